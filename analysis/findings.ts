@@ -1,0 +1,111 @@
+/**
+ * What the analysis answers with: plain objects, ranges into the text, no AST nodes, no host types. Rules, codemods and
+ * the audit all read these, so none of them can disagree with another.
+ */
+
+/** Half-open interval of UTF-16 code-unit offsets into the analysed text. */
+export type Range = readonly [start: number, end: number]
+
+/** The client that a request goes through, as documented in `docs/analysis.md`. */
+export type ClientName = string
+
+/**
+ * What the code does with one status (402 unless asked otherwise) that it would not do with another one.
+ *
+ * - `handled`: differs in control from a 4xx that nobody names
+ * - `grouped`: differs in control only from 500
+ * - `structured`: what leaves carries the status, the response, its body or the client's own error as data
+ * - `text`: the status or the server's words leave only inside a message
+ * - `blind`: nothing tells it apart, or only a log does
+ * - `unchecked`: it goes on like 200
+ * - `delegated`: the raw response (or its promise, or the client's error) is handed to code that is not seen
+ * - `unknown`: could not be told, see `reason`
+ */
+export type CheckVerdict =
+  | 'handled'
+  | 'grouped'
+  | 'structured'
+  | 'text'
+  | 'blind'
+  | 'unchecked'
+  | 'delegated'
+  | 'unknown'
+
+/**
+ * When the same request is sent again.
+ *
+ * - `explicit`: the status is named among those that are retried
+ * - `blanket`: anything that is not ok, any error or any 4xx, and so this status too
+ * - `filtered`: the condition leaves this status out, or retries are off
+ * - `network`: only where no response came
+ * - `pays`: sent again with a payment proof
+ * - `polling`: repeats for another purpose, though it swallows failures
+ * - `unknown`: could not be told, see `reason`
+ */
+export type RetryVerdict = 'explicit' | 'blanket' | 'filtered' | 'network' | 'pays' | 'polling' | 'unknown'
+
+/** Why the analysis declines to answer. Closed list; each is explained in `docs/analysis.md`. */
+export type UnknownReason =
+  /** The step budget of the site ran out. */
+  | 'budget'
+  /** The failure path is decided by what the body or a header says, which the analysis does not know. */
+  | 'decided-by-body'
+  /** The response is kept in an object whose later readers are not seen. */
+  | 'stored'
+  /** The operation that may be sent again is passed in from code that is not seen. */
+  | 'operation-not-seen'
+  /** No path from the entry of its function reaches the request. */
+  | 'not-reached'
+  /** The options of the client or of the retry library are not written in this file. */
+  | 'options-not-seen'
+  /** The interpreter failed: a bug of ours, counted and never hidden. */
+  | 'internal-error'
+
+/** One request site and what becomes of the status that was asked about. */
+export interface CheckFinding {
+  readonly kind: 'check'
+  /** The request call; for a response that comes from outside, the place where it enters. */
+  readonly range: Range
+  readonly client: ClientName
+  /** The request as a person would name it, for example `fetch('/api/user')`: short, on one line. */
+  readonly request: string
+  /** The status the question was asked for. */
+  readonly status: number
+  readonly verdict: CheckVerdict
+  readonly reason?: UnknownReason
+  /** What happens, in one or two sentences that quote the code. */
+  readonly evidence: string
+  /** The test or `catch` clause that decides the failure path, where there is one. */
+  readonly decision?: Range
+  /** True where the address is plainly a static asset, `data:`, `blob:` or on this machine. */
+  readonly unpaid: boolean
+  /** The URL as far as it is known, or undefined. */
+  readonly url?: string
+}
+
+/** One construct that may send the same request again. */
+export interface RetryFinding {
+  readonly kind: 'retry'
+  /** The loop, the call that sends again, or the library call. */
+  readonly range: Range
+  /** The request call that is sent again. */
+  readonly site: Range
+  readonly client: ClientName
+  readonly request: string
+  readonly status: number
+  readonly verdict: RetryVerdict
+  readonly reason?: UnknownReason
+  readonly evidence: string
+  /** Requests that were seen to be sent before the run ended or was cut short. At least 2 where the status is retried. */
+  readonly requests: number
+  readonly unpaid: boolean
+  readonly url?: string
+}
+
+export type Finding = CheckFinding | RetryFinding
+
+/** All findings of one file for one status, in source order. */
+export interface FileFindings {
+  readonly checks: readonly CheckFinding[]
+  readonly retries: readonly RetryFinding[]
+}
