@@ -1,0 +1,145 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
+
+import type { CheckVerdict, RetryVerdict, UnknownReason } from '../../analysis/index.ts'
+import type { World } from './answers.ts'
+
+/** What is declared of one request site, or of one construct that may send again. */
+export interface Declared<Verdict> {
+  readonly verdict: Verdict
+  /** Set where the verdict is `unknown`. */
+  readonly reason?: UnknownReason
+  /** Only requests whose path starts so fail: which of several sites is meant. */
+  readonly at?: string
+  /** Text that stands on the line where the finding starts. */
+  readonly on?: string
+}
+
+/** A program with a request in it, and what is to be said of it. */
+export interface Fixture {
+  /** `<shape>/<file>` below `fixtures/`. */
+  readonly name: string
+  readonly path: string
+  readonly text: string
+  /** The expression that a caller of the module would evaluate. */
+  readonly run: string
+  readonly checks: readonly Declared<CheckVerdict>[]
+  readonly retries: readonly Declared<RetryVerdict>[]
+  readonly world: World
+  readonly why: string
+  /** Why the run can't show the check verdicts, where it can't. */
+  readonly skipCheck?: string
+  /** Why the run can't show the retry verdicts, where it can't. */
+  readonly skipRetry?: string
+}
+
+const CHECK_VERDICTS: readonly CheckVerdict[] = [
+  'handled',
+  'grouped',
+  'structured',
+  'text',
+  'blind',
+  'unchecked',
+  'delegated',
+  'unknown',
+]
+const RETRY_VERDICTS: readonly RetryVerdict[] = [
+  'explicit',
+  'blanket',
+  'filtered',
+  'network',
+  'pays',
+  'polling',
+  'unknown',
+]
+const REASONS: readonly UnknownReason[] = [
+  'budget',
+  'decided-by-body',
+  'stored',
+  'operation-not-seen',
+  'not-reached',
+  'options-not-seen',
+]
+const WORLDS: readonly World[] = ['same', 'honest', 'clean']
+
+const ROOT = join(import.meta.dirname, 'fixtures')
+
+/** All fixtures, by name. Throws where a head comment does not say what it must. */
+export function readFixtures(): Fixture[] {
+  return readdirSync(ROOT, { recursive: true, encoding: 'utf8' })
+    .filter((path) => /[\\/]/.test(path) && /\.[mc]?[jt]s$/.test(path))
+    .sort()
+    .map((path) => parseFixture(relative('.', join(ROOT, path)), path.replaceAll('\\', '/'), readText(path)))
+}
+
+function readText(path: string): string {
+  return readFileSync(join(ROOT, path), 'utf8')
+}
+
+/**
+ * Reads the head comment of a fixture:
+ *
+ * - `// @check <verdict> [<reason>] [at <path>] [on <text of the line>]`, one for each request site, in source order
+ * - `// @retry <verdict> [<reason>] [at <path>] [on <text of the line>]`, one for each construct that may send again
+ * - `// @run <expression>`: what a caller evaluates; `run()` if absent
+ * - `// @body honest|clean`: what the bodies of failures look like, see `World`
+ * - `// @runtime skip-check <why>`, `// @runtime skip-retry <why>`: what a run can't show
+ * - `// @why <sentence>`: required
+ */
+export function parseFixture(path: string, name: string, text: string): Fixture {
+  const lines = text.split('\n')
+  const end = lines.findIndex((line) => !line.startsWith('//'))
+  const directives: [string, string][] = []
+  for (const line of lines.slice(0, end)) {
+    const directive = /^\/\/ @(\w+) (.+)$/.exec(line)
+    if (directive === null) throw new Error(`${name}: '${line}' is no directive`)
+    directives.push([directive[1]!, directive[2]!])
+  }
+  const all = (key: string): string[] => directives.flatMap(([known, value]) => (known === key ? [value] : []))
+  const unknown = directives.find(([key]) => !['check', 'retry', 'run', 'body', 'runtime', 'why'].includes(key))
+  if (unknown !== undefined) throw new Error(`${name}: there is no directive @${unknown[0]}`)
+  const why = all('why')[0]
+  if (why === undefined) throw new Error(`${name}: @why is missing`)
+
+  const skipped = (what: string): string | undefined =>
+    all('runtime').find((value) => value.startsWith(`${what} `))?.slice(what.length + 1)
+  const skipCheck = skipped('skip-check')
+  const skipRetry = skipped('skip-retry')
+  return {
+    name,
+    path,
+    text,
+    why,
+    run: all('run')[0] ?? 'run()',
+    checks: all('check').map((value) => parseDeclared(name, value, CHECK_VERDICTS)),
+    retries: all('retry').map((value) => parseDeclared(name, value, RETRY_VERDICTS)),
+    world: oneOf(name, all('body')[0] ?? 'same', WORLDS),
+    ...(skipCheck === undefined ? {} : { skipCheck }),
+    ...(skipRetry === undefined ? {} : { skipRetry }),
+  }
+}
+
+function parseDeclared<Verdict extends string>(
+  name: string,
+  value: string,
+  verdicts: readonly Verdict[],
+): Declared<Verdict> {
+  const parts = /^(\S+)(?: (?!at |on )(\S+))?(?: at (\S+))?(?: on (.+))?$/.exec(value)
+  if (parts === null) throw new Error(`${name}: '${value}' is no declaration`)
+  const [, verdict, reason, at, on] = parts
+  if ((verdict === 'unknown') !== (reason !== undefined)) {
+    throw new Error(`${name}: '${value}': a reason belongs to 'unknown', and only to it`)
+  }
+  return {
+    verdict: oneOf(name, verdict!, verdicts),
+    ...(reason === undefined ? {} : { reason: oneOf(name, reason, REASONS) }),
+    ...(at === undefined ? {} : { at }),
+    ...(on === undefined ? {} : { on }),
+  }
+}
+
+function oneOf<Word extends string>(name: string, word: string, words: readonly Word[]): Word {
+  const found = words.find((known) => known === word)
+  if (found === undefined) throw new Error(`${name}: '${word}' is none of ${words.join(', ')}`)
+  return found
+}

@@ -1,0 +1,143 @@
+/**
+ * The code that fixtures import and the analysis cannot see into: user interface, logger, session, wallet, and network
+ * helpers of the same application. At run time every call is recorded.
+ */
+
+/** How a call counts: `unseen` may do anything with what it is given, `log` only tells people or a telemetry. */
+export type CallKind = 'unseen' | 'log'
+
+/** Where the calls of one run go. */
+export interface Recorder {
+  call(kind: CallKind, name: string, values: readonly unknown[]): void
+  fetch(input: string | URL | Request, init?: RequestInit): Promise<Response>
+  sleep(milliseconds: number): Promise<void>
+}
+
+let recorder: Recorder | undefined
+
+/** Sends all calls from now on to this recorder. */
+export function record(to: Recorder): void {
+  recorder = to
+}
+
+function current(): Recorder {
+  if (recorder === undefined) throw new Error('No program is being run')
+  return recorder
+}
+
+function unseen<Values extends readonly unknown[]>(name: string): (...values: Values) => void {
+  return (...values) => current().call('unseen', name, values)
+}
+
+function logged(name: string): (...values: readonly unknown[]) => void {
+  return (...values) => current().call('log', name, values)
+}
+
+// User interface and state
+export const toast = unseen<[message: string, options?: unknown]>('toast')
+export const setState = unseen<[state: unknown]>('setState')
+export const setData = unseen<[data: unknown]>('setData')
+export const setUser = unseen<[user: unknown]>('setUser')
+export const setItems = unseen<[items: unknown]>('setItems')
+export const setLoading = unseen<[loading: boolean]>('setLoading')
+export const setError = unseen<[error: unknown]>('setError')
+export const setStatus = unseen<[status: unknown]>('setStatus')
+export const render = unseen<[data: unknown]>('render')
+export const navigate = unseen<[path: string]>('navigate')
+export const showUpgrade = unseen<[details?: unknown]>('showUpgrade')
+export const openBillingDialog = unseen<[details?: unknown]>('openBillingDialog')
+export const emit = unseen<[event: string, payload?: unknown]>('emit')
+export const dispatch = unseen<[action: { type: string; [field: string]: unknown }]>('dispatch')
+export const saveRecord = unseen<[record: unknown]>('saveRecord')
+export const enqueue = unseen<[task: unknown]>('enqueue')
+
+// Logs and telemetry
+export const log = {
+  debug: logged('log.debug'),
+  info: logged('log.info'),
+  warn: logged('log.warn'),
+  error: logged('log.error'),
+}
+export const logger = {
+  debug: logged('logger.debug'),
+  info: logged('logger.info'),
+  warn: logged('logger.warn'),
+  error: logged('logger.error'),
+}
+export const captureException = logged('captureException')
+export const track = logged('track')
+
+// Session
+export function getToken(): string {
+  return 'token-1'
+}
+
+export async function refreshToken(): Promise<string> {
+  current().call('unseen', 'refreshToken', [])
+  return 'token-2'
+}
+
+export const signOut = unseen<[]>('signOut')
+
+// Network helpers of the application
+export async function authFetch(input: string | URL | Request, init?: RequestInit): Promise<Response> {
+  return current().fetch(input, init)
+}
+
+export const api = {
+  async get(path: string): Promise<Response> {
+    return current().fetch(`https://api.example.com${path}`)
+  },
+  async post(path: string, body: unknown): Promise<Response> {
+    return current().fetch(`https://api.example.com${path}`, { method: 'POST', body: JSON.stringify(body) })
+  },
+}
+
+// Helpers that take the raw response: what they do with it is not seen
+export async function handleResponse<T>(response: Response): Promise<T> {
+  current().call('unseen', 'handleResponse', [response])
+  const text = await response.text()
+  return (text === '' ? null : JSON.parse(text)) as T
+}
+
+export async function assertOk(response: Response): Promise<void> {
+  current().call('unseen', 'assertOk', [response])
+}
+
+export async function toApiError(response: Response): Promise<Error> {
+  current().call('unseen', 'toApiError', [response])
+  return new Error('The request failed')
+}
+
+export async function unwrap<T>(response: Promise<Response>): Promise<T> {
+  current().call('unseen', 'unwrap', [response])
+  return handleResponse<T>(await response)
+}
+
+// Payment
+export const wallet = {
+  async createPaymentHeader(requirements: unknown): Promise<string> {
+    current().call('unseen', 'wallet.createPaymentHeader', [requirements])
+    return 'proof'
+  },
+  async payInvoice(invoice: string): Promise<string> {
+    current().call('unseen', 'wallet.payInvoice', [invoice])
+    return 'preimage'
+  },
+}
+
+// Time
+export function delay(milliseconds: number): Promise<void> {
+  return current().sleep(milliseconds)
+}
+
+// For the `@run` lines: what the unseen callers of a fixture give it and do with it
+export function callback(name: string): (...values: readonly unknown[]) => void {
+  return unseen(name)
+}
+
+export async function collect<T>(values: AsyncIterable<T> | Iterable<T>): Promise<T[]> {
+  const all: T[] = []
+  for await (const value of values) all.push(value)
+  return all
+}

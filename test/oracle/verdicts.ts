@@ -1,0 +1,80 @@
+import type { CheckVerdict, RetryVerdict } from '../../analysis/index.ts'
+import { ANSWERS, type Answer, type World } from './answers.ts'
+import { classifyCheck, classifyRetry, isDecidedByBody, type Classified } from './classify.ts'
+import type { Declared, Fixture } from './fixture.ts'
+import { run, type Observation } from './run.ts'
+import { compile, type Program } from './sandbox.ts'
+import type { LoopbackServer } from './server.ts'
+
+/** A declared verdict beside what the run shows. `seen` is undefined where nothing can be or was seen. */
+export interface Seen<Verdict extends string> {
+  readonly declared: Declared<Verdict> | undefined
+  readonly seen: Classified<Verdict> | undefined
+}
+
+/** What the runs of one fixture say to each of its declarations. */
+export interface RunVerdicts {
+  readonly checks: readonly Seen<CheckVerdict>[]
+  readonly retries: readonly Seen<RetryVerdict>[]
+}
+
+/** 4xx statuses that stand for "one that nobody names"; the first that the file does not mention is taken. */
+const UNNAMED = [418, 421, 431, 451]
+
+/** Runs a fixture for every answer, once for each of the sites that its declarations tell apart. */
+export async function runVerdicts(fixture: Fixture, server: LoopbackServer): Promise<RunVerdicts> {
+  const program = compile(fixture)
+  const unnamed = UNNAMED.find((status) => !new RegExp(`\\b${status}\\b`).test(fixture.text))
+  if (unnamed === undefined) throw new Error(`${fixture.name} names every status that could stand for an unnamed one`)
+
+  const cache = new Map<string | undefined, Promise<Map<Answer, Observation>>>()
+  const runsFor = (only: string | undefined): Promise<Map<Answer, Observation>> => {
+    const known = cache.get(only) ?? runAll(program, server, [...ANSWERS, unnamed], fixture.world, only)
+    cache.set(only, known)
+    return known
+  }
+
+  const checks: Seen<CheckVerdict>[] = []
+  for (const declared of fixture.checks) {
+    const runs = await runsFor(declared.at)
+    if (declared.reason === 'decided-by-body') {
+      checks.push({ declared, seen: await decidedByBody(program, server, declared.at) })
+    } else {
+      const skipped = declared.verdict === 'unknown' || fixture.skipCheck !== undefined
+      checks.push({ declared, seen: skipped ? undefined : classifyCheck(runs, runs.get(unnamed)!) })
+    }
+  }
+
+  const retries: Seen<RetryVerdict>[] = []
+  const declaredRetries = fixture.retries.length === 0 ? fixture.checks.map(({ at }) => ({ at })) : fixture.retries
+  for (const declared of declaredRetries) {
+    const runs = await runsFor(declared.at)
+    const seen = fixture.skipRetry === undefined ? classifyRetry(runs, runs.get(unnamed)!) : undefined
+    if (!('verdict' in declared)) retries.push({ declared: undefined, seen })
+    else retries.push({ declared, seen: declared.verdict === 'unknown' ? undefined : seen })
+  }
+  return { checks, retries }
+}
+
+async function runAll(
+  program: Program,
+  server: LoopbackServer,
+  answers: readonly Answer[],
+  world: World,
+  only: string | undefined,
+): Promise<Map<Answer, Observation>> {
+  const runs = new Map<Answer, Observation>()
+  for (const answer of new Set(answers)) runs.set(answer, await run(program, server, { answer, world, only }))
+  return runs
+}
+
+/** For a verdict that the body decides: two 402s whose bodies say different things must end differently. */
+async function decidedByBody(
+  program: Program,
+  server: LoopbackServer,
+  only: string | undefined,
+): Promise<Classified<CheckVerdict> | undefined> {
+  const honest = await run(program, server, { answer: 402, world: 'honest', only })
+  const clean = await run(program, server, { answer: 402, world: 'clean', only })
+  return isDecidedByBody(honest, clean) ? { verdict: 'unknown', evidence: 'the body decides' } : undefined
+}
