@@ -21,6 +21,8 @@ export interface PathProblem {
   /** Absolute; empty where the caller gave an empty path. */
   readonly path: string
   readonly message: string
+  /** True where nothing is there, which is more likely a mistake in the path. */
+  readonly missing: boolean
 }
 
 /** What was found. */
@@ -73,7 +75,8 @@ export async function findFiles(paths: readonly string[], options: SearchOptions
     } else if (kind.is === 'missing' && isDynamicPattern(path)) {
       count = await expandGlob(path, cwd, search)
     } else {
-      search.problems.push({ path: path && absolute, message: kind.is === 'unusable' ? kind.message : 'no such file or folder' })
+      const message = kind.is === 'unusable' ? kind.message : 'no such file or folder'
+      search.problems.push({ path: path && absolute, message, missing: kind.is === 'missing' || path === '' })
     }
     if (count === 0 && search.problems.length === problemsBefore) unmatched.push(path)
   }
@@ -113,7 +116,7 @@ async function addLinkedFiles(search: Findings, named: ReadonlySet<string>): Pro
       targets.add(target)
       search.files.add(link)
     } catch (error) {
-      search.problems.push({ path: link, message: describeLinkError(error) })
+      search.problems.push({ path: link, message: describeLinkError(error), missing: false })
     }
   }
 }

@@ -103,7 +103,9 @@ function watchedFileSystem(base: string, links: Set<string>, into: Findings): Fi
   ): void => {
     fs.readdir(path, options, (error, entries) => {
       // The base itself may be missing: then the glob matches nothing.
-      if (error && resolve(path) !== base) into.problems.push({ path: resolve(path), message: describeSystemError(error) })
+      if (error && resolve(path) !== base) {
+        into.problems.push({ path: resolve(path), message: describeSystemError(error), missing: false })
+      }
       for (const entry of entries ?? []) {
         if (!entry.isSymbolicLink()) continue
         links.add(join(resolve(path), entry.name))

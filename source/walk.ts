@@ -2,6 +2,7 @@ import type { Dirent } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 
+import type { PathProblem } from './files.ts'
 import type { IgnoreScope } from './gitignore.ts'
 import { describeSystemError, isSourceName } from './paths.ts'
 
@@ -10,7 +11,7 @@ export interface Findings {
   readonly files: Set<string>
   /** Symbolic links with the name of a source file; what they lead to is not looked at yet. */
   readonly links: Set<string>
-  readonly problems: { readonly path: string; readonly message: string }[]
+  readonly problems: PathProblem[]
   /** What the caller wants left out. */
   readonly excluded: IgnoreScope
 }
@@ -34,7 +35,7 @@ export async function walk(folder: string, scope: IgnoreScope, into: Findings): 
   try {
     entries = await readdir(folder, { withFileTypes: true })
   } catch (error) {
-    into.problems.push({ path: folder, message: describeSystemError(error) })
+    into.problems.push({ path: folder, message: describeSystemError(error), missing: false })
     return 0
   }
   const inner = entries.some((entry) => entry.name === '.gitignore') ? await scope.enter(folder) : scope

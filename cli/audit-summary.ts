@@ -1,0 +1,114 @@
+import type { CheckVerdict, RetryVerdict } from '../analysis/index.ts'
+import type { AuditRecord } from './audit-records.ts'
+import { colourVerdict } from './audit-table.ts'
+import type { TextStyle } from './terminal.ts'
+
+/** In the order in which the summary names them: what needs a look first. */
+const CHECK_VERDICTS: readonly CheckVerdict[] = [
+  'blind', 'unchecked', 'text', 'grouped', 'structured', 'handled', 'delegated', 'unknown',
+]
+const RETRY_VERDICTS: readonly RetryVerdict[] = ['explicit', 'blanket', 'filtered', 'network', 'pays', 'polling', 'unknown']
+
+/** Counts what an audit came upon. */
+export class AuditTally {
+  readonly #verdicts = new Map<string, number>()
+  readonly #reasons = new Map<string, number>()
+  /** Files that were looked for, whatever became of them. */
+  files = 0
+  parsed = 0
+  /** Text alone tells that there is no request in it. */
+  withoutRequest = 0
+  failed = 0
+  passedOver = 0
+
+  add(records: readonly AuditRecord[]): void {
+    for (const { kind, verdict, reason } of records) {
+      increase(this.#verdicts, `${kind} ${verdict}`)
+      if (reason) increase(this.#reasons, reason)
+    }
+  }
+
+  count(kind: AuditRecord['kind'], verdict: AuditRecord['verdict']): number {
+    return this.#verdicts.get(`${kind} ${verdict}`) ?? 0
+  }
+
+  /** Reasons of what is unknown, the most frequent first. */
+  reasons(): [reason: string, count: number][] {
+    return [...this.#reasons].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
+  }
+}
+
+function increase(counts: Map<string, number>, key: string): void {
+  counts.set(key, (counts.get(key) ?? 0) + 1)
+}
+
+/**
+ * The end of an audit, for people.
+ *
+ * @param status the one that was asked about
+ * @param milliseconds how long the run took
+ */
+export function formatSummary(tally: AuditTally, status: number, milliseconds: number, style: TextStyle): string {
+  const checks = CHECK_VERDICTS.map((verdict) => [verdict, tally.count('check', verdict)] as const)
+  const retries = RETRY_VERDICTS.map((verdict) => [verdict, tally.count('retry', verdict)] as const)
+  const reasons = tally.reasons()
+  const verdictName = (name: AuditRecord['verdict']) => colourVerdict(name, style)
+  const rows = [
+    row('requests', total(checks), counted(checks, verdictName), style),
+    row('retries', total(retries), counted(retries, verdictName), style),
+    ...(reasons.length > 0 ? [row('unknown', total(reasons), counted(reasons, (name) => name), style)] : []),
+    row('files', tally.files, [...fileParts(tally), plain(`${(milliseconds / 1000).toFixed(1)} s`)], style),
+  ]
+  return [`What happens on a ${status}`, ...rows, ''].join('\n')
+}
+
+/** A part of a row: what is shown, and how many columns it takes without its colour. */
+interface Part {
+  readonly shown: string
+  readonly columns: number
+}
+
+function plain(text: string): Part {
+  return { shown: text, columns: text.length }
+}
+
+function counted<Name extends string>(counts: Counts<Name>, show: (name: Name) => string): Part[] {
+  return counts
+    .filter(([, count]) => count > 0)
+    .map(([name, count]) => ({ shown: `${count} ${show(name)}`, columns: `${count} ${name}`.length }))
+}
+
+function fileParts(tally: AuditTally): Part[] {
+  const counts = [
+    ['parsed', tally.parsed],
+    ['without a request', tally.withoutRequest],
+    ['failed', tally.failed],
+    ['passed over', tally.passedOver],
+  ] as const
+  return counted(counts, (name) => name)
+}
+
+type Counts<Name extends string> = readonly (readonly [name: Name, count: number])[]
+
+function total(counts: Counts<string>): number {
+  return counts.reduce((sum, [, count]) => sum + count, 0)
+}
+
+const SEPARATOR = ' · '
+
+/** A name, a number, and parts that go on under each other where the width ends. */
+function row(name: string, count: number, parts: readonly Part[], style: TextStyle): string {
+  const head = `  ${name.padEnd(8)} ${String(count).padStart(6)}   `
+  let text = head
+  let used = head.length
+  parts.forEach((part, index) => {
+    const fits = used + SEPARATOR.length + part.columns <= style.width
+    if (index > 0) {
+      text += fits ? SEPARATOR : `\n${' '.repeat(head.length)}`
+      used = fits ? used + SEPARATOR.length : head.length
+    }
+    text += part.shown
+    used += part.columns
+  })
+  return text.trimEnd()
+}

@@ -1,0 +1,147 @@
+import { styleText } from 'node:util'
+
+import Table from 'cli-table3'
+
+import type { AuditRecord } from './audit-records.ts'
+import { printable, type TextStyle } from './terminal.ts'
+
+/** Below this width the evidence gets lines of its own. Columns. */
+const WIDE = 100
+
+type Colour = Parameters<typeof styleText>[0]
+
+/** Red: a payment error is lost or retried. Yellow: it can be told apart only roughly. Green: it is looked at. */
+const COLOURS: Readonly<Record<AuditRecord['verdict'], Colour>> = {
+  handled: 'green',
+  grouped: 'yellow',
+  structured: 'green',
+  text: 'yellow',
+  blind: 'red',
+  unchecked: 'red',
+  delegated: 'cyan',
+  unknown: 'magenta',
+  explicit: 'red',
+  blanket: 'red',
+  filtered: 'green',
+  network: 'green',
+  pays: 'green',
+  polling: 'green',
+}
+
+/** Whether there is colour is decided for the command's own output (`styleFor`), so Node need not look at `stdout`. */
+function coloured(colour: Colour, text: string): string {
+  return styleText(colour, text, { validateStream: false })
+}
+
+/** The colour of a verdict, where there is colour. */
+export function colourVerdict(verdict: AuditRecord['verdict'], { colour }: TextStyle): string {
+  return colour ? coloured(COLOURS[verdict], verdict) : verdict
+}
+
+/**
+ * Lays out the records of one file for people: the path, then a table that fills the width.
+ *
+ * @param records of one file, at least one
+ */
+export function formatFile(records: readonly AuditRecord[], style: TextStyle): string {
+  const path = printable(records[0]!.path)
+  const table = style.width < WIDE ? narrowTable(records, style) : wideTable(records, style)
+  return `${style.colour ? coloured('bold', path) : path}\n${withoutTrailingSpace(table)}\n`
+}
+
+function wideTable(records: readonly AuditRecord[], style: TextStyle): string {
+  const fixed = [12, 12, 12] as const
+  const free = style.width - fixed[0] - fixed[1] - fixed[2]
+  const requests = Math.min(44, Math.floor(free * 0.4))
+  const table = newTable([fixed[0], requests, fixed[1], fixed[2], free - requests])
+  for (const record of records) {
+    table.push([
+      { content: lines(record), hAlign: 'right' },
+      cell(subject(record), requests),
+      cell(printable(record.client), fixed[1]),
+      colourVerdict(record.verdict, style),
+      cell(evidence(record), free - requests),
+    ])
+  }
+  return table.toString()
+}
+
+function narrowTable(records: readonly AuditRecord[], style: TextStyle): string {
+  const fixed = [10, 12, 12] as const
+  const requests = style.width - fixed[0] - fixed[1] - fixed[2]
+  const table = newTable([fixed[0], fixed[1], fixed[2], requests])
+  for (const record of records) {
+    table.push(
+      [
+        { content: lines(record), hAlign: 'right' },
+        colourVerdict(record.verdict, style),
+        cell(printable(record.client), fixed[2]),
+        cell(subject(record), requests),
+      ],
+      ['', { content: cell(evidence(record), style.width - fixed[0]), colSpan: 3 }],
+    )
+  }
+  return table.toString()
+}
+
+/** A table without lines, two spaces between its columns. The widths include them. */
+function newTable(colWidths: number[]): Table.Table {
+  const none = ['top', 'top-mid', 'top-left', 'top-right', 'bottom', 'bottom-mid', 'bottom-left', 'bottom-right', 'left',
+    'left-mid', 'mid', 'mid-mid', 'right', 'right-mid', 'middle'] as const
+  return new Table({
+    colWidths,
+    wordWrap: true,
+    chars: Object.fromEntries(none.map((name) => [name, ''])),
+    style: { 'padding-left': 0, 'padding-right': 2, head: [], border: [], compact: true },
+  })
+}
+
+function lines({ kind, line, endLine }: AuditRecord): string {
+  return kind === 'retry' && endLine !== line ? `${line}-${endLine}` : `${line}`
+}
+
+function subject({ kind, request }: AuditRecord): string {
+  return printable(kind === 'retry' ? `retry of ${request}` : request)
+}
+
+function evidence(record: AuditRecord): string {
+  const reason = record.reason ? `${record.reason}: ` : ''
+  const unpaid = record.unpaid ? ' (The address is static or local: nothing to pay there.)' : ''
+  return printable(`${reason}${record.evidence}${unpaid}`)
+}
+
+/** Breaks words that are wider than the column, which the table would cut off. */
+function cell(text: string, columnWidth: number): string {
+  const width = columnWidth - 2
+  return text.split(' ').map((word) => (columnsOf(word) > width ? breakWord(word, width) : word)).join(' ')
+}
+
+/** Breaks behind punctuation where it can: `https://api.example/` + `v1/users`. */
+function breakWord(word: string, width: number): string {
+  const lines = ['']
+  for (const piece of word.split(/(?<=[/.,;:(&?)])/).flatMap((each) => chunks(each, width))) {
+    if (columnsOf(lines.at(-1)! + piece) > width) lines.push('')
+    lines.push(lines.pop()! + piece)
+  }
+  return lines.join('\n')
+}
+
+function chunks(text: string, width: number): string[] {
+  const all = ['']
+  for (const character of text) {
+    if (columnsOf(all.at(-1)! + character) > width) all.push('')
+    all.push(all.pop()! + character)
+  }
+  return all
+}
+
+/** At most so many columns on a terminal: whatever is not Latin, Greek or Cyrillic may take two. */
+function columnsOf(text: string): number {
+  let columns = 0
+  for (const character of text) columns += character.codePointAt(0)! < 0x1100 ? 1 : 2
+  return columns
+}
+
+function withoutTrailingSpace(text: string): string {
+  return text.replaceAll(/ +$/gm, '')
+}
