@@ -1,0 +1,40 @@
+/** One change of a text: what stands in the half-open interval `[start, end)` of UTF-16 offsets becomes `text`. */
+export interface Edit {
+  readonly start: number
+  readonly end: number
+  readonly text: string
+}
+
+/** Thrown where edits can't all be made: they touch the same characters or lie outside the text. A bug of the planner. */
+export class EditConflictError extends Error {
+  override readonly name = 'EditConflictError'
+}
+
+/**
+ * Makes all edits at once. Insertions at one offset keep the order in which they are given.
+ *
+ * @throws {EditConflictError} where two edits overlap, or one lies outside the text
+ */
+export function applyEdits(text: string, edits: readonly Edit[]): string {
+  const sorted = [...edits].sort((a, b) => a.start - b.start || a.end - b.end)
+  let result = ''
+  let done = 0
+  for (const { start, end, text: replacement } of sorted) {
+    if (start < done || end < start || end > text.length) {
+      throw new EditConflictError(`The edit at ${start}-${end} overlaps another one or lies outside the text`)
+    }
+    result += text.slice(done, start) + replacement
+    done = end
+  }
+  return result + text.slice(done)
+}
+
+/** Where an offset of the old text lies in the text that `applyEdits` returns. Insertions at the offset come before it. */
+export function offsetAfter(edits: readonly Edit[], offset: number): number {
+  let shift = 0
+  for (const { start, end, text } of edits) {
+    if (end <= offset) shift += text.length - (end - start)
+    else if (start < offset) shift += Math.min(text.length, offset - start) - (offset - start)
+  }
+  return offset + shift
+}

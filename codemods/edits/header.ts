@@ -1,0 +1,54 @@
+import { endOf, startOf, type Source } from './source.ts'
+
+/** Comments that speak of the whole file and have to stay in front of its code. */
+const OF_THE_FILE =
+  /@(?:ts-(?:no)?check|license|licence|preserve|copyright|file|fileoverview|flow|noflow|jsx\w*|jest-environment|vitest-environment|format|prettier|generated|module|packageDocumentation)\b|copyright|SPDX-License|eslint-(?:disable|env|enable)(?!-)|^\s*(?:global|globals|eslint)\b|<reference|<amd|biome-ignore-all|oxlint-disable(?!-)|istanbul ignore file/i
+
+/**
+ * Where the first import of a file goes: behind the hashbang, the directives (`'use client'`) and the comments that speak
+ * of the whole file, in front of the first statement and the comments that belong to it.
+ */
+export function headerEnd(source: Source): number {
+  const { text, program } = source
+  const directives = program.body.findIndex(
+    (node) => node.type !== 'ExpressionStatement' || typeof node['expression']['value'] !== 'string',
+  )
+  const count = directives === -1 ? program.body.length : directives
+  const lastDirective = program.body[count - 1]
+  const first = program.body[count]
+  if (lastDirective) return afterLine(text, afterLine(text, endOf(lastDirective)), true)
+  return afterComments(text, first ? startOf(first) : text.length)
+}
+
+/** Behind the rest of a line, if nothing but a comment stands there; `blank` asks for a line with nothing at all. */
+function afterLine(text: string, offset: number, blank = false): number {
+  const rest = (blank ? /^[^\S\r\n]*(?:\r\n|[\r\n])/ : /^[^\S\r\n]*(?:\/\/[^\r\n]*)?(?:\r\n|[\r\n]|$)/).exec(text.slice(offset))
+  return rest ? offset + rest[0].length : offset
+}
+
+const TRIVIA = /(?<blank>[^\S\r\n]*(?:\r\n|[\r\n]))|(?<comment>[^\S\r\n]*(?:\/\/[^\r\n]*|\/\*[^]*?\*\/)[^\S\r\n]*(?:\r\n|[\r\n]|$)?)/y
+
+/** Reads the comments at the top; those that a blank line parts from the code are the file's as well. */
+function afterComments(text: string, limit: number): number {
+  let at = 0
+  const hashbang = /^#![^\r\n]*(?:\r\n|[\r\n]|$)/.exec(text)
+  if (hashbang) at = hashbang[0].length
+  let place = at
+  let open = false
+  TRIVIA.lastIndex = at
+  while (at < limit) {
+    TRIVIA.lastIndex = at
+    const part = TRIVIA.exec(text)
+    if (!part) break
+    at = Math.min(part.index + part[0].length, limit)
+    if (part.groups!['comment'] !== undefined) {
+      open = !OF_THE_FILE.test(part[0].replace(/^\s*(?:\/\/|\/\*+)/, ''))
+      if (!open) place = at
+    } else if (!open || at < limit) {
+      // A blank line: what stands above it does not belong to the first statement.
+      place = at
+      open = false
+    }
+  }
+  return place
+}

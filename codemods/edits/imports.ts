@@ -1,0 +1,227 @@
+import type { Node } from '../../analysis/syntax/estree.ts'
+import { unwrap } from '../../analysis/syntax/nodes.ts'
+import { insertion } from './insertion.ts'
+import type { Edit } from './apply.ts'
+import { headerEnd } from './header.ts'
+import { refuse, type Refusal } from './refusals.ts'
+import { endOf, walk, type Source } from './source.ts'
+import { eolAt, lineEnd, nextLine, quoteOf, usesSemicolons } from './style.ts'
+
+/** What the typed module exports and the branches use. */
+export const ERROR_NAME = 'PaymentRequiredError'
+/** What it is called in files that have something else of that name. */
+const ALIASES = ['Http402Error', 'PaymentRequiredHttpError']
+
+export type ModuleSystem = 'import' | 'require'
+
+export interface ImportOptions {
+  /** The specifier to import from, as it is to be written. */
+  readonly module: string
+  /** How a file imports that has neither imports, exports nor `require` to tell; undefined where it can't. */
+  readonly moduleSystem?: ModuleSystem | undefined
+}
+
+/** How the file calls the error class, and the edit that brings it in, if one is needed. */
+export interface ImportPlan {
+  readonly name: string
+  readonly edits: readonly Edit[]
+}
+
+/** Finds or brings in `PaymentRequiredError`: an existing one of the same module or of the file is used. */
+export function planImport(source: Source, options: ImportOptions): ImportPlan | Refusal {
+  const existing = existingName(source, options.module)
+  if (existing !== undefined) return { name: existing, edits: [] }
+  const system = moduleSystemOf(source) ?? options.moduleSystem
+  if (system === undefined) return refuse('not-a-module')
+  const name = freeName(source)
+  const extension = extendExisting(source, options.module, name, system)
+  return { name, edits: [extension ?? newStatement(source, options.module, name, system)] }
+}
+
+/** What the file's own statements say about how it imports. */
+export function moduleSystemOf({ program, tree }: Source): ModuleSystem | undefined {
+  if (program.body.some((node) => /^(?:Import|Export|TSExport|TSImport)/.test(node.type))) return 'import'
+  const usesCommonJs = tree.calls.some((call) => isRequire(call, tree.bindingOf.has(unwrap(call['callee'] as Node))))
+  const exports = tree.members.some((member) => {
+    const object = unwrap(member['object'] as Node)
+    return object['name'] === 'exports' || (object['name'] === 'module' && (member['property'] as Node)['name'] === 'exports')
+  })
+  if (usesCommonJs || exports) return 'require'
+  return undefined
+}
+
+function isRequire(call: Node, isOwn: boolean): boolean {
+  return call.type === 'CallExpression' && (call['callee'] as Node)['name'] === 'require' && !isOwn
+}
+
+function existingName(source: Source, module: string): string | undefined {
+  for (const statement of source.program.body) {
+    const node = (statement['declaration'] as Node | null | undefined) ?? statement
+    if (node.type === 'ClassDeclaration' && (node['id'] as Node | null)?.['name'] === ERROR_NAME) {
+      if (hasStaticFrom(node)) return ERROR_NAME
+    }
+    if (statement.type === 'ImportDeclaration' && isSameModule(statement['source']['value'] as string, module)) {
+      const local = importedAs(statement)
+      if (local !== undefined) return local
+    }
+    const required = requiredPattern(statement, module)
+    const local = required && boundAs(required)
+    if (local !== undefined) return local
+  }
+  return undefined
+}
+
+/** A class of the file's own serves if it can be made from a response. */
+function hasStaticFrom(node: Node): boolean {
+  const elements = (node['body'] as Node)['body'] as readonly Node[]
+  return elements.some((element) => element['static'] === true && (element['key'] as Node | undefined)?.['name'] === 'from')
+}
+
+/** The same file, also where the specifier is written in another way: through a path alias, with an extension. */
+function isSameModule(specifier: string, module: string): boolean {
+  return specifier === module || (module.startsWith('.') && lastPart(specifier) === lastPart(module))
+}
+
+function lastPart(specifier: string): string {
+  return specifier.replace(/^.*\//, '').replace(/\.[cm]?[jt]sx?$/, '')
+}
+
+function importedAs(statement: Node): string | undefined {
+  if (statement['importKind'] === 'type') return undefined
+  for (const specifier of statement['specifiers'] as readonly Node[]) {
+    if (specifier.type !== 'ImportSpecifier' || specifier['importKind'] === 'type') continue
+    if ((specifier['imported'] as Node)['name'] === ERROR_NAME) return (specifier['local'] as Node)['name'] as string
+  }
+  return undefined
+}
+
+/** The pattern of `const { ... } = require(module)`. */
+function requiredPattern(statement: Node, module: string): Node | undefined {
+  if (statement.type !== 'VariableDeclaration') return undefined
+  for (const declarator of statement['declarations'] as readonly Node[]) {
+    const specifier = requiredSpecifier(declarator)
+    const isPattern = (declarator['id'] as Node).type === 'ObjectPattern'
+    if (isPattern && specifier !== undefined && isSameModule(specifier, module)) return declarator['id'] as Node
+  }
+  return undefined
+}
+
+function requiredSpecifier(declarator: Node): string | undefined {
+  const init = declarator['init'] as Node | null
+  if (!init || init.type !== 'CallExpression' || (init['callee'] as Node)['name'] !== 'require') return undefined
+  const value: unknown = (init['arguments'] as readonly Node[])[0]?.['value']
+  return typeof value === 'string' ? value : undefined
+}
+
+function boundAs(pattern: Node): string | undefined {
+  for (const property of pattern['properties'] as readonly Node[]) {
+    if ((property['key'] as Node | undefined)?.['name'] !== ERROR_NAME) continue
+    return (property['value'] as Node)['name'] as string | undefined
+  }
+  return undefined
+}
+
+/** `PaymentRequiredError`, or another name where the file uses that one for anything else. */
+function freeName(source: Source): string {
+  const taken = new Set<string>()
+  walk(source.program, (node) => {
+    if (node.type === 'Identifier' || node.type === 'JSXIdentifier') taken.add(node['name'] as string)
+  })
+  const isTaken = (name: string): boolean => taken.has(name) || new RegExp(`\\b${name}\\b`).test(withoutComments(source))
+  if (!isTaken(ERROR_NAME)) return ERROR_NAME
+  const free = ALIASES.find((alias) => !isTaken(alias))
+  if (free !== undefined) return free
+  let number = 2
+  while (isTaken(`${ERROR_NAME}${number}`)) number++
+  return `${ERROR_NAME}${number}`
+}
+
+/** Names of types are no nodes of the tree; a look at the text finds them. Comments may speak of the class freely. */
+function withoutComments({ text }: Source): string {
+  return text.replace(/\/\*[^]*?\*\/|(?<![:'"`\\])\/\/[^\r\n]*/g, '')
+}
+
+/** Adds the name to the braces of an import of the same module. */
+function extendExisting(source: Source, module: string, name: string, system: ModuleSystem): Edit | undefined {
+  for (const statement of source.program.body) {
+    const last = system === 'import' ? lastSpecifier(statement, module) : lastProperty(statement, module)
+    if (last) return insertion(endOf(last), `, ${renamed(name, system)}`)
+  }
+  return undefined
+}
+
+function lastSpecifier(statement: Node, module: string): Node | undefined {
+  if (statement.type !== 'ImportDeclaration' || statement['importKind'] === 'type') return undefined
+  if (!isSameModule(statement['source']['value'] as string, module)) return undefined
+  const last = (statement['specifiers'] as readonly Node[]).at(-1)
+  return last?.type === 'ImportSpecifier' ? last : undefined
+}
+
+function lastProperty(statement: Node, module: string): Node | undefined {
+  const last = (requiredPattern(statement, module)?.['properties'] as readonly Node[] | undefined)?.at(-1)
+  return last?.type === 'Property' ? last : undefined
+}
+
+function renamed(name: string, system: ModuleSystem): string {
+  if (name === ERROR_NAME) return name
+  return system === 'import' ? `${ERROR_NAME} as ${name}` : `${ERROR_NAME}: ${name}`
+}
+
+function newStatement(source: Source, module: string, name: string, system: ModuleSystem): Edit {
+  const { program, text } = source
+  const quote = quoteOf(source)
+  const names = `{ ${renamed(name, system)} }`
+  const code =
+    system === 'import'
+      ? `import ${names} from ${quote}${module}${quote}`
+      : `const ${names} = require(${quote}${module}${quote})`
+  const last = lastImport(program.body, system)
+  const place = last ? endOf(last) : headerEnd(source)
+  const eol = eolAt(text, place)
+  const semicolon = usesSemicolons(program, source) ? ';' : ''
+  if (last) {
+    if (!/^[^\S\r\n]*(?:\/\/.*|\/\*.*\*\/[^\S\r\n]*)?$/.test(text.slice(place, lineEnd(text, place)))) {
+      return insertion(place, `${text[place - 1] === ';' ? '' : ';'}${eol}${code};`)
+    }
+    const next = nextLine(text, place)
+    const isLast = lineEnd(text, place) === text.length
+    const guarded = semicolon || continues(text, next) ? ';' : ''
+    return isLast ? insertion(text.length, eol + code + guarded) : insertion(next, code + guarded + eol)
+  }
+  const guarded = semicolon || continues(text, place) ? ';' : ''
+  const startsLine = place === 0 || /[\r\n]/.test(text[place - 1]!)
+  const blank = /^[^\S\r\n]*(?:[\r\n]|$)/.test(text.slice(place)) ? '' : eol
+  return insertion(place, `${startsLine ? '' : eol}${code}${guarded}${eol}${blank}`)
+}
+
+/** Would the code behind continue a statement that has no semicolon? */
+function continues(text: string, offset: number): boolean {
+  const code = text.slice(offset).replace(/^(?:\s|\/\*[^]*?\*\/|\/\/[^\r\n]*)+/, '')
+  return /^[([`+\-/.,*]/.test(code)
+}
+
+/** The last of the imports that the file begins with. */
+function lastImport(body: readonly Node[], system: ModuleSystem): Node | undefined {
+  let last: Node | undefined
+  for (const node of body) {
+    const isImport = node.type === 'ImportDeclaration' || node.type === 'TSImportEqualsDeclaration'
+    if (isImport || (system === 'require' && isRequireStatement(node))) last = node
+    else if (system === 'require' && last === undefined && !isDirective(node)) break
+    else if (system === 'require' && last !== undefined) break
+  }
+  return last
+}
+
+function isRequireStatement(node: Node): boolean {
+  if (node.type !== 'VariableDeclaration') return false
+  return (node['declarations'] as readonly Node[]).every((declarator) => {
+    let value = declarator['init'] as Node | null
+    while (value?.type === 'MemberExpression') value = value['object'] as Node
+    return value?.type === 'CallExpression' && requiredSpecifier({ ...declarator, init: value }) !== undefined
+  })
+}
+
+function isDirective(node: Node): boolean {
+  return node.type === 'ExpressionStatement' && typeof (node['expression'] as Node)['value'] === 'string'
+}
+
