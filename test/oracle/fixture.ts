@@ -26,6 +26,8 @@ export interface Fixture {
   readonly checks: readonly Declared<CheckVerdict>[]
   readonly retries: readonly Declared<RetryVerdict>[]
   readonly world: World
+  /** Fields of a body that ends the program otherwise: the proof where the body decides. */
+  readonly says: Readonly<Record<string, unknown>>
   readonly why: string
   /** Why the run can't show the check verdicts, where it can't. */
   readonly skipCheck?: string
@@ -60,6 +62,7 @@ const REASONS: readonly UnknownReason[] = [
   'not-reached',
   'options-not-seen',
 ]
+const DIRECTIVES = ['check', 'retry', 'run', 'body', 'says', 'runtime', 'why']
 const WORLDS: readonly World[] = ['same', 'honest', 'clean']
 
 const ROOT = join(import.meta.dirname, 'fixtures')
@@ -83,6 +86,7 @@ function readText(path: string): string {
  * - `// @retry <verdict> [<reason>] [at <path>] [on <text of the line>]`, one for each construct that may send again
  * - `// @run <expression>`: what a caller evaluates; `run()` if absent
  * - `// @body honest|clean`: what the bodies of failures look like, see `World`
+ * - `// @says <JSON object>`: for `unknown decided-by-body`, fields of a body that makes the program end otherwise
  * - `// @runtime skip-check <why>`, `// @runtime skip-retry <why>`: what a run can't show
  * - `// @why <sentence>`: required
  */
@@ -96,7 +100,7 @@ export function parseFixture(path: string, name: string, text: string): Fixture 
     directives.push([directive[1]!, directive[2]!])
   }
   const all = (key: string): string[] => directives.flatMap(([known, value]) => (known === key ? [value] : []))
-  const unknown = directives.find(([key]) => !['check', 'retry', 'run', 'body', 'runtime', 'why'].includes(key))
+  const unknown = directives.find(([key]) => !DIRECTIVES.includes(key))
   if (unknown !== undefined) throw new Error(`${name}: there is no directive @${unknown[0]}`)
   const why = all('why')[0]
   if (why === undefined) throw new Error(`${name}: @why is missing`)
@@ -113,6 +117,7 @@ export function parseFixture(path: string, name: string, text: string): Fixture 
     run: all('run')[0] ?? 'run()',
     checks: all('check').map((value) => parseDeclared(name, value, CHECK_VERDICTS)),
     retries: all('retry').map((value) => parseDeclared(name, value, RETRY_VERDICTS)),
+    says: JSON.parse(all('says')[0] ?? '{}') as Record<string, unknown>,
     world: oneOf(name, all('body')[0] ?? 'same', WORLDS),
     ...(skipCheck === undefined ? {} : { skipCheck }),
     ...(skipRetry === undefined ? {} : { skipRetry }),

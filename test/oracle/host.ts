@@ -67,6 +67,15 @@ export const logger = {
 export const captureException = logged('captureException')
 export const track = logged('track')
 
+/** As React's: the program's own callback runs once, as it does when a component is mounted. */
+export function useEffect(effect: () => unknown, _dependencies?: readonly unknown[]): void {
+  effect()
+}
+
+export function useState<T>(initial: T): [T, (next: T) => void] {
+  return [initial, (next) => current().call('unseen', 'setState', [next])]
+}
+
 // Session
 export function getToken(): string {
   return 'token-1'
@@ -76,6 +85,9 @@ export async function refreshToken(): Promise<string> {
   current().call('unseen', 'refreshToken', [])
   return 'token-2'
 }
+
+/** Shared by the whole application; who reads it is not seen. */
+export const session: { lastResponse?: Response; user?: unknown } = {}
 
 export const signOut = unseen<[]>('signOut')
 
@@ -129,6 +141,27 @@ export const wallet = {
 // Time
 export function delay(milliseconds: number): Promise<void> {
   return current().sleep(milliseconds)
+}
+
+/** What a web framework gives a request handler to answer with. */
+export interface Reply {
+  status(code: number): Reply
+  json(body: unknown): void
+  send(body: string): void
+  end(): void
+}
+
+export function reply(): Reply {
+  const self: Reply = {
+    status: (code) => {
+      current().call('unseen', 'reply.status', [code])
+      return self
+    },
+    json: unseen<[unknown]>('reply.json'),
+    send: unseen<[string]>('reply.send'),
+    end: unseen<[]>('reply.end'),
+  }
+  return self
 }
 
 // For the `@run` lines: what the unseen callers of a fixture give it and do with it

@@ -24,6 +24,8 @@ export interface Observation {
 export interface RunOptions {
   readonly answer: Answer
   readonly world: World
+  /** Fields that the bodies of failures have on top. */
+  readonly says: Readonly<Record<string, unknown>>
   /** Only requests whose path starts so get the answer. Undefined: all. */
   readonly only: string | undefined
 }

@@ -49,7 +49,7 @@ export function compile(fixture: Fixture): Program {
       allowJs: true,
     },
   })
-  const parameters = ['exports', 'require', 'host', ...INJECTED].join(', ')
+  const parameters = ['module', 'exports', 'require', 'host', ...INJECTED].join(', ')
   // The inner block lets a fixture declare what a parameter is called too.
   const evaluate = new Function(parameters, `'use strict'; {${outputText}\n}`)
   return {
@@ -57,7 +57,7 @@ export function compile(fixture: Fixture): Program {
       const exported: Record<string, unknown> = {}
       const injected = globalsOf(world)
       const values = INJECTED.map((name) => injected[name])
-      evaluate(exported, (name: string) => modulesOf(name, world), host, ...values)
+      evaluate({ exports: exported }, exported, (name: string) => modulesOf(name, world), host, ...values)
       return await (exported[ENTRY] as () => Promise<unknown>)()
     },
   }

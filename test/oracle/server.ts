@@ -17,6 +17,8 @@ export interface ArrivedRequest {
 export interface Scenario {
   readonly answer: Answer
   readonly world: World
+  /** Fields that the bodies of failures have on top. */
+  readonly says: Readonly<Record<string, unknown>>
   /** Only requests whose path starts so get the answer; others get a 200. Undefined: all. */
   readonly only: string | undefined
   readonly arrived: (request: ArrivedRequest) => void
@@ -114,7 +116,8 @@ export class LoopbackServer {
       lastPage: /[?&](?:cursor|after|page=[2-9]|offset=[1-9])/.test(arrived.path),
       finished: !/\/jobs\//.test(arrived.path) || asked >= POLLS_UNTIL_DONE,
     }
-    return { status: answer, headers: headersOf(answer), body: JSON.stringify(bodyOf(answer, scenario.world, context)) }
+    const said = { ...bodyOf(answer, scenario.world, context), ...(answer >= 400 ? scenario.says : {}) }
+    return { status: answer, headers: headersOf(answer), body: JSON.stringify(said) }
   }
 }
 

@@ -1,8 +1,8 @@
 import type { CheckVerdict, RetryVerdict } from '../../analysis/index.ts'
-import { ANSWERS, type Answer, type World } from './answers.ts'
+import { ANSWERS, type Answer } from './answers.ts'
 import { classifyCheck, classifyRetry, isDecidedByBody, type Classified } from './classify.ts'
 import type { Declared, Fixture } from './fixture.ts'
-import { run, type Observation } from './run.ts'
+import { run, type Observation, type RunOptions } from './run.ts'
 import { compile, type Program } from './sandbox.ts'
 import type { LoopbackServer } from './server.ts'
 
@@ -29,7 +29,7 @@ export async function runVerdicts(fixture: Fixture, server: LoopbackServer): Pro
 
   const cache = new Map<string | undefined, Promise<Map<Answer, Observation>>>()
   const runsFor = (only: string | undefined): Promise<Map<Answer, Observation>> => {
-    const known = cache.get(only) ?? runAll(program, server, [...ANSWERS, unnamed], fixture.world, only)
+    const known = cache.get(only) ?? runAll(program, server, [...ANSWERS, unnamed], { world: fixture.world, says: {}, only })
     cache.set(only, known)
     return known
   }
@@ -38,7 +38,7 @@ export async function runVerdicts(fixture: Fixture, server: LoopbackServer): Pro
   for (const declared of fixture.checks) {
     const runs = await runsFor(declared.at)
     if (declared.reason === 'decided-by-body') {
-      checks.push({ declared, seen: await decidedByBody(program, server, declared.at) })
+      checks.push({ declared, seen: await decidedByBody(program, server, fixture.says, declared.at) })
     } else {
       const skipped = declared.verdict === 'unknown' || fixture.skipCheck !== undefined
       checks.push({ declared, seen: skipped ? undefined : classifyCheck(runs, runs.get(unnamed)!) })
@@ -60,21 +60,23 @@ async function runAll(
   program: Program,
   server: LoopbackServer,
   answers: readonly Answer[],
-  world: World,
-  only: string | undefined,
+  options: Omit<RunOptions, 'answer'>,
 ): Promise<Map<Answer, Observation>> {
   const runs = new Map<Answer, Observation>()
-  for (const answer of new Set(answers)) runs.set(answer, await run(program, server, { answer, world, only }))
+  for (const answer of new Set(answers)) runs.set(answer, await run(program, server, { answer, ...options }))
   return runs
 }
 
-/** For a verdict that the body decides: two 402s whose bodies say different things must end differently. */
+/** For a verdict that the body decides: 402s whose bodies say different things must end differently. */
 async function decidedByBody(
   program: Program,
   server: LoopbackServer,
+  says: RunOptions['says'],
   only: string | undefined,
 ): Promise<Classified<CheckVerdict> | undefined> {
-  const honest = await run(program, server, { answer: 402, world: 'honest', only })
-  const clean = await run(program, server, { answer: 402, world: 'clean', only })
-  return isDecidedByBody(honest, clean) ? { verdict: 'unknown', evidence: 'the body decides' } : undefined
+  const honest = await run(program, server, { answer: 402, world: 'honest', says: {}, only })
+  const clean = await run(program, server, { answer: 402, world: 'clean', says: {}, only })
+  const other = await run(program, server, { answer: 402, world: 'honest', says, only })
+  const decides = isDecidedByBody(honest, clean) || isDecidedByBody(honest, other)
+  return decides ? { verdict: 'unknown', evidence: 'the body decides' } : undefined
 }
