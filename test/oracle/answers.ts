@@ -27,7 +27,6 @@ export const REASON_PHRASES: Readonly<Record<number, string>> = {
   408: 'Request Timeout',
   409: 'Conflict',
   418: "I'm a Teapot",
-  421: 'Misdirected Request',
   425: 'Too Early',
   429: 'Too Many Requests',
   431: 'Request Header Fields Too Large',

@@ -18,8 +18,11 @@ export interface RunVerdicts {
   readonly retries: readonly Seen<RetryVerdict>[]
 }
 
-/** 4xx statuses that stand for "one that nobody names"; the first that the file does not mention is taken. */
-const UNNAMED = [418, 421, 431, 451]
+/**
+ * 4xx statuses that stand for "one that nobody names"; the first that the file does not mention is taken. Not 421, which
+ * `fetch` itself sends again.
+ */
+const UNNAMED = [418, 431, 451]
 
 /** Runs a fixture for every answer, once for each of the sites that its declarations tell apart. */
 export async function runVerdicts(fixture: Fixture, server: LoopbackServer): Promise<RunVerdicts> {
