@@ -2,6 +2,7 @@ import { lstatSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 
+import { describeSystemError } from '../source/paths.ts'
 import type { Surroundings } from './audit.ts'
 import { ExitCode } from './exit-codes.ts'
 import { write } from './terminal.ts'
@@ -27,7 +28,12 @@ export async function init({ cwd, stdout, stderr }: Surroundings): Promise<ExitC
     await write(stderr, `./${NAME}: is there already and is not ours, so it stays as it is; move it away first\n`)
     return ExitCode.incomplete
   }
-  writeFileSync(path, STUB)
+  try {
+    writeFileSync(path, STUB)
+  } catch (error) {
+    await write(stderr, `./${NAME}: could not be written: ${describeSystemError(error)}\n`)
+    return ExitCode.incomplete
+  }
   await write(stdout, `${found === 'ours' ? 'Renewed' : 'Wrote'} ./${NAME}. Now run: npx jscodeshift -t ${NAME} src\n`)
   if (!canLoad(path)) {
     await write(stderr, 'eslint-plugin-http-errors is not installed here, and jscodeshift needs it to be; install it first:\n')
@@ -44,7 +50,12 @@ export async function removeStub({ cwd, stdout, stderr }: Surroundings): Promise
     await write(stderr, `./${NAME}: is not what "init" wrote, so it stays\n`)
     return ExitCode.incomplete
   }
-  if (found === 'ours') rmSync(path)
+  try {
+    if (found === 'ours') rmSync(path)
+  } catch (error) {
+    await write(stderr, `./${NAME}: could not be removed: ${describeSystemError(error)}\n`)
+    return ExitCode.incomplete
+  }
   await write(stdout, found === 'ours' ? `Removed ./${NAME}\n` : `There is no ./${NAME}\n`)
   return ExitCode.done
 }
