@@ -50,6 +50,8 @@ export type UnknownReason =
   | 'budget'
   /** The failure path is decided by what the body or a header says, which the analysis does not know. */
   | 'decided-by-body'
+  /** The condition under which the request is sent again is decided by code that is not seen. */
+  | 'condition-not-seen'
   /** The response is kept in an object whose later readers are not seen. */
   | 'stored'
   /** The operation that may be sent again is passed in from code that is not seen. */

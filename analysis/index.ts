@@ -1,3 +1,4 @@
+import { Analyser } from './analyser.ts'
 import type { FileFindings } from './findings.ts'
 import type { Program } from './syntax/estree.ts'
 
@@ -19,8 +20,17 @@ export interface AnalysisOptions {
  * @throws never: where the analysis itself fails the site is `unknown` with reason `internal-error`
  */
 export function analyse(program: Program, text: string, options: AnalysisOptions = {}): FileFindings {
-  void program
-  void text
-  void options
-  return { checks: [], retries: [] }
+  const { status = 402, budget = DEFAULT_BUDGET } = options
+  if (!mayHoldRequests(text)) return { checks: [], retries: [] }
+  return new Analyser(program, text, status, budget).findings()
+}
+
+/** Steps of one run; the largest functions that people write take a tenth of it. */
+const DEFAULT_BUDGET = 40_000
+
+const REQUEST_WORDS = /fetch|\.ok\b|\bok\b\s*[,}]|\bstatus\b/
+
+/** Whether a file can have anything to do with requests, by its text alone: false means that it can't. */
+export function mayHoldRequests(text: string): boolean {
+  return REQUEST_WORDS.test(text)
 }

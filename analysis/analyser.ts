@@ -1,0 +1,137 @@
+import { check, strongest, type CheckAnswer } from './check.ts'
+import type { CheckFinding, FileFindings, RetryFinding, UnknownReason } from './findings.ts'
+import { BudgetExceeded, type Scenario } from './interpreter/machine.ts'
+import { constructRange, retries, type Observed, type RetryAnswer } from './retry.ts'
+import { findRequestSites, originOf, type RequestSite } from './request-sites.ts'
+import { rootsOf } from './roots.ts'
+import { Runner, type Outcome } from './runs.ts'
+import { clientFunctionAt } from './clients/index.ts'
+import { enclosingFunction, FunctionUses } from './syntax/calls.ts'
+import type { Node, Program } from './syntax/estree.ts'
+import { rangeOf, sourceOf } from './syntax/nodes.ts'
+import { ScopeBuilder, type ScopeTree } from './syntax/scopes.ts'
+import { isUnpaidAddress } from './unpaid.ts'
+
+/** Other answers for which a request may be sent again; `undefined`: none came. */
+const RETRIED_FOR: readonly (number | undefined)[] = [undefined, 503, 429, 408, 401]
+/** Statuses that hardly any code names, to stand for "any other 4xx". */
+const HARDLY_NAMED = [418, 417, 421, 424, 426, 431]
+
+/** Asks every question of one file. */
+export class Analyser {
+  private readonly text: string
+  private readonly tree: ScopeTree
+  private readonly uses: FunctionUses
+  private readonly sites: readonly RequestSite[]
+  private readonly runner: Runner
+  private readonly status: number
+  private readonly unnamed: number
+
+  constructor(program: Program, text: string, status: number, budget: number) {
+    this.text = text
+    this.status = status
+    this.unnamed = HARDLY_NAMED.find((candidate) => candidate !== status && !text.includes(String(candidate))) ?? 418
+    this.tree = ScopeBuilder.build(program)
+    this.uses = new FunctionUses(this.tree, (call) => this.isModelled(call))
+    this.sites = findRequestSites(this.tree, this.uses)
+    this.runner = new Runner(text, this.tree, this.sites, budget)
+  }
+
+  findings(): FileFindings {
+    const checks: CheckFinding[] = []
+    const found: RetryFinding[] = []
+    for (const site of this.sites) {
+      const answers = this.ask(site)
+      checks.push(answers.check)
+      found.push(...answers.retries)
+    }
+    return { checks, retries: oneForEachConstruct(found) }
+  }
+
+  private isModelled(call: Node): boolean {
+    const origin = originOf(call['callee'] as Node, this.tree)
+    return origin !== undefined && clientFunctionAt(origin) !== undefined
+  }
+
+  private ask(site: RequestSite): { check: CheckFinding; retries: RetryFinding[] } {
+    const answers: CheckAnswer[] = []
+    const constructs: RetryAnswer[] = []
+    let url: string | undefined
+    for (const root of rootsOf(site.within, this.uses, (call) => enclosingFunction(call, this.tree))) {
+      try {
+        const answer = this.askFrom(root, site)
+        if (!answer) continue
+        answers.push(answer.check)
+        constructs.push(...answer.retries)
+        url ??= answer.url
+      } catch (error) {
+        answers.push(declined(error))
+      }
+    }
+    const answer = strongest(answers) ?? { verdict: 'unknown', reason: 'not-reached', evidence: 'No path from the entry of its function reaches this request.' }
+    const about = this.about(site, url)
+    return {
+      check: { kind: 'check', range: rangeOf(site.node), ...about, ...answer },
+      retries: constructs.map((construct) => this.retryFinding(site, construct, about)),
+    }
+  }
+
+  private about(site: RequestSite, url: string | undefined): Pick<CheckFinding, 'client' | 'request' | 'status' | 'unpaid' | 'url'> {
+    const request = sourceOf(site.node, this.text)
+    return { client: site.client, request, status: this.status, unpaid: isUnpaidAddress(url ?? ''), ...(url !== undefined && { url }) }
+  }
+
+  private askFrom(root: Node, site: RequestSite): { check: CheckAnswer; retries: RetryAnswer[]; url: string | undefined } | undefined {
+    const others = this.othersFor(root, site)
+    if (others === 'not reached') return undefined
+    const run = (status: number | undefined): Outcome => this.runner.run(root, { site: site.node, status, others })
+    const asked = run(this.status)
+    const sibling = run(this.unnamed)
+    const serverError = run(500)
+    const success = run(200)
+    const answer = check({ status: this.status, unnamed: this.unnamed, asked, sibling, serverError, success })
+    const observed: Observed[] = [
+      { status: this.status, outcome: asked },
+      { status: this.unnamed, outcome: sibling },
+      { status: 500, outcome: serverError },
+      { status: 200, outcome: success },
+    ]
+    if (this.mayRepeat(root, observed)) for (const status of RETRIED_FOR) if (status !== this.status) observed.push({ status, outcome: run(status) })
+    return { check: answer, retries: retries(this.status, this.unnamed, observed), url: asked.url }
+  }
+
+  /** Other requests of the root go well, unless the site is only reached where they do not. */
+  private othersFor(root: Node, site: RequestSite): Scenario['others'] | 'not reached' {
+    if (this.runner.run(root, { site: site.node, status: this.status, others: 200 }).reached) return 200
+    return this.runner.run(root, { site: site.node, status: this.status, others: undefined }).reached ? undefined : 'not reached'
+  }
+
+  private mayRepeat(_root: Node, _observed: readonly Observed[]): boolean {
+    return true
+  }
+
+  private retryFinding(site: RequestSite, answer: RetryAnswer, about: ReturnType<Analyser['about']>): RetryFinding {
+    const { verdict, reason, requests } = answer
+    const base = { kind: 'retry' as const, range: constructRange(answer), site: rangeOf(site.node), ...about, verdict, requests }
+    return { ...base, ...(reason && { reason }), evidence: `${answer.via} ${verdict}` }
+  }
+}
+
+function declined(error: unknown): CheckAnswer {
+  const reason: UnknownReason = error instanceof BudgetExceeded ? 'budget' : 'internal-error'
+  const evidence = reason === 'budget' ? 'The code is too large to be followed to its end.' : `The analysis failed: ${error instanceof Error ? `${error.message} ${error.stack}` : String(error)}`
+  return { verdict: 'unknown', reason, evidence }
+}
+
+/** A construct that repeats several requests is one construct: the worst of its verdicts is its own. */
+const WORST_FIRST = ['explicit', 'blanket', 'unknown', 'pays', 'filtered', 'network', 'polling']
+
+function oneForEachConstruct(found: readonly RetryFinding[]): RetryFinding[] {
+  const worst = new Map<string, RetryFinding>()
+  for (const finding of found) {
+    const key = finding.range.join()
+    const known = worst.get(key)
+    if (!known || WORST_FIRST.indexOf(finding.verdict) < WORST_FIRST.indexOf(known.verdict)) worst.set(key, finding)
+  }
+  return [...worst.values()].sort((a, b) => a.range[0] - b.range[0])
+}

@@ -1,0 +1,83 @@
+import { describe } from './evidence.ts'
+import type { CheckVerdict, Range, UnknownReason } from './findings.ts'
+import { difference, isHandedOn, statusLeaves } from './outcome.ts'
+import type { Outcome } from './runs.ts'
+import { rangeOf } from './syntax/nodes.ts'
+
+/** The outcomes that a verdict is read off. */
+export interface Compared {
+  readonly status: number
+  /** A status of the same class that the file does not name. */
+  readonly unnamed: number
+  readonly asked: Outcome
+  readonly sibling: Outcome
+  readonly serverError: Outcome
+  readonly success: Outcome
+}
+
+export interface CheckAnswer {
+  readonly verdict: CheckVerdict
+  readonly reason?: UnknownReason
+  readonly evidence: string
+  readonly decision?: Range
+}
+
+/** What becomes of the status at one site, as seen from one root. */
+export function check(compared: Compared): CheckAnswer {
+  const verdict = verdictOf(compared)
+  const decision = decisionOf(compared)
+  return { verdict, evidence: evidenceOf(verdict, compared), ...(decision && { decision }) }
+}
+
+function verdictOf({ asked, sibling, serverError, success }: Compared): CheckVerdict {
+  const fromSibling = difference(asked, sibling)
+  if (fromSibling === 'control') return 'handled'
+  const goesOn = difference(asked, success) !== 'control'
+  if (goesOn && isHandedOn(asked)) return 'delegated'
+  if (goesOn && !statusLeaves(asked)) return 'unchecked'
+  if (isHandedOn(asked)) return 'delegated'
+  if (fromSibling === 'data') return 'structured'
+  const fromServerError = difference(asked, serverError)
+  if (fromServerError === 'control' || fromServerError === 'data') return 'grouped'
+  return fromSibling === 'text' || fromServerError === 'text' ? 'text' : 'blind'
+}
+
+/** The first test, or else the `catch`, that sent the status another way than 200. */
+function decisionOf({ asked, success }: Compared): Range | undefined {
+  for (const { node, outcome } of asked.decisions) {
+    const other = success.decisions.find((decision) => decision.node === node)
+    if (outcome !== undefined && other?.outcome !== outcome) return rangeOf(node)
+  }
+  const clause = asked.caught.find((node) => !success.caught.includes(node))
+  return clause && rangeOf(clause)
+}
+
+function evidenceOf(verdict: CheckVerdict, { status, unnamed, asked, serverError, success }: Compared): string {
+  const what = describe(asked)
+  switch (verdict) {
+    case 'handled':
+      return `A ${status} is told apart from other failures: it ${what}.`
+    case 'grouped':
+      return `A ${status} ends like any other 4xx (${unnamed} too): it ${what}; a 500 ${describe(serverError)}.`
+    case 'structured':
+      return `What leaves says that it was a ${status}: it ${what}.`
+    case 'text':
+      return `A ${status} can only be told from a 500 by the words of a message: it ${what}.`
+    case 'blind':
+      return `A ${status} ends here like a 500: it ${what}.`
+    case 'unchecked':
+      return `A ${status} goes on like a 200: it ${describe(success)}.`
+    case 'delegated':
+      return `The answer is handed on as it is: it ${what}.`
+    case 'unknown':
+      return ''
+  }
+}
+
+/** Strongest first: what one of several callers can tell, the code can tell. */
+const STRENGTH: readonly CheckVerdict[] = ['handled', 'structured', 'delegated', 'grouped', 'text', 'unknown', 'unchecked', 'blind']
+
+/** The answer for a site that is reached from several roots. */
+export function strongest(answers: readonly CheckAnswer[]): CheckAnswer | undefined {
+  return [...answers].sort((a, b) => STRENGTH.indexOf(a.verdict) - STRENGTH.indexOf(b.verdict))[0]
+}

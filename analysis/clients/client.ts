@@ -1,0 +1,20 @@
+import type { ModelFunction } from '../interpreter/machine.ts'
+
+/** What is known of one HTTP client or retry library: one file each, registered in `index.ts`. */
+export interface Client {
+  /** As findings name it. */
+  readonly name: string
+  /** Module specifiers that export it; '' is the global object. */
+  readonly modules: readonly string[]
+  /**
+   * What a function of the client does, by its path from the module (`['default', 'get']`); undefined where the path
+   * names no function of it that matters here.
+   */
+  readonly functionAt: (path: readonly string[]) => ClientFunction | undefined
+}
+
+export interface ClientFunction {
+  /** A request is sent by calling it; else it calls back, or makes an instance. */
+  readonly sends: boolean
+  readonly run: ModelFunction
+}

@@ -1,0 +1,42 @@
+import { newResponse, send } from '../interpreter/requests.ts'
+import { requestOf } from '../interpreter/request-key.ts'
+import { newError } from '../interpreter/builtins/constructors.ts'
+import type { ModelCall } from '../interpreter/machine.ts'
+import { objectData, type PromiseSides } from '../interpreter/objects.ts'
+import { primitive, type Value } from '../interpreter/values.ts'
+import type { Client } from './client.ts'
+
+/**
+ * The Fetch standard: a promise of a `Response` whatever the status, rejected with a `TypeError` where no answer came
+ * (https://fetch.spec.whatwg.org/#fetch-method).
+ */
+export function sendFetch({ machine, args, site }: ModelCall): Value {
+  const settle = (status: number | undefined, asked: boolean): PromiseSides => {
+    if (status !== undefined) return { fulfilled: newResponse(machine, site, status, asked), rejected: undefined }
+    const error = newError(machine, 'TypeError', [primitive('fetch failed')])
+    if (error.kind === 'object') machine.update(error, { ...objectData(machine.object(error)?.properties), builtin: 'TypeError' })
+    return { fulfilled: undefined, rejected: error }
+  }
+  return send(machine, { site, settle, ...requestOf(machine, args) })
+}
+
+/** Packages whose function has the interface of the Fetch standard; where two are named, the export differs. */
+const DEFAULT_EXPORT = [
+  'node-fetch', 'cross-fetch', 'isomorphic-fetch', 'isomorphic-unfetch', 'unfetch', 'make-fetch-happen', 'minipass-fetch', 'node-fetch-native',
+  'fetch-ponyfill', 'whatwg-fetch', 'react-native-fetch-api', 'electron-fetch', '@adobe/node-fetch-retry', '@vercel/fetch',
+]
+const NAMED_EXPORT = [
+  'undici', 'cross-fetch', 'node-fetch', 'node-fetch-native', '@whatwg-node/fetch', 'whatwg-fetch', '@tauri-apps/plugin-http', '@tauri-apps/api/http',
+  'expo/fetch', 'react-native-fetch-api', '@adobe/fetch', 'next/dist/compiled/node-fetch',
+]
+
+/** The Fetch standard's function, by whatever way it comes. */
+export const fetchClient: Client = {
+  name: 'fetch',
+  modules: ['', ...new Set([...DEFAULT_EXPORT, ...NAMED_EXPORT])],
+  functionAt(path) {
+    const [name, ...rest] = path
+    if (rest.length > 0) return undefined
+    return name === 'fetch' || name === 'default' ? { sends: true, run: sendFetch } : undefined
+  },
+}

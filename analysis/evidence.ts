@@ -1,0 +1,58 @@
+import { someShape, type Shape } from './interpreter/shape.ts'
+import { Carries } from './interpreter/values.ts'
+import type { Outcome } from './runs.ts'
+
+const LONGEST = 70
+
+/** A shape as a reader of the code would write it. */
+export function describeShape(shape: Shape): string {
+  switch (shape.kind) {
+    case 'leaf':
+      return clip(shape.text)
+    case 'response':
+    case 'failure':
+      return shape.text
+    case 'list':
+      return shape.items.length === 0 ? '[]' : '[…]'
+    case 'either':
+      return clip(shape.options.map(describeShape).join(' or '))
+    case 'object':
+      return describeObject(shape)
+  }
+}
+
+function describeObject(shape: Shape & { kind: 'object' }): string {
+  const message = shape.properties.find(([name]) => name === 'message')?.[1]
+  if (shape.name && message) return `${shape.name}(${describeShape(message)})`
+  if (shape.name.startsWith('new ')) {
+    const args = shape.properties.filter(([name]) => name.startsWith('argument ')).map(([, value]) => describeShape(value))
+    return clip(`${shape.name}(${args.join(', ')})`)
+  }
+  const fields = shape.properties.slice(0, 4).map(([name, value]) => `${name}: ${describeShape(value)}`)
+  return clip(`${shape.name && `${shape.name} `}{ ${fields.join(', ')}${shape.properties.length > 4 ? ', …' : ''} }`)
+}
+
+function clip(text: string): string {
+  return text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text
+}
+
+/** What a run does that can be seen from outside, in a few words: `throws Error('Failed to load')`. */
+export function describe(outcome: Outcome): string {
+  const parts = [
+    ...outcome.effects.filter((effect) => !effect.log && isTelling(effect.args)).slice(-2).map((effect) => `calls \`${effect.label}(${effect.args.map(describeShape).join(', ')})\``),
+    ...outcome.completions.slice(0, 3).map(({ kind, shape }) => (kind === 'throw' ? `throws \`${describeShape(shape)}\`` : returns(shape))),
+  ].filter((part) => part !== '')
+  const told = [...new Set(parts)]
+  if (outcome.completions.length === 0) return 'never ends'
+  return told.length === 0 ? 'ends without a word' : told.join(' and ')
+}
+
+function returns(shape: Shape): string {
+  const text = describeShape(shape)
+  return text === 'undefined' ? '' : `returns \`${text}\``
+}
+
+/** An effect with something fixed to say: more telling than one that is given unknown values. */
+function isTelling(args: readonly Shape[]): boolean {
+  return args.length > 0 && args.length <= 2 && args.every((arg) => !someShape(arg, (part) => part.kind === 'leaf' && part.carries === Carries.handed))
+}

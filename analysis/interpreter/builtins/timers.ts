@@ -1,0 +1,18 @@
+import type { Node } from '../../syntax/estree.ts'
+import type { Machine } from '../machine.ts'
+import { forkState } from '../state.ts'
+import { UNDEFINED, unknown, type Value } from '../values.ts'
+
+/** `setTimeout` and its like: the callback runs, at once as far as the analysis can tell; how it ends is nobody's. */
+export function runSoon({ machine, args, site }: { machine: Machine; args: readonly Value[]; site: Node }): Value {
+  const [callback = UNDEFINED, , ...rest] = args
+  const ancestor = machine.state
+  machine.state = forkState(ancestor)
+  const sinks = machine.inFrame({ kind: 'timer', node: site, round: 0 }, () =>
+    machine.collect(() => machine.call(callback, UNDEFINED, rest, site)),
+  )
+  const ends = [...sinks.returns, ...sinks.throws]
+  if (ends.length > 0) machine.meet(ancestor, ends)
+  else machine.state = forkState(ancestor)
+  return unknown('timer')
+}

@@ -1,0 +1,182 @@
+import type { Node } from '../syntax/estree.ts'
+import { memberPath, propertyName, rangeOf, sourceOf, unwrap } from '../syntax/nodes.ts'
+import { construct } from './builtins/constructors.ts'
+import { globalFunction } from './builtins/globals.ts'
+import { callSuper, instantiate, parentOf } from './classes.ts'
+import type { Env } from './environment.ts'
+import { elementsOf, read, withoutNullish } from './expressions.ts'
+import { callClosure } from './functions.ts'
+import { digest } from './keys.ts'
+import { isLogging } from './logging.ts'
+import type { Machine } from './machine.ts'
+import { objectData } from './objects.ts'
+import { Carries, join, optionsOf, UNDEFINED, unknown, type CarryBits, type ClassValue, type Single, type Unknown, type Value } from './values.ts'
+
+/** Evaluates a call expression. */
+export function evaluateCall(machine: Machine, node: Node, env: Env): Value {
+  const callee = unwrap(node['callee'] as Node)
+  if (callee.type === 'Super') return superCall(machine, node, env)
+  if (callee.type === 'Import') return unknown('import()')
+  const isMember = callee.type === 'MemberExpression'
+  if (isMember && (callee['object'] as Node).type === 'Super') return superMethod(machine, callee, node, env)
+  const self = isMember ? machine.evaluate(callee['object'] as Node, env) : UNDEFINED
+  const found = isMember ? read(machine, self, callee, env) : machine.evaluate(callee, env)
+  const target = node['optional'] ? withoutNullish(machine, found) : found
+  const args = elementsOf(machine, node['arguments'] as Node[], env).elements
+  return machine.call(target, self, args, node)
+}
+
+function superCall(machine: Machine, node: Node, env: Env): Value {
+  const args = elementsOf(machine, node['arguments'] as Node[], env).elements
+  const { self, home } = surroundings(env)
+  if (self?.kind !== 'object' || !home) return UNDEFINED
+  return callSuper(machine, home, self, args, node)
+}
+
+function superMethod(machine: Machine, callee: Node, node: Node, env: Env): Value {
+  const { self, home } = surroundings(env)
+  const args = elementsOf(machine, node['arguments'] as Node[], env).elements
+  const parent = home && parentOf(machine, home)
+  const name = propertyName(callee)
+  if (!parent || name === undefined) return machine.call(unknown(`super.${name ?? '?'}`), self ?? UNDEFINED, args, node)
+  return machine.call(machine.methodOf(parent, name), self ?? UNDEFINED, args, node)
+}
+
+/** `this` and the class of the method that the code stands in. */
+function surroundings(env: Env): { self: Value | undefined; home: ClassValue | undefined } {
+  let at: Env | undefined = env
+  while (at && !at.self) at = at.parent
+  return { self: at?.self, home: at?.home }
+}
+
+/** Evaluates `new X(...)`. */
+export function evaluateNew(machine: Machine, node: Node, env: Env): Value {
+  const constructor = machine.evaluate(node['callee'] as Node, env)
+  const args = elementsOf(machine, node['arguments'] as Node[], env).elements
+  return machine.each(constructor, (single) => constructSingle(machine, single, args, node, env.id))
+}
+
+function constructSingle(machine: Machine, constructor: Single, args: readonly Value[], node: Node, env: number): Value {
+  if (constructor.kind === 'class') return instantiate(machine, constructor, args, node, env)
+  if (constructor.kind === 'closure') return constructFunction(machine, constructor, args, node, env)
+  const made = construct(machine, constructor, args, node)
+  if (made) return made
+  const given = args.map((arg, index) => [`argument ${index + 1}`, arg] as const)
+  const label = sourceOf(node['callee'] as Node, machine.text, 40)
+  return machine.allocate(node, env, objectData(given, { open: true, builtin: `new ${label}`, label }))
+}
+
+/** `new f()` for a plain function: the object is `this`. */
+function constructFunction(machine: Machine, constructor: Single & { kind: 'closure' }, args: readonly Value[], node: Node, env: number): Value {
+  const instance = machine.allocate(node, env, objectData([], { open: true }))
+  const returned = callClosure(machine, constructor, instance, args, node)
+  return returned.kind === 'object' ? returned : instance
+}
+
+/** Calls a value, whatever it may be. */
+export function callValue(machine: Machine, callee: Value, self: Value, args: readonly Value[], site: Node): Value {
+  machine.step()
+  return machine.each(callee, (single) => {
+    switch (single.kind) {
+      case 'closure':
+        return callClosure(machine, single, self, args, site)
+      case 'native':
+        return single.call(args, site)
+      case 'unknown':
+        return callUnknown(machine, single, self, args, site)
+      default:
+        return callOther(machine, single, args, site)
+    }
+  })
+}
+
+/** An object that is called: a callable that was made by code not seen. */
+function callOther(machine: Machine, callee: Single, args: readonly Value[], site: Node): Value {
+  if (callee.kind === 'primitive') return machine.throwError('TypeError', 'is not a function', site)
+  return callUnseen(machine, unknown(labelOf(machine, site)), args, site)
+}
+
+/** Wrappers that give back the function they are given. */
+const TRANSPARENT_WRAPPERS = new Set(['useCallback', 'useEvent', 'useEffectEvent', 'useMemoizedFn', 'debounce', 'throttle', 'memoize', 'cache', 'once', 'startTransition'])
+
+function callUnknown(machine: Machine, callee: Unknown, self: Value, args: readonly Value[], site: Node): Value {
+  const { origin } = callee
+  if (origin) {
+    const model = machine.clientFunction(origin)
+    if (model) return model({ machine, args, site, self })
+    const known = origin.module === '' ? globalFunction(origin.path) : undefined
+    if (known) return known({ machine, args, site })
+  }
+  const injected = machine.outsideRequest(site)
+  if (injected) return injected({ machine, args, site, self })
+  const name = origin?.path.at(-1) ?? callee.label.split('.').at(-1) ?? ''
+  const [first] = args
+  if (first?.kind === 'closure' && TRANSPARENT_WRAPPERS.has(name)) return first
+  return callUnseen(machine, callee, args, site)
+}
+
+/** Methods that look at their object or make something of it, and do nothing else. */
+const PURE_METHODS = new Set([
+  'includes', 'indexOf', 'startsWith', 'endsWith', 'toString', 'toLowerCase', 'toUpperCase', 'trim', 'slice', 'substring', 'split', 'join', 'replace',
+  'replaceAll', 'match', 'test', 'has', 'get', 'keys', 'values', 'entries', 'concat', 'padStart', 'padEnd', 'at', 'charAt', 'toFixed', 'hasOwnProperty',
+])
+const ITERATING_METHODS = new Set(['map', 'forEach', 'filter', 'find', 'some', 'every', 'flatMap', 'findIndex', 'findLast'])
+/** Methods of which each call gives something else. */
+const STATEFUL_METHOD = /^(?:shift|pop|next|read|dequeue|take|random\w*|uuid\w*|nanoid|v4|getNext\w*|nextPage|poll)$/
+/** Methods that change their object. */
+const MUTATORS = new Set(['set', 'append', 'delete', 'push', 'unshift', 'add', 'sort', 'reverse', 'clear'])
+
+/** Calls code that is not seen: it may do anything with what it is given, and its answer is unknown. */
+function callUnseen(machine: Machine, callee: Unknown, args: readonly Value[], site: Node): Value {
+  const method = methodName(site)
+  const receiver = receiverOf(callee)
+  if (method && receiver !== undefined && callee.origin === undefined) {
+    if (ITERATING_METHODS.has(method) && args[0]?.kind === 'closure') return iterate(machine, callee, method, args, site)
+    if (MUTATORS.has(method)) machine.mutate({ ...callee, id: receiver }, method, args)
+    if (PURE_METHODS.has(method)) return resultOf(machine, callee, args)
+  }
+  const label = labelOf(machine, site)
+  machine.effect(label, args, isLogging(label.split('.')))
+  if (method && STATEFUL_METHOD.test(method)) return machine.fresh(`${label}()`, callee.carries)
+  return resultOf(machine, callee, args)
+}
+
+function methodName(site: Node): string | undefined {
+  const callee = site['callee'] ? unwrap(site['callee'] as Node) : undefined
+  return callee?.type === 'MemberExpression' ? propertyName(callee) : undefined
+}
+
+/** The id of the object whose method is called, as `propertyOfUnknown` composed it. */
+function receiverOf(callee: Unknown): string | undefined {
+  const dot = callee.id.lastIndexOf('.')
+  return dot > 0 ? callee.id.slice(0, dot) : undefined
+}
+
+/** `items.map(f)` on a list that is not known: `f` sees some element of it. */
+function iterate(machine: Machine, callee: Unknown, method: string, args: readonly Value[], site: Node): Value {
+  const element = machine.fresh('element', callee.carries)
+  const result = machine.fork([() => UNDEFINED, () => machine.call(args[0] as Value, UNDEFINED, [element, unknown('index')], site)])
+  if (method === 'map' || method === 'flatMap') {
+    const items = optionsOf(result).filter((option) => !(option.kind === 'primitive' && option.value === undefined))
+    return machine.create(objectData([], { elements: items.length > 0 ? [join(items)] : [], exact: false }))
+  }
+  return unknown(method, callee.carries)
+}
+
+function resultOf(machine: Machine, callee: Unknown, args: readonly Value[]): Value {
+  const digests = args.map((arg) => digest(machine, arg))
+  const given = digests.reduce((bits, part) => bits | part.carries, Carries.nothing as CarryBits)
+  const isOnlyText = given === Carries.text
+  const carries = callee.carries | (given === Carries.nothing ? 0 : isOnlyText ? Carries.text : Carries.handed)
+  return unknown(callee.label.length > 60 ? 'call' : `${callee.label}()`, carries, { id: `${callee.id}(${digests.map((part) => part.id).join(',')})` })
+}
+
+/** How evidence names a call: `toast.error`, `this.handle`, `res.status().json`. */
+function labelOf(machine: Machine, site: Node): string {
+  const callee = (site['callee'] ?? site['tag'] ?? site) as Node
+  const path = memberPath(callee)
+  if (path) return path.join('.')
+  const [start, end] = rangeOf(callee)
+  return machine.text.slice(Math.max(start, end - 40), end).replaceAll(/\s+/g, ' ')
+}
+

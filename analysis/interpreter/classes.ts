@@ -1,0 +1,127 @@
+import type { Node } from '../syntax/estree.ts'
+import { propertyName } from '../syntax/nodes.ts'
+import type { Env } from './environment.ts'
+import { callClosure } from './functions.ts'
+import type { Machine } from './machine.ts'
+import { objectData, type ObjectData } from './objects.ts'
+import { construct as constructBuiltin } from './builtins/constructors.ts'
+import { optionsOf, UNDEFINED, type ClassValue, type Closure, type ObjectRef, type Single, type Value } from './values.ts'
+
+/** The class that a class node makes, with its static members. */
+export function classOf(machine: Machine, node: Node, env: Env): ClassValue {
+  const { address } = machine.allocate(node, env.id, objectData([], { open: true }))
+  const value: ClassValue = { kind: 'class', node, env, address }
+  for (const member of membersOf(node)) {
+    if (!member['static'] || member.type !== 'PropertyDefinition' || !member['value']) continue
+    const name = propertyName(member)
+    if (name === undefined) continue
+    const initial = machine.evaluate(member['value'] as Node, { ...env, self: value, home: value })
+    machine.set({ kind: 'object', address }, name, initial)
+  }
+  return value
+}
+
+function membersOf(node: Node): readonly Node[] {
+  return (node['body'] as Node)['body'] as Node[]
+}
+
+export type MemberKind = 'method' | 'get' | 'set'
+
+/** Finds a method or an accessor in a class and the classes of the file that it extends. */
+export function findMember(machine: Machine, start: ClassValue, name: string, kind: MemberKind, isStatic = false): Closure | undefined {
+  let at: ClassValue | undefined = start
+  for (let depth = 0; at && depth < 8; depth++) {
+    const home: ClassValue = at
+    for (const member of membersOf(home.node)) {
+      if (member.type !== 'MethodDefinition' || member['kind'] !== kind || Boolean(member['static']) !== isStatic) continue
+      if (propertyName(member) === name) return { kind: 'closure', node: member['value'] as Node, env: home.env, home }
+    }
+    at = parentOf(machine, home)
+  }
+  return undefined
+}
+
+/** The superclass, where it is a class of the file. */
+export function parentOf(machine: Machine, value: ClassValue): ClassValue | undefined {
+  const parent = superclassOf(machine, value)
+  return parent?.kind === 'class' ? parent : undefined
+}
+
+function superclassOf(machine: Machine, value: ClassValue): Single | undefined {
+  const node = value.node['superClass'] as Node | null
+  if (!node) return undefined
+  return optionsOf(machine.inBase(() => machine.evaluate(node, value.env)))[0]
+}
+
+/** Whether an object was made by a class or one that extends it; undefined where that is not seen. */
+export function isInstance(machine: Machine, data: ObjectData, of: ClassValue): boolean | undefined {
+  let at = data.prototype?.kind === 'class' ? data.prototype : undefined
+  for (let depth = 0; at && depth < 8; depth++) {
+    if (at.node === of.node) return true
+    at = parentOf(machine, at)
+  }
+  return data.open && !data.failure && !data.builtin ? undefined : false
+}
+
+/** `new C(...)` for a class of the file. */
+export function instantiate(machine: Machine, value: ClassValue, args: readonly Value[], site: Node, env: number): Value {
+  const instance = machine.allocate(site, env, objectData([], { prototype: value }))
+  initialise(machine, value, instance, args, site)
+  return instance
+}
+
+/** Runs the constructor of one class of the chain on the new object, and its field initialisers in their place. */
+function initialise(machine: Machine, value: ClassValue, instance: ObjectRef, args: readonly Value[], site: Node): void {
+  const constructor = membersOf(value.node).find((member) => member['kind'] === 'constructor' && member['value']?.body)
+  const hasParent = Boolean(value.node['superClass'])
+  if (!constructor) {
+    if (hasParent) callSuper(machine, value, instance, args, site)
+    else defineFields(machine, value, instance)
+    return
+  }
+  if (!hasParent) defineFields(machine, value, instance)
+  const node = constructor['value'] as Node
+  callClosure(machine, { kind: 'closure', node, env: value.env, home: value }, instance, args, site)
+}
+
+/** `super(...)`, written or implied. */
+export function callSuper(machine: Machine, value: ClassValue, instance: ObjectRef, args: readonly Value[], site: Node): Value {
+  const parent = superclassOf(machine, value)
+  if (parent?.kind === 'class') initialise(machine, parent, instance, args, site)
+  else if (parent) inheritBuiltin(machine, parent, instance, args, site)
+  defineFields(machine, value, instance)
+  return UNDEFINED
+}
+
+/** A superclass that is a built-in gives its properties; one that is not seen may do anything with its arguments. */
+function inheritBuiltin(machine: Machine, parent: Single, instance: ObjectRef, args: readonly Value[], site: Node): void {
+  const made = constructBuiltin(machine, parent, args, site)
+  const own = machine.object(instance) ?? objectData()
+  const data = made && machine.object(made)
+  if (data) {
+    machine.update(instance, { ...data, properties: new Map([...own.properties, ...data.properties]), prototype: own.prototype as ClassValue })
+    return
+  }
+  const given = args.map((arg, index) => [`super.${index}`, arg] as const)
+  machine.update(instance, { open: true, properties: new Map([...own.properties, ...given]) })
+}
+
+function defineFields(machine: Machine, value: ClassValue, instance: ObjectRef): void {
+  const env = { ...value.env, self: instance, home: value }
+  for (const member of membersOf(value.node)) {
+    if (member['static'] || (member.type !== 'PropertyDefinition' && member.type !== 'AccessorProperty')) continue
+    const name = propertyName(member)
+    if (name === undefined || member['declare']) continue
+    machine.set(instance, name, member['value'] ? machine.evaluate(member['value'] as Node, env) : UNDEFINED)
+  }
+}
+
+/** Gives TypeScript's parameter properties (`constructor(readonly status: number)`) to the object. */
+export function defineParameterProperties(machine: Machine, node: Node, instance: Value, env: Env): void {
+  for (const param of node['params'] as Node[]) {
+    if (param.type !== 'TSParameterProperty') continue
+    const inner = param['parameter'] as Node
+    const identifier = (inner.type === 'AssignmentPattern' ? inner['left'] : inner) as Node
+    machine.set(instance, identifier['name'] as string, machine.lookup(identifier, env))
+  }
+}

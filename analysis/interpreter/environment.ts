@@ -1,0 +1,30 @@
+import type { Binding, Scope } from '../syntax/scopes.ts'
+import type { Node } from '../syntax/estree.ts'
+import type { ClassValue, Value } from './values.ts'
+
+/** The bindings of one call (or of the program). Its values are in the store, under `address`. */
+export interface Env {
+  readonly id: number
+  readonly owner: Scope
+  readonly parent: Env | undefined
+  readonly self: Value | undefined
+  readonly home: ClassValue | undefined
+  /** The code of this scope was not run: its bindings are read off their definitions when asked for. */
+  readonly lazy: boolean
+  /** Environments of calls made from here, by call: a loop that calls again gets the same one, so that it converges. */
+  readonly calls: Map<Node, Env>
+}
+
+/** Bindings of all environments share one space of numbers, above the heap's (which is negative). */
+const BINDINGS_PER_ENV = 2 ** 20
+
+export function addressOf(env: Env, binding: Binding): number {
+  return env.id * BINDINGS_PER_ENV + binding.id
+}
+
+/** The environment that holds a binding, as seen from `env`. */
+export function holderOf(env: Env, binding: Binding): Env | undefined {
+  let at: Env | undefined = env
+  while (at && at.owner !== binding.scope.owner) at = at.parent
+  return at
+}

@@ -1,0 +1,105 @@
+import type { Node } from '../syntax/estree.ts'
+import { rangeOf } from '../syntax/nodes.ts'
+import { addressOf, type Env } from './environment.ts'
+import { PATH_ENDS, type Machine } from './machine.ts'
+import { defineParameterProperties } from './classes.ts'
+import { objectData } from './objects.ts'
+import { run as runAsync } from './promises.ts'
+import { forkState } from './state.ts'
+import { UNDEFINED, unknown, type Closure, type Value } from './values.ts'
+
+/** The same function may be entered this often before a path that enters it again is cut off. */
+const DEEPEST_RECURSION = 4
+/** Calls within calls that are still run. */
+const DEEPEST_CALL = 40
+
+/** Calls a function of the file. */
+export function callClosure(machine: Machine, closure: Closure, self: Value, args: readonly Value[], site: Node): Value {
+  const entered = machine.frames.filter((frame) => frame.callee === closure.node).length
+  // A path that recurses without end completes nowhere; what the other paths do is all there is.
+  if (entered >= DEEPEST_RECURSION) throw PATH_ENDS
+  if (machine.frames.length >= DEEPEST_CALL) return unknown('call')
+  const frame = { kind: 'call', node: site, round: 0, callee: closure.node } as const
+  return machine.inFrame(frame, () => callBody(machine, closure, closure.self ?? self, args, site))
+}
+
+/** Runs the body of a function and completes as its kind does: sync, async or generator. */
+function callBody(machine: Machine, closure: Closure, self: Value, args: readonly Value[], site: Node): Value {
+  const body = (): Value => run(machine, closure, self, args, site)
+  if (closure.node['generator']) return runGenerator(machine, body)
+  if (closure.node['async']) return runAsync(machine, [body])
+  return runToEnd(machine, body)
+}
+
+/** Runs code whose `return`s end here and whose exceptions go on. */
+function runToEnd(machine: Machine, body: () => Value): Value {
+  const ancestor = machine.state
+  machine.state = forkState(ancestor)
+  const sinks = machine.collect(body)
+  machine.sinks.throws.push(...sinks.throws)
+  return machine.meet(ancestor, sinks.returns)
+}
+
+function run(machine: Machine, closure: Closure, self: Value, args: readonly Value[], site: Node): Value {
+  const { node } = closure
+  const env = enter(machine, closure, self, args, site)
+  const body = node['body'] as Node
+  if (body.type !== 'BlockStatement') return machine.evaluate(body, env)
+  defineParameterProperties(machine, node, self, env)
+  machine.execute(body, env)
+  return UNDEFINED
+}
+
+function enter(machine: Machine, closure: Closure, self: Value, args: readonly Value[], site: Node): Env {
+  const env = environmentFor(machine, closure, self, site)
+  for (const binding of env.owner.bindings.values()) {
+    if (binding.kind === 'var' || binding.kind === 'let') machine.store.set(addressOf(env, binding), UNDEFINED)
+  }
+  const params = closure.node['params'] as Node[]
+  for (const [index, param] of params.entries()) {
+    if (param.type === 'RestElement') {
+      const rest = machine.allocate(param, env.id, objectData([], { elements: args.slice(index), exact: true }))
+      machine.bind(param, rest, env)
+    } else {
+      machine.bind(param, args[index] ?? UNDEFINED, env)
+    }
+  }
+  return env
+}
+
+/** A loop that makes the same call again finds the environment of the call before, so that its state can settle. */
+function environmentFor(machine: Machine, closure: Closure, self: Value, site: Node): Env {
+  const isArrow = closure.node.type === 'ArrowFunctionExpression'
+  const owner = machine.tree.scopes.get(closure.node)
+  if (!owner) throw new Error(`no scope for the function at ${rangeOf(closure.node)[0]}`)
+  const existing = closure.env.calls.get(site)
+  const reusable = existing?.owner === owner && !isActive(machine, closure)
+  const env: Env = {
+    id: reusable ? existing.id : machine.newEnvId(),
+    owner,
+    parent: closure.env,
+    self: isArrow ? undefined : self,
+    home: closure.home,
+    lazy: false,
+    calls: reusable ? existing.calls : new Map(),
+  }
+  closure.env.calls.set(site, env)
+  return env
+}
+
+function isActive(machine: Machine, closure: Closure): boolean {
+  return machine.frames.filter((frame) => frame.callee === closure.node).length > 1
+}
+
+/** A generator is run to its end at once; what it yields is what iterating it gives. */
+function runGenerator(machine: Machine, body: () => Value): Value {
+  const outer = machine.yielded
+  const yielded: Value[] = []
+  machine.yielded = yielded
+  try {
+    runToEnd(machine, body)
+  } finally {
+    machine.yielded = outer
+  }
+  return machine.create(objectData([], { builtin: 'Generator', elements: yielded, exact: false }))
+}

@@ -1,0 +1,48 @@
+import { isInstance } from './classes.ts'
+import type { Machine } from './machine.ts'
+import type { ObjectData } from './objects.ts'
+import { carriesOf, join, optionsOf, primitive, unknown, type Single, type Value } from './values.ts'
+
+const ERRORS = new Set(['Error', 'TypeError', 'RangeError', 'SyntaxError', 'ReferenceError', 'EvalError', 'URIError', 'AggregateError', 'DOMException'])
+
+/** `left instanceof right`. */
+export function isInstanceOf(machine: Machine, left: Value, right: Value): Value {
+  return join(optionsOf(left).flatMap((a) => optionsOf(right).map((b) => answer(machine, a, b))))
+}
+
+function answer(machine: Machine, value: Single, constructor: Single): Value {
+  const told = single(machine, value, constructor)
+  return told === undefined ? unknown('instanceof', carriesOf(value)) : primitive(told)
+}
+
+function single(machine: Machine, value: Single, constructor: Single): boolean | undefined {
+  if (value.kind === 'primitive') return false
+  const data = machine.object(value)
+  if (!data) return value.kind === 'unknown' ? undefined : false
+  if (constructor.kind === 'class') return isInstance(machine, data, constructor)
+  if (constructor.kind !== 'unknown' || !constructor.origin) return undefined
+  return isInstanceOfExternal(data, constructor.origin.module, constructor.origin.path.at(-1) ?? '')
+}
+
+function isInstanceOfExternal(data: ObjectData, module: string, name: string): boolean | undefined {
+  if (module === '') return isInstanceOfGlobal(data, name)
+  if (data.failure) return isFailureClass(data.failure.client, module, name)
+  // An object of the file may extend a class of another module.
+  return data.open ? undefined : false
+}
+
+function isInstanceOfGlobal(data: ObjectData, name: string): boolean | undefined {
+  if (name === 'Object') return true
+  if (name === 'Error') return ERRORS.has(data.builtin ?? '') ? true : data.open && !data.response ? undefined : false
+  if (name === 'Response') return data.response !== undefined
+  if (name === 'Promise') return data.promise !== undefined
+  if (name === 'Array') return data.elements !== undefined
+  if (data.builtin === name) return true
+  return data.open ? undefined : false
+}
+
+/** Whether the error of an HTTP client is of a class that the client's module exports; the modules' data says which. */
+function isFailureClass(client: string, module: string, name: string): boolean | undefined {
+  if (client !== module) return client === 'response' ? undefined : false
+  return /Error$/.test(name) ? true : undefined
+}

@@ -1,0 +1,34 @@
+import type { Machine } from './machine.ts'
+import { idOf } from './operators.ts'
+import { Carries, carriesOf, optionsOf, type CarryBits, type Single, type Value } from './values.ts'
+
+const DEEPEST = 3
+
+/** What a value is and carries, through what it holds. */
+export interface Digest {
+  /** Equal for values that are the same as far as the analysis knows. */
+  readonly id: string
+  readonly carries: CarryBits
+}
+
+/** Digests a value: equal digests mean the same request. */
+export function digest(machine: Machine, value: Value, depth = 0): Digest {
+  const parts = optionsOf(value).map((option) => digestSingle(machine, option, depth))
+  return { id: parts.map((part) => part.id).join('|'), carries: parts.reduce((bits, part) => bits | part.carries, Carries.nothing as CarryBits) }
+}
+
+function digestSingle(machine: Machine, value: Single, depth: number): Digest {
+  if (value.kind === 'unknown') return { id: value.id + (machine.state.versions.get(value.id) ?? ''), carries: value.carries }
+  const data = machine.object(value)
+  if (!data || depth >= DEEPEST) return { id: idOf(value), carries: carriesOf(value) }
+  if (data.response) return { id: `response ${data.response.status}`, carries: data.response.asked ? Carries.status : Carries.nothing }
+  if (data.failure) return { id: `error ${data.failure.status}`, carries: Carries.status }
+  const parts = [
+    ...[...data.properties].map(([name, item]) => ({ name, ...digest(machine, item, depth + 1) })),
+    ...(data.elements ?? []).map((item, index) => ({ name: String(index), ...digest(machine, item, depth + 1) })),
+  ]
+  return {
+    id: `{${parts.map((part) => `${part.name}:${part.id}`).join(',')}}`,
+    carries: parts.reduce((bits, part) => bits | part.carries, Carries.nothing as CarryBits),
+  }
+}

@@ -1,0 +1,156 @@
+import type { Node } from '../syntax/estree.ts'
+import { isFunction, propertyName, rangeOf } from '../syntax/nodes.ts'
+import type { Binding, Scope } from '../syntax/scopes.ts'
+import { addressOf, holderOf, type Env } from './environment.ts'
+import { classOf } from './classes.ts'
+import { PATH_ENDS, type Machine } from './machine.ts'
+import { objectData } from './objects.ts'
+import { primitive, UNDEFINED, unknown, type Unknown, type Value } from './values.ts'
+
+/** The value of an identifier. */
+export function lookup(machine: Machine, node: Node, env: Env): Value {
+  const binding = machine.tree.bindingOf.get(node)
+  if (!binding) return globalValue(node['name'] as string)
+  const holder = holderOf(env, binding)
+  if (!holder) return unknownBinding(binding)
+  const address = addressOf(holder, binding)
+  const known = machine.store.value(address)
+  if (known) return known
+  return define(machine, binding, holder, address)
+}
+
+/** Names of the global object that are the global object. */
+const GLOBAL_OBJECTS = new Set(['globalThis', 'window', 'self', 'global'])
+
+function globalValue(name: string): Value {
+  if (name === 'undefined') return UNDEFINED
+  if (name === 'NaN') return primitive(NaN)
+  if (name === 'Infinity') return primitive(Infinity)
+  return external('', GLOBAL_OBJECTS.has(name) ? [] : [name], name)
+}
+
+/** A value that another module or the host defines. */
+export function external(module: string, path: readonly string[], label: string): Unknown {
+  return { kind: 'unknown', id: `${module}:${path.join('.')}`, label, carries: 0, origin: { module, path } }
+}
+
+function unknownBinding(binding: Binding): Unknown {
+  return unknown(binding.name, 0, { id: `${binding.name}@${binding.id}` })
+}
+
+/** Reads a definition that was not executed on this path: hoisted, or in a scope that the run did not start in. */
+function define(machine: Machine, binding: Binding, holder: Env, address: number): Value {
+  switch (binding.kind) {
+    case 'import':
+      return keep(machine, address, imported(machine, binding))
+    case 'function':
+      return { kind: 'closure', node: binding.definition, env: holder }
+    case 'class':
+      return keep(machine, address, machine.inBase(() => classOf(machine, binding.definition, holder)))
+    case 'enum':
+      return keep(machine, address, machine.inBase(() => enumOf(machine, binding.definition, holder)))
+    default:
+      return holder.lazy ? keep(machine, address, readDefinition(machine, binding, holder, address)) : UNDEFINED
+  }
+}
+
+function keep(machine: Machine, address: number, value: Value): Value {
+  machine.inBase(() => {
+    machine.store.set(address, value)
+    return value
+  })
+  return value
+}
+
+function imported(machine: Machine, binding: Binding): Value {
+  const specifier = binding.definition
+  const declaration = machine.tree.parents.get(specifier)
+  const source = (declaration?.['source'] ?? undefined) as Node | undefined
+  if (!source) return unknownBinding(binding)
+  const module = String(source['value'])
+  switch (specifier.type) {
+    case 'ImportNamespaceSpecifier':
+      return external(module, [], binding.name)
+    case 'ImportDefaultSpecifier':
+      return external(module, ['default'], binding.name)
+    default: {
+      const name = specifier['imported'] as Node
+      return external(module, [String(name['name'] ?? name['value'])], binding.name)
+    }
+  }
+}
+
+function enumOf(machine: Machine, node: Node, env: Env): Value {
+  const properties = new Map<string, Value>()
+  let next = 0
+  const members = ((node['body'] as Node | undefined)?.['members'] ?? node['members']) as Node[]
+  for (const member of members) {
+    const name = propertyName({ type: 'Property', key: member['id'] ?? member['key'], computed: member['computed'] }) ?? '?'
+    const value = member['initializer'] ? machine.evaluate(member['initializer'] as Node, env) : primitive(next)
+    if (value.kind === 'primitive' && typeof value.value === 'number') next = value.value + 1
+    properties.set(name, value)
+    if (value.kind === 'primitive' && typeof value.value === 'number') properties.set(String(value.value), primitive(name))
+  }
+  return machine.allocate(node, env.id, objectData(properties))
+}
+
+function readDefinition(machine: Machine, binding: Binding, holder: Env, address: number): Value {
+  const self = unknownBinding(binding)
+  const declarator = binding.definition
+  if (binding.writes.length > 0 || declarator.type !== 'VariableDeclarator' || !declarator['init']) {
+    return binding.kind === 'param' ? lazyParameter(machine, binding, holder, self) : self
+  }
+  // The guard for a definition that needs itself.
+  machine.inBase(() => {
+    machine.store.set(address, self)
+    return self
+  })
+  try {
+    return machine.inBase(() => {
+      machine.bind(declarator['id'] as Node, machine.evaluate(declarator['init'] as Node, holder), holder)
+      return machine.store.value(address) ?? self
+    })
+  } catch (signal) {
+    if (signal === PATH_ENDS) return self
+    throw signal
+  }
+}
+
+/** A parameter of a function that was not called: its default says what it is, where it is a function. */
+function lazyParameter(machine: Machine, binding: Binding, holder: Env, self: Unknown): Value {
+  if (binding.writes.length > 0 || !isFunction(binding.definition)) return self
+  machine.inBase(() => {
+    for (const [index, param] of (binding.definition['params'] as Node[]).entries()) {
+      machine.bind(param, unknown(parameterLabel(param, machine.text), 0, { id: `param${index}@${rangeOf(param)[0]}` }), holder)
+    }
+    return self
+  })
+  return machine.store.value(addressOf(holder, binding)) ?? self
+}
+
+/** How evidence names a parameter. */
+export function parameterLabel(param: Node, text: string): string {
+  const inner = param.type === 'AssignmentPattern' ? (param['left'] as Node) : param
+  if (inner.type === 'Identifier') return inner['name'] as string
+  return text.slice(...rangeOf(inner)).length > 30 ? 'argument' : text.slice(...rangeOf(inner)).replaceAll(/\s+/g, ' ')
+}
+
+/** The environment of a scope whose code the run does not execute. */
+export function lazyEnv(scope: Scope, known: Map<Scope, Env>, selfOf: (node: Node) => Value | undefined): Env {
+  const owner = scope.owner
+  const existing = known.get(owner)
+  if (existing) return existing
+  const env: Env = {
+    id: known.size + 1,
+    owner,
+    parent: owner.parent ? lazyEnv(owner.parent, known, selfOf) : undefined,
+    get self() {
+      return selfOf(owner.node)
+    },
+    home: undefined,
+    lazy: true,
+    calls: new Map(),
+  }
+  known.set(owner, env)
+  return env
+}

@@ -1,0 +1,150 @@
+import type { Node } from '../syntax/estree.ts'
+import type { Env } from './environment.ts'
+import { forkOnTest } from './expressions.ts'
+import { PATH_ENDS, type Completion, type Machine } from './machine.ts'
+import { narrow } from './narrowing.ts'
+import { forkState, type State } from './state.ts'
+import { carriesOf, optionsOf, primitive, TRUE, truthiness, UNDEFINED, unknown, type Value } from './values.ts'
+import { awaitValue } from './promises.ts'
+
+/** Rounds of a loop whose number the code states. */
+const MOST_KNOWN_ROUNDS = 12
+/** Rounds of a loop whose number is not known: enough to see the same request again, and what changes between rounds. */
+const MOST_UNKNOWN_ROUNDS = 3
+
+/** What is particular to one kind of loop. */
+interface Loop {
+  /** Whether another round begins: evaluated in the present state. */
+  readonly test: (round: number) => Value
+  readonly testNode: Node | undefined
+  readonly update: () => void
+  readonly testFirst: boolean
+}
+
+/**
+ * Runs a loop round by round, for a bounded number of rounds. A path that has not left the loop by then is cut off: what
+ * the loop does is known from the paths that did leave it.
+ */
+export function iterate(machine: Machine, node: Node, env: Env): void {
+  if (node.type === 'ForOfStatement' || node.type === 'ForInStatement') iterateOver(machine, node, env)
+  else iterateWhile(machine, node, env)
+}
+
+function iterateWhile(machine: Machine, node: Node, env: Env): void {
+  const init = node['init'] as Node | null
+  if (init) {
+    if (init.type === 'VariableDeclaration') machine.execute(init, env)
+    else machine.evaluate(init, env)
+  }
+  const test = node['test'] as Node | null
+  const update = node['update'] as Node | null
+  rounds(machine, node, env, {
+    test: () => (test ? machine.evaluate(test, env) : TRUE),
+    testNode: test ?? undefined,
+    update: () => {
+      if (update) machine.evaluate(update, env)
+    },
+    testFirst: node.type !== 'DoWhileStatement',
+  })
+}
+
+function iterateOver(machine: Machine, node: Node, env: Env): void {
+  const iterated = machine.evaluate(node['right'] as Node, env)
+  const data = optionsOf(iterated).length === 1 ? machine.object(iterated) : undefined
+  const elements = node.type === 'ForOfStatement' ? data?.elements : undefined
+  const left = node['left'] as Node
+  const pattern = left.type === 'VariableDeclaration' ? ((left['declarations'] as Node[])[0]?.['id'] as Node) : left
+  const take = (round: number): void => {
+    const element = elements?.[round] ?? machine.fresh('element', carriesOf(iterated))
+    machine.bind(pattern, node['await'] ? awaitValue(machine, element) : element, env)
+  }
+  rounds(machine, node, env, {
+    test: (round) => {
+      const more = elements ? (data?.exact === false ? anyNumber(round, elements.length) : primitive(round < elements.length)) : unknown('next')
+      if (truthiness(more) !== false) take(round)
+      return more
+    },
+    testNode: undefined,
+    update: () => undefined,
+    testFirst: true,
+  })
+}
+
+/** A list of which the first elements are known may end anywhere. */
+function anyNumber(round: number, known: number): Value {
+  return known > 0 && round >= known + 1 ? primitive(false) : unknown('next')
+}
+
+function rounds(machine: Machine, node: Node, env: Env, loop: Loop): void {
+  const ancestor = machine.state
+  machine.state = forkState(ancestor)
+  const exits: State[] = []
+  let unknownRounds = 0
+  for (let round = 0; round < MOST_KNOWN_ROUNDS; round++) {
+    const entered = loop.testFirst || round > 0 ? enter(machine, loop, round, exits, env) : 'known'
+    if (entered === 'left') break
+    // `while (true)` states no number either.
+    if (entered === 'unknown' || isEndless(loop.testNode)) unknownRounds++
+    if (unknownRounds > MOST_UNKNOWN_ROUNDS) break
+    if (!runRound(machine, node, round, exits, env)) break
+    if (!goOn(loop.update)) break
+  }
+  machine.meet(ancestor, exits.map((state): Completion => ({ value: UNDEFINED, state })))
+}
+
+function isEndless(test: Node | undefined): boolean {
+  return !test || (test.type === 'Literal' && Boolean(test['value']))
+}
+
+/** Evaluates the test; where it may fail, that path leaves the loop. */
+function enter(machine: Machine, loop: Loop, round: number, exits: State[], env: Env): 'known' | 'unknown' | 'left' {
+  let test: Value = TRUE
+  if (!goOn(() => { test = loop.test(round) })) return 'left'
+  const truth = truthiness(test)
+  if (loop.testNode) machine.decide(loop.testNode, test, truth)
+  if (truth === true) return 'known'
+  const leave = (): Value => {
+    if (loop.testNode) narrow(machine, loop.testNode, false, env)
+    exits.push(machine.state)
+    throw PATH_ENDS
+  }
+  if (truth === false) {
+    goOn(leave)
+    return 'left'
+  }
+  const stay = (): Value => {
+    if (loop.testNode) narrow(machine, loop.testNode, true, env)
+    return UNDEFINED
+  }
+  goOn(() => void forkOnTest(machine, test, [leave, stay]))
+  return 'unknown'
+}
+
+/** Runs a piece of the loop and says whether any path goes on after it. */
+function goOn(run: () => void): boolean {
+  try {
+    run()
+    return true
+  } catch (signal) {
+    if (signal !== PATH_ENDS) throw signal
+    return false
+  }
+}
+
+/** Runs the body once; `continue` goes on with the next round, `break` leaves. */
+function runRound(machine: Machine, node: Node, round: number, exits: State[], env: Env): boolean {
+  const start = machine.state
+  const nexts: Completion[] = []
+  machine.state = forkState(start)
+  machine.inFrame({ kind: 'loop', node, round }, () => {
+    if (goOn(() => machine.execute(node['body'] as Node, env))) nexts.push({ value: UNDEFINED, state: machine.state })
+  })
+  const { jumps } = machine.sinks
+  for (const jump of jumps) {
+    if (jump.target !== node) continue
+    if (jump.kind === 'break') exits.push(jump.state)
+    else nexts.push({ value: UNDEFINED, state: jump.state })
+  }
+  machine.sinks.jumps = jumps.filter((jump) => jump.target !== node)
+  return goOn(() => machine.meet(start, nexts))
+}

@@ -1,0 +1,332 @@
+import type { Node } from '../syntax/estree.ts'
+import type { ScopeTree } from '../syntax/scopes.ts'
+import type { Env } from './environment.ts'
+import { objectData, type ObjectData } from './objects.ts'
+import { append, forkState, joinStates, type Frame, type Gate, type State } from './state.ts'
+import { shapeOf } from './shape.ts'
+import type { Store } from './store.ts'
+import type { Digest } from './keys.ts'
+import { Carries, carriesOf, join, optionsOf, type CarryBits, type ClassValue, type ObjectRef, type Origin, type Single, type Unknown, type Value } from './values.ts'
+
+/** Thrown to leave a path of the interpreted code that has ended; its completion is in the sinks by then. */
+export const PATH_ENDS = Symbol('path ends')
+
+/** Thrown where a run has cost more steps than it may. */
+export class BudgetExceeded extends Error {
+  override readonly name = 'BudgetExceeded'
+}
+
+/** Numbers below are for the environments that are shared by all runs. */
+const FIRST_RUN_ENV = 1_000_000
+
+/** How a path ended (ECMA-262 completion records), with the state it ended in. */
+export interface Completion {
+  readonly value: Value
+  readonly state: State
+}
+
+/** A `break` or a `continue` on its way to its statement. */
+export interface Jump {
+  readonly kind: 'break' | 'continue'
+  readonly target: Node
+  readonly state: State
+}
+
+/** Where abrupt completions are collected while a function, a `try` or a loop is run. */
+export interface Sinks {
+  returns: Completion[]
+  throws: Completion[]
+  jumps: Jump[]
+}
+
+export function newSinks(): Sinks {
+  return { returns: [], throws: [], jumps: [] }
+}
+
+/** What the analysis asks of a run. */
+export interface Scenario {
+  /** The status that every request of the site is answered with; undefined: no answer comes. */
+  readonly status: number | undefined
+  /** The request site that is asked about. */
+  readonly site: Node | undefined
+  /** The status of all other requests; undefined: any. */
+  readonly others: number | undefined
+}
+
+/** A call that a model of the analysis carries out: a client's, a retry library's. */
+export interface ModelCall {
+  readonly machine: Machine
+  readonly args: readonly Value[]
+  readonly site: Node
+  readonly self: Value
+}
+
+export type ModelFunction = (call: ModelCall) => Value
+
+/** What a run needs to know of the file. */
+export interface SourceFile {
+  readonly text: string
+  readonly tree: ScopeTree
+  /** Functions that are given to classes the old way: `F.prototype.f = function () {}`. */
+  readonly prototypes: ReadonlyMap<Node, ReadonlyMap<string, Node>>
+  /** What a function of a module or of the host does, where a client or a library is known by it. */
+  readonly clientFunction: (origin: Origin) => ModelFunction | undefined
+  /** What a call to code that is not seen does, where it is a request. */
+  readonly outsideRequest: (site: Node) => ModelFunction | undefined
+}
+
+/** A test that the code made on the answer itself. */
+export interface Decision {
+  readonly node: Node
+  readonly outcome: boolean | undefined
+}
+
+/** The same request sent once more after its answer had come. */
+export interface Resend {
+  readonly construct: Node
+  readonly via: 'loop' | 'call' | 'timer' | 'library' | 'request'
+  readonly site: Node
+  readonly paid: boolean
+  readonly gate: Gate | undefined
+  readonly caught: boolean
+  readonly requests: number
+}
+
+/**
+ * One abstract run: the state of the path that is being followed, and how paths part, end and meet.
+ * The rest of the interpreter is functions over it, one file a part of the language.
+ */
+export abstract class Machine {
+  readonly text: string
+  readonly tree: ScopeTree
+  private readonly file: SourceFile
+  readonly scenario: Scenario
+  state: State
+  sinks: Sinks = newSinks()
+  readonly frames: Frame[] = []
+  readonly decisions: Decision[] = []
+  readonly resends: Resend[] = []
+  /** The `catch` clauses that a value reached, in order. */
+  readonly caught: Node[] = []
+  /** The sites that this run reached, each with the address it was sent to as far as that is known. */
+  readonly reached = new Map<Node, string | undefined>()
+  /** While a definition is read that the run itself has not executed: nothing is sent or recorded. */
+  quiet = 0
+  private readonly base: State
+  private steps = 0
+  private readonly budget: number
+  /** What the generator that is being run has yielded. */
+  yielded: Value[] = []
+  /** A link of the optional chain that is being evaluated may have been null or undefined. */
+  chainMayShort = false
+  private nextAddress = -1
+  private nextEnv = FIRST_RUN_ENV
+  private nextSend = 1
+  private readonly addresses = new Map<Node, Map<number, number>>()
+
+  constructor(file: SourceFile, scenario: Scenario, state: State, budget: number) {
+    this.text = file.text
+    this.tree = file.tree
+    this.file = file
+    this.scenario = scenario
+    this.base = state
+    this.state = state
+    this.budget = budget
+  }
+
+  abstract evaluate(node: Node, env: Env): Value
+  abstract execute(node: Node, env: Env): void
+  abstract call(callee: Value, self: Value, args: readonly Value[], site: Node): Value
+  abstract get(object: Value, name: string, site: Node): Value
+  abstract set(object: Value, name: string, value: Value): void
+  abstract lookup(node: Node, env: Env): Value
+  abstract bind(pattern: Node, value: Value, env: Env): void
+  abstract digest(value: Value): Digest
+  abstract methodOf(home: ClassValue, name: string): Value
+  /** Ends the path: the language itself throws an error of the class `name`. */
+  abstract throwError(name: string, message: string, site: Node): never
+  /** Notes that an unknown object is changed in place: what is read from it afterwards is something else. */
+  abstract mutate(object: Unknown, name: string, args: readonly Value[]): void
+
+  get prototypes(): SourceFile['prototypes'] {
+    return this.file.prototypes
+  }
+
+  clientFunction(origin: Origin): ModelFunction | undefined {
+    return this.file.clientFunction(origin)
+  }
+
+  outsideRequest(site: Node): ModelFunction | undefined {
+    return this.file.outsideRequest(site)
+  }
+
+  newSend(): number {
+    return this.nextSend++
+  }
+
+  newEnvId(): number {
+    return this.nextEnv++
+  }
+
+  get store(): Store {
+    return this.state.store
+  }
+
+  get stepsUsed(): number {
+    return this.steps
+  }
+
+  /** Counts one step. @throws BudgetExceeded */
+  step(): void {
+    if (++this.steps > this.budget) throw new BudgetExceeded()
+  }
+
+  /** Leaves the shared state as it is: what follows belongs to this run. */
+  startPath(): void {
+    this.state = forkState(this.base)
+  }
+
+  /** Evaluates in the state that all paths share: for definitions that are read, not run. */
+  inBase(read: () => Value): Value {
+    const { state, sinks } = this
+    this.state = this.base
+    this.sinks = newSinks()
+    this.quiet++
+    try {
+      const value = read()
+      this.merge(this.state)
+      return value
+    } finally {
+      this.quiet--
+      this.state = state
+      this.sinks = sinks
+    }
+  }
+
+  /** What a definition wrote on forks of the base is kept in the base. */
+  private merge(state: State): void {
+    if (state.store !== this.base.store) state.store.copyInto(this.base.store)
+  }
+
+  /** A heap address for an allocation: the same for the same place in the same call, so that loops converge. */
+  allocate(site: Node, env: number, data: ObjectData): ObjectRef {
+    let byEnv = this.addresses.get(site)
+    if (!byEnv) this.addresses.set(site, (byEnv = new Map()))
+    let address = byEnv.get(env)
+    if (address === undefined) byEnv.set(env, (address = this.nextAddress--))
+    this.store.set(address, data)
+    return { kind: 'object', address }
+  }
+
+  /** A heap address that no other allocation shares. */
+  create(data: ObjectData): ObjectRef {
+    const address = this.nextAddress--
+    this.store.set(address, data)
+    return { kind: 'object', address }
+  }
+
+  object(value: Value): ObjectData | undefined {
+    return value.kind === 'object' ? this.store.object(value.address) : undefined
+  }
+
+  update(value: ObjectRef, change: Partial<ObjectData>): void {
+    const data = this.store.object(value.address) ?? objectData()
+    this.store.set(value.address, { ...data, ...change })
+  }
+
+  /** Runs each branch from the present state and lets those that do not end meet again. */
+  fork(branches: readonly (() => Value)[]): Value {
+    const ancestor = this.state
+    const ends: Completion[] = []
+    for (const branch of branches) {
+      this.state = forkState(ancestor)
+      try {
+        const value = branch()
+        ends.push({ value, state: this.state })
+      } catch (signal) {
+        if (signal !== PATH_ENDS) throw signal
+      }
+    }
+    const gate = ends.length === branches.length ? ancestor.gate : undefined
+    const value = this.meet(ancestor, ends)
+    if (ends.length === branches.length) this.state.gate = gate
+    return value
+  }
+
+  /** Continues where several paths meet. With no path left, the present one ends. */
+  meet(ancestor: State, ends: readonly Completion[]): Value {
+    if (ends.length === 0) throw PATH_ENDS
+    this.state = ends.length === 1 ? forkState((ends[0] as Completion).state) : joinStates(ancestor, ends.map((end) => end.state))
+    return join(ends.map((end) => end.value))
+  }
+
+  /** Runs a piece of code with sinks of its own, and returns what it left there; a normal end counts as a return. */
+  collect(run: () => Value): Sinks {
+    return this.collectAbrupt(() => {
+      const value = run()
+      this.sinks.returns.push({ value, state: this.state })
+    })
+  }
+
+  /** The same for statements: only abrupt completions are collected. */
+  collectAbrupt(run: () => void): Sinks {
+    const outer = this.sinks
+    const sinks = newSinks()
+    this.sinks = sinks
+    try {
+      run()
+    } catch (signal) {
+      if (signal !== PATH_ENDS) throw signal
+    } finally {
+      this.sinks = outer
+    }
+    return sinks
+  }
+
+  /** Ends the path: the interpreted code throws. */
+  throwValue(value: Value): never {
+    this.sinks.throws.push({ value, state: this.state })
+    throw PATH_ENDS
+  }
+
+  inFrame<T>(frame: Frame, run: () => T): T {
+    this.frames.push(frame)
+    try {
+      return run()
+    } finally {
+      this.frames.pop()
+    }
+  }
+
+  /** Records a call to code that is not seen. */
+  effect(label: string, args: readonly Value[], log: boolean): void {
+    if (this.quiet > 0) return
+    const shapes = args.map((arg) => shapeOf(arg, this.store))
+    this.state.effects = append(this.state.effects, { label, args: shapes, log })
+  }
+
+  /** Records what a test made of a value that carries the answer. */
+  decide(node: Node, test: Value, outcome: boolean | undefined): void {
+    if (this.quiet > 0 || carriesOf(test) === Carries.nothing) return
+    this.decisions.push({ node, outcome })
+  }
+
+  /** Notes that the path is chosen by something in the answer that the analysis does not know. */
+  gateOn(test: Value): void {
+    const bits = carriesOf(test)
+    if (bits === Carries.nothing) return
+    this.state.gate = bits & Carries.handed ? 'unseen' : 'body'
+  }
+
+  /** An unknown of which each evaluation yields another value. */
+  fresh(label: string, carries: CarryBits = Carries.nothing): Unknown {
+    return { kind: 'unknown', id: `${label}#${this.nextAddress--}`, label, carries }
+  }
+
+  /** Applies a function to each alternative of a value and joins the answers. */
+  each(value: Value, apply: (single: Single) => Value): Value {
+    const options = optionsOf(value)
+    if (options.length === 1 && options[0]) return apply(options[0])
+    return this.fork(options.map((option) => () => apply(option)))
+  }
+}

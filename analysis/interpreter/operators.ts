@@ -1,0 +1,184 @@
+import { carriesOf, inText, isNullish, primitive, truthiness, unknown, type CarryBits, type Primitive, type Single, type Unknown, type Value } from './values.ts'
+
+/** A string of the code that is longer than this is not worked on. */
+const LONGEST_STRING = 10_000
+
+type Operand = Primitive['value']
+
+/** A binary operator of ECMA-262 on two single values; unknown where either side is. */
+export function binary(operator: string, left: Single, right: Single): Value {
+  const carries = carriesOf(left) | carriesOf(right)
+  if (operator === '+' && (isText(left) || isText(right))) return concatenate([left, right])
+  if (left.kind === 'primitive' && right.kind === 'primitive') {
+    const result = compute(operator, left.value, right.value)
+    return result === NOT_COMPUTED ? unknown(operator, carries) : primitive(result, carries)
+  }
+  return compareUnlike(operator, left, right, carries) ?? derived(`${idOf(left)}${operator}${idOf(right)}`, operator, carries)
+}
+
+function derived(id: string, label: string, carries: CarryBits): Unknown {
+  return { kind: 'unknown', id, label, carries }
+}
+
+/** What can be said of `===` and its like without knowing both sides. */
+function compareUnlike(operator: string, left: Single, right: Single, carries: CarryBits): Value | undefined {
+  const equality = operator === '===' || operator === '=='
+  if (!equality && operator !== '!==' && operator !== '!=') return undefined
+  const same = sameness(left, right)
+  return same === undefined ? undefined : primitive(same === equality, carries)
+}
+
+function sameness(left: Single, right: Single): boolean | undefined {
+  if (left.kind === 'unknown' || right.kind === 'unknown') {
+    const [other, known] = left.kind === 'unknown' ? [left, right] : [right as Unknown, left]
+    if (other.truthy && isNullish(known)) return false
+    return known.kind === 'unknown' && known.id === other.id ? true : undefined
+  }
+  if (left.kind === 'object' && right.kind === 'object') return left.address === right.address
+  return left === right
+}
+
+const NOT_COMPUTED = Symbol('not computed')
+
+function compute(operator: string, a: Operand, b: Operand): Operand | typeof NOT_COMPUTED {
+  // The operators of the host are the operators of the interpreted language; a mix that throws there is left unknown.
+  const [x, y] = [a, b] as [number, number]
+  try {
+    switch (operator) {
+      case '===':
+        return a === b
+      case '!==':
+        return a !== b
+      // eslint-disable-next-line eqeqeq -- the interpreted code asks for loose equality
+      case '==': return a == b
+      // eslint-disable-next-line eqeqeq -- the interpreted code asks for loose equality
+      case '!=': return a != b
+      case '<':
+        return x < y
+      case '<=':
+        return x <= y
+      case '>':
+        return x > y
+      case '>=':
+        return x >= y
+      case '+':
+        return x + y
+      case '-':
+        return x - y
+      case '*':
+        return x * y
+      case '/':
+        return x / y
+      case '%':
+        return x % y
+      case '**':
+        return x ** y
+      case '|':
+        return x | y
+      case '&':
+        return x & y
+      case '^':
+        return x ^ y
+      case '<<':
+        return x << y
+      case '>>':
+        return x >> y
+      case '>>>':
+        return x >>> y
+      default:
+        return NOT_COMPUTED
+    }
+  } catch {
+    return NOT_COMPUTED
+  }
+}
+
+function isText(value: Single): boolean {
+  return value.kind === 'primitive' ? typeof value.value === 'string' : value.kind === 'unknown' && value.isString === true
+}
+
+/** Strings put together: what carries the answer becomes mere words, unless it is the whole string. */
+export function concatenate(parts: readonly Single[]): Value {
+  const told = parts.filter((part) => !(part.kind === 'primitive' && part.value === ''))
+  const only = told.length === 1 ? told[0] : undefined
+  const carries = parts.reduce((bits, part) => bits | carriesOf(part), 0)
+  const bits = only ? carriesOf(only) : inText(carries)
+  if (parts.every((part) => part.kind === 'primitive')) {
+    const text = parts.map((part) => String(part.value)).join('')
+    if (text.length <= LONGEST_STRING) return primitive(text, bits)
+  }
+  const truthy = parts.some((part) => part.kind === 'primitive' && part.value !== '')
+  return {
+    kind: 'unknown',
+    id: parts.map(idOf).join('+'),
+    label: parts.map(labelOf).join('').slice(0, LONGEST_STRING),
+    carries: bits,
+    isString: true,
+    truthy,
+  }
+}
+
+/** What tells a value from others, as text. */
+export function idOf(value: Single): string {
+  switch (value.kind) {
+    case 'primitive':
+      return typeof value.value === 'string' ? JSON.stringify(value.value) : String(value.value)
+    case 'unknown':
+      return value.id
+    case 'object':
+      return `@${value.address}`
+    case 'closure':
+      return `function@${value.node.range?.[0] ?? value.node.start}`
+    case 'class':
+      return `class@${value.node.range?.[0] ?? value.node.start}`
+    case 'native':
+      return value.name
+  }
+}
+
+function labelOf(value: Single): string {
+  if (value.kind === 'primitive') return String(value.value)
+  return value.kind === 'unknown' ? (value.isString ? value.label : `\${${value.label}}`) : '${…}'
+}
+
+/** `!`, `-`, `+`, `~`, `typeof`, `void` on a single value. */
+export function unary(operator: string, value: Single): Value {
+  const carries = carriesOf(value)
+  switch (operator) {
+    case '!': {
+      const truth = truthiness(value)
+      return truth === undefined ? derived(`!${idOf(value)}`, '!', carries) : primitive(!truth, carries)
+    }
+    case 'void':
+      return primitive(undefined)
+    case 'typeof':
+      return typeOf(value)
+  }
+  if (value.kind !== 'primitive' || typeof value.value === 'bigint') return derived(`${operator}${idOf(value)}`, operator, carries)
+  const operand = value.value as number
+  switch (operator) {
+    case '-':
+      return primitive(-operand, carries)
+    case '+':
+      return primitive(+operand, carries)
+    case '~':
+      return primitive(~operand, carries)
+    default:
+      return unknown(operator, carries)
+  }
+}
+
+function typeOf(value: Single): Value {
+  switch (value.kind) {
+    case 'primitive':
+      return primitive(typeof value.value)
+    case 'closure':
+    case 'native':
+    case 'class':
+      return primitive('function')
+    case 'object':
+      return primitive('object')
+    case 'unknown':
+      return value.isString ? primitive('string') : unknown(`typeof ${value.label}`)
+  }
+}

@@ -1,0 +1,160 @@
+import type { Node } from '../syntax/estree.ts'
+import { PATH_ENDS, type Completion, type Machine } from './machine.ts'
+import { objectData, type PromiseSides } from './objects.ts'
+import { append, forkState, itemsOf, joinStates } from './state.ts'
+import { isNullish, join, optionsOf, UNDEFINED, unknown, type Single, type Value } from './values.ts'
+
+/** A promise that is settled as given. */
+export function settled(machine: Machine, sides: PromiseSides): Value {
+  return machine.create(objectData([], { builtin: 'Promise', promise: sides }))
+}
+
+/** How `Promise.resolve(value)` would be settled: promises are flattened, anything else is fulfilled with itself. */
+export function sidesOf(machine: Machine, value: Value): PromiseSides {
+  const fulfilled: Value[] = []
+  const rejected: Value[] = []
+  const sends: number[] = []
+  for (const option of optionsOf(value)) {
+    const sides = machine.object(option)?.promise
+    if (!sides) {
+      fulfilled.push(option)
+      continue
+    }
+    if (sides.fulfilled) fulfilled.push(sides.fulfilled)
+    if (sides.rejected) rejected.push(sides.rejected)
+    // Settled by code that is not seen.
+    if (!sides.fulfilled && !sides.rejected) fulfilled.push(unknown('event'))
+    sends.push(...(sides.sends ?? []))
+  }
+  return {
+    fulfilled: fulfilled.length > 0 ? join(fulfilled) : undefined,
+    rejected: rejected.length > 0 ? join(rejected) : undefined,
+    sends,
+  }
+}
+
+/** Notes that the answers of these requests have come. */
+export function markAnswered(machine: Machine, sends: readonly number[] | undefined): void {
+  if (!sends || sends.length === 0 || machine.quiet > 0) return
+  const events = itemsOf(machine.state.sends)
+  for (const send of sends) {
+    const event = events.findLast((item) => item.send === send)
+    if (event && !event.answered) machine.state.sends = append(machine.state.sends, { ...event, answered: true })
+  }
+}
+
+/** `await value`. */
+export function awaitValue(machine: Machine, value: Value): Value {
+  if (!optionsOf(value).some((option) => machine.object(option)?.promise)) return value
+  const sides = sidesOf(machine, value)
+  markAnswered(machine, sides.sends)
+  const { fulfilled, rejected } = sides
+  if (fulfilled && rejected) return machine.fork([() => fulfilled, () => machine.throwValue(rejected)])
+  if (rejected) return machine.throwValue(rejected)
+  return fulfilled ?? unknown('event')
+}
+
+/** `promise.then(onFulfilled, onRejected)`; a handler that is no function passes its side on. */
+export function then(machine: Machine, sides: PromiseSides, onFulfilled: Value, onRejected: Value, site: Node): Value {
+  markAnswered(machine, sides.sends)
+  const branches: (() => Value)[] = []
+  const { fulfilled, rejected } = sides
+  if (fulfilled) branches.push(() => (isHandler(onFulfilled) ? machine.call(onFulfilled, UNDEFINED, [fulfilled], site) : fulfilled))
+  if (rejected) {
+    branches.push(() => {
+      if (!isHandler(onRejected)) return machine.throwValue(rejected)
+      machine.state.caught = true
+      return machine.call(onRejected, UNDEFINED, [rejected], site)
+    })
+  }
+  return run(machine, branches, sides.sends)
+}
+
+function isHandler(value: Value): boolean {
+  return !optionsOf(value).every((option) => isNullish(option))
+}
+
+/** `promise.finally(onFinally)`. */
+export function finallyDo(machine: Machine, sides: PromiseSides, onFinally: Value, site: Node): Value {
+  markAnswered(machine, sides.sends)
+  const { fulfilled, rejected } = sides
+  const branches: (() => Value)[] = []
+  if (fulfilled) {
+    branches.push(() => {
+      machine.call(onFinally, UNDEFINED, [], site)
+      return fulfilled
+    })
+  }
+  if (rejected) {
+    branches.push(() => {
+      machine.call(onFinally, UNDEFINED, [], site)
+      return machine.throwValue(rejected)
+    })
+  }
+  return run(machine, branches, sides.sends)
+}
+
+/** Runs pieces of code that settle one promise between them. */
+export function run(machine: Machine, branches: readonly (() => Value)[], sends: readonly number[] = []): Value {
+  const ancestor = machine.state
+  const returns: Completion[] = []
+  const throws: Completion[] = []
+  for (const branch of branches) {
+    machine.state = forkState(ancestor)
+    const sinks = machine.collect(branch)
+    returns.push(...sinks.returns)
+    throws.push(...sinks.throws)
+  }
+  const ends = [...returns, ...throws]
+  if (ends.length === 0) throw PATH_ENDS
+  machine.state = ends.length === 1 ? forkState((ends[0] as Completion).state) : joinStates(ancestor, ends.map((end) => end.state))
+  const returned = returns.map((end) => sidesOf(machine, end.value))
+  const fulfilled = returned.flatMap((sides) => sides.fulfilled ?? [])
+  const rejected = [...returned.flatMap((sides) => sides.rejected ?? []), ...throws.map((end) => end.value)]
+  return settled(machine, {
+    fulfilled: fulfilled.length > 0 ? join(fulfilled) : undefined,
+    rejected: rejected.length > 0 ? join(rejected) : undefined,
+    sends: [...sends, ...returned.flatMap((sides) => sides.sends ?? [])],
+  })
+}
+
+/** The elements of `Promise.all` and its like: all of them, as far as they are known. */
+function elementsOf(machine: Machine, list: Value): readonly Value[] | undefined {
+  return optionsOf(list).length === 1 ? machine.object(list)?.elements : undefined
+}
+
+/** `Promise.all`, `allSettled`, `race`, `any`. */
+export function combine(machine: Machine, name: string, list: Value): Value {
+  const elements = elementsOf(machine, list)
+  if (!elements) return settled(machine, { fulfilled: unknown('results', 0), rejected: undefined })
+  const sides = elements.map((element) => sidesOf(machine, element))
+  const sends = sides.flatMap((side) => side.sends ?? [])
+  const fulfilled = sides.flatMap((side) => side.fulfilled ?? [])
+  const rejected = sides.flatMap((side) => side.rejected ?? [])
+  const listOf = (items: readonly Value[]): Value => machine.create(objectData([], { elements: items, exact: machine.object(list)?.exact !== false }))
+  switch (name) {
+    case 'all':
+      return settled(machine, {
+        fulfilled: fulfilled.length === sides.length ? listOf(fulfilled) : undefined,
+        rejected: rejected.length > 0 ? join(rejected) : undefined,
+        sends,
+      })
+    case 'allSettled':
+      return settled(machine, { fulfilled: listOf(sides.map((side) => outcomeOf(machine, side))), rejected: undefined, sends })
+    case 'any': {
+      const errors = machine.create(objectData([['message', unknown('All promises were rejected')], ['errors', listOf(rejected)]], { builtin: 'AggregateError' }))
+      return settled(machine, { fulfilled: fulfilled.length > 0 ? join(fulfilled) : undefined, rejected: rejected.length === sides.length ? errors : undefined, sends })
+    }
+    default:
+      return settled(machine, { fulfilled: fulfilled.length > 0 ? join(fulfilled) : undefined, rejected: rejected.length > 0 ? join(rejected) : undefined, sends })
+  }
+}
+
+/** What `Promise.allSettled` says of one promise. */
+function outcomeOf(machine: Machine, { fulfilled, rejected }: PromiseSides): Value {
+  const status = (text: string): Single => ({ kind: 'primitive', value: text, carries: 0 })
+  const outcomes: Value[] = []
+  if (fulfilled) outcomes.push(machine.create(objectData([['status', status('fulfilled')], ['value', fulfilled]])))
+  if (rejected) outcomes.push(machine.create(objectData([['status', status('rejected')], ['reason', rejected]])))
+  return join(outcomes)
+}

@@ -1,0 +1,75 @@
+import type { Node } from '../syntax/estree.ts'
+import type { Machine } from './machine.ts'
+import { objectData, type PromiseSides } from './objects.ts'
+import { settled } from './promises.ts'
+import { append, itemsOf, type Frame, type SendEvent } from './state.ts'
+import { optionsOf, unknown, type ObjectRef, type Value } from './values.ts'
+
+/** A request as a client sends it. */
+export interface Request {
+  readonly site: Node
+  /** Method, address and body: equal keys are the same request. */
+  readonly key: string
+  /** It carries a payment proof. */
+  readonly paid: boolean
+  /** The address, as far as it is known. */
+  readonly url: string | undefined
+  /** How the client settles its promise for an answer; undefined: no answer came. */
+  readonly settle: (status: number | undefined, asked: boolean) => PromiseSides
+}
+
+/** Sends a request: notes it, recognises one that was sent and answered before, and gives the promise of its answer. */
+export function send(machine: Machine, request: Request): Value {
+  if (machine.quiet > 0) return unknown('request')
+  const { site, key, paid } = request
+  if (!machine.reached.get(site)) machine.reached.set(site, request.url)
+  const events = itemsOf(machine.state.sends)
+  const sameRequest = events.filter((event) => event.key === key)
+  const asked = site === machine.scenario.site || sameRequest.some((event) => event.asked)
+  const before = sameRequest.find((event) => event.answered && event.asked)
+  const number = machine.newSend()
+  if (before) noteResend(machine, before, request, sameRequest)
+  const event: SendEvent = { send: number, site, key, paid, asked, answered: false, frames: [...machine.frames] }
+  machine.state.sends = append(machine.state.sends, event)
+  const isPaidAgain = paid && before !== undefined && !before.paid
+  const status = asked ? (isPaidAgain ? 200 : machine.scenario.status) : machine.scenario.others
+  const counts = asked && !isPaidAgain
+  const sides = status === undefined && !asked ? either(request) : request.settle(status, counts)
+  return settled(machine, { ...sides, sends: [number] })
+}
+
+/** Any answer. */
+function either(request: Request): PromiseSides {
+  const well = request.settle(200, false)
+  const ill = request.settle(500, false)
+  const sides = [well, ill]
+  const pick = (side: 'fulfilled' | 'rejected'): Value | undefined => {
+    const options = sides.flatMap((item) => (item[side] ? optionsOf(item[side]) : []))
+    return options.length > 1 ? { kind: 'union', options } : options[0]
+  }
+  return { fulfilled: pick('fulfilled'), rejected: pick('rejected') }
+}
+
+function noteResend(machine: Machine, before: SendEvent, request: Request, sent: readonly SendEvent[]): void {
+  const { construct, via } = whatRepeats(before.frames, machine.frames, request.site)
+  const { gate, caught } = machine.state
+  const requests = new Set(sent.map((event) => event.send)).size + 1
+  machine.resends.push({ construct, via, site: before.site, paid: request.paid && !before.paid, gate, caught, requests })
+}
+
+/** The outermost thing that was at another turn when the request was sent before: that is what repeats it. */
+function whatRepeats(before: readonly Frame[], now: readonly Frame[], site: Node): { construct: Node; via: Frame['kind'] | 'request' } {
+  const index = now.findIndex((frame, at) => {
+    const then = before[at]
+    return then?.kind !== frame.kind || then.node !== frame.node || then.round !== frame.round
+  })
+  const frame = now[index]
+  if (!frame) return { construct: site, via: 'request' }
+  // A call that a library or a timer makes is theirs.
+  return { construct: frame.node, via: frame.kind }
+}
+
+/** A response in the shape of the Fetch standard. */
+export function newResponse(machine: Machine, site: Node, status: number, asked: boolean): ObjectRef {
+  return machine.create(objectData([], { response: { status, site, asked }, label: 'the response' }))
+}

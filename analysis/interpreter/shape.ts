@@ -1,0 +1,141 @@
+import type { ObjectData } from './objects.ts'
+import type { Store } from './store.ts'
+import { Carries, optionsOf, type CarryBits, type Single, type Value } from './values.ts'
+
+/**
+ * A value as it looked when it left: what can be seen from outside, and what of it carries the answer.
+ * Unlike a value it needs no store, so two runs can be compared.
+ */
+export type Shape =
+  | { readonly kind: 'leaf'; readonly text: string; readonly exact: string; readonly carries: CarryBits }
+  | { readonly kind: 'response'; readonly status: number; readonly text: string }
+  | { readonly kind: 'failure'; readonly status: number | undefined; readonly text: string }
+  | { readonly kind: 'object'; readonly name: string; readonly properties: readonly (readonly [string, Shape])[] }
+  | { readonly kind: 'list'; readonly items: readonly Shape[] }
+  | { readonly kind: 'either'; readonly options: readonly Shape[] }
+
+const DEEPEST = 4
+const WIDEST = 24
+
+function leaf(text: string, carries: CarryBits = Carries.nothing, exact = text): Shape {
+  return { kind: 'leaf', text, exact, carries }
+}
+
+/** Names of properties whose content is meant for people. */
+const MESSAGE_LIKE = /^(?:message|msg|detail|details|title|description|error_description|errorMessage|error_message|err_msg|statusText|text|reason)$/i
+
+export function isMessageLike(name: string): boolean {
+  return MESSAGE_LIKE.test(name)
+}
+
+/** Takes the shape of a value, to a bounded depth. */
+export function shapeOf(value: Value, store: Store, depth = 0): Shape {
+  const options = optionsOf(value)
+  if (options.length > 1) return { kind: 'either', options: options.map((option) => shapeOfSingle(option, store, depth)) }
+  return shapeOfSingle(options[0] as Single, store, depth)
+}
+
+function shapeOfSingle(value: Single, store: Store, depth: number): Shape {
+  switch (value.kind) {
+    case 'primitive':
+      return leaf(typeof value.value === 'string' ? `'${value.value}'` : String(value.value), value.carries)
+    case 'unknown':
+      return leaf(value.label, value.carries, value.id)
+    case 'closure':
+    case 'native':
+      return leaf('function')
+    case 'class':
+      return leaf('class')
+    case 'object': {
+      const data = store.object(value.address)
+      return data ? shapeOfObject(data, store, depth) : leaf('object')
+    }
+  }
+}
+
+function shapeOfObject(data: ObjectData, store: Store, depth: number): Shape {
+  if (data.response) return { kind: 'response', status: data.response.status, text: data.label ?? 'the response' }
+  if (data.failure && data.properties.size === 0) {
+    return { kind: 'failure', status: data.failure.status, text: data.label ?? 'the error' }
+  }
+  if (depth >= DEEPEST) return leaf('…')
+  if (data.promise) return promiseShape(data.promise, store, depth)
+  if (data.elements) return { kind: 'list', items: data.elements.slice(0, WIDEST).map((item) => shapeOf(item, store, depth + 1)) }
+  const properties = [...data.properties]
+    .slice(0, WIDEST)
+    .map(([name, value]) => [name, shapeOf(value, store, depth + 1)] as const)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+  return { kind: 'object', name: objectName(data), properties }
+}
+
+function promiseShape(sides: NonNullable<ObjectData['promise']>, store: Store, depth: number): Shape {
+  const settled = [
+    ...(sides.fulfilled ? [['fulfilled', shapeOf(sides.fulfilled, store, depth)] as const] : []),
+    ...(sides.rejected ? [['rejected', shapeOf(sides.rejected, store, depth)] as const] : []),
+  ]
+  const only = settled[0]
+  if (settled.length === 1 && only?.[0] === 'fulfilled') return only[1]
+  return { kind: 'object', name: 'Promise', properties: settled }
+}
+
+function objectName(data: ObjectData): string {
+  if (data.prototype?.kind === 'class') {
+    const name = (data.prototype.node['id'] as { name?: string } | null)?.name
+    if (name) return name
+  }
+  return data.builtin ?? ''
+}
+
+/** What two runs are compared by, coarsest first: each level shows more of a shape than the one before. */
+export type Level = 'control' | 'data' | 'text'
+
+/** A shape as text, showing of what carries the answer only as much as the level asks for. */
+export function render(shape: Shape, level: Level): string {
+  switch (shape.kind) {
+    case 'leaf':
+      return renderLeaf(shape, level)
+    case 'response':
+      return level === 'control' ? '⟨response⟩' : `⟨response ${shape.status}⟩`
+    case 'failure':
+      return level === 'control' ? '⟨error⟩' : `⟨error ${shape.status}⟩`
+    case 'object':
+      return `${shape.name}{${shape.properties.map(([name, value]) => `${name}:${render(value, level)}`).join(',')}}`
+    case 'list':
+      return `[${shape.items.map((item) => render(item, level)).join(',')}]`
+    case 'either':
+      return [...new Set(shape.options.map((option) => render(option, level)))].sort().join('|')
+  }
+}
+
+function renderLeaf(shape: Shape & { kind: 'leaf' }, level: Level): string {
+  if (shape.carries === Carries.nothing) return shape.text
+  const onlyText = shape.carries === Carries.text
+  if (level === 'control') return '⟨⟩'
+  return onlyText && level === 'data' ? '⟨text⟩' : shape.exact
+}
+
+/** Whether any part of a shape passes the test. */
+export function someShape(shape: Shape, test: (part: Shape) => boolean): boolean {
+  if (test(shape)) return true
+  switch (shape.kind) {
+    case 'object':
+      return shape.properties.some(([, value]) => someShape(value, test))
+    case 'list':
+      return shape.items.some((item) => someShape(item, test))
+    case 'either':
+      return shape.options.some((option) => someShape(option, test))
+    default:
+      return false
+  }
+}
+
+/** All that the parts of a shape carry; a response or a client's error is data. */
+export function carriesOfShape(shape: Shape): CarryBits {
+  let bits: CarryBits = Carries.nothing
+  someShape(shape, (part) => {
+    if (part.kind === 'leaf') bits |= part.carries
+    else if (part.kind === 'response' || part.kind === 'failure') bits |= Carries.status
+    return false
+  })
+  return bits
+}

@@ -1,0 +1,107 @@
+import type { Node } from '../syntax/estree.ts'
+import type { Shape } from './shape.ts'
+import { Store } from './store.ts'
+
+/** A call to code that is not seen. */
+export interface Effect {
+  readonly label: string
+  readonly args: readonly Shape[]
+  /** Console, logger or telemetry: it tells the operator, not the program. */
+  readonly log: boolean
+}
+
+/** What a call, a loop or a library was doing when a request was sent. */
+export interface Frame {
+  readonly kind: 'call' | 'loop' | 'timer' | 'library'
+  readonly node: Node
+  /** Which round of the loop, or which attempt of the library. */
+  readonly round: number
+  /** The function that was called. */
+  readonly callee?: Node
+}
+
+/** A request that was sent, or the moment its answer was looked at. */
+export interface SendEvent {
+  readonly send: number
+  readonly site: Node
+  /** Method, URL and body: the same key is the same request. */
+  readonly key: string
+  readonly answered: boolean
+  /** It is the request that is asked about, or the same sent from elsewhere. */
+  readonly asked: boolean
+  readonly paid: boolean
+  readonly frames: readonly Frame[]
+}
+
+/** Why the path that is being run is only one of several that the answer itself would choose between. */
+export type Gate = 'body' | 'unseen'
+
+/** A list that paths share up to where they part. */
+export interface Trail<T> {
+  readonly item: T
+  readonly before: Trail<T> | undefined
+  readonly length: number
+}
+
+export function append<T>(trail: Trail<T> | undefined, item: T): Trail<T> {
+  return { item, before: trail, length: (trail?.length ?? 0) + 1 }
+}
+
+/** The items of a trail in order, from where it left `ancestor`. */
+export function itemsOf<T>(trail: Trail<T> | undefined, ancestor?: Trail<T>): T[] {
+  const items: T[] = []
+  for (let at = trail; at && at !== ancestor; at = at.before) items.push(at.item)
+  return items.reverse()
+}
+
+function joinTrails<T>(ancestor: Trail<T> | undefined, trails: readonly (Trail<T> | undefined)[]): Trail<T> | undefined {
+  const longest = trails.reduce((a, b) => ((b?.length ?? 0) > (a?.length ?? 0) ? b : a), undefined)
+  let joined = longest
+  const known = new Set(itemsOf(longest, ancestor))
+  for (const trail of trails) {
+    if (trail === longest) continue
+    for (const item of itemsOf(trail, ancestor)) {
+      if (known.has(item)) continue
+      known.add(item)
+      joined = append(joined, item)
+    }
+  }
+  return joined
+}
+
+/** Everything that differs from path to path. */
+export interface State {
+  readonly store: Store
+  effects: Trail<Effect> | undefined
+  sends: Trail<SendEvent> | undefined
+  gate: Gate | undefined
+  /** The path went through a `catch`. */
+  caught: boolean
+  /** How often unknown objects were changed in place, and to what. */
+  versions: ReadonlyMap<string, string>
+}
+
+export function initialState(store: Store): State {
+  return { store, effects: undefined, sends: undefined, gate: undefined, caught: false, versions: new Map() }
+}
+
+export function forkState(state: State): State {
+  return { ...state, store: state.store.fork() }
+}
+
+/** One state for paths that left `ancestor` and meet again. */
+export function joinStates(ancestor: State, states: readonly State[]): State {
+  const first = states[0]
+  if (!first) return ancestor
+  if (states.length === 1) return first
+  return {
+    store: Store.join(ancestor.store, states.map((state) => state.store)),
+    effects: joinTrails(ancestor.effects, states.map((state) => state.effects)),
+    sends: joinTrails(ancestor.sends, states.map((state) => state.sends)),
+    gate: states.every((state) => state.gate) ? first.gate : undefined,
+    caught: states.some((state) => state.caught),
+    versions: states.every((state) => state.versions === first.versions)
+      ? first.versions
+      : new Map(states.flatMap((state) => [...state.versions])),
+  }
+}

@@ -1,0 +1,200 @@
+import type { Node } from '../syntax/estree.ts'
+import { classOf } from './classes.ts'
+import { addressOf, holderOf, type Env } from './environment.ts'
+import { forkOnTest } from './expressions.ts'
+import { iterate } from './loops.ts'
+import { PATH_ENDS, type Machine } from './machine.ts'
+import { narrow } from './narrowing.ts'
+import { binary } from './operators.ts'
+import { executeTry } from './exceptions.ts'
+import { join, optionsOf, truthiness, UNDEFINED, type Value } from './values.ts'
+
+/** Executes a statement (ECMA-262 clause 14). Returns where it completes normally; else leaves by PATH_ENDS. */
+export function execute(machine: Machine, node: Node, env: Env): void {
+  machine.step()
+  switch (node.type) {
+    case 'BlockStatement':
+    case 'StaticBlock':
+    case 'Program':
+    case 'TSModuleBlock':
+      for (const statement of node['body'] as Node[]) machine.execute(statement, env)
+      break
+    case 'ExpressionStatement':
+      expressionStatement(machine, node, env)
+      break
+    case 'VariableDeclaration':
+      for (const declarator of node['declarations'] as Node[]) declare(machine, node, declarator, env)
+      break
+    case 'IfStatement':
+      ifStatement(machine, node, env)
+      break
+    case 'ReturnStatement':
+      returnStatement(machine, node, env)
+      break
+    case 'ThrowStatement':
+      machine.throwValue(machine.evaluate(node['argument'] as Node, env))
+      break
+    case 'TryStatement':
+      executeTry(machine, node, env)
+      break
+    case 'SwitchStatement':
+      switchStatement(machine, node, env)
+      break
+    case 'BreakStatement':
+    case 'ContinueStatement':
+      jump(machine, node)
+      break
+    case 'LabeledStatement':
+      labeled(machine, node, env)
+      break
+    case 'ForStatement':
+    case 'WhileStatement':
+    case 'DoWhileStatement':
+    case 'ForOfStatement':
+    case 'ForInStatement':
+      iterate(machine, node, env)
+      break
+    case 'ClassDeclaration':
+      declareClass(machine, node, env)
+      break
+    case 'ExportNamedDeclaration':
+    case 'ExportDefaultDeclaration':
+      exported(machine, node, env)
+      break
+    // Functions, enums and imports are hoisted: they are read where they are named.
+  }
+}
+
+function expressionStatement(machine: Machine, node: Node, env: Env): void {
+  const value = machine.evaluate(node['expression'] as Node, env)
+  for (const option of optionsOf(value)) {
+    const rejected = machine.object(option)?.promise?.rejected
+    // Nobody waits for this promise: its failure leaves to the host.
+    if (rejected) machine.effect('unhandled rejection', [rejected], false)
+  }
+}
+
+function declare(machine: Machine, declaration: Node, declarator: Node, env: Env): void {
+  const init = declarator['init'] as Node | null
+  if (!init && declaration['kind'] === 'var') return
+  machine.bind(declarator['id'] as Node, init ? machine.evaluate(init, env) : UNDEFINED, env)
+}
+
+function declareClass(machine: Machine, node: Node, env: Env): void {
+  const binding = machine.tree.bindingOf.get(node['id'] as Node)
+  const holder = binding && holderOf(env, binding)
+  if (binding && holder) machine.store.set(addressOf(holder, binding), classOf(machine, node, env))
+}
+
+function exported(machine: Machine, node: Node, env: Env): void {
+  const declaration = node['declaration'] as Node | null
+  if (!declaration) return
+  if (/Declaration$/.test(declaration.type)) machine.execute(declaration, env)
+  else machine.evaluate(declaration, env)
+}
+
+function ifStatement(machine: Machine, node: Node, env: Env): void {
+  const testNode = node['test'] as Node
+  const test = machine.evaluate(testNode, env)
+  const truth = truthiness(test)
+  machine.decide(testNode, test, truth)
+  const branch = (field: string, outcome: boolean) => (): Value => {
+    narrow(machine, testNode, outcome, env)
+    if (node[field]) machine.execute(node[field] as Node, env)
+    return UNDEFINED
+  }
+  if (truth === true) branch('consequent', true)()
+  else if (truth === false) branch('alternate', false)()
+  else forkOnTest(machine, test, [branch('consequent', true), branch('alternate', false)])
+}
+
+function returnStatement(machine: Machine, node: Node, env: Env): void {
+  const value = node['argument'] ? machine.evaluate(node['argument'] as Node, env) : UNDEFINED
+  machine.sinks.returns.push({ value, state: machine.state })
+  throw PATH_ENDS
+}
+
+/** The statement that a `break` or `continue` leaves or goes on with. */
+function targetOf(machine: Machine, node: Node): Node | undefined {
+  const label = (node['label'] as Node | null)?.['name'] as string | undefined
+  let at = machine.tree.parents.get(node)
+  while (at) {
+    if (label === undefined) {
+      if (LOOPS.test(at.type) || (at.type === 'SwitchStatement' && node.type === 'BreakStatement')) return at
+    } else if (at.type === 'LabeledStatement' && (at['label'] as Node)['name'] === label) {
+      return node.type === 'ContinueStatement' ? (at['body'] as Node) : at
+    }
+    at = machine.tree.parents.get(at)
+  }
+  return undefined
+}
+
+const LOOPS = /^(?:For|While|DoWhile)\w*Statement$/
+
+function jump(machine: Machine, node: Node): void {
+  const target = targetOf(machine, node)
+  const kind = node.type === 'BreakStatement' ? 'break' : 'continue'
+  if (target) machine.sinks.jumps.push({ kind, target, state: machine.state })
+  throw PATH_ENDS
+}
+
+function labeled(machine: Machine, node: Node, env: Env): void {
+  withBreaks(machine, node, () => machine.execute(node['body'] as Node, env))
+}
+
+/** Runs a statement out of which `break` leads to what follows it. */
+function withBreaks(machine: Machine, target: Node, run: () => void): void {
+  const ancestor = machine.state
+  machine.fork([
+    () => {
+      const start = machine.state
+      const ends: { value: Value; state: typeof start }[] = []
+      try {
+        run()
+        ends.push({ value: UNDEFINED, state: machine.state })
+      } catch (signal) {
+        if (signal !== PATH_ENDS) throw signal
+      }
+      const { jumps } = machine.sinks
+      for (const jump of jumps) if (jump.target === target) ends.push({ value: UNDEFINED, state: jump.state })
+      machine.sinks.jumps = jumps.filter((jump) => jump.target !== target)
+      return machine.meet(ancestor, ends)
+    },
+  ])
+}
+
+function switchStatement(machine: Machine, node: Node, env: Env): void {
+  const discriminant = machine.evaluate(node['discriminant'] as Node, env)
+  const cases = node['cases'] as Node[]
+  withBreaks(machine, node, () => machine.fork(entries(machine, discriminant, cases, env).map((entry) => () => {
+    if (entry.gated) machine.gateOn(discriminant)
+    for (const clause of cases.slice(entry.index)) {
+      for (const statement of clause['consequent'] as Node[]) machine.execute(statement, env)
+    }
+    return UNDEFINED
+  })))
+}
+
+interface CaseEntry {
+  readonly index: number
+  readonly gated: boolean
+}
+
+/** The clauses at which a `switch` may begin; past the last one where none fits and there is no default. */
+function entries(machine: Machine, discriminant: Value, cases: readonly Node[], env: Env): CaseEntry[] {
+  const found: CaseEntry[] = []
+  const isTrueSwitch = discriminant.kind === 'primitive' && discriminant.value === true
+  for (const [index, clause] of cases.entries()) {
+    if (!clause['test']) continue
+    const testNode = clause['test'] as Node
+    const test = machine.evaluate(testNode, env)
+    const equal = join(optionsOf(discriminant).flatMap((a) => optionsOf(test).map((b) => binary('===', a, b))))
+    const truth = truthiness(equal)
+    machine.decide(testNode, isTrueSwitch ? test : equal, truth)
+    if (truth === false) continue
+    found.push({ index, gated: truth === undefined })
+    if (truth === true) return found
+  }
+  const fallback = cases.findIndex((clause) => !clause['test'])
+  return [...found, { index: fallback === -1 ? cases.length : fallback, gated: found.length > 0 }]
+}

@@ -1,0 +1,199 @@
+import type { Node } from '../syntax/estree.ts'
+import type { Env } from './environment.ts'
+
+/**
+ * What a value carries of the answer, as bits. A condition on a known value folds by plain evaluation; the bits only
+ * matter where the value *leaves*: there they tell data from words.
+ */
+export const Carries = {
+  nothing: 0,
+  /** The status, `ok`, or what was computed from them. */
+  status: 1,
+  /** The body or a header, or what was computed from them. */
+  body: 2,
+  /** Either of these, but only inside a sentence. */
+  text: 4,
+  /** The result of code that is not seen and that was handed the response or the error. */
+  handed: 8,
+} as const
+
+export type CarryBits = number
+
+export interface Primitive {
+  readonly kind: 'primitive'
+  readonly value: string | number | bigint | boolean | null | undefined
+  readonly carries: CarryBits
+}
+
+/** A function of the file, with the environment it closes over. */
+export interface Closure {
+  readonly kind: 'closure'
+  readonly node: Node
+  readonly env: Env
+  /** `this` of an arrow function or of a bound method. */
+  readonly self?: Value
+  /** Where a method was written: `super` starts above it. */
+  readonly home?: ClassValue
+}
+
+/** A function that the interpreter itself carries out: a method of a built-in, a `resolve`, a client's `create`. */
+export interface NativeFunction {
+  readonly kind: 'native'
+  readonly name: string
+  readonly call: (args: readonly Value[], site: Node) => Value
+}
+
+export interface ClassValue {
+  readonly kind: 'class'
+  readonly node: Node
+  readonly env: Env
+  /** The address of the object that holds its static members. */
+  readonly address: number
+}
+
+/** An object of the heap. What it holds is in the store under its address, so that paths can differ. */
+export interface ObjectRef {
+  readonly kind: 'object'
+  readonly address: number
+}
+
+/** A name of a module, of the host or of a library: `{ module: 'axios', path: ['default', 'get'] }`. */
+export interface Origin {
+  readonly module: string
+  readonly path: readonly string[]
+}
+
+/** A value that is not known. Two unknowns with the same `id` are the same value. */
+export interface Unknown {
+  readonly kind: 'unknown'
+  readonly id: string
+  /** How the code names it; used in evidence and to compare what leaves. */
+  readonly label: string
+  readonly carries: CarryBits
+  readonly origin?: Origin
+  /** A string, of which `label` shows the known parts. */
+  readonly isString?: boolean
+  /** Known to be truthy (an object, a string with a known part). */
+  readonly truthy?: boolean
+}
+
+/** One of a few values. */
+export interface Union {
+  readonly kind: 'union'
+  readonly options: readonly Single[]
+}
+
+export type Single = Primitive | Closure | NativeFunction | ClassValue | ObjectRef | Unknown
+export type Value = Single | Union
+
+/** More alternatives than this are no longer told apart. */
+const WIDEST_UNION = 5
+
+export function primitive(value: Primitive['value'], carries: CarryBits = Carries.nothing): Primitive {
+  return { kind: 'primitive', value, carries }
+}
+
+export const UNDEFINED = primitive(undefined)
+export const NULL = primitive(null)
+export const TRUE = primitive(true)
+export const FALSE = primitive(false)
+
+export function unknown(label: string, carries: CarryBits = Carries.nothing, more: Partial<Unknown> = {}): Unknown {
+  return { kind: 'unknown', id: label, label, carries, ...more }
+}
+
+/** A function that the interpreter carries out itself. */
+export function native(name: string, call: NativeFunction['call']): NativeFunction {
+  return { kind: 'native', name, call }
+}
+
+export function optionsOf(value: Value): readonly Single[] {
+  return value.kind === 'union' ? value.options : [value]
+}
+
+export function sameValue(a: Value, b: Value): boolean {
+  if (a === b) return true
+  if (a.kind !== b.kind) return false
+  switch (a.kind) {
+    case 'primitive':
+      return Object.is(a.value, (b as Primitive).value) && a.carries === (b as Primitive).carries
+    case 'object':
+      return a.address === (b as ObjectRef).address
+    case 'unknown':
+      return a.id === (b as Unknown).id && a.carries === (b as Unknown).carries
+    case 'closure':
+      return a.node === (b as Closure).node && a.env === (b as Closure).env
+    case 'class':
+      return a.node === (b as ClassValue).node
+    case 'native':
+      return false
+    case 'union': {
+      const others = (b as Union).options
+      return a.options.length === others.length && a.options.every((option) => others.some((o) => sameValue(option, o)))
+    }
+  }
+}
+
+/** The least value that stands for all of these: alternatives are kept as long as they are few. */
+export function join(values: readonly Value[]): Value {
+  const options: Single[] = []
+  for (const value of values) {
+    for (const option of optionsOf(value)) {
+      if (!options.some((known) => sameValue(known, option))) options.push(option)
+    }
+  }
+  if (options.length === 1 && options[0]) return options[0]
+  if (options.length <= WIDEST_UNION) return { kind: 'union', options }
+  return unknown('…', carriesOf({ kind: 'union', options }))
+}
+
+/** What a value itself carries; what an object holds is for the store to say. */
+export function carriesOf(value: Value): CarryBits {
+  switch (value.kind) {
+    case 'primitive':
+    case 'unknown':
+      return value.carries
+    case 'union':
+      return value.options.reduce((bits, option) => bits | carriesOf(option), 0)
+    default:
+      return Carries.nothing
+  }
+}
+
+/** The same value, carrying `bits` in place of what it carried. */
+export function withCarries(value: Value, bits: CarryBits): Value {
+  switch (value.kind) {
+    case 'primitive':
+    case 'unknown':
+      return value.carries === bits ? value : { ...value, carries: bits }
+    case 'union':
+      return join(value.options.map((option) => withCarries(option, bits)))
+    default:
+      return value
+  }
+}
+
+/** What a value carries once it stands inside a sentence. */
+export function inText(bits: CarryBits): CarryBits {
+  return bits === Carries.nothing ? bits : Carries.text
+}
+
+export function isNullish(value: Single): boolean {
+  return value.kind === 'primitive' && (value.value === null || value.value === undefined)
+}
+
+/** True, false, or undefined where it may be either. */
+export function truthiness(value: Value): boolean | undefined {
+  switch (value.kind) {
+    case 'primitive':
+      return Boolean(value.value)
+    case 'unknown':
+      return value.truthy ? true : undefined
+    case 'union': {
+      const first = truthiness(value.options[0] as Single)
+      return value.options.every((option) => truthiness(option) === first) ? first : undefined
+    }
+    default:
+      return true
+  }
+}

@@ -1,0 +1,53 @@
+import { carriesOfShape, render, someShape, type Level, type Shape } from './interpreter/shape.ts'
+import { Carries } from './interpreter/values.ts'
+import type { Outcome } from './runs.ts'
+
+/** How two outcomes differ, strongest first: other branches, other data, other words, other log lines, not at all. */
+export type Difference = 'control' | 'data' | 'text' | 'log' | 'none'
+
+const LEVELS: readonly Level[] = ['control', 'data', 'text']
+
+/** The strongest difference between two outcomes. */
+export function difference(a: Outcome, b: Outcome): Difference {
+  for (const level of LEVELS) if (seen(a, level) !== seen(b, level)) return level
+  return logged(a) === logged(b) ? 'none' : 'log'
+}
+
+/** All that can be observed of a run but its logs, as one text. Which of several paths was taken is not known: a set. */
+function seen(outcome: Outcome, level: Level): string {
+  const lines = new Set<string>()
+  for (const { kind, shape } of outcome.completions) lines.add(`${kind} ${render(shape, level)}`)
+  for (const { label, args, log } of outcome.effects) {
+    if (!log) lines.add(`call ${label}(${args.map((arg) => render(arg, level)).join(', ')})`)
+  }
+  if (outcome.resends.length > 0) lines.add('sent again')
+  return [...lines].sort().join('\n')
+}
+
+function logged(outcome: Outcome): string {
+  const lines = outcome.effects.filter((effect) => effect.log).map(({ label, args }) => `${label}(${args.map((arg) => render(arg, 'text')).join(', ')})`)
+  return [...new Set(lines)].sort().join('\n')
+}
+
+/** Everything that leaves and is no log line. */
+function leaving(outcome: Outcome): Shape[] {
+  return [
+    ...outcome.completions.map((completion) => completion.shape),
+    ...outcome.effects.filter((effect) => !effect.log).flatMap((effect) => effect.args),
+  ]
+}
+
+/** The status itself, or what was computed from it, leaves as data. */
+export function statusLeaves(outcome: Outcome): boolean {
+  return leaving(outcome).some((shape) => (carriesOfShape(shape) & (Carries.status | Carries.handed)) !== 0)
+}
+
+function isRaw(shape: Shape): boolean {
+  return shape.kind === 'response' || shape.kind === 'failure'
+}
+
+/** The raw response is returned, or it (or a client's error) is given to code that is not seen. */
+export function isHandedOn(outcome: Outcome): boolean {
+  const returned = outcome.completions.some(({ kind, shape }) => kind === 'return' && someShape(shape, (part) => part.kind === 'response'))
+  return returned || outcome.effects.some((effect) => !effect.log && effect.args.some((arg) => someShape(arg, isRaw)))
+}

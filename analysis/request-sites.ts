@@ -1,0 +1,226 @@
+import { clientFunctionAt } from './clients/index.ts'
+import { sendFetch } from './clients/fetch.ts'
+import { sendOutside } from './clients/outside.ts'
+import type { ModelCall, ModelFunction } from './interpreter/machine.ts'
+import type { Origin, Value } from './interpreter/values.ts'
+import { enclosingFunction, outward, type FunctionUses } from './syntax/calls.ts'
+import type { Node } from './syntax/estree.ts'
+import { isFunction, propertyName, unwrap } from './syntax/nodes.ts'
+import { namesFetch, usedAsResponse } from './response-use.ts'
+import type { Binding, ScopeTree } from './syntax/scopes.ts'
+
+/** A place where a request is sent, or where a response comes in from code that is not seen. */
+export interface RequestSite {
+  /** The call; for a parameter, its identifier. */
+  readonly node: Node
+  readonly client: string
+  /** The function that it stands in, or the program. */
+  readonly within: Node
+  /** What the call does, where the client is not known by its import. */
+  readonly run?: ModelFunction
+}
+
+/** Finds the request sites of a file by name resolution and by how results are used; nothing is run. */
+export function findRequestSites(tree: ScopeTree, uses: FunctionUses): RequestSite[] {
+  const sites = new Map<Node, RequestSite>()
+  const add = (site: Omit<RequestSite, 'within'>): void => {
+    if (!sites.has(site.node)) sites.set(site.node, { ...site, within: enclosingFunction(site.node, tree) })
+  }
+  for (const call of tree.calls) {
+    const found = siteOfCall(call, tree, uses)
+    if (found) add(found)
+  }
+  for (const scope of tree.scopes.values()) {
+    for (const binding of scope.bindings.values()) {
+      for (const site of sitesOfBinding(binding, tree, uses)) add(site)
+    }
+  }
+  return [...sites.values()].sort((a, b) => start(a.node) - start(b.node))
+}
+
+function start(node: Node): number {
+  return node.range?.[0] ?? node.start ?? 0
+}
+
+function siteOfCall(call: Node, tree: ScopeTree, uses: FunctionUses): Omit<RequestSite, 'within'> | undefined {
+  if (call.type !== 'CallExpression') return undefined
+  const callee = unwrap(call['callee'] as Node)
+  const origin = originOf(callee, tree)
+  const known = origin && clientFunctionAt(origin)
+  if (known) return known.function.sends ? { node: call, client: known.client.name } : undefined
+  if (namesFetch(callee, tree) && !uses.isSeenCallee(callee)) return { node: call, client: 'fetch', run: sendFetch }
+  const bound = callThroughCall(callee)
+  if (bound && !uses.isSeenCallee(bound)) {
+    const boundOrigin = originOf(bound, tree)
+    if (namesFetch(bound, tree) || (boundOrigin && clientFunctionAt(boundOrigin)?.client.name === 'fetch')) {
+      return { node: call, client: 'fetch', run: ({ args, ...rest }) => sendFetch({ ...rest, args: args.slice(1) }) }
+    }
+  }
+  return undefined
+}
+
+/** `f` of `f.call(self, ...)`. */
+function callThroughCall(callee: Node): Node | undefined {
+  return callee.type === 'MemberExpression' && propertyName(callee) === 'call' ? unwrap(callee['object'] as Node) : undefined
+}
+
+const GLOBAL_OBJECTS = new Set(['globalThis', 'window', 'self', 'global'])
+
+/** The module or host name that an expression stands for, followed through constants. */
+export function originOf(expression: Node, tree: ScopeTree, depth = 0): Origin | undefined {
+  const node = unwrap(expression)
+  if (depth > 6) return undefined
+  switch (node.type) {
+    case 'Identifier':
+      return originOfName(node, tree, depth)
+    case 'MemberExpression': {
+      const object = originOf(node['object'] as Node, tree, depth + 1)
+      const name = propertyName(node)
+      if (!object || name === undefined) return undefined
+      return { module: object.module, path: [...object.path, name] }
+    }
+    case 'LogicalExpression': {
+      const sides = [node['left'] as Node, node['right'] as Node].map((side) => originOf(side, tree, depth + 1))
+      return sides.find((side) => side && clientFunctionAt(side))
+    }
+    case 'CallExpression':
+      return requiredModule(node, tree) ?? boundFunction(node, tree, depth)
+    default:
+      return undefined
+  }
+}
+
+function originOfName(node: Node, tree: ScopeTree, depth: number): Origin | undefined {
+  const name = node['name'] as string
+  const binding = tree.bindingOf.get(node)
+  if (!binding) return { module: '', path: GLOBAL_OBJECTS.has(name) ? [] : [name] }
+  if (binding.kind === 'import') return originOfImport(binding, tree)
+  const { definition } = binding
+  if (binding.writes.length > 0 || definition.type !== 'VariableDeclarator' || !definition['init']) return defaultOrigin(binding, tree, depth)
+  const init = originOf(definition['init'] as Node, tree, depth + 1)
+  if (definition['id'].type === 'Identifier') return init
+  const property = (definition['id']['properties'] as Node[] | undefined)?.find((item) => tree.bindingOf.get(identifierOf(item)) === binding)
+  const key = property && propertyName(property)
+  return init && key !== undefined ? { module: init.module, path: [...init.path, key] } : undefined
+}
+
+function identifierOf(property: Node): Node {
+  const value = (property['value'] ?? property['argument']) as Node
+  return (value.type === 'AssignmentPattern' ? value['left'] : value) as Node
+}
+
+/** A parameter whose default is a client: `function f(url, fetcher = fetch)`. */
+function defaultOrigin(binding: Binding, tree: ScopeTree, depth: number): Origin | undefined {
+  if (binding.kind !== 'param' || binding.writes.length > 0) return undefined
+  for (const param of binding.definition['params'] as Node[]) {
+    const found = defaultIn(param, binding, tree)
+    if (found) return originOf(found, tree, depth + 1)
+  }
+  return undefined
+}
+
+function defaultIn(pattern: Node, binding: Binding, tree: ScopeTree): Node | undefined {
+  if (pattern.type === 'AssignmentPattern') {
+    const left = pattern['left'] as Node
+    return tree.bindingOf.get(left) === binding ? (pattern['right'] as Node) : defaultIn(left, binding, tree)
+  }
+  if (pattern.type === 'ObjectPattern') {
+    for (const property of pattern['properties'] as Node[]) {
+      const found = property.type === 'Property' ? defaultIn(property['value'] as Node, binding, tree) : undefined
+      if (found) return found
+    }
+  }
+  return undefined
+}
+
+function originOfImport(binding: Binding, tree: ScopeTree): Origin | undefined {
+  const source = tree.parents.get(binding.definition)?.['source'] as Node | undefined
+  if (!source) return undefined
+  const module = String(source['value'])
+  const { definition } = binding
+  if (definition.type === 'ImportNamespaceSpecifier') return { module, path: [] }
+  if (definition.type === 'ImportDefaultSpecifier') return { module, path: ['default'] }
+  const imported = definition['imported'] as Node
+  return { module, path: [String(imported['name'] ?? imported['value'])] }
+}
+
+/** `require('x')`: the module itself, which a default export may be. */
+function requiredModule(call: Node, tree: ScopeTree): Origin | undefined {
+  const callee = call['callee'] as Node
+  if (callee.type !== 'Identifier' || callee['name'] !== 'require' || tree.bindingOf.has(callee)) return undefined
+  const [argument] = call['arguments'] as Node[]
+  return argument?.type === 'Literal' ? { module: String(argument['value']), path: ['default'] } : undefined
+}
+
+/** `fetch.bind(globalThis)` is `fetch`. */
+function boundFunction(call: Node, tree: ScopeTree, depth: number): Origin | undefined {
+  const callee = unwrap(call['callee'] as Node)
+  return callee.type === 'MemberExpression' && propertyName(callee) === 'bind' ? originOf(callee['object'] as Node, tree, depth + 1) : undefined
+}
+
+/** Sites at which the value of a binding comes in, where the binding is used as a response is. */
+function* sitesOfBinding(binding: Binding, tree: ScopeTree, uses: FunctionUses): Generator<Omit<RequestSite, 'within'>> {
+  if (!usedAsResponse(binding, tree)) return
+  if (binding.kind === 'param') {
+    const site = siteOfParameter(binding, tree, uses)
+    if (site) yield site
+    return
+  }
+  const sources = [
+    ...(binding.definition.type === 'VariableDeclarator' && binding.definition['init'] ? [binding.definition['init'] as Node] : []),
+    ...binding.writes.flatMap((write) => {
+      const parent = tree.parents.get(write)
+      return parent?.type === 'AssignmentExpression' ? [parent['right'] as Node] : []
+    }),
+  ]
+  for (const source of sources) {
+    const call = callOf(source)
+    if (call && isUnseenCall(call, tree, uses)) yield { node: call, client: 'response', run: sendOutside }
+  }
+}
+
+/** The call whose (awaited) value an expression is. */
+function callOf(expression: Node): Node | undefined {
+  let node = unwrap(expression)
+  if (node.type === 'AwaitExpression' || node.type === 'YieldExpression') node = node['argument'] ? unwrap(node['argument'] as Node) : node
+  return node.type === 'CallExpression' ? node : undefined
+}
+
+/** Methods that pass their object's own answer on, or make something that is no answer of a server. */
+const NO_REQUEST = /^(?:then|catch|finally|clone|all|race|any|allSettled|resolve|reject|json|text|parse|safeParse|match|find|get|pop|shift|at|useState|useMemo|useContext|use)$/
+
+function isUnseenCall(call: Node, tree: ScopeTree, uses: FunctionUses): boolean {
+  const callee = unwrap(call['callee'] as Node)
+  if (uses.isSeenCallee(callee)) return false
+  const name = callee.type === 'MemberExpression' ? propertyName(callee) : callee.type === 'Identifier' ? (callee['name'] as string) : undefined
+  if (name === undefined) return false
+  if (NO_REQUEST.test(name) && !(name === 'get' && callee.type === 'MemberExpression')) return false
+  const origin = originOf(callee, tree)
+  return !origin || !clientFunctionAt(origin)
+}
+
+function siteOfParameter(binding: Binding, tree: ScopeTree, uses: FunctionUses): Omit<RequestSite, 'within'> | undefined {
+  const fn = binding.definition
+  if (!isFunction(fn)) return undefined
+  const identifier = (fn['params'] as Node[]).find((param) => tree.bindingOf.get(param) === binding)
+  if (!identifier) return undefined
+  const promise = promiseOfHandler(fn, tree)
+  if (promise) {
+    const call = callOf(promise)
+    return call && isUnseenCall(call, tree, uses) ? { node: call, client: 'response', run: sendOutside } : undefined
+  }
+  return uses.of(fn).escapes ? { node: identifier, client: 'response' } : undefined
+}
+
+/** The promise whose `then` a function is handed to. */
+function promiseOfHandler(fn: Node, tree: ScopeTree): Node | undefined {
+  const { node, parent } = outward(fn, tree)
+  if (parent?.type !== 'CallExpression' || (parent['arguments'] as Node[])[0] !== node) return undefined
+  const callee = unwrap(parent['callee'] as Node)
+  return callee.type === 'MemberExpression' && propertyName(callee) === 'then' ? (callee['object'] as Node) : undefined
+}
+
+/** For a model that is known by its import: what the interpreter runs. */
+export function modelAt(origin: Origin): ((call: ModelCall) => Value) | undefined {
+  return clientFunctionAt(origin)?.function.run
+}

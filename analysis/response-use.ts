@@ -1,0 +1,111 @@
+import { outward } from './syntax/calls.ts'
+import type { Node } from './syntax/estree.ts'
+import { memberPath, propertyName, unwrap } from './syntax/nodes.ts'
+import type { Binding, ScopeTree } from './syntax/scopes.ts'
+
+/** Names under which `fetch` is handed around. */
+const FETCH_NAME = /^[_$#]*(?:custom|base|global|native|original|orig|http|fetch|raw|node|cross|http)?_?fetch(?:Impl|Fn|Func|Function|Implementation|Api|API|Method|Client)?$/i
+/** Objects that `fetch` is handed around in. */
+const OPTIONS_NAME = /^[_$#]*(?:this|self|options?|opts?|config|configuration|context|ctx|init|params|props|env|settings|deps|client|platform|globals?|httpApi|fetchOptions|requestOptions|internals?|api|input|args)$/i
+
+/** Whether a callee is `fetch` by name: a parameter called so, or a property of `this` or of some options. */
+export function namesFetch(callee: Node, tree: ScopeTree): boolean {
+  const path = memberPath(callee)
+  const name = path?.at(-1)
+  if (!path || name === undefined || !FETCH_NAME.test(name)) return false
+  if (path.length > 1) return path.slice(0, -1).every((part) => OPTIONS_NAME.test(part))
+  const kind = tree.bindingOf.get(unwrap(callee))?.kind
+  return kind !== undefined && kind !== 'import' && kind !== 'function' && kind !== 'class'
+}
+
+/** Properties of a `Response` besides `ok` and `status`. */
+const BODY_METHODS = new Set(['json', 'text', 'blob', 'arrayBuffer', 'formData', 'clone', 'bytes'])
+const OTHER_PROPERTIES = new Set(['headers', 'statusText', 'body', 'redirected', 'bodyUsed'])
+const RESPONSE_NAME = /^_?(?:res|resp|response|r|rsp)\d?$|Res(?:p|ponse)?$/
+
+interface Reads {
+  ok: boolean
+  status: boolean
+  /** `status` is compared with a number from 100 to 599. */
+  statusNumber: boolean
+  others: number
+  calledStatus: boolean
+  data: boolean
+}
+
+/**
+ * Whether a name is used as a response of the Fetch standard is: `ok` is read and something else of a response, or
+ * `status` is compared with a status code and something else of a response is read.
+ */
+export function usedAsResponse(binding: Binding, tree: ScopeTree): boolean {
+  if (binding.references.length === 0) return false
+  const reads = readsOf(binding, tree)
+  if (reads.calledStatus) return false
+  const looksLikeResponse = RESPONSE_NAME.test(binding.name)
+  const evidence = reads.others > 0 || looksLikeResponse || isTypedResponse(binding, tree)
+  if (reads.ok) return reads.others > 0 || reads.statusNumber || (looksLikeResponse && !reads.data)
+  if (reads.statusNumber) return evidence
+  return reads.status && reads.others > 0 && (looksLikeResponse || isTypedResponse(binding, tree))
+}
+
+function readsOf(binding: Binding, tree: ScopeTree): Reads {
+  const reads: Reads = { ok: false, status: false, statusNumber: false, others: 0, calledStatus: false, data: false }
+  for (const reference of binding.references) {
+    const { node, parent } = outward(reference, tree)
+    if (parent?.type === 'MemberExpression' && parent['object'] === node) noteMember(parent, reads, tree)
+    else if (parent?.type === 'VariableDeclarator' && parent['id'].type === 'ObjectPattern') notePattern(parent['id'] as Node, reads)
+  }
+  return reads
+}
+
+function noteMember(member: Node, reads: Reads, tree: ScopeTree): void {
+  const name = propertyName(member)
+  if (name === undefined) return
+  const { node, parent } = outward(member, tree)
+  const isCalled = parent?.type === 'CallExpression' && parent['callee'] === node
+  if (name === 'status' && isCalled) reads.calledStatus = true
+  if (BODY_METHODS.has(name) && isCalled) reads.others++
+  if (isCalled) return
+  if (name === 'ok') reads.ok = true
+  else if (name === 'status') {
+    reads.status = true
+    reads.statusNumber ||= isComparedWithStatus(node, parent)
+  } else if (OTHER_PROPERTIES.has(name)) reads.others++
+  else if (name === 'data' || name === 'error' || name === 'value') reads.data = true
+}
+
+function notePattern(pattern: Node, reads: Reads): void {
+  for (const property of pattern['properties'] as Node[]) {
+    const name = property.type === 'Property' ? propertyName(property) : undefined
+    if (name === 'ok') reads.ok = true
+    else if (name === 'status') reads.status = true
+    else if (name !== undefined && (OTHER_PROPERTIES.has(name) || BODY_METHODS.has(name))) reads.others++
+  }
+}
+
+function isStatusCode(node: Node | undefined): boolean {
+  if (!node) return false
+  const inner = unwrap(node)
+  if (inner.type !== 'Literal') return false
+  const value: unknown = inner['value']
+  return typeof value === 'number' && value >= 100 && value <= 599
+}
+
+function isComparedWithStatus(node: Node, parent: Node | undefined): boolean {
+  if (parent?.type === 'BinaryExpression') {
+    const other = (parent['left'] === node ? parent['right'] : parent['left']) as Node
+    return isStatusCode(other)
+  }
+  if (parent?.type !== 'SwitchStatement') return false
+  return (parent['cases'] as Node[]).some((clause) => isStatusCode(clause['test'] as Node | undefined))
+}
+
+/** `res: Response`, where `Response` is the host's and not something imported (a server's, say). */
+export function isTypedResponse(binding: Binding, tree: ScopeTree): boolean {
+  if (binding.kind !== 'param') return false
+  const identifier = (binding.definition['params'] as Node[] | undefined)?.find((param) => tree.bindingOf.get(param) === binding)
+  const annotation = (identifier?.['typeAnnotation'] as Node | undefined)?.['typeAnnotation'] as Node | undefined
+  const name = annotation?.type === 'TSTypeReference' ? ((annotation['typeName'] as Node)['name'] as string) : undefined
+  if (name !== 'Response' && name !== 'globalThis.Response') return false
+  return ![...tree.scopes.values()].some((scope) => scope.node.type === 'Program' && scope.bindings.get('Response')?.kind === 'import')
+}

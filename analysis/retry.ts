@@ -1,0 +1,56 @@
+import type { Range, RetryVerdict, UnknownReason } from './findings.ts'
+import type { Resend } from './interpreter/machine.ts'
+import type { Outcome } from './runs.ts'
+import type { Node } from './syntax/estree.ts'
+import { rangeOf } from './syntax/nodes.ts'
+
+/** What was seen for one answer. `status` undefined: no answer came. */
+export interface Observed {
+  readonly status: number | undefined
+  readonly outcome: Outcome
+}
+
+export interface RetryAnswer {
+  readonly construct: Node
+  readonly verdict: RetryVerdict
+  readonly reason?: UnknownReason
+  readonly requests: number
+  readonly via: Resend['via']
+}
+
+/** The constructs that send the request of a site again, each with when it does so. */
+export function retries(status: number, unnamed: number, observed: readonly Observed[]): RetryAnswer[] {
+  const constructs = new Map<Node, Resend>()
+  for (const { outcome } of observed) for (const resend of outcome.resends) if (!constructs.has(resend.construct)) constructs.set(resend.construct, resend)
+  return [...constructs].map(([construct, { via }]) => {
+    const resendsFor = (asked: number | undefined): readonly Resend[] =>
+      observed.find((item) => item.status === asked)?.outcome.resends.filter((resend) => resend.construct === construct) ?? []
+    const seen = resendsFor(status)
+    const requests = Math.max(1, ...seen.map((resend) => resend.requests))
+    return { construct, via, requests, ...verdictOf(seen, resendsFor(unnamed), resendsFor(200), observed, construct) }
+  })
+}
+
+function verdictOf(
+  seen: readonly Resend[],
+  sibling: readonly Resend[],
+  success: readonly Resend[],
+  observed: readonly Observed[],
+  construct: Node,
+): { verdict: RetryVerdict; reason?: UnknownReason } {
+  // What is repeated after it went well is repeated for another purpose.
+  if (success.some((resend) => !resend.caught)) return { verdict: 'polling' }
+  if (seen.length === 0) {
+    const answered = observed.some((item) => item.status !== undefined && item.outcome.resends.some((resend) => resend.construct === construct))
+    return { verdict: answered ? 'filtered' : 'network' }
+  }
+  if (seen.every((resend) => resend.paid)) return { verdict: 'pays' }
+  const certain = seen.filter((resend) => !resend.paid && resend.gate === undefined)
+  if (certain.length === 0) return { verdict: 'unknown', reason: seen.some((resend) => resend.gate === 'body') ? 'decided-by-body' : 'condition-not-seen' }
+  return { verdict: sibling.length > 0 ? 'blanket' : 'explicit' }
+}
+
+/** The range of a construct, as findings give it. */
+export function constructRange(answer: RetryAnswer): Range {
+  return rangeOf(answer.construct)
+}

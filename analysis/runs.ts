@@ -1,0 +1,243 @@
+import { clientFunctionAt } from './clients/index.ts'
+import type { Env } from './interpreter/environment.ts'
+import { callClosure } from './interpreter/functions.ts'
+import { instantiate } from './interpreter/classes.ts'
+import { Interpreter } from './interpreter/interpreter.ts'
+import { lazyEnv, parameterLabel } from './interpreter/lookup.ts'
+import { BudgetExceeded, PATH_ENDS, type Decision, type Machine, type Resend, type Scenario, type SourceFile } from './interpreter/machine.ts'
+import { markAnswered } from './interpreter/promises.ts'
+import { newResponse, send } from './interpreter/requests.ts'
+import { shapeOf, type Shape } from './interpreter/shape.ts'
+import { initialState, itemsOf, type Effect, type State } from './interpreter/state.ts'
+import { Store } from './interpreter/store.ts'
+import { optionsOf, UNDEFINED, unknown, type ClassValue, type Value } from './interpreter/values.ts'
+import type { RequestSite } from './request-sites.ts'
+import type { Node } from './syntax/estree.ts'
+import { eachChild, isClass, isFunction, propertyName, rangeOf, unwrap } from './syntax/nodes.ts'
+import type { Scope, ScopeTree } from './syntax/scopes.ts'
+
+/** How a run of a root left it. */
+export interface Completion {
+  readonly kind: 'return' | 'throw'
+  readonly shape: Shape
+}
+
+/** All that can be observed of one run. */
+export interface Outcome {
+  readonly completions: readonly Completion[]
+  readonly effects: readonly Effect[]
+  readonly resends: readonly Resend[]
+  readonly decisions: readonly Decision[]
+  readonly caught: readonly Node[]
+  /** The request of the site was sent. */
+  readonly reached: boolean
+  readonly url: string | undefined
+}
+
+/** Runs the functions of one file, each for one answer at a time. What no answer changes is worked out once. */
+export class Runner {
+  private readonly file: SourceFile
+  private readonly state: State = initialState(Store.create())
+  private readonly envs = new Map<Scope, Env>()
+  private readonly instances = new Map<Node, Value>()
+  private readonly sites: ReadonlyMap<Node, RequestSite>
+  private readonly budget: number
+  /** Steps of all runs so far. */
+  steps = 0
+
+  constructor(text: string, tree: ScopeTree, sites: readonly RequestSite[], budget: number) {
+    this.sites = new Map(sites.map((site) => [site.node, site]))
+    this.budget = budget
+    this.file = {
+      text,
+      tree,
+      prototypes: prototypesOf(tree),
+      clientFunction: (origin) => clientFunctionAt(origin)?.function.run,
+      outsideRequest: (site) => this.sites.get(site)?.run,
+    }
+  }
+
+  /** @throws BudgetExceeded */
+  run(root: Node, scenario: Scenario): Outcome {
+    const machine = new Interpreter(this.file, scenario, this.state, this.budget)
+    machine.startPath()
+    const sinks = machine.collect(() => this.start(machine, root))
+    this.steps += machine.stepsUsed
+    const completions: Completion[] = []
+    for (const { value, state } of sinks.returns) completions.push(...completionsOf(value, state))
+    for (const { value, state } of sinks.throws) completions.push(...thrown(value, state))
+    const states = [...sinks.returns, ...sinks.throws].map((end) => end.state)
+    const site = scenario.site
+    return {
+      completions,
+      effects: [...new Set(states.flatMap((state) => itemsOf(state.effects)))],
+      resends: machine.resends,
+      decisions: machine.decisions,
+      caught: machine.caught,
+      reached: site !== undefined && machine.reached.has(site),
+      url: site && machine.reached.get(site),
+    }
+  }
+
+  private start(machine: Machine, root: Node): Value {
+    const parent = this.envOf(root)
+    if (root.type === 'Program') {
+      machine.execute(root, { ...parent, lazy: false })
+      return UNDEFINED
+    }
+    const args = (root['params'] as Node[]).map((param) => this.argumentFor(machine, param))
+    const self = root.type === 'ArrowFunctionExpression' ? UNDEFINED : (this.selfOf(root) ?? unknown('this'))
+    const home = this.homeOf(root)
+    return callClosure(machine, { kind: 'closure', node: root, env: parent, ...(home && { home }) }, self, args, root)
+  }
+
+  /** What code that is not seen gives to a parameter: nothing is known of it, unless it is a response that comes in there. */
+  private argumentFor(machine: Machine, param: Node): Value {
+    const site = this.sites.get(param)
+    if (!site) return unknown(parameterLabel(param, this.file.text), 0, { id: `param@${rangeOf(param)[0]}` })
+    const promise = send(machine, {
+      site: param,
+      key: `param@${rangeOf(param)[0]}`,
+      paid: false,
+      url: undefined,
+      settle: (status, asked) => ({ fulfilled: newResponse(machine, param, status ?? 500, asked), rejected: undefined }),
+    })
+    const sides = machine.object(promise)?.promise
+    markAnswered(machine, sides?.sends)
+    return sides?.fulfilled ?? UNDEFINED
+  }
+
+  /** The environment that a root closes over; none of its code has been run. */
+  private envOf(root: Node): Env {
+    const { tree } = this.file
+    const scope = tree.scopes.get(root)
+    const around = root.type === 'Program' ? scope : scope?.parent
+    if (!around) throw new Error('a function without a scope')
+    return lazyEnv(around.owner, this.envs, (node) => (isFunction(node) && node.type !== 'ArrowFunctionExpression' ? this.selfOf(node) : this.selfInField(node)))
+  }
+
+  private selfInField(node: Node): Value | undefined {
+    const parent = this.file.tree.parents.get(node)
+    return parent?.type === 'PropertyDefinition' && !parent['static'] ? this.selfOf(node) : undefined
+  }
+
+  private homeOf(fn: Node): ClassValue | undefined {
+    const classNode = this.classAround(fn)
+    const self = classNode && this.instanceOf(classNode)
+    const data = self && this.objectIn(self)
+    return data?.prototype?.kind === 'class' ? data.prototype : undefined
+  }
+
+  private objectIn(value: Value): ReturnType<Store['object']> {
+    return value.kind === 'object' ? this.state.store.object(value.address) : undefined
+  }
+
+  /** `this` of a method that code not seen calls. */
+  private selfOf(fn: Node): Value | undefined {
+    const classNode = this.classAround(fn)
+    if (classNode) return this.instanceOf(classNode)
+    const { tree } = this.file
+    const property = tree.parents.get(fn)
+    const object = property?.type === 'Property' ? tree.parents.get(property) : undefined
+    const declarator = object && tree.parents.get(object)
+    if (declarator?.type !== 'VariableDeclarator' || declarator['id'].type !== 'Identifier') return undefined
+    return this.quietly((machine) => machine.lookup(declarator['id'] as Node, this.envOf(tree.program)))
+  }
+
+  private classAround(fn: Node): Node | undefined {
+    const { tree } = this.file
+    const member = tree.parents.get(fn)
+    if ((member?.type !== 'MethodDefinition' && member?.type !== 'PropertyDefinition') || member['static']) return undefined
+    const node = tree.parents.get(tree.parents.get(member) ?? member)
+    return node && isClass(node) ? node : undefined
+  }
+
+  /** An object as the constructor leaves it, less what the methods change later. */
+  private instanceOf(classNode: Node): Value {
+    const existing = this.instances.get(classNode)
+    if (existing) return existing
+    this.instances.set(classNode, unknown('this'))
+    const instance = this.quietly((machine) => this.build(machine, classNode)) ?? unknown('this')
+    this.instances.set(classNode, instance)
+    return instance
+  }
+
+  private build(machine: Machine, classNode: Node): Value {
+    const env = this.envOf(classNode)
+    const classValue = machine.evaluate(classNode.type === 'ClassDeclaration' ? { ...classNode, type: 'ClassExpression' } : classNode, env)
+    if (classValue.kind !== 'class') return unknown('this')
+    const shared: ClassValue = { ...classValue, node: classNode }
+    const members = (classNode['body'] as Node)['body'] as Node[]
+    const constructor = members.find((member) => member['kind'] === 'constructor' && member['value']?.body)
+    const params = constructor ? ((constructor['value'] as Node)['params'] as Node[]) : []
+    const args = params.map((param) => unknown(parameterLabel(param, this.file.text), 0, { id: `param@${rangeOf(param)[0]}` }))
+    const instance = instantiate(machine, shared, args, classNode, env.id)
+    const data = machine.object(instance)
+    if (instance.kind !== 'object' || !data) return unknown('this')
+    const properties = new Map(data.properties)
+    for (const name of fieldsWrittenLater(members)) properties.set(name, unknown(`this.${name}`))
+    machine.update(instance, { properties, prototype: shared, open: true, label: 'this' })
+    return instance
+  }
+
+  /** Reads definitions outside any run; undefined where they throw. */
+  private quietly(read: (machine: Machine) => Value): Value | undefined {
+    const machine = new Interpreter(this.file, { status: undefined, site: undefined, others: undefined }, this.state, this.budget)
+    try {
+      return machine.inBase(() => read(machine))
+    } catch (signal) {
+      if (signal === PATH_ENDS || signal instanceof BudgetExceeded) return undefined
+      throw signal
+    }
+  }
+}
+
+function completionsOf(value: Value, state: State): Completion[] {
+  return optionsOf(value).flatMap((option): Completion[] => {
+    const sides = option.kind === 'object' ? state.store.object(option.address)?.promise : undefined
+    if (!sides) return [{ kind: 'return', shape: shapeOf(option, state.store) }]
+    return [
+      ...(sides.fulfilled ? optionsOf(sides.fulfilled).map((item): Completion => ({ kind: 'return', shape: shapeOf(item, state.store) })) : []),
+      ...(sides.rejected ? thrown(sides.rejected, state) : []),
+    ]
+  })
+}
+
+function thrown(value: Value, state: State): Completion[] {
+  return optionsOf(value).map((option) => ({ kind: 'throw', shape: shapeOf(option, state.store) }))
+}
+
+/** Fields that a method other than the constructor assigns. */
+function fieldsWrittenLater(members: readonly Node[]): Set<string> {
+  const written = new Set<string>()
+  const visit = (node: Node): void => {
+    const target = node.type === 'AssignmentExpression' ? node['left'] : node.type === 'UpdateExpression' ? node['argument'] : undefined
+    if (target) {
+      const member = unwrap(target as Node)
+      const name = member.type === 'MemberExpression' && unwrap(member['object'] as Node).type === 'ThisExpression' ? propertyName(member) : undefined
+      if (name !== undefined) written.add(name)
+    }
+    eachChild(node, visit)
+  }
+  for (const member of members) if (member['kind'] !== 'constructor' && member['value']) visit(member['value'] as Node)
+  return written
+}
+
+/** `F.prototype.f = function () {}`, by the function `F` and the name. */
+function prototypesOf(tree: ScopeTree): Map<Node, Map<string, Node>> {
+  const found = new Map<Node, Map<string, Node>>()
+  for (const member of tree.members) {
+    const assignment = tree.parents.get(member)
+    const object = unwrap(member['object'] as Node)
+    if (assignment?.type !== 'AssignmentExpression' || assignment['left'] !== member || object.type !== 'MemberExpression') continue
+    const name = propertyName(member)
+    const owner = unwrap(object['object'] as Node)
+    const value = unwrap(assignment['right'] as Node)
+    if (propertyName(object) !== 'prototype' || owner.type !== 'Identifier' || name === undefined || !isFunction(value)) continue
+    const definition = tree.bindingOf.get(owner)?.definition
+    if (!definition) continue
+    const methods = found.get(definition) ?? new Map<string, Node>()
+    found.set(definition, methods.set(name, value))
+  }
+  return found
+}

@@ -1,0 +1,194 @@
+import type { Node } from './estree.ts'
+import { isFunction, memberPath, propertyName, unwrap } from './nodes.ts'
+import type { Binding, ScopeTree } from './scopes.ts'
+
+/** The parent that is no transparent wrapper, and the outermost wrapper below it. */
+export function outward(node: Node, tree: ScopeTree): { readonly node: Node; readonly parent: Node | undefined } {
+  let inner = node
+  let parent = tree.parents.get(node)
+  while (parent && unwrap(parent) !== parent) {
+    inner = parent
+    parent = tree.parents.get(parent)
+  }
+  return { node: inner, parent }
+}
+
+/** The function (or the program) that a node stands in. */
+export function enclosingFunction(node: Node, tree: ScopeTree): Node {
+  let at = tree.parents.get(node)
+  while (at && !isFunction(at)) at = tree.parents.get(at)
+  return at ?? tree.program
+}
+
+/** Built-in functions that call what they are given and whose result follows from it. */
+const CALLS_BACK = new Set([
+  'then', 'catch', 'finally', 'map', 'forEach', 'filter', 'find', 'some', 'every', 'flatMap', 'reduce', 'findIndex', 'from', 'findLast',
+])
+const CALLS_BACK_GLOBALS = new Set(['setTimeout', 'setImmediate', 'queueMicrotask', 'requestAnimationFrame', 'requestIdleCallback', 'Promise', 'nextTick'])
+
+/** How a function is used, from its place in the text. */
+export interface Uses {
+  /** Nodes of this file at which it is called, or handed to something that is known to call it. */
+  readonly calls: readonly Node[]
+  /** It can be called by code that is not seen. */
+  readonly escapes: boolean
+}
+
+/** Finds the uses of functions; `isModelled` says which calls of libraries are understood. */
+export class FunctionUses {
+  private readonly known = new Map<Node, Uses>()
+  private readonly tree: ScopeTree
+  private readonly isModelled: (call: Node) => boolean
+
+  constructor(tree: ScopeTree, isModelled: (call: Node) => boolean) {
+    this.tree = tree
+    this.isModelled = isModelled
+  }
+
+  of(fn: Node): Uses {
+    let uses = this.known.get(fn)
+    if (!uses) {
+      this.known.set(fn, { calls: [], escapes: true })
+      uses = this.find(fn)
+      this.known.set(fn, uses)
+    }
+    return uses
+  }
+
+  private find(fn: Node): Uses {
+    if (fn.type === 'Program') return { calls: [], escapes: true }
+    if (fn.type === 'FunctionDeclaration') return this.ofName(this.tree.bindingOf.get(fn['id'] as Node))
+    return this.ofExpression(fn)
+  }
+
+  /** The uses of a function expression where it stands. */
+  private ofExpression(expression: Node): Uses {
+    const { node, parent } = outward(expression, this.tree)
+    switch (parent?.type) {
+      case 'VariableDeclarator':
+        return parent['id'].type === 'Identifier' ? this.ofName(this.tree.bindingOf.get(parent['id'] as Node)) : ESCAPES
+      case 'CallExpression':
+      case 'NewExpression':
+        return this.ofArgument(node, parent)
+      case 'MethodDefinition':
+      case 'PropertyDefinition':
+        return this.ofMember(parent)
+      case 'MemberExpression':
+        return this.ofBound(parent)
+      default:
+        return ESCAPES
+    }
+  }
+
+  /** `(function () {}).call(this)` and `.bind(this)`. */
+  private ofBound(member: Node): Uses {
+    const call = this.tree.parents.get(member)
+    return call?.type === 'CallExpression' && call['callee'] === member && propertyName(member) !== 'bind' ? calledAt(call) : ESCAPES
+  }
+
+  private ofArgument(node: Node, call: Node): Uses {
+    if (unwrap(call['callee'] as Node) === unwrap(node)) return calledAt(call)
+    const path = memberPath(call['callee'] as Node)
+    const name = path?.at(-1) ?? propertyNameOf(call['callee'] as Node)
+    if (name === 'useCallback' || name === 'useEvent' || name === 'useEffectEvent') return this.ofExpression(call)
+    const callsBack = name !== undefined && (CALLS_BACK.has(name) || CALLS_BACK_GLOBALS.has(name))
+    return callsBack || this.isModelled(call) || this.isSeenCallee(call['callee'] as Node) ? calledAt(call) : ESCAPES
+  }
+
+  private ofMember(member: Node): Uses {
+    const name = propertyName(member)
+    const isPrivate = name?.startsWith('#') === true || member['accessibility'] === 'private'
+    if (!isPrivate || name === undefined || member['kind'] === 'get') return ESCAPES
+    const body = this.tree.parents.get(member)
+    const calls: Node[] = []
+    let escapes = false
+    for (const access of this.tree.members) {
+      if (propertyName(access) !== name || unwrap(access['object'] as Node).type !== 'ThisExpression') continue
+      if (!isInside(access, body, this.tree)) continue
+      const uses = this.ofReference(access)
+      calls.push(...uses.calls)
+      escapes ||= uses.escapes
+    }
+    return { calls, escapes }
+  }
+
+  private ofName(binding: Binding | undefined): Uses {
+    if (!binding) return ESCAPES
+    const uses = binding.references.map((reference) => this.ofReference(reference))
+    return { calls: uses.flatMap((use) => use.calls), escapes: binding.exported || binding.writes.length > 0 || uses.some((use) => use.escapes) }
+  }
+
+  private ofReference(reference: Node): Uses {
+    const { node, parent } = outward(reference, this.tree)
+    if (parent?.type === 'CallExpression' || parent?.type === 'NewExpression') return this.ofArgument(node, parent)
+    if (parent?.type === 'MemberExpression' && parent['object'] === node) return this.ofBound(parent)
+    // A list of what effects depend on hands nothing out.
+    if (parent?.type === 'ArrayExpression' && this.isDependencyList(parent)) return { calls: [], escapes: false }
+    return ESCAPES
+  }
+
+  private isDependencyList(list: Node): boolean {
+    const call = this.tree.parents.get(list)
+    return call?.type === 'CallExpression' && /^use[A-Z]/.test(memberPath(call['callee'] as Node)?.at(-1) ?? '')
+  }
+
+  /** Whether a callee is a function of this file. */
+  isSeenCallee(callee: Node): boolean {
+    const node = unwrap(callee)
+    if (isFunction(node)) return true
+    if (node.type === 'Identifier') return isSeenName(this.tree.bindingOf.get(node))
+    if (node.type !== 'MemberExpression') return false
+    const name = propertyName(node)
+    const object = unwrap(node['object'] as Node)
+    if (name === undefined) return false
+    if (name === 'call' || name === 'apply') return this.isSeenCallee(object)
+    if (object.type === 'ThisExpression' || object.type === 'Super') return this.hasMember(node, name)
+    if (object.type !== 'Identifier') return false
+    const definition = this.tree.bindingOf.get(object)?.definition
+    const init = definition?.type === 'VariableDeclarator' && definition['init'] ? unwrap(definition['init'] as Node) : definition
+    if (init?.type === 'ObjectExpression') return hasFunction(init['properties'] as Node[], name)
+    return init?.type === 'ClassDeclaration' ? hasFunction((init['body'] as Node)['body'] as Node[], name) : false
+  }
+
+  private hasMember(access: Node, name: string): boolean {
+    let at: Node | undefined = access
+    while (at) {
+      if (at.type === 'ClassBody' && hasFunction(at['body'] as Node[], name)) return true
+      if (at.type === 'ObjectExpression' && hasFunction(at['properties'] as Node[], name)) return true
+      at = this.tree.parents.get(at)
+    }
+    return false
+  }
+}
+
+const ESCAPES: Uses = { calls: [], escapes: true }
+
+function calledAt(call: Node): Uses {
+  return { calls: [call], escapes: false }
+}
+
+function propertyNameOf(callee: Node): string | undefined {
+  const node = unwrap(callee)
+  return node.type === 'MemberExpression' ? propertyName(node) : undefined
+}
+
+function isSeenName(binding: Binding | undefined): boolean {
+  if (!binding || binding.writes.length > 0) return false
+  if (binding.kind === 'function' || binding.kind === 'class') return binding.definition['body'] != null
+  const init = binding.definition.type === 'VariableDeclarator' ? (binding.definition['init'] as Node | null) : null
+  if (!init || binding.definition['id'].type !== 'Identifier') return false
+  const value = unwrap(init)
+  if (isFunction(value)) return true
+  const [first] = value.type === 'CallExpression' ? (value['arguments'] as Node[]) : []
+  return first !== undefined && isFunction(first) && /^(?:useCallback|useEvent|useEffectEvent)$/.test(memberPath(value['callee'] as Node)?.at(-1) ?? '')
+}
+
+function hasFunction(members: readonly Node[], name: string): boolean {
+  return members.some((member) => member['value'] && propertyName(member) === name && isFunction(unwrap(member['value'] as Node)) && (member['value'] as Node)['body'])
+}
+
+function isInside(node: Node, container: Node | undefined, tree: ScopeTree): boolean {
+  let at: Node | undefined = node
+  while (at && at !== container) at = tree.parents.get(at)
+  return at !== undefined
+}

@@ -1,0 +1,116 @@
+import type { Range } from '../findings.ts'
+import type { Node } from './estree.ts'
+
+/** The range of a node, whichever way its parser writes it. */
+export function rangeOf(node: Node): Range {
+  return node.range ?? [node.start ?? 0, node.end ?? 0]
+}
+
+/** Fields that lead out of the tree, or into types, which the analysis does not read. */
+const SKIPPED_FIELDS = new Set([
+  'type', 'parent', 'loc', 'range', 'start', 'end', 'extra', 'tokens', 'comments', 'errors',
+  'leadingComments', 'trailingComments', 'innerComments', 'raw', 'regex', 'directive', 'interpreter', 'directives',
+  'typeAnnotation', 'returnType', 'typeParameters', 'typeArguments', 'superTypeParameters', 'superTypeArguments',
+  'implements', 'predicate', 'typeArgs', 'superClassTypeArguments',
+])
+
+/** Nodes that are types and nothing else; they hold no values. */
+const TYPE_ONLY = /^(?:TS(?:Interface|TypeAlias|DeclareFunction|TypeParameter|Declare|AbstractMethod)|Declare|OpaqueType|TypeAlias|InterfaceDeclaration)/
+
+function isNode(value: unknown): value is Node {
+  return typeof value === 'object' && value !== null && typeof (value as Node).type === 'string'
+}
+
+/** Calls `visit` for each child node in source order; types are left out. */
+export function eachChild(node: Node, visit: (child: Node) => void): void {
+  for (const field in node) {
+    if (SKIPPED_FIELDS.has(field)) continue
+    const value: unknown = node[field]
+    if (typeof value !== 'object' || value === null) continue
+    if (Array.isArray(value)) {
+      for (const item of value) if (isNode(item) && !TYPE_ONLY.test(item.type)) visit(item)
+    } else if (isNode(value) && !TYPE_ONLY.test(value.type)) {
+      visit(value)
+    }
+  }
+}
+
+export function isFunction(node: Node): boolean {
+  return (
+    node.type === 'ArrowFunctionExpression' ||
+    node.type === 'FunctionExpression' ||
+    node.type === 'FunctionDeclaration'
+  )
+}
+
+export function isClass(node: Node): boolean {
+  return node.type === 'ClassDeclaration' || node.type === 'ClassExpression'
+}
+
+export function isLoop(node: Node): boolean {
+  return (
+    node.type === 'ForStatement' ||
+    node.type === 'WhileStatement' ||
+    node.type === 'DoWhileStatement' ||
+    node.type === 'ForOfStatement' ||
+    node.type === 'ForInStatement'
+  )
+}
+
+/** Wrappers that leave the value as it is: `x as T`, `x!`, `x satisfies T`, `<T>x`, `(x)`, `a?.b` as a whole. */
+const TRANSPARENT = new Set([
+  'TSAsExpression',
+  'TSNonNullExpression',
+  'TSSatisfiesExpression',
+  'TSTypeAssertion',
+  'TSInstantiationExpression',
+  'ParenthesizedExpression',
+  'TypeCastExpression',
+  'ChainExpression',
+])
+
+export function isTransparent(node: Node): boolean {
+  return TRANSPARENT.has(node.type)
+}
+
+/** The expression inside all transparent wrappers. The one unwrap of the analysis. */
+export function unwrap(node: Node): Node {
+  let inner = node
+  while (isTransparent(inner)) inner = inner['expression'] as Node
+  return inner
+}
+
+/**
+ * The name of a property where the text says it: `a.b`, `a['b']`, `{ b: 1 }`, `#b` (with its `#`).
+ * Undefined for a computed key that is no literal. The one property-name reader of the analysis.
+ */
+export function propertyName(node: Node): string | undefined {
+  const key = (node['property'] ?? node['key']) as Node
+  if (key.type === 'PrivateIdentifier' || key.type === 'PrivateName') {
+    return `#${(key['name'] as string | undefined) ?? ((key['id'] as Node)['name'] as string)}`
+  }
+  if (!node['computed'] && key.type === 'Identifier') return key['name'] as string
+  if (key.type === 'Literal') return String(key['value'])
+  if (key.type === 'TemplateLiteral' && key['expressions'].length === 0) {
+    return (key['quasis'] as Node[])[0]?.['value'].cooked as string
+  }
+  return undefined
+}
+
+/** `a.b.c` or `this.a.b` as its names, outermost object first; undefined where a part is not a plain name. */
+export function memberPath(node: Node): string[] | undefined {
+  const inner = unwrap(node)
+  if (inner.type === 'Identifier') return [inner['name'] as string]
+  if (inner.type === 'ThisExpression') return ['this']
+  if (inner.type !== 'MemberExpression') return undefined
+  const head = memberPath(inner['object'] as Node)
+  const name = propertyName(inner)
+  return head && name !== undefined ? [...head, name] : undefined
+}
+
+/** The source of a node on one line, at most `limit` characters, cut in the middle of a word only where it must. */
+export function sourceOf(node: Node, text: string, limit = 60): string {
+  const [start, end] = rangeOf(node)
+  const line = text.slice(start, Math.min(end, start + limit * 4)).replaceAll(/\s+/g, ' ')
+  return line.length <= limit && end - start <= limit * 4 ? line : `${line.slice(0, limit - 1).trimEnd()}…`
+}

@@ -1,0 +1,280 @@
+import type { Node, Program } from './estree.ts'
+import { eachChild, isClass, isFunction } from './nodes.ts'
+
+export type BindingKind = 'param' | 'const' | 'let' | 'var' | 'function' | 'class' | 'import' | 'catch' | 'enum'
+
+/** One declared name. */
+export interface Binding {
+  readonly id: number
+  readonly name: string
+  readonly kind: BindingKind
+  readonly scope: Scope
+  /** The declarator, function, class, import specifier, catch clause or enum that gives it its first value. */
+  readonly definition: Node
+  /** Assignments after the definition. */
+  readonly writes: Node[]
+  /** Reads of the name, in source order. */
+  readonly references: Node[]
+  exported: boolean
+}
+
+/** A region of names. `owner` is the function (or the program) whose call makes its bindings anew. */
+export interface Scope {
+  readonly node: Node
+  readonly parent: Scope | undefined
+  readonly owner: Scope
+  readonly bindings: Map<string, Binding>
+}
+
+/** Everything that is asked of a file's syntax: who is whose parent, which name means what, where the calls are. */
+export interface ScopeTree {
+  readonly program: Program
+  readonly parents: ReadonlyMap<Node, Node>
+  readonly scopes: ReadonlyMap<Node, Scope>
+  readonly bindingOf: ReadonlyMap<Node, Binding>
+  /** Calls and `new`, in source order. */
+  readonly calls: readonly Node[]
+  /** Member accesses, in source order. */
+  readonly members: readonly Node[]
+  readonly functions: readonly Node[]
+  readonly tries: readonly Node[]
+}
+
+/** Identifiers that stand for themselves and are no references. */
+function isName(node: Node, parent: Node): boolean {
+  switch (parent.type) {
+    case 'MemberExpression':
+      return parent['property'] === node && !parent['computed']
+    case 'Property':
+      return parent['key'] === node && !parent['computed'] && parent['value'] !== node && !parent['shorthand']
+    case 'MethodDefinition':
+    case 'PropertyDefinition':
+    case 'AccessorProperty':
+    case 'TSEnumMember':
+      return (parent['key'] ?? parent['id']) === node && !parent['computed']
+    case 'LabeledStatement':
+    case 'BreakStatement':
+    case 'ContinueStatement':
+      return true
+    case 'ImportSpecifier':
+    case 'ImportDefaultSpecifier':
+    case 'ImportNamespaceSpecifier':
+    case 'MetaProperty':
+    case 'ExportAllDeclaration':
+      return true
+    case 'ExportSpecifier':
+      return parent['local'] !== node
+    default:
+      return false
+  }
+}
+
+/** The identifiers that a pattern binds. */
+export function* boundIdentifiers(pattern: Node | null | undefined): Generator<Node> {
+  if (!pattern) return
+  switch (pattern.type) {
+    case 'Identifier':
+      yield pattern
+      break
+    case 'ObjectPattern':
+      for (const property of pattern['properties'] as Node[]) {
+        yield* boundIdentifiers((property['value'] ?? property['argument']) as Node)
+      }
+      break
+    case 'ArrayPattern':
+      for (const element of pattern['elements'] as (Node | null)[]) yield* boundIdentifiers(element)
+      break
+    case 'AssignmentPattern':
+      yield* boundIdentifiers(pattern['left'] as Node)
+      break
+    case 'RestElement':
+      yield* boundIdentifiers(pattern['argument'] as Node)
+      break
+    case 'TSParameterProperty':
+      yield* boundIdentifiers(pattern['parameter'] as Node)
+      break
+  }
+}
+
+const BLOCKS = new Set([
+  'BlockStatement', 'ForStatement', 'ForOfStatement', 'ForInStatement', 'SwitchStatement', 'CatchClause', 'StaticBlock',
+  'TSModuleBlock',
+])
+
+/** Resolves every name of a program by the rules of ECMA-262; types are no names here. One walk, no host needed. */
+export class ScopeBuilder {
+  private readonly parents = new Map<Node, Node>()
+  private readonly scopes = new Map<Node, Scope>()
+  private readonly bindingOf = new Map<Node, Binding>()
+  private readonly calls: Node[] = []
+  private readonly members: Node[] = []
+  private readonly functions: Node[] = []
+  private readonly tries: Node[] = []
+  private readonly pending: { node: Node; scope: Scope; write: boolean }[] = []
+  private nextId = 1
+
+  static build(program: Program): ScopeTree {
+    const builder = new ScopeBuilder()
+    const scope = builder.open(program, undefined, true)
+    eachChild(program, (child) => builder.visit(child, program, scope))
+    builder.resolve()
+    return { program, ...builder.result() }
+  }
+
+  private result(): Omit<ScopeTree, 'program'> {
+    const { parents, scopes, bindingOf, calls, members, functions, tries } = this
+    return { parents, scopes, bindingOf, calls, members, functions, tries }
+  }
+
+  private open(node: Node, parent: Scope | undefined, owns: boolean): Scope {
+    const scope = { node, parent, bindings: new Map<string, Binding>() } as { -readonly [K in keyof Scope]: Scope[K] }
+    scope.owner = owns || !parent ? scope : parent.owner
+    this.scopes.set(node, scope)
+    return scope
+  }
+
+  private declare(pattern: Node | null | undefined, kind: BindingKind, scope: Scope, definition: Node, exported = false): void {
+    for (const identifier of boundIdentifiers(pattern)) {
+      const name = identifier['name'] as string
+      let binding = scope.bindings.get(name)
+      if (!binding || (kind === 'function' && binding.kind === 'var')) {
+        binding = { id: this.nextId++, name, kind, scope, definition, writes: [], references: [], exported }
+        scope.bindings.set(name, binding)
+      } else if (kind === 'var' || kind === 'function') {
+        binding.writes.push(definition)
+      }
+      this.bindingOf.set(identifier, binding)
+    }
+  }
+
+  private visit(node: Node, parent: Node, scope: Scope): void {
+    this.parents.set(node, parent)
+    let inner = scope
+    switch (node.type) {
+      case 'Identifier':
+      case 'JSXIdentifier':
+        if (!isName(node, parent) && !this.bindingOf.has(node)) this.refer(node, parent, scope)
+        return
+      case 'VariableDeclaration':
+        this.declareVariables(node, parent, scope)
+        break
+      case 'FunctionDeclaration':
+        this.declare(node['id'] as Node, 'function', scope, node, parent.type.startsWith('Export'))
+        break
+      case 'ClassDeclaration':
+        this.declare(node['id'] as Node, 'class', scope, node, parent.type.startsWith('Export'))
+        break
+      case 'TSEnumDeclaration':
+        this.declare(node['id'] as Node, 'enum', scope, node, parent.type.startsWith('Export'))
+        break
+      case 'ImportSpecifier':
+      case 'ImportDefaultSpecifier':
+      case 'ImportNamespaceSpecifier':
+        this.declare(node['local'] as Node, 'import', scope, node)
+        break
+      case 'TSImportEqualsDeclaration':
+        this.declare(node['id'] as Node, 'import', scope, node)
+        break
+      case 'CallExpression':
+      case 'NewExpression':
+        this.calls.push(node)
+        break
+      case 'MemberExpression':
+        this.members.push(node)
+        break
+      case 'TryStatement':
+        this.tries.push(node)
+        break
+    }
+    if (isFunction(node)) inner = this.enterFunction(node, scope)
+    else if (isClass(node)) inner = this.enterClass(node, scope)
+    else if (BLOCKS.has(node.type) && !isFunction(parent)) {
+      inner = this.open(node, scope, false)
+      if (node.type === 'CatchClause') this.declare(node['param'] as Node | null, 'catch', inner, node)
+    }
+    eachChild(node, (child) => this.visit(child, node, inner))
+  }
+
+  private enterFunction(node: Node, scope: Scope): Scope {
+    this.functions.push(node)
+    const inner = this.open(node, scope, true)
+    for (const param of node['params'] as Node[]) this.declare(param, 'param', inner, node)
+    if (node.type === 'FunctionExpression' && node['id'] && !inner.bindings.has((node['id'] as Node)['name'] as string)) {
+      this.declare(node['id'] as Node, 'function', inner, node)
+    }
+    return inner
+  }
+
+  private enterClass(node: Node, scope: Scope): Scope {
+    const inner = this.open(node, scope, false)
+    if (node.type === 'ClassExpression' && node['id']) this.declare(node['id'] as Node, 'class', inner, node)
+    return inner
+  }
+
+  private declareVariables(node: Node, parent: Node, scope: Scope): void {
+    const kind = node['kind'] as string
+    const target = kind === 'var' ? scope.owner : scope
+    const bindingKind: BindingKind = kind === 'var' ? 'var' : kind === 'let' ? 'let' : 'const'
+    const exported = parent.type === 'ExportNamedDeclaration'
+    for (const declarator of node['declarations'] as Node[]) {
+      this.declare(declarator['id'] as Node, bindingKind, target, declarator, exported)
+    }
+  }
+
+  private refer(node: Node, parent: Node, scope: Scope): void {
+    if (node.type === 'JSXIdentifier' && !/^[A-Z]/.test(node['name'] as string)) return
+    this.pending.push({ node, scope, write: isWrite(node, parent, this.parents) })
+  }
+
+  private resolve(): void {
+    for (const { node, scope, write } of this.pending) {
+      let at: Scope | undefined = scope
+      let binding: Binding | undefined
+      while (at && !binding) {
+        binding = at.bindings.get(node['name'] as string)
+        at = at.parent
+      }
+      if (!binding) continue
+      this.bindingOf.set(node, binding)
+      if (write) binding.writes.push(node)
+      else binding.references.push(node)
+      if (isExport(this.parents.get(node))) binding.exported = true
+    }
+  }
+}
+
+function isExport(parent: Node | undefined): boolean {
+  return parent?.type === 'ExportSpecifier' || parent?.type === 'ExportDefaultDeclaration'
+}
+
+/** An identifier that an assignment, an update or a loop head gives a new value. */
+function isWrite(node: Node, parent: Node, parents: ReadonlyMap<Node, Node>): boolean {
+  let child = node
+  let at: Node | undefined = parent
+  while (at) {
+    switch (at.type) {
+      case 'AssignmentExpression':
+        return at['left'] === child
+      case 'ForOfStatement':
+      case 'ForInStatement':
+        return at['left'] === child
+      case 'UpdateExpression':
+        return true
+      case 'ArrayPattern':
+      case 'ObjectPattern':
+      case 'RestElement':
+        break
+      case 'AssignmentPattern':
+        if (at['left'] !== child) return false
+        break
+      case 'Property':
+        if (at['value'] !== child) return false
+        break
+      default:
+        return false
+    }
+    child = at
+    at = parents.get(at)
+  }
+  return false
+}
