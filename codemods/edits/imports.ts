@@ -1,14 +1,13 @@
 import type { Node } from '../../analysis/syntax/estree.ts'
 import { unwrap } from '../../analysis/syntax/nodes.ts'
-import { insertion } from './insertion.ts'
 import type { Edit } from './apply.ts'
+import { ERROR_NAME, existingName, isSameModule, requiredPattern, requiredSpecifier } from './existing.ts'
 import { headerEnd } from './header.ts'
+import { insertion } from './insertion.ts'
 import { refuse, type Refusal } from './refusals.ts'
 import { endOf, walk, type Source } from './source.ts'
 import { eolAt, lineEnd, nextLine, quoteOf, usesSemicolons } from './style.ts'
 
-/** What the typed module exports and the branches use. */
-export const ERROR_NAME = 'PaymentRequiredError'
 /** What it is called in files that have something else of that name. */
 const ALIASES = ['Http402Error', 'PaymentRequiredHttpError']
 
@@ -25,17 +24,19 @@ export interface ImportOptions {
 export interface ImportPlan {
   readonly name: string
   readonly edits: readonly Edit[]
+  /** False where the file has the class from somewhere else than the module that was named. */
+  readonly usesModule: boolean
 }
 
 /** Finds or brings in `PaymentRequiredError`: an existing one of the same module or of the file is used. */
 export function planImport(source: Source, options: ImportOptions): ImportPlan | Refusal {
   const existing = existingName(source, options.module)
-  if (existing !== undefined) return { name: existing, edits: [] }
+  if (existing !== undefined) return { ...existing, edits: [] }
   const system = moduleSystemOf(source) ?? options.moduleSystem
   if (system === undefined) return refuse('not-a-module')
   const name = freeName(source)
   const extension = extendExisting(source, options.module, name, system)
-  return { name, edits: [extension ?? newStatement(source, options.module, name, system)] }
+  return { name, edits: [extension ?? newStatement(source, options.module, name, system)], usesModule: true }
 }
 
 /** What the file's own statements say about how it imports. */
@@ -52,73 +53,6 @@ export function moduleSystemOf({ program, tree }: Source): ModuleSystem | undefi
 
 function isRequire(call: Node, isOwn: boolean): boolean {
   return call.type === 'CallExpression' && (call['callee'] as Node)['name'] === 'require' && !isOwn
-}
-
-function existingName(source: Source, module: string): string | undefined {
-  for (const statement of source.program.body) {
-    const node = (statement['declaration'] as Node | null | undefined) ?? statement
-    if (node.type === 'ClassDeclaration' && (node['id'] as Node | null)?.['name'] === ERROR_NAME) {
-      if (hasStaticFrom(node)) return ERROR_NAME
-    }
-    if (statement.type === 'ImportDeclaration' && isSameModule(statement['source']['value'] as string, module)) {
-      const local = importedAs(statement)
-      if (local !== undefined) return local
-    }
-    const required = requiredPattern(statement, module)
-    const local = required && boundAs(required)
-    if (local !== undefined) return local
-  }
-  return undefined
-}
-
-/** A class of the file's own serves if it can be made from a response. */
-function hasStaticFrom(node: Node): boolean {
-  const elements = (node['body'] as Node)['body'] as readonly Node[]
-  return elements.some((element) => element['static'] === true && (element['key'] as Node | undefined)?.['name'] === 'from')
-}
-
-/** The same file, also where the specifier is written in another way: through a path alias, with an extension. */
-function isSameModule(specifier: string, module: string): boolean {
-  return specifier === module || (module.startsWith('.') && lastPart(specifier) === lastPart(module))
-}
-
-function lastPart(specifier: string): string {
-  return specifier.replace(/^.*\//, '').replace(/\.[cm]?[jt]sx?$/, '')
-}
-
-function importedAs(statement: Node): string | undefined {
-  if (statement['importKind'] === 'type') return undefined
-  for (const specifier of statement['specifiers'] as readonly Node[]) {
-    if (specifier.type !== 'ImportSpecifier' || specifier['importKind'] === 'type') continue
-    if ((specifier['imported'] as Node)['name'] === ERROR_NAME) return (specifier['local'] as Node)['name'] as string
-  }
-  return undefined
-}
-
-/** The pattern of `const { ... } = require(module)`. */
-function requiredPattern(statement: Node, module: string): Node | undefined {
-  if (statement.type !== 'VariableDeclaration') return undefined
-  for (const declarator of statement['declarations'] as readonly Node[]) {
-    const specifier = requiredSpecifier(declarator)
-    const isPattern = (declarator['id'] as Node).type === 'ObjectPattern'
-    if (isPattern && specifier !== undefined && isSameModule(specifier, module)) return declarator['id'] as Node
-  }
-  return undefined
-}
-
-function requiredSpecifier(declarator: Node): string | undefined {
-  const init = declarator['init'] as Node | null
-  if (!init || init.type !== 'CallExpression' || (init['callee'] as Node)['name'] !== 'require') return undefined
-  const value: unknown = (init['arguments'] as readonly Node[])[0]?.['value']
-  return typeof value === 'string' ? value : undefined
-}
-
-function boundAs(pattern: Node): string | undefined {
-  for (const property of pattern['properties'] as readonly Node[]) {
-    if ((property['key'] as Node | undefined)?.['name'] !== ERROR_NAME) continue
-    return (property['value'] as Node)['name'] as string | undefined
-  }
-  return undefined
 }
 
 /** `PaymentRequiredError`, or another name where the file uses that one for anything else. */

@@ -28,7 +28,17 @@ export interface FilePlan {
   /** For `applyEdits`: a branch that several sites share, and the import, are there once. */
   readonly edits: readonly Edit[]
   readonly edited: readonly CheckFinding[]
+  /** Do the branches use the module that the options name? Not where the file has the class from elsewhere. */
+  readonly usesModule: boolean
   readonly refused: readonly { readonly finding: CheckFinding; readonly refusal: Refusal }[]
+}
+
+/** Verdicts of sites that need nothing: they tell a 402 apart, or let it out as data. */
+const FINE = new Set(['handled', 'structured'])
+
+/** Is a site one to plan for, if only to say why it is left alone? */
+export function needsBranch({ unpaid, verdict }: CheckFinding): boolean {
+  return !unpaid && !FINE.has(verdict)
 }
 
 /** True where `planSite` gave edits. */
@@ -69,8 +79,8 @@ export function planSites(
       edited.push(finding)
     }
   }
-  const imports = branches.size > 0 && 'edits' in brought ? brought.edits : []
-  return { edits: [...imports, ...branches.values()], edited, refused }
+  if (branches.size === 0 || 'reason' in brought) return { edits: [], edited, usesModule: false, refused }
+  return { edits: [...brought.edits, ...branches.values()], edited, usesModule: brought.usesModule, refused }
 }
 
 function planBranch(source: Source, finding: CheckFinding, brought: ImportPlan | Refusal): Edit | Refusal {

@@ -1,0 +1,138 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, extname, join, resolve } from 'node:path'
+
+import { isWithin } from '../source/paths.ts'
+import type { ModuleSystem } from './edits/imports.ts'
+import type { SpecifierEnding } from './edits/specifiers.ts'
+import { renderPaymentModule, type PaymentModuleKind } from './templates/render.ts'
+
+/** What the disk says about where a file stands. */
+export interface FilePlace {
+  /** Absolute path of the file. */
+  readonly file: string
+  /** Absolute path of the folder of the nearest package, or the working folder. */
+  readonly root: string
+  readonly isModulePackage: boolean
+  /** Where tsconfig.json asks for it, relative specifiers need their ending. */
+  readonly ending: SpecifierEnding
+  readonly isTypeScriptPackage: boolean
+}
+
+/** The typed module that a file imports from. */
+export interface PaymentModule {
+  /** Absolute. */
+  readonly path: string
+  readonly kind: PaymentModuleKind
+}
+
+const NAME = 'payment-required'
+const TYPESCRIPT = /\.(?:[cm]?ts|tsx)$/
+
+/** Looks up the package of a file and what its settings say about modules. */
+export function readPlace(file: string, cwd: string): FilePlace {
+  const root = packageRoot(file) ?? (isWithin(file, cwd) ? cwd : dirname(file))
+  const manifest = readJson(join(root, 'package.json'))
+  const isModulePackage = nearestType(file, root) === 'module'
+  const isTypeScriptPackage = existsSync(join(root, 'tsconfig.json')) || 'typescript' in dependenciesOf(manifest)
+  const needsEnding = TYPESCRIPT.test(file)
+    ? asksForEnding(join(root, 'tsconfig.json')) || /\.mts$/.test(file)
+    : isModulePackage || file.endsWith('.mjs')
+  return { file, root, isModulePackage, isTypeScriptPackage, ending: needsEnding ? 'js' : 'none' }
+}
+
+/** The nearest folder with a package.json that is a package, not only a mark for the module type. */
+function packageRoot(file: string): string | undefined {
+  let first: string | undefined
+  for (let folder = dirname(file); ; folder = dirname(folder)) {
+    const path = join(folder, 'package.json')
+    if (existsSync(path)) {
+      first ??= folder
+      const manifest = readJson(path)
+      if (Object.keys(manifest).some((key) => key !== 'type' && key !== 'sideEffects')) return folder
+    }
+    if (dirname(folder) === folder) return first
+  }
+}
+
+/** Node's own rule: the nearest package.json decides, whatever else it holds. */
+function nearestType(file: string, root: string): unknown {
+  for (let folder = dirname(file); ; folder = dirname(folder)) {
+    const path = join(folder, 'package.json')
+    if (existsSync(path)) return readJson(path)['type']
+    if (folder === root || dirname(folder) === folder) return undefined
+  }
+}
+
+function readJson(path: string): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(readFileSync(path, 'utf8').replace(/^\uFEFF/, ''))
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
+  } catch {
+    return {}
+  }
+}
+
+function dependenciesOf(manifest: Record<string, unknown>): object {
+  return { ...(manifest['dependencies'] as object | undefined), ...(manifest['devDependencies'] as object | undefined) }
+}
+
+/** Does a tsconfig.json, or one that it extends by path, choose Node's own resolution? */
+function asksForEnding(path: string, depth = 0): boolean {
+  if (depth > 5 || !existsSync(path)) return false
+  const text = readFileSync(path, 'utf8').replace(/\/\*[^]*?\*\/|^\s*\/\/.*$/gm, '')
+  const setting = /"(?:module|moduleResolution)"\s*:\s*"([^"]+)"/gi
+  const values = [...text.matchAll(setting)].map((match) => match[1]!.toLowerCase())
+  if (values.some((value) => /^node(?:16|18|20|next)$/.test(value))) return true
+  const base = /"extends"\s*:\s*"(\.[^"]+)"/.exec(text)?.[1]
+  if (values.length > 0 || base === undefined) return false
+  return asksForEnding(resolve(dirname(path), base.endsWith('.json') ? base : `${base}.json`), depth + 1)
+}
+
+/**
+ * Where the typed module is, or is to be written: in `src` of the nearest package, else beside its package.json; for a
+ * script that Node runs as it is (outside of a TypeScript package's `src`), beside the script.
+ *
+ * @param paymentFile absolute path that the user asks for
+ */
+export function locatePaymentModule(place: FilePlace, system: ModuleSystem, paymentFile?: string): PaymentModule {
+  if (paymentFile !== undefined) return { path: paymentFile, kind: kindOf(paymentFile, system) }
+  const { file, root, isTypeScriptPackage } = place
+  const source = existsSync(join(root, 'src')) ? join(root, 'src') : root
+  const isInside = isWithin(file, source)
+  const isCompiled = TYPESCRIPT.test(file) || (isTypeScriptPackage && isInside && !/\.[cm]js$/.test(file))
+  if (isCompiled) return { path: join(source, `${NAME}.ts`), kind: 'ts' }
+  const folder = isTypeScriptPackage ? dirname(file) : source
+  const path = join(folder, NAME + scriptEnding(place, system))
+  return { path, kind: kindOf(path, system) }
+}
+
+/** `.js` where it has the module system of the file, else the ending that says which one it has. */
+function scriptEnding({ file, isModulePackage }: FilePlace, system: ModuleSystem): string {
+  if (file.endsWith('.mjs') && !isModulePackage) return '.mjs'
+  return system === 'require' && isModulePackage ? '.cjs' : '.js'
+}
+
+function kindOf(path: string, system: ModuleSystem): PaymentModuleKind {
+  if (TYPESCRIPT.test(path)) return 'ts'
+  if (extname(path) === '.mjs') return 'js'
+  return extname(path) === '.cjs' || system === 'require' ? 'cjs' : 'js'
+}
+
+/**
+ * Writes the typed module, unless there is one: it is the user's from then on.
+ *
+ * @returns true where it was written
+ * @throws Error where the folder can't be written to
+ */
+export function writePaymentModule({ path, kind }: PaymentModule): boolean {
+  if (existsSync(path)) return false
+  mkdirSync(dirname(path), { recursive: true })
+  try {
+    writeFileSync(path, renderPaymentModule(kind), { flag: 'wx' })
+    return true
+  } catch (error) {
+    // Another worker was faster.
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false
+    throw error
+  }
+}
