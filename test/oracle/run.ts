@@ -2,7 +2,7 @@ import type { Answer, World } from './answers.ts'
 import { VirtualClock } from './clock.ts'
 import { record, type CallKind } from './host.ts'
 import type { Program } from './sandbox.ts'
-import { SCENARIO_HEADER, type ArrivedRequest, type LoopbackServer } from './server.ts'
+import { PLACE_HEADER, SCENARIO_HEADER, type ArrivedRequest, type LoopbackServer } from './server.ts'
 import { Snapshots, type Snapshot } from './snapshot.ts'
 
 /** Something that a program did, where others can see it. */
@@ -42,16 +42,19 @@ const API = 'https://api.example.com'
  * belong to the one that is on.
  */
 export async function run(program: Program, server: LoopbackServer, options: RunOptions): Promise<Observation> {
-  const effects: Effect[] = []
+  const effects: (Effect | undefined)[] = []
   const raw = new WeakSet<Response>()
   const snapshots = new Snapshots(raw)
   const clock = new VirtualClock()
   let underWay = 0
   let requests = 0
+  let latest: Promise<unknown> = Promise.resolve()
 
   const scenario = server.open({
     ...options,
-    arrived: (request) => void effects.push({ kind: 'request', request, values: snapshots.take(named(request)) }),
+    arrived: (place, request) => {
+      effects[place] = { kind: 'request', request, values: snapshots.take(named(request)) }
+    },
   })
   const call = (kind: CallKind, name: string, values: readonly unknown[]): void => {
     effects.push({ kind, name, values: snapshots.take([...values]) })
@@ -59,11 +62,19 @@ export async function run(program: Program, server: LoopbackServer, options: Run
   const send = async (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
     if (++requests > REQUESTS) return new Promise<never>(() => {})
     underWay++
-    try {
+    // A request's place is where it was sent, and answers come in that order: a race on the wire must not show.
+    const place = effects.push(undefined) - 1
+    const earlier = latest
+    const answered = (async () => {
       const request = new Request(input instanceof Request ? input : new URL(input, API), init)
-      const response = await fetch(redirected(request, server.origin, scenario))
+      const response = await fetch(redirected(request, server.origin, scenario, place))
       await response.clone().arrayBuffer()
       return asRaw(response, request.url, raw)
+    })()
+    latest = answered.catch(() => {})
+    try {
+      await earlier
+      return await answered
     } finally {
       underWay--
     }
@@ -94,7 +105,7 @@ export async function run(program: Program, server: LoopbackServer, options: Run
     await snapshots.settle(idle)
     return {
       answer: options.answer,
-      effects,
+      effects: effects.filter((effect) => effect !== undefined),
       ...(ended ?? { completion: 'diverges', value: snapshots.take(undefined) }),
     }
   } finally {
@@ -108,10 +119,11 @@ function named({ method, path, body, credentials }: ArrivedRequest): Record<stri
   return { method, path, body, credentials }
 }
 
-function redirected(request: Request, origin: string, scenario: string): Request {
+function redirected(request: Request, origin: string, scenario: string, place: number): Request {
   if (!request.url.startsWith(`${API}/`)) throw new TypeError(`fetch failed: ${request.url} is not the API`)
   const headers = new Headers(request.headers)
   headers.set(SCENARIO_HEADER, scenario)
+  headers.set(PLACE_HEADER, String(place))
   const { method, body, signal } = request
   return new Request(origin + request.url.slice(API.length), {
     method,

@@ -21,11 +21,15 @@ export interface Scenario {
   readonly says: Readonly<Record<string, unknown>>
   /** Only requests whose path starts so get the answer; others get a 200. Undefined: all. */
   readonly only: string | undefined
-  readonly arrived: (request: ArrivedRequest) => void
+  /** `place` is what the request's `PLACE_HEADER` said. */
+  readonly arrived: (place: number, request: ArrivedRequest) => void
 }
 
 /** Header by which a request names its scenario. */
 export const SCENARIO_HEADER = 'x-oracle-scenario'
+
+/** Header by which a request says where it stands among the effects of its run. */
+export const PLACE_HEADER = 'x-oracle-place'
 
 const CREDENTIAL_HEADERS = [
   'authorization',
@@ -102,7 +106,7 @@ export class LoopbackServer {
     if (entry === undefined) return undefined
     const { scenario, polls } = entry
     const arrived = read(request, body)
-    scenario.arrived(arrived)
+    scenario.arrived(Number(request.headers[PLACE_HEADER]), arrived)
 
     const concerned = scenario.only === undefined || arrived.path.startsWith(scenario.only)
     const asked = (polls.get(arrived.path) ?? 0) + 1

@@ -19,8 +19,8 @@ export interface RunVerdicts {
 }
 
 /**
- * 4xx statuses that stand for "one that nobody names"; the first that the file does not mention is taken. Not 421, which
- * `fetch` itself sends again.
+ * 4xx statuses that stand for "one that nobody names"; the first that the file does not mention is taken. 421 is none of
+ * them, for `fetch` itself sends that again.
  */
 const UNNAMED = [418, 431, 451]
 
@@ -32,7 +32,8 @@ export async function runVerdicts(fixture: Fixture, server: LoopbackServer): Pro
 
   const cache = new Map<string | undefined, Promise<Map<Answer, Observation>>>()
   const runsFor = (only: string | undefined): Promise<Map<Answer, Observation>> => {
-    const known = cache.get(only) ?? runAll(program, server, [...ANSWERS, unnamed], { world: fixture.world, says: {}, only })
+    const options = { world: fixture.world, says: {}, only }
+    const known = cache.get(only) ?? runAll(program, server, [...ANSWERS, unnamed], options)
     cache.set(only, known)
     return known
   }
