@@ -46,8 +46,12 @@ function isRaw(shape: Shape): boolean {
   return shape.kind === 'response' || shape.kind === 'failure'
 }
 
-/** The raw response is returned, or it (or a client's error) is given to code that is not seen. */
+/** The raw response is what the code returns or throws, or it (or a client's error) is given to code that is not seen. */
 export function isHandedOn(outcome: Outcome): boolean {
-  const returned = outcome.completions.some(({ kind, shape }) => kind === 'return' && someShape(shape, (part) => part.kind === 'response'))
-  return returned || outcome.effects.some((effect) => !effect.log && effect.args.some((arg) => someShape(arg, isRaw)))
+  const leaves = outcome.completions.some(({ shape }) => alternatives(shape).some((part) => part.kind === 'response'))
+  return leaves || outcome.effects.some((effect) => !effect.log && effect.args.some((arg) => someShape(arg, isRaw)))
+}
+
+function alternatives(shape: Shape): readonly Shape[] {
+  return shape.kind === 'either' ? shape.options : [shape]
 }

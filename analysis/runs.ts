@@ -4,7 +4,7 @@ import { callClosure } from './interpreter/functions.ts'
 import { instantiate } from './interpreter/classes.ts'
 import { Interpreter } from './interpreter/interpreter.ts'
 import { lazyEnv, parameterLabel } from './interpreter/lookup.ts'
-import { BudgetExceeded, PATH_ENDS, type Decision, type Machine, type Resend, type Scenario, type SourceFile } from './interpreter/machine.ts'
+import { BudgetExceeded, Heap, type Decision, type Machine, type Resend, type Scenario, type SourceFile } from './interpreter/machine.ts'
 import { markAnswered } from './interpreter/promises.ts'
 import { newResponse, send } from './interpreter/requests.ts'
 import { shapeOf, type Shape } from './interpreter/shape.ts'
@@ -51,6 +51,7 @@ export class Runner {
     this.file = {
       text,
       tree,
+      heap: new Heap(),
       prototypes: prototypesOf(tree),
       clientFunction: (origin) => clientFunctionAt(origin)?.function.run,
       outsideRequest: (site) => this.sites.get(site)?.run,
@@ -186,7 +187,7 @@ export class Runner {
     try {
       return machine.inBase(() => read(machine))
     } catch (signal) {
-      if (signal === PATH_ENDS || signal instanceof BudgetExceeded) return undefined
+      if (signal instanceof BudgetExceeded) return undefined
       throw signal
     }
   }

@@ -166,8 +166,8 @@ function iterate(machine: Machine, callee: Unknown, method: string, args: readon
 function resultOf(machine: Machine, callee: Unknown, args: readonly Value[]): Value {
   const digests = args.map((arg) => digest(machine, arg))
   const given = digests.reduce((bits, part) => bits | part.carries, Carries.nothing as CarryBits)
-  const isOnlyText = given === Carries.text
-  const carries = callee.carries | (given === Carries.nothing ? 0 : isOnlyText ? Carries.text : Carries.handed)
+  // Code that sees the status can tell; code that sees the body or a message makes other data or words of it.
+  const carries = callee.carries | (given & (Carries.status | Carries.handed) ? Carries.handed : given)
   return unknown(callee.label.length > 60 ? 'call' : `${callee.label}()`, carries, { id: `${callee.id}(${digests.map((part) => part.id).join(',')})` })
 }
 

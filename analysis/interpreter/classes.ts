@@ -50,7 +50,8 @@ export function parentOf(machine: Machine, value: ClassValue): ClassValue | unde
 function superclassOf(machine: Machine, value: ClassValue): Single | undefined {
   const node = value.node['superClass'] as Node | null
   if (!node) return undefined
-  return optionsOf(machine.inBase(() => machine.evaluate(node, value.env)))[0]
+  const parent = machine.inBase(() => machine.evaluate(node, value.env))
+  return parent && optionsOf(parent)[0]
 }
 
 /** Whether an object was made by a class or one that extends it; undefined where that is not seen. */

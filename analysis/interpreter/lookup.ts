@@ -3,7 +3,7 @@ import { isFunction, propertyName, rangeOf } from '../syntax/nodes.ts'
 import type { Binding, Scope } from '../syntax/scopes.ts'
 import { addressOf, holderOf, type Env } from './environment.ts'
 import { classOf } from './classes.ts'
-import { PATH_ENDS, type Machine } from './machine.ts'
+import type { Machine } from './machine.ts'
 import { objectData } from './objects.ts'
 import { primitive, UNDEFINED, unknown, type Unknown, type Value } from './values.ts'
 
@@ -46,19 +46,16 @@ function define(machine: Machine, binding: Binding, holder: Env, address: number
     case 'function':
       return { kind: 'closure', node: binding.definition, env: holder }
     case 'class':
-      return keep(machine, address, machine.inBase(() => classOf(machine, binding.definition, holder)))
+      return keep(machine, address, machine.inBase(() => classOf(machine, binding.definition, holder)) ?? unknownBinding(binding))
     case 'enum':
-      return keep(machine, address, machine.inBase(() => enumOf(machine, binding.definition, holder)))
+      return keep(machine, address, machine.inBase(() => enumOf(machine, binding.definition, holder)) ?? unknownBinding(binding))
     default:
       return holder.lazy ? keep(machine, address, readDefinition(machine, binding, holder, address)) : UNDEFINED
   }
 }
 
 function keep(machine: Machine, address: number, value: Value): Value {
-  machine.inBase(() => {
-    machine.store.set(address, value)
-    return value
-  })
+  machine.inBase(() => machine.store.set(address, value))
   return value
 }
 
@@ -101,19 +98,12 @@ function readDefinition(machine: Machine, binding: Binding, holder: Env, address
     return binding.kind === 'param' ? lazyParameter(machine, binding, holder, self) : self
   }
   // The guard for a definition that needs itself.
-  machine.inBase(() => {
-    machine.store.set(address, self)
-    return self
+  machine.inBase(() => machine.store.set(address, self))
+  const read = machine.inBase(() => {
+    machine.bind(declarator['id'] as Node, machine.evaluate(declarator['init'] as Node, holder), holder)
+    return machine.store.value(address)
   })
-  try {
-    return machine.inBase(() => {
-      machine.bind(declarator['id'] as Node, machine.evaluate(declarator['init'] as Node, holder), holder)
-      return machine.store.value(address) ?? self
-    })
-  } catch (signal) {
-    if (signal === PATH_ENDS) return self
-    throw signal
-  }
+  return read ?? self
 }
 
 /** A parameter of a function that was not called: its default says what it is, where it is a function. */
@@ -123,7 +113,6 @@ function lazyParameter(machine: Machine, binding: Binding, holder: Env, self: Un
     for (const [index, param] of (binding.definition['params'] as Node[]).entries()) {
       machine.bind(param, unknown(parameterLabel(param, machine.text), 0, { id: `param${index}@${rangeOf(param)[0]}` }), holder)
     }
-    return self
   })
   return machine.store.value(addressOf(holder, binding)) ?? self
 }

@@ -63,8 +63,28 @@ export interface ModelCall {
 
 export type ModelFunction = (call: ModelCall) => Value
 
+/** Addresses of one file's objects: all runs share them, as they share what they read of definitions. */
+export class Heap {
+  private next = -1
+  private readonly byPlace = new Map<Node, Map<number, number>>()
+
+  newAddress(): number {
+    return this.next--
+  }
+
+  /** The address for an allocation at one place in one environment. */
+  addressFor(site: Node, env: number): number {
+    let byEnv = this.byPlace.get(site)
+    if (!byEnv) this.byPlace.set(site, (byEnv = new Map()))
+    let address = byEnv.get(env)
+    if (address === undefined) byEnv.set(env, (address = this.newAddress()))
+    return address
+  }
+}
+
 /** What a run needs to know of the file. */
 export interface SourceFile {
+  readonly heap: Heap
   readonly text: string
   readonly tree: ScopeTree
   /** Functions that are given to classes the old way: `F.prototype.f = function () {}`. */
@@ -119,10 +139,9 @@ export abstract class Machine {
   yielded: Value[] = []
   /** A link of the optional chain that is being evaluated may have been null or undefined. */
   chainMayShort = false
-  private nextAddress = -1
   private nextEnv = FIRST_RUN_ENV
   private nextSend = 1
-  private readonly addresses = new Map<Node, Map<number, number>>()
+  private nextFresh = 1
 
   constructor(file: SourceFile, scenario: Scenario, state: State, budget: number) {
     this.text = file.text
@@ -186,8 +205,8 @@ export abstract class Machine {
     this.state = forkState(this.base)
   }
 
-  /** Evaluates in the state that all paths share: for definitions that are read, not run. */
-  inBase(read: () => Value): Value {
+  /** Evaluates in the state that all paths share: for definitions that are read, not run. One that throws gives nothing. */
+  inBase<T>(read: () => T): T | undefined {
     const { state, sinks } = this
     this.state = this.base
     this.sinks = newSinks()
@@ -196,6 +215,9 @@ export abstract class Machine {
       const value = read()
       this.merge(this.state)
       return value
+    } catch (signal) {
+      if (signal !== PATH_ENDS) throw signal
+      return undefined
     } finally {
       this.quiet--
       this.state = state
@@ -210,17 +232,14 @@ export abstract class Machine {
 
   /** A heap address for an allocation: the same for the same place in the same call, so that loops converge. */
   allocate(site: Node, env: number, data: ObjectData): ObjectRef {
-    let byEnv = this.addresses.get(site)
-    if (!byEnv) this.addresses.set(site, (byEnv = new Map()))
-    let address = byEnv.get(env)
-    if (address === undefined) byEnv.set(env, (address = this.nextAddress--))
+    const address = this.file.heap.addressFor(site, env)
     this.store.set(address, data)
     return { kind: 'object', address }
   }
 
   /** A heap address that no other allocation shares. */
   create(data: ObjectData): ObjectRef {
-    const address = this.nextAddress--
+    const address = this.file.heap.newAddress()
     this.store.set(address, data)
     return { kind: 'object', address }
   }
@@ -320,7 +339,7 @@ export abstract class Machine {
 
   /** An unknown of which each evaluation yields another value. */
   fresh(label: string, carries: CarryBits = Carries.nothing): Unknown {
-    return { kind: 'unknown', id: `${label}#${this.nextAddress--}`, label, carries }
+    return { kind: 'unknown', id: `${label}#${this.nextFresh++}`, label, carries }
   }
 
   /** Applies a function to each alternative of a value and joins the answers. */

@@ -54,8 +54,8 @@ export function awaitValue(machine: Machine, value: Value): Value {
   return fulfilled ?? unknown('event')
 }
 
-/** `promise.then(onFulfilled, onRejected)`; a handler that is no function passes its side on. */
-export function then(machine: Machine, sides: PromiseSides, onFulfilled: Value, onRejected: Value, site: Node): Value {
+/** `promise.then(onFulfilled, onRejected)` (ECMA-262 PerformPromiseThen); a handler that is no function passes its side on. */
+export function performThen(machine: Machine, sides: PromiseSides, onFulfilled: Value, onRejected: Value, site: Node): Value {
   markAnswered(machine, sides.sends)
   const branches: (() => Value)[] = []
   const { fulfilled, rejected } = sides

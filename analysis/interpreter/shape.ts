@@ -7,7 +7,7 @@ import { Carries, optionsOf, type CarryBits, type Single, type Value } from './v
  * Unlike a value it needs no store, so two runs can be compared.
  */
 export type Shape =
-  | { readonly kind: 'leaf'; readonly text: string; readonly exact: string; readonly carries: CarryBits }
+  | { readonly kind: 'leaf'; readonly text: string; readonly exact: string; readonly carries: CarryBits; readonly isFlag?: boolean }
   | { readonly kind: 'response'; readonly status: number; readonly text: string }
   | { readonly kind: 'failure'; readonly status: number | undefined; readonly text: string }
   | { readonly kind: 'object'; readonly name: string; readonly properties: readonly (readonly [string, Shape])[] }
@@ -38,6 +38,7 @@ export function shapeOf(value: Value, store: Store, depth = 0): Shape {
 function shapeOfSingle(value: Single, store: Store, depth: number): Shape {
   switch (value.kind) {
     case 'primitive':
+      if (typeof value.value === 'boolean') return { ...leaf(String(value.value), value.carries), isFlag: true } as Shape
       return leaf(typeof value.value === 'string' ? `'${value.value}'` : String(value.value), value.carries)
     case 'unknown':
       return leaf(value.label, value.carries, value.id)
@@ -108,7 +109,8 @@ export function render(shape: Shape, level: Level): string {
 }
 
 function renderLeaf(shape: Shape & { kind: 'leaf' }, level: Level): string {
-  if (shape.carries === Carries.nothing) return shape.text
+  // A flag that was computed from the status is a branch taken: `paymentRequired: status === 402`.
+  if (shape.carries === Carries.nothing || shape.isFlag) return shape.text
   const onlyText = shape.carries === Carries.text
   if (level === 'control') return '⟨⟩'
   return onlyText && level === 'data' ? '⟨text⟩' : shape.exact

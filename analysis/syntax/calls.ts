@@ -73,11 +73,26 @@ export class FunctionUses {
       case 'MethodDefinition':
       case 'PropertyDefinition':
         return this.ofMember(parent)
+      case 'Property':
+        return this.ofOption(parent)
       case 'MemberExpression':
         return this.ofBound(parent)
       default:
         return ESCAPES
     }
+  }
+
+  /** A function among the options of a call that is understood: `useQuery({ queryFn: () => ... })`. */
+  private ofOption(property: Node): Uses {
+    let object = this.tree.parents.get(property)
+    for (let depth = 0; object && depth < 4; depth++) {
+      const { node, parent } = outward(object, this.tree)
+      if (parent?.type === 'CallExpression' || parent?.type === 'NewExpression') {
+        return (parent['arguments'] as Node[]).includes(node) && this.isModelled(parent) ? calledAt(parent) : ESCAPES
+      }
+      object = parent?.type === 'Property' ? this.tree.parents.get(parent) : undefined
+    }
+    return ESCAPES
   }
 
   /** `(function () {}).call(this)` and `.bind(this)`. */

@@ -1,7 +1,7 @@
 import type { Node } from '../../syntax/estree.ts'
 import type { Machine } from '../machine.ts'
 import type { ObjectData } from '../objects.ts'
-import { finallyDo, then } from '../promises.ts'
+import { finallyDo, performThen } from '../promises.ts'
 import { native, primitive, UNDEFINED, unknown, type ObjectRef, type Primitive, type Value } from '../values.ts'
 import { arrayProperty } from './arrays.ts'
 import { collectionProperty } from './collections.ts'
@@ -50,9 +50,9 @@ function objectProperty(machine: Machine, object: ObjectRef, data: ObjectData, n
 function promiseProperty(machine: Machine, promise: NonNullable<ObjectData['promise']>, name: string): Value | undefined {
   switch (name) {
     case 'then':
-      return native(name, ([onFulfilled, onRejected], site) => then(machine, promise, onFulfilled ?? UNDEFINED, onRejected ?? UNDEFINED, site))
+      return native(name, ([onFulfilled, onRejected], site) => performThen(machine, promise, onFulfilled ?? UNDEFINED, onRejected ?? UNDEFINED, site))
     case 'catch':
-      return native(name, ([onRejected], site) => then(machine, promise, UNDEFINED, onRejected ?? UNDEFINED, site))
+      return native(name, ([onRejected], site) => performThen(machine, promise, UNDEFINED, onRejected ?? UNDEFINED, site))
     case 'finally':
       return native(name, ([onFinally], site) => finallyDo(machine, promise, onFinally ?? UNDEFINED, site))
     default:
