@@ -78,9 +78,10 @@ export interface PaymentRequirements {
   readonly [member: string]: unknown
 }
 
-/** How an x402 payment went: `errorReason`, `transaction`, `payer` and more as sent. */
+/** How an x402 payment went, with `transaction`, `payer` and more as sent. */
 export interface SettlementResponse {
   readonly success: boolean
+  readonly errorReason?: string | undefined
   readonly [member: string]: unknown
 }
 
@@ -188,7 +189,14 @@ export interface PaymentRequiredErrorOptions extends ParseOptions {
 
 export type PaymentRequiredListener = (payment: PaymentRequired) => void | Promise<void>
 
-type Fields = Readonly<Record<string, unknown>>
+/** A JSON object, of which these members are read. */
+type Fields = Readonly<Record<string, unknown> & Partial<Record<FieldName, unknown>>>
+
+type FieldName =
+  | ('x402Version' | 'accepts' | 'resource' | 'extensions' | 'success' | 'errorReason')
+  | ('scheme' | 'network' | 'asset' | 'payTo' | 'amount' | 'maxAmountRequired' | 'currency')
+  | ('error' | 'errors' | 'message' | 'detail' | 'title' | 'err_msg')
+  | ('code' | 'type' | 'status' | 'reason' | 'metadata' | 'tag' | 'err_code')
 
 type HeaderReader = (name: string) => string
 
@@ -200,7 +208,7 @@ interface Content {
 
 interface AuthChallenge {
   readonly scheme: string
-  readonly params: { [name: string]: string | undefined }
+  readonly params: Record<string, string | undefined>
 }
 
 interface ByteReader {
@@ -235,7 +243,7 @@ export function isPaymentRequiredError(error: unknown): error is PaymentRequired
 
 const LIMIT = 64 * 1024
 const TIMEOUT_MS = 3000
-const listeners: Set<PaymentRequiredListener> = new Set()
+const listeners = new Set<PaymentRequiredListener>()
 
 /** Calls `listener` for each 402 that `notifyPaymentRequired` tells of. Returns a function that ends this. */
 export function onPaymentRequired(listener: PaymentRequiredListener): () => void {
@@ -249,7 +257,9 @@ export function onPaymentRequired(listener: PaymentRequiredListener): () => void
 export function notifyPaymentRequired(response: ResponseLike, options: ParseOptions = {}): void {
   if (listeners.size === 0) return
   parsePaymentRequired(response, options)
-    .then((payment) => Promise.all([...listeners].map(async (listener) => listener(payment))))
+    .then((payment) => {
+      for (const listener of listeners) Promise.resolve(payment).then(listener).catch(console.error)
+    })
     .catch(console.error)
 }
 
@@ -308,7 +318,11 @@ function readX402(header: HeaderReader, body: Fields): X402Details | undefined {
     resource: isFields(resource) ? resource : undefined,
     extensions: isFields(extensions) ? extensions : undefined,
     error: textOf(error),
-    settlement: settled && { ...settled, success: settled.success === true },
+    settlement: settled && {
+      ...settled,
+      success: settled.success === true,
+      errorReason: textOf(settled.errorReason),
+    },
   }
 }
 
@@ -335,7 +349,7 @@ function readMpp(challenges: readonly AuthChallenge[]): MppDetails | undefined {
 
 function readL402(challenges: readonly AuthChallenge[]): L402Details | undefined {
   for (const { scheme, params } of challenges) {
-    const { invoice, token = params.macaroon, version } = params
+    const { invoice, macaroon, token = macaroon, version } = params
     const name = scheme.toUpperCase()
     if ((name === 'L402' || name === 'LSAT') && invoice && token) {
       return { kind: 'l402', scheme: name, token, invoice, version }
@@ -448,7 +462,7 @@ async function readContent(response: ResponseLike): Promise<Content> {
   let text = ''
   let complete: boolean | undefined = false
   let timer: ReturnType<typeof setTimeout> | undefined
-  const timeout: Promise<void> = new Promise((resolve) => {
+  const timeout = new Promise<void>((resolve) => {
     timer = setTimeout(resolve, TIMEOUT_MS)
   })
   try {
@@ -494,7 +508,8 @@ function contentOf(bodyText: string, bodyTruncated: boolean): Content {
   return { body, bodyText, bodyTruncated }
 }
 
-function headerOf({ headers }: ResponseLike, name: string): string {
+function headerOf(response: ResponseLike, name: string): string {
+  const { headers } = response
   const value = hasGet(headers) ? headers.get(name) : fieldsOf(headers)[name]
   return typeof value === 'string' ? value.trim().slice(0, LIMIT) : ''
 }
@@ -521,9 +536,11 @@ function isFields(value: unknown): value is Fields {
 }
 
 function hasReader(body: unknown): body is { getReader(): ByteReader } {
-  return typeof fieldsOf(body).getReader === 'function'
+  const { getReader } = fieldsOf(body)
+  return typeof getReader === 'function'
 }
 
 function hasGet(headers: unknown): headers is { get(name: string): unknown } {
-  return typeof fieldsOf(headers).get === 'function'
+  const { get } = fieldsOf(headers)
+  return typeof get === 'function'
 }
