@@ -56,7 +56,7 @@ function wideTable(records: readonly AuditRecord[], style: TextStyle): string {
   const table = newTable([fixed[0], requests, fixed[1], fixed[2], free - requests])
   for (const record of records) {
     table.push([
-      { content: lines(record), hAlign: 'right' },
+      { content: place(record, records), hAlign: 'right' },
       cell(subject(record), requests),
       cell(printable(record.client), fixed[1]),
       colourVerdict(record.verdict, style),
@@ -67,13 +67,13 @@ function wideTable(records: readonly AuditRecord[], style: TextStyle): string {
 }
 
 function narrowTable(records: readonly AuditRecord[], style: TextStyle): string {
-  const fixed = [10, 12, 12] as const
+  const fixed = [12, 12, 12] as const
   const requests = style.width - fixed[0] - fixed[1] - fixed[2]
   const table = newTable([fixed[0], fixed[1], fixed[2], requests])
   for (const record of records) {
     table.push(
       [
-        { content: lines(record), hAlign: 'right' },
+        { content: place(record, records), hAlign: 'right' },
         colourVerdict(record.verdict, style),
         cell(printable(record.client), fixed[2]),
         cell(subject(record), requests),
@@ -96,7 +96,10 @@ function newTable(colWidths: number[]): Table.Table {
   })
 }
 
-function lines({ kind, line, endLine }: AuditRecord): string {
+/** The lines; the column instead of the last line where several records start in one line, as in minified code. */
+function place(record: AuditRecord, all: readonly AuditRecord[]): string {
+  const { kind, line, column, endLine } = record
+  if (all.some((other) => other !== record && other.line === line)) return `${line}:${column}`
   return kind === 'retry' && endLine !== line ? `${line}-${endLine}` : `${line}`
 }
 

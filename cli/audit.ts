@@ -1,6 +1,6 @@
 import { relative } from 'node:path'
 
-import { analyse } from '../analysis/index.ts'
+import { analyse, mayHoldRequests } from '../analysis/index.ts'
 import { findFiles, type FileSearch, type SourceFile } from '../source/files.ts'
 import { describeSystemError, withForwardSlashes } from '../source/paths.ts'
 import { parseSource, SourceSyntaxError } from '../source/parse.ts'
@@ -11,9 +11,6 @@ import { formatFile } from './audit-table.ts'
 import { ExitCode } from './exit-codes.ts'
 import { Progress } from './progress.ts'
 import { isClosedPipe, type Output, printable, styleFor, type TextStyle, write } from './terminal.ts'
-
-/** Until the analysis has a gate of its own, every file is parsed. */
-const mayHoldRequests = (text: string): boolean => text !== undefined
 
 /** What `audit` is asked. */
 export interface AuditOptions {
@@ -93,8 +90,9 @@ class AuditRun {
 
   /** @param milliseconds how long the run took */
   async finish(milliseconds: number): Promise<void> {
+    if (this.#tally.passedOver > 0) await this.#note('', 'A file that was passed over is audited if it is named itself.')
     if (!this.#options.json) await this.#print(formatSummary(this.#tally, this.#options.status, milliseconds, this.#style))
-    else this.#progress.clear()
+    this.#progress.clear()
   }
 
   async #recordsOf(file: SourceFile, path: string): Promise<AuditRecord[]> {
@@ -102,7 +100,7 @@ class AuditRun {
       const reading = readSource(file)
       if ('passedOver' in reading) {
         this.#tally.passedOver++
-        await this.#note(path, `passed over: ${reading.passedOver}; name the file itself to have it audited`)
+        await this.#note(path, `passed over: ${reading.passedOver}`)
         return []
       }
       if (!mayHoldRequests(reading.text)) {
@@ -114,11 +112,7 @@ class AuditRun {
       return toRecords(analyse(program, reading.text, { status: this.#options.status }), reading.text, path)
     } catch (error) {
       this.#tally.failed++
-      if (error instanceof SourceSyntaxError) {
-        await this.#complain(`${path}:${error.line}:${error.column + 1}`, `could not be parsed: ${error.message}`)
-      } else {
-        await this.#complain(path, `could not be read: ${describeSystemError(error)}`)
-      }
+      await this.#complain(...describeFailure(error, path))
       return []
     }
   }
@@ -141,6 +135,15 @@ class AuditRun {
     this.#progress.clear()
     await write(this.#around.stdout, text)
   }
+}
+
+/** Where a file failed, and how. */
+function describeFailure(error: unknown, path: string): [place: string, message: string] {
+  if (error instanceof SourceSyntaxError) {
+    return [`${path}:${error.line}:${error.column + 1}`, `could not be parsed: ${error.message}`]
+  }
+  const isFromSystem = (error as NodeJS.ErrnoException).syscall !== undefined
+  return [path, isFromSystem ? `could not be read: ${describeSystemError(error)}` : `failed, which is our mistake: ${String(error)}`]
 }
 
 function jsonLines(records: readonly AuditRecord[]): string {

@@ -46,24 +46,30 @@ src/a.ts
 test('narrow', () => {
   expect(`\n${formatAudit(findings, 80)}`).toBe(`
 src/a.ts
-      12  blind       fetch       fetch('/api/user')
-          A 402 ends here like a 500: both throw Error('Failed to load').
-   18-26  blanket     fetch       retry of fetch('/api/user')
-          The loop sends it again on any status that is not ok.
-      31  structured  axios       fetch('https://api.example.com/v1/
-                                  organisations/some-organisation/
-                                  xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx
-                                  xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx
-                                  xx?page=1')
-          The AxiosError leaves.
-      44  unknown     fetch       fetch('/api/user')
-          stored: It is kept in \`this.last\`.
-      60  unchecked   fetch       fetch('/api/user')
-          The body is read. (The address is static or local: nothing to pay
-          there.)
-      70  filtered    p-retry     retry of fetch('/api/user')
-          Only 429 and 503.
+        12  blind       fetch       fetch('/api/user')
+            A 402 ends here like a 500: both throw Error('Failed to load').
+     18-26  blanket     fetch       retry of fetch('/api/user')
+            The loop sends it again on any status that is not ok.
+        31  structured  axios       fetch('https://api.example.com/v1/
+                                    organisations/some-organisation/
+                                    xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx
+                                    xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx
+                                    xxxxxx?page=1')
+            The AxiosError leaves.
+        44  unknown     fetch       fetch('/api/user')
+            stored: It is kept in \`this.last\`.
+        60  unchecked   fetch       fetch('/api/user')
+            The body is read. (The address is static or local: nothing to pay
+            there.)
+        70  filtered    p-retry     retry of fetch('/api/user')
+            Only 429 and 503.
 `)
+})
+
+test('where several findings start in one line, the column tells them apart', () => {
+  const checks = [check(7), check(2, { range: [11, 14] }), check(2, { range: [15, 17] })]
+  const text = formatAudit({ checks, retries: [retry(7, 9)] }, 120)
+  expect(text.match(/^ +\d\S*/gm)!.map((place) => place.trim())).toEqual(['2:1', '2:5', '7:1', '7:1'])
 })
 
 test.each([60, 80, 99, 100, 120, 200])('never wider than %i columns, and nothing is cut off', (width) => {

@@ -17,31 +17,83 @@ function filesRow(stdout: string): string | undefined {
   return /^ {2}files +(.*) \u00b7 \d+\.\d s$/m.exec(stdout)?.[1]
 }
 
-test('findings do not change the exit code, and nothing goes to standard error', () => {
-  const { code, stdout, stderr } = auditOf({ 'src/a.ts': GOOD, 'src/b.js': GOOD }, 'src')
+const USER = `export async function loadUser(id: string) {
+  const response = await fetch('https://api.example.com/users/' + id)
+  if (!response.ok) throw new Error('Failed to load')
+  return response.json()
+}
+
+export async function loadWithRetry(url: string) {
+  for (let attempt = 0; attempt < 3; attempt++) {
+    const response = await fetch(url)
+    if (response.ok) return response
+  }
+  throw new Error('Gave up')
+}
+`
+const ORDER = `export async function order(url) {
+  const response = await fetch(url)
+  if (response.status === 402) throw new PaymentDue()
+  if (!response.ok) throw new Error('Failed')
+}
+`.replaceAll('\n', '\r\n')
+
+test('the table goes to standard output, file by file, and findings do not change the exit code', () => {
+  const { code, stdout, stderr } = auditOf({ 'src/user.ts': USER, 'src/order.js': ORDER, 'src/none.js': 'f()' }, 'src')
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
-  expect(stdout).toContain('What happens on a 402\n')
-  expect(filesRow(stdout)).toMatch(/^2 {3}2 parsed/)
+  const [order, user, summary] = stdout.split('\n\n')
+  expect(order).toMatch(/^src\/order\.js\n +2 {2}fetch\(url\) +fetch +handled +\S/)
+  expect(user).toMatch(/^src\/user\.ts\n +2 {2}fetch\(.* +fetch +blind +\S/)
+  expect(user).toMatch(/\n +8-11 {2}retry of fetch\(url\) +fetch +blanket +\S/)
+  expect(user).toMatch(/\n +9 {2}fetch\(url\) +fetch +blind +\S/)
+  expect(summary).toMatch(/^What happens on a 402\n {2}requests +3 {3}2 blind \u00b7 1 handled\n {2}retries +1 {3}1 blanket\n/)
+  expect(filesRow(stdout)).toBe('3   2 parsed \u00b7 1 without a request')
 })
 
-test('--status asks about another one', () => {
-  expect(auditOf({ 'a.ts': GOOD }, '--status', '503', 'a.ts').stdout).toContain('What happens on a 503\n')
+test('the table is as wide as COLUMNS says', () => {
+  const root = temporaryTree({ 'src/user.ts': USER })
+  for (const width of [60, 80, 100, 160]) {
+    const { stdout } = run(root, ['audit', 'src'], { COLUMNS: String(width) })
+    const widest = Math.max(...stdout.split('\n').map((line) => line.length))
+    expect(widest).toBeLessThanOrEqual(width)
+    expect(widest).toBeGreaterThan(width - 25)
+  }
 })
 
 test('--json writes nothing but one object a line', () => {
-  const { code, stdout, stderr } = auditOf({ 'src/a.ts': GOOD }, '--json', 'src')
+  const { code, stdout, stderr } = auditOf({ 'src/user.ts': USER, 'src/order.js': ORDER }, '--json', 'src')
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
-  for (const line of stdout.split('\n').slice(0, -1)) expect(JSON.parse(line)).toMatchObject({ path: 'src/a.ts', status: 402 })
+  expect(stdout.endsWith('}\n')).toBe(true)
+  const records = stdout.trimEnd().split('\n').map((line) => JSON.parse(line) as Record<string, unknown>)
+  expect(records).toMatchObject([
+    { kind: 'check', path: 'src/order.js', line: 2, column: 26, endLine: 2, client: 'fetch', verdict: 'handled', status: 402 },
+    { kind: 'check', path: 'src/user.ts', line: 2, column: 26, client: 'fetch', verdict: 'blind', decisionLine: 3 },
+    { kind: 'retry', path: 'src/user.ts', line: 8, column: 3, endLine: 11, client: 'fetch', verdict: 'blanket', requestLine: 9 },
+    { kind: 'check', path: 'src/user.ts', line: 9, column: 28, client: 'fetch', verdict: 'blind' },
+  ])
+  for (const record of records) expect(record['evidence']).toMatch(/\w/)
+})
+
+test('--status asks about another one', () => {
+  const tree = { 'order.js': ORDER }
+  expect(auditOf(tree, '--status', '503', '.').stdout).toContain('What happens on a 503\n')
+  expect(JSON.parse(auditOf(tree, '--json', '--status', '503', '.').stdout)).toMatchObject({ status: 503, verdict: 'blind' })
 })
 
 test('a file that can not be parsed is named with its place, and the others go on', () => {
-  const tree = { 'a.ts': GOOD, 'b.ts': 'const a = 1\r\nconst b = }\r\n', 'c.js': 'try { f() catch {}', 'd.ts': GOOD }
+  const tree = { 'a.ts': GOOD, 'b.ts': 'fetch("/api")\r\nconst b = }\r\n', 'c.js': 'try { fetch() catch {}', 'd.ts': GOOD }
   const { code, stdout, stderr } = auditOf(tree, '.')
   expect(code).toBe(2)
   expect(stderr).toBe(
-    'b.ts:2:11: could not be parsed: Unexpected token\nc.js:1:11: could not be parsed: Unexpected token\n',
+    'b.ts:2:11: could not be parsed: Unexpected token\nc.js:1:15: could not be parsed: Unexpected token\n',
   )
   expect(filesRow(stdout)).toBe('4   2 parsed \u00b7 2 failed')
+})
+
+test('a file without any trace of a request is not parsed', () => {
+  const { code, stdout, stderr } = auditOf({ 'a.ts': GOOD, 'b.ts': 'const b = }' }, '.')
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+  expect(filesRow(stdout)).toBe('2   1 parsed \u00b7 1 without a request')
 })
 
 test('a file that can not be read is named, and the others go on', () => {
@@ -83,9 +135,10 @@ test('what no person wrote is passed over and counted, unless it is named', () =
   const found = auditOf(tree, '.')
   expect(found.code).toBe(0)
   expect(found.stderr).toBe(
-    'bundle.js: passed over: minified (8004 characters a line); name the file itself to have it audited\n' +
-      'data.js: passed over: binary (it has a NUL character); name the file itself to have it audited\n' +
-      'huge.js: passed over: larger than 2 MB (2.1 MB); name the file itself to have it audited\n',
+    'bundle.js: passed over: minified (8004 characters a line)\n' +
+      'data.js: passed over: binary (it has a NUL character)\n' +
+      'huge.js: passed over: larger than 2 MB (2.1 MB)\n' +
+      'A file that was passed over is audited if it is named itself.\n',
   )
   expect(filesRow(found.stdout)).toBe('4   1 parsed \u00b7 3 passed over')
   const named = auditOf(tree, 'bundle.js', 'data.js', 'huge.js')
@@ -105,9 +158,9 @@ test('--ignore, once and again', () => {
 })
 
 test('paths are relative to the working directory, also upwards', () => {
-  const root = temporaryTree({ 'src/bad.ts': '}', 'lib/': '' })
-  expect(run(join(root, 'lib'), ['audit', '../src']).stderr).toContain('../src/bad.ts:1:1: could not be parsed')
-  expect(run(join(root, 'lib'), ['audit', join(root, 'src/bad.ts')]).stderr).toContain('../src/bad.ts:1:1: ')
+  const root = temporaryTree({ 'src/bad.ts': 'fetch(', 'lib/': '' })
+  expect(run(join(root, 'lib'), ['audit', '../src']).stderr).toContain('../src/bad.ts:1:7: could not be parsed')
+  expect(run(join(root, 'lib'), ['audit', join(root, 'src/bad.ts')]).stderr).toContain('../src/bad.ts:1:7: ')
 })
 
 test.each([
