@@ -57,10 +57,10 @@ export class Analyser {
     const answers: CheckAnswer[] = []
     const constructs: RetryAnswer[] = []
     let url: string | undefined
-    for (const root of rootsOf(site.within, this.uses, (call) => enclosingFunction(call, this.tree))) {
+    const askFrom = (root: Node): void => {
       try {
         const answer = this.askFrom(root, site)
-        if (!answer) continue
+        if (!answer) return
         answers.push(answer.check)
         constructs.push(...answer.retries)
         url ??= answer.url
@@ -68,6 +68,10 @@ export class Analyser {
         answers.push(declined(error))
       }
     }
+    const roots = rootsOf(site.within, this.uses, (call) => enclosingFunction(call, this.tree))
+    roots.forEach(askFrom)
+    // Where no caller is seen to get there, the function is judged by itself.
+    if (answers.length === 0 && !roots.includes(site.within)) askFrom(site.within)
     const answer = strongest(answers) ?? { verdict: 'unknown', reason: 'not-reached', evidence: 'No path from the entry of its function reaches this request.' }
     const about = this.about(site, url)
     return {

@@ -83,6 +83,10 @@ export function originOf(expression: Node, tree: ScopeTree, depth = 0): Origin |
       const sides = [node['left'] as Node, node['right'] as Node].map((side) => originOf(side, tree, depth + 1))
       return sides.find((side) => side && clientFunctionAt(side))
     }
+    case 'AwaitExpression':
+      return originOf(node['argument'] as Node, tree, depth + 1)
+    case 'ImportExpression':
+      return importedModule(node)
     case 'CallExpression':
       return requiredModule(node, tree) ?? boundFunction(node, tree, depth)
     default:
@@ -100,7 +104,7 @@ function originOfName(node: Node, tree: ScopeTree, depth: number): Origin | unde
   const init = originOf(definition['init'] as Node, tree, depth + 1)
   if (definition['id'].type === 'Identifier') return init
   const property = (definition['id']['properties'] as Node[] | undefined)?.find((item) => tree.bindingOf.get(identifierOf(item)) === binding)
-  const key = property && propertyName(property)
+  const key = property?.type === 'Property' ? propertyName(property) : undefined
   return init && key !== undefined ? { module: init.module, path: [...init.path, key] } : undefined
 }
 
@@ -150,6 +154,12 @@ function requiredModule(call: Node, tree: ScopeTree): Origin | undefined {
   if (callee.type !== 'Identifier' || callee['name'] !== 'require' || tree.bindingOf.has(callee)) return undefined
   const [argument] = call['arguments'] as Node[]
   return argument?.type === 'Literal' ? { module: String(argument['value']), path: ['default'] } : undefined
+}
+
+/** `import('x')`: the namespace of the module. */
+function importedModule(expression: Node): Origin | undefined {
+  const source = expression['source'] as Node
+  return source.type === 'Literal' ? { module: String(source['value']), path: [] } : undefined
 }
 
 /** `fetch.bind(globalThis)` is `fetch`. */

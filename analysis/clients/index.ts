@@ -13,7 +13,8 @@ for (const client of CLIENTS) {
 /** The client function that a name of a module stands for. */
 export function clientFunctionAt(origin: Origin): { readonly client: Client; readonly function: ClientFunction } | undefined {
   for (const client of BY_MODULE.get(origin.module) ?? []) {
-    const found = client.functionAt(origin.path)
+    // What `require` gives is the default export to one package and the namespace to another.
+    const found = client.functionAt(origin.path) ?? (origin.path[0] === 'default' && origin.path.length > 1 ? client.functionAt(origin.path.slice(1)) : undefined)
     if (found) return { client, function: found }
   }
   return undefined

@@ -34,7 +34,7 @@ export function findMember(machine: Machine, start: ClassValue, name: string, ki
     const home: ClassValue = at
     for (const member of membersOf(home.node)) {
       if (member.type !== 'MethodDefinition' || member['kind'] !== kind || Boolean(member['static']) !== isStatic) continue
-      if (propertyName(member) === name) return { kind: 'closure', node: member['value'] as Node, env: home.env, home }
+      if (propertyName(member) === name && member['value']?.body) return { kind: 'closure', node: member['value'] as Node, env: home.env, home }
     }
     at = parentOf(machine, home)
   }
@@ -112,8 +112,9 @@ function defineFields(machine: Machine, value: ClassValue, instance: ObjectRef):
   for (const member of membersOf(value.node)) {
     if (member['static'] || (member.type !== 'PropertyDefinition' && member.type !== 'AccessorProperty')) continue
     const name = propertyName(member)
-    if (name === undefined || member['declare']) continue
-    machine.set(instance, name, member['value'] ? machine.evaluate(member['value'] as Node, env) : UNDEFINED)
+    // A field without an initialiser is undefined until it is set; in TypeScript it may be its superclass that does so.
+    if (name === undefined || !member['value']) continue
+    machine.set(instance, name, machine.evaluate(member['value'] as Node, env))
   }
 }
 

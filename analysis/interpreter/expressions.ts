@@ -3,6 +3,7 @@ import { isClass, isFunction, propertyName, sourceOf } from '../syntax/nodes.ts'
 import { evaluateCall, evaluateNew } from './calls.ts'
 import { classOf } from './classes.ts'
 import type { Env } from './environment.ts'
+import { external } from './lookup.ts'
 import type { Machine } from './machine.ts'
 import { isInstanceOf } from './instances.ts'
 import { narrow } from './narrowing.ts'
@@ -60,7 +61,7 @@ export function evaluate(machine: Machine, node: Node, env: Env): Value {
     case 'TaggedTemplateExpression':
       return machine.call(machine.evaluate(node['tag'] as Node, env), UNDEFINED, [template(machine, node['quasi'] as Node, env)], node)
     case 'ImportExpression':
-      return unknown('import()')
+      return importExpression(machine, node, env)
     case 'TSAsExpression':
     case 'TSNonNullExpression':
     case 'TSSatisfiesExpression':
@@ -74,6 +75,11 @@ export function evaluate(machine: Machine, node: Node, env: Env): Value {
       if (isClass(node)) return classOf(machine, node, env)
       return unknown(sourceOf(node, machine.text, 20))
   }
+}
+
+function importExpression(machine: Machine, node: Node, env: Env): Value {
+  const source = machine.evaluate(node['source'] as Node, env)
+  return source.kind === 'primitive' ? external(String(source.value), [], 'import()') : unknown('import()')
 }
 
 function literal(machine: Machine, node: Node, env: Env): Value {

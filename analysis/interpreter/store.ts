@@ -59,9 +59,9 @@ export class Store {
     return flat.fork()
   }
 
-  /** Keeps in `target` what was written here and is not there. */
+  /** Keeps in `target`, which this store was forked from, what was written since. */
   copyInto(target: Store): void {
-    for (const [address, cell] of this.since(target)) if (!target.own.has(address)) target.own.set(address, cell)
+    for (const [address, cell] of this.since(target)) target.own.set(address, cell)
   }
 
   /** All cells written since `ancestor`, the newest of each address. */

@@ -1,4 +1,5 @@
 import type { Node } from '../../syntax/estree.ts'
+import { external } from '../lookup.ts'
 import type { Machine } from '../machine.ts'
 import { objectData } from '../objects.ts'
 import { concatenate } from '../operators.ts'
@@ -52,6 +53,7 @@ const GLOBALS: Readonly<Record<string, GlobalFunction>> = {
   'Object.setPrototypeOf': ({ args }) => args[0] ?? UNDEFINED,
   'JSON.stringify': ({ machine, args }) => stringify(machine, args[0] ?? UNDEFINED),
   'JSON.parse': ({ args }) => eachOf(args[0] ?? UNDEFINED, (single) => (single.kind === 'unknown' ? { ...single, id: `JSON(${single.id})`, isString: false, truthy: false } : unknown('JSON.parse', carriesOf(single)))),
+  require: ({ args: [module] }) => (module?.kind === 'primitive' ? external(String(module.value), ['default'], String(module.value)) : unknown('require()')),
   structuredClone: ({ args }) => args[0] ?? UNDEFINED,
   'Error.captureStackTrace': () => UNDEFINED,
   Error: ({ machine, args }) => newError(machine, 'Error', args),
