@@ -9,7 +9,7 @@ export interface Declared<Verdict> {
   readonly verdict: Verdict
   /** Set where the verdict is `unknown`. */
   readonly reason?: UnknownReason
-  /** Only requests whose path starts so fail: which of several sites is meant. */
+  /** Which of several sites is meant: only requests whose path starts so fail, or only those that are `paid`. */
   readonly at?: string
   /** Text that stands on the line where the finding starts. */
   readonly on?: string

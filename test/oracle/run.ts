@@ -26,7 +26,7 @@ export interface RunOptions {
   readonly world: World
   /** Fields that the bodies of failures have on top. */
   readonly says: Readonly<Record<string, unknown>>
-  /** Only requests whose path starts so get the answer. Undefined: all. */
+  /** Which requests get the answer, see `Scenario`. */
   readonly only: string | undefined
 }
 

@@ -19,7 +19,10 @@ export interface Scenario {
   readonly world: World
   /** Fields that the bodies of failures have on top. */
   readonly says: Readonly<Record<string, unknown>>
-  /** Only requests whose path starts so get the answer; others get a 200. Undefined: all. */
+  /**
+   * Only requests whose path starts so get the answer; others get a 200. `paid`: only requests with a payment proof get
+   * the answer; others get a 402. Undefined: all, but where the answer is a 402, a payment proof gets a 200.
+   */
   readonly only: string | undefined
   /** `place` is what the request's `PLACE_HEADER` said. */
   readonly arrived: (place: number, request: ArrivedRequest) => void
@@ -108,11 +111,9 @@ export class LoopbackServer {
     const arrived = read(request, body)
     scenario.arrived(Number(request.headers[PLACE_HEADER]), arrived)
 
-    const concerned = scenario.only === undefined || arrived.path.startsWith(scenario.only)
     const asked = (polls.get(arrived.path) ?? 0) + 1
     polls.set(arrived.path, asked)
-    const paid = scenario.answer === 402 && isPaid(arrived)
-    const answer = concerned && !paid ? scenario.answer : 200
+    const answer = answerFor(scenario, arrived)
     if (answer === 'none') return undefined
     if (answer === 204) return { status: answer, headers: { 'x-request-id': `request-${answer}` }, body: '' }
 
@@ -123,6 +124,13 @@ export class LoopbackServer {
     const said = { ...bodyOf(answer, scenario.world, context), ...(answer >= 400 ? scenario.says : {}) }
     return { status: answer, headers: headersOf(answer), body: JSON.stringify(said) }
   }
+}
+
+function answerFor({ answer, only }: Scenario, request: ArrivedRequest): Answer {
+  const paid = isPaid(request)
+  if (only === 'paid') return paid ? answer : 402
+  if (only !== undefined && !request.path.startsWith(only)) return 200
+  return answer === 402 && paid ? 200 : answer
 }
 
 function read(request: IncomingMessage, body: string): ArrivedRequest {

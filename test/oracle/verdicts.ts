@@ -19,8 +19,8 @@ export interface RunVerdicts {
 }
 
 /**
- * 4xx statuses that stand for "one that nobody names"; the first that the file does not mention is taken. 421 is none of
- * them, for `fetch` itself sends that again.
+ * 4xx statuses that stand for "one that nobody names"; the first that the file does not mention is taken. Without 421,
+ * which `fetch` itself sends again.
  */
 const UNNAMED = [418, 431, 451]
 
