@@ -10,7 +10,7 @@ import { AuditTally, formatSummary } from './audit-summary.ts'
 import { formatFile } from './audit-table.ts'
 import { ExitCode } from './exit-codes.ts'
 import { Progress } from './progress.ts'
-import { isClosedPipe, type Output, printable, styleFor, type TextStyle, write } from './terminal.ts'
+import { type Output, printable, styleFor, type TextStyle, write } from './terminal.ts'
 
 /** What `audit` is asked. */
 export interface AuditOptions {
@@ -36,23 +36,19 @@ export interface Surroundings {
  *
  * @param paths files, folders and globs
  * @returns what the process shall end with
+ * @throws NodeJS.ErrnoException where an output can't be written to, `EPIPE` where its reader is gone
  */
 export async function audit(paths: readonly string[], options: AuditOptions, around: Surroundings): Promise<ExitCode> {
   const start = performance.now()
   const search = await findFiles(paths, { cwd: around.cwd, exclude: options.ignore })
   const run = new AuditRun(options, around)
-  try {
-    await run.reportSearch(search)
-    if (search.files.length === 0) {
-      // What is not there was a mistake in the command; what is there and can't be read was not.
-      return search.problems.some(({ missing }) => !missing) ? ExitCode.incomplete : ExitCode.usage
-    }
-    for (const file of search.files) await run.auditFile(file)
-    await run.finish(performance.now() - start)
-  } catch (error) {
-    // Whoever reads has seen enough (`| head`).
-    if (!isClosedPipe(error)) throw error
+  await run.reportSearch(search)
+  if (search.files.length === 0) {
+    // What is not there was a mistake in the command; what is there and can't be read was not.
+    return search.problems.some(({ missing }) => !missing) ? ExitCode.incomplete : ExitCode.usage
   }
+  for (const file of search.files) await run.auditFile(file)
+  await run.finish(performance.now() - start)
   return run.isComplete ? ExitCode.done : ExitCode.incomplete
 }
 
@@ -108,8 +104,9 @@ class AuditRun {
         return []
       }
       const program = parseSource(reading.text, file.path)
+      const findings = analyse(program, reading.text, { status: this.#options.status })
       this.#tally.parsed++
-      return toRecords(analyse(program, reading.text, { status: this.#options.status }), reading.text, path)
+      return toRecords(findings, reading.text, path)
     } catch (error) {
       this.#tally.failed++
       await this.#complain(...describeFailure(error, path))
@@ -118,7 +115,7 @@ class AuditRun {
   }
 
   #relative(path: string): string {
-    return withForwardSlashes(relative(this.#around.cwd, path))
+    return withForwardSlashes(relative(this.#around.cwd, path)) || '.'
   }
 
   async #complain(place: string, message: string): Promise<void> {

@@ -69,6 +69,7 @@ async function main(): Promise<void> {
     await commandLine({ cwd: process.cwd(), env, stdout, stderr }).parseAsync(argv)
   } catch (error) {
     if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? ExitCode.done : ExitCode.usage
+    // Whoever reads has seen enough (`| head`).
     else if (!isClosedPipe(error)) throw error
   }
 }
