@@ -30,6 +30,9 @@ export interface TransformOptions {
 
 const BYTE_ORDER_MARK = '\uFEFF'
 
+/** A request may have several checks on its ways; the analysis names one at a time. So a second run finds nothing. */
+const ROUNDS = 10
+
 /**
  * Adds a typed branch for 402 in front of the checks that throw or reject. A jscodeshift transform that needs none of
  * jscodeshift's own parsing or printing.
@@ -50,24 +53,35 @@ export default function addPaymentHandling(
   const flags = readFlags(options, cwd)
   if (!isEligiblePath(path, cwd) || !isEligibleText(text)) return undefined
 
-  const program = parseSource(text, path)
-  const { checks } = analyse(program, text, { status: 402 })
-  const findings = checks.filter(needsBranch)
-  if (findings.length === 0) return undefined
-
-  const source = readSource(program, text)
   const place = readPlace(path, cwd)
-  const system = moduleSystemOf(source) ?? defaultSystem(place, text)
-  const local = flags.module === undefined ? locatePaymentModule(place, system ?? 'import', flags.file) : undefined
-  const module = flags.module ?? specifierOf(local!, place, source)
-  const plan = planSites(program, text, findings, { module, moduleSystem: system })
-  reportLeft(plan, file.path, text, api)
-  if (plan.edits.length === 0) return undefined
-  api.stats?.('sites with a new branch', plan.edited.length)
-  if (local && plan.usesModule && options.dry !== true && writePaymentModule(local)) {
-    api.report?.(`${withForwardSlashes(relative(cwd, local.path))} written: the typed error, yours to keep`)
+  let written = text
+  for (let round = 1; ; round++) {
+    const planned = planText(written, place, flags)
+    if (planned === undefined) break
+    if (planned.edits.length === 0 || round === ROUNDS) {
+      reportLeft(planned, file.path, written, api)
+      break
+    }
+    api.stats?.('sites with a new branch', planned.edited.length)
+    written = applyEdits(written, planned.edits)
+    if (planned.written && options.dry !== true && writePaymentModule(planned.written)) {
+      api.report?.(`${withForwardSlashes(relative(cwd, planned.written.path))} written: the typed error, yours to keep`)
+    }
   }
-  return mark + applyEdits(text, plan.edits)
+  return written === text ? undefined : mark + written
+}
+
+/** What is to be done in a text, or undefined where it has no site that needs anything. */
+function planText(text: string, place: FilePlace, flags: Flags): (FilePlan & { written: PaymentModule | undefined }) | undefined {
+  const program = parseSource(text, place.file)
+  const findings = analyse(program, text, { status: 402 }).checks.filter(needsBranch)
+  if (findings.length === 0) return undefined
+  const source = readSource(program, text)
+  const moduleSystem = moduleSystemOf(source) ?? defaultSystem(place, text)
+  const local = flags.module === undefined ? locatePaymentModule(place, moduleSystem ?? 'import', flags.file) : undefined
+  const module = flags.module ?? specifierOf(local!, place, source)
+  const plan = planSites(program, text, findings, { module, moduleSystem })
+  return { ...plan, written: plan.usesModule ? local : undefined }
 }
 
 interface Flags {
@@ -102,6 +116,7 @@ function specifierOf({ path }: PaymentModule, place: FilePlace, source: Source):
   return relativeSpecifier(withForwardSlashes(place.file), withForwardSlashes(path), ending)
 }
 
+/** Lines are those of the text that is written. */
 function reportLeft(plan: FilePlan, path: string, text: string, api: TransformApi): void {
   const lines = new LineIndex(text)
   for (const { finding, refusal } of plan.refused) {

@@ -18,12 +18,13 @@ export function existingName(source: Source, module: string): ExistingName | und
       if (hasStaticFrom(node)) return { name: ERROR_NAME, usesModule: false }
     }
     const name = importedAs(statement, module) ?? requiredAs(statement, module)
-    if (name !== undefined) return { name, usesModule: specifierOf(statement) === module }
+    if (name !== undefined) return { name, usesModule: importedFrom(statement) === module }
   }
   return undefined
 }
 
-function specifierOf(statement: Node): string | undefined {
+/** The specifier that an import or a `require` statement names. */
+export function importedFrom(statement: Node): string | undefined {
   if (statement.type === 'ImportDeclaration') return statement['source']['value'] as string
   const specifiers = (statement['declarations'] as readonly Node[]).map(requiredSpecifier)
   return specifiers.find((specifier) => specifier !== undefined)

@@ -53,9 +53,10 @@ function enclosing(decision: Node, source: Source, depth: number): Guard | undef
   return undefined
 }
 
-/** `switch (true) { case !res.ok: ... }` and the like: the case that is tested decides. */
+/** The discriminant is what is tested, but in `switch (true) { case !res.ok: ... }` the case is. */
 function ofCase(node: Node, test: Node): Guard {
-  return { kind: 'statement', node, test }
+  const discriminant = node['discriminant'] as Node
+  return { kind: 'statement', node, test: discriminant.type === 'Literal' ? test : discriminant }
 }
 
 /** A constant that holds the answer of the test: the guard is where it is looked at first. */

@@ -1,7 +1,7 @@
 import type { Node } from '../../analysis/syntax/estree.ts'
 import { unwrap } from '../../analysis/syntax/nodes.ts'
 import type { Edit } from './apply.ts'
-import { ERROR_NAME, existingName, isSameModule, requiredPattern, requiredSpecifier } from './existing.ts'
+import { ERROR_NAME, existingName, importedFrom, isSameModule, requiredPattern, requiredSpecifier } from './existing.ts'
 import { headerEnd } from './header.ts'
 import { insertion } from './insertion.ts'
 import { refuse, type Refusal } from './refusals.ts'
@@ -35,8 +35,10 @@ export function planImport(source: Source, options: ImportOptions): ImportPlan |
   const system = moduleSystemOf(source) ?? options.moduleSystem
   if (system === undefined) return refuse('not-a-module')
   const name = freeName(source)
-  const extension = extendExisting(source, options.module, name, system)
-  return { name, edits: [extension ?? newStatement(source, options.module, name, system)], usesModule: true }
+  return (
+    extendExisting(source, options.module, name, system) ??
+    { name, edits: [newStatement(source, options.module, name, system)], usesModule: true }
+  )
 }
 
 /** What the file's own statements say about how it imports. */
@@ -76,10 +78,12 @@ function withoutComments({ text }: Source): string {
 }
 
 /** Adds the name to the braces of an import of the same module. */
-function extendExisting(source: Source, module: string, name: string, system: ModuleSystem): Edit | undefined {
+function extendExisting(source: Source, module: string, name: string, system: ModuleSystem): ImportPlan | undefined {
   for (const statement of source.program.body) {
     const last = system === 'import' ? lastSpecifier(statement, module) : lastProperty(statement, module)
-    if (last) return insertion(endOf(last), `, ${renamed(name, system)}`)
+    if (last === undefined) continue
+    const edits = [insertion(endOf(last), `, ${renamed(name, system)}`)]
+    return { name, edits, usesModule: importedFrom(statement) === module }
   }
   return undefined
 }

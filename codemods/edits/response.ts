@@ -91,7 +91,7 @@ function collectName(identifier: Node, source: Source, found: Candidates, depth:
   const target = definition['id'] as Node
   if (!init) return
   if (target.type === 'Identifier') {
-    if (binding.kind === 'const' && depth < DEPTH) collect(init, source, found, depth + 1)
+    if (binding.kind === 'const' && depth < DEPTH && !isFunction(unwrap(init))) collect(init, source, found, depth + 1)
     return
   }
   const property = boundProperty(target, name)

@@ -1,0 +1,69 @@
+import ts from 'typescript'
+import { describe, expect, test } from 'vitest'
+
+import transform from '../../codemods/add-402-handling.ts'
+import { renderPaymentModule } from '../../codemods/templates/render.ts'
+import { CASES } from './add-402-handling/cases.ts'
+import { CANONICAL, GUARD_FORMS, layOut } from './guard-forms.ts'
+
+const OPTIONS: ts.CompilerOptions = {
+  strict: true,
+  noImplicitReturns: true,
+  noUncheckedIndexedAccess: true,
+  noUnusedLocals: true,
+  exactOptionalPropertyTypes: true,
+  target: ts.ScriptTarget.ES2022,
+  lib: ['lib.es2023.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts'],
+  module: ts.ModuleKind.ESNext,
+  moduleResolution: ts.ModuleResolutionKind.Bundler,
+  moduleDetection: ts.ModuleDetectionKind.Force,
+  types: [],
+  noEmit: true,
+}
+
+/** The diagnostics of TypeScript files that exist in memory only, as `code message` by file. */
+function check(files: ReadonlyMap<string, string>): Map<string, string[]> {
+  const host = ts.createCompilerHost(OPTIONS)
+  const { fileExists, readFile, getSourceFile } = host
+  host.fileExists = (path) => files.has(path) || fileExists(path)
+  host.directoryExists = () => true
+  host.readFile = (path) => files.get(path) ?? readFile(path)
+  host.getSourceFile = (path, ...rest) => {
+    const text = files.get(path)
+    return text === undefined ? getSourceFile(path, ...rest) : ts.createSourceFile(path, text, rest[0], true)
+  }
+  const program = ts.createProgram([...files.keys()], OPTIONS, host)
+  const found = new Map<string, string[]>([...files.keys()].map((path) => [path, []]))
+  for (const { file, code, messageText } of ts.getPreEmitDiagnostics(program)) {
+    found.get(file?.fileName ?? '')?.push(`${code} ${ts.flattenDiagnosticMessageText(messageText, ' ')}`)
+  }
+  return found
+}
+
+const FORMS = GUARD_FORMS.map(({ code }, index) => ({ name: `form-${index}`, text: layOut(code, CANONICAL) }))
+const FIXTURES = CASES.filter(({ file }) => file === 'input.ts').map(({ name, input }) => ({ name, text: input }))
+const SOURCES = [...FORMS, ...FIXTURES]
+
+describe('the types of the output', () => {
+  test('are as clean as before, under strict and more', () => {
+    const files = new Map([
+      ['/before/payment-required.ts', renderPaymentModule('ts')],
+      ['/after/payment-required.ts', renderPaymentModule('ts')],
+    ])
+    for (const { name, text } of SOURCES) {
+      const output = transform({ path: `${name}.ts`, source: text }, {}, { 'payment-module': './payment-required' })
+      files.set(`/before/${name}.ts`, text)
+      files.set(`/after/${name}.ts`, output ?? text)
+    }
+    const found = check(files)
+    // A test of the test: the forms themselves have nothing to report, and a wrong program has.
+    for (const { name } of FORMS) expect(found.get(`/before/${name}.ts`), name).toEqual([])
+    expect(check(new Map([['/wrong.ts', 'export const n: number = "x"\n']])).get('/wrong.ts')).toHaveLength(1)
+    for (const { name } of SOURCES) {
+      const fresh = found.get(`/after/${name}.ts`)!.filter((one) => !found.get(`/before/${name}.ts`)!.includes(one))
+      // An alias of the project's tsconfig is not known here.
+      expect(fresh.filter((one) => !one.includes("'@/lib/")), name).toEqual([])
+    }
+    expect(found.get('/after/payment-required.ts')).toEqual([])
+  })
+})
