@@ -1,6 +1,6 @@
 import { describe } from './evidence.ts'
 import type { CheckVerdict, Range, UnknownReason } from './findings.ts'
-import { difference, isHandedOn, statusLeaves } from './outcome.ts'
+import { difference, endsInSeveralWays, goesLike, isHandedOn, isStored, statusLeaves } from './outcome.ts'
 import type { Outcome } from './runs.ts'
 import { rangeOf } from './syntax/nodes.ts'
 
@@ -24,15 +24,17 @@ export interface CheckAnswer {
 
 /** What becomes of the status at one site, as seen from one root. */
 export function check(compared: Compared): CheckAnswer {
-  const verdict = verdictOf(compared)
+  const told = verdictOf(compared)
+  const reason = doubt(told, compared)
+  const verdict = reason ? 'unknown' : told
   const decision = decisionOf(compared)
-  return { verdict, evidence: evidenceOf(verdict, compared), ...(decision && { decision }) }
+  return { verdict, ...(reason && { reason }), evidence: evidenceOf(verdict, compared, reason), ...(decision && { decision }) }
 }
 
 function verdictOf({ asked, sibling, serverError, success }: Compared): CheckVerdict {
   const fromSibling = difference(asked, sibling)
   if (fromSibling === 'control') return 'handled'
-  const goesOn = difference(asked, success) !== 'control'
+  const goesOn = goesLike(asked, success)
   if (goesOn && isHandedOn(asked)) return 'delegated'
   if (goesOn && !statusLeaves(asked)) return 'unchecked'
   if (isHandedOn(asked)) return 'delegated'
@@ -40,6 +42,12 @@ function verdictOf({ asked, sibling, serverError, success }: Compared): CheckVer
   const fromServerError = difference(asked, serverError)
   if (fromServerError === 'control' || fromServerError === 'data') return 'grouped'
   return fromSibling === 'text' || fromServerError === 'text' ? 'text' : 'blind'
+}
+
+/** What speaks against a verdict that says that nothing is told apart. */
+function doubt(verdict: CheckVerdict, { asked }: Compared): UnknownReason | undefined {
+  if ((verdict === 'blind' || verdict === 'unchecked') && isStored(asked)) return 'stored'
+  return verdict === 'blind' && asked.readsBody && endsInSeveralWays(asked) ? 'decided-by-body' : undefined
 }
 
 /** The first test, or else the `catch`, that sent the status another way than 200. */
@@ -52,7 +60,7 @@ function decisionOf({ asked, success }: Compared): Range | undefined {
   return clause && rangeOf(clause)
 }
 
-function evidenceOf(verdict: CheckVerdict, { status, unnamed, asked, serverError, success }: Compared): string {
+function evidenceOf(verdict: CheckVerdict, { status, unnamed, asked, serverError, success }: Compared, reason?: UnknownReason): string {
   const what = describe(asked)
   switch (verdict) {
     case 'handled':
@@ -70,7 +78,7 @@ function evidenceOf(verdict: CheckVerdict, { status, unnamed, asked, serverError
     case 'delegated':
       return `The answer is handed on as it is: it ${what}.`
     case 'unknown':
-      return ''
+      return reason === 'stored' ? `The answer is kept for code that is not seen: it ${what}.` : `What the body says decides: it ${what}.`
   }
 }
 

@@ -39,7 +39,7 @@ function clip(text: string): string {
 /** What a run does that can be seen from outside, in a few words: `throws Error('Failed to load')`. */
 export function describe(outcome: Outcome): string {
   const parts = [
-    ...outcome.effects.filter((effect) => !effect.log && isTelling(effect.args)).slice(-2).map((effect) => `calls \`${effect.label}(${effect.args.map(describeShape).join(', ')})\``),
+    ...outcome.effects.filter((effect) => effect.kind === 'call' && isTelling(effect.args)).slice(-2).map((effect) => `calls \`${effect.label}(${effect.args.map(describeShape).join(', ')})\``),
     ...outcome.completions.slice(0, 3).map(({ kind, shape }) => (kind === 'throw' ? `throws \`${describeShape(shape)}\`` : returns(shape))),
   ].filter((part) => part !== '')
   const told = [...new Set(parts)]

@@ -1,4 +1,5 @@
-import { carriesOfShape, render, someShape, type Level, type Shape } from './interpreter/shape.ts'
+import { isAnnouncer } from './interpreter/callees.ts'
+import { asWords, carriesOfShape, render, someShape, type Level, type Shape } from './interpreter/shape.ts'
 import { Carries } from './interpreter/values.ts'
 import type { Outcome } from './runs.ts'
 
@@ -17,23 +18,41 @@ export function difference(a: Outcome, b: Outcome): Difference {
 function seen(outcome: Outcome, level: Level): string {
   const lines = new Set<string>()
   for (const { kind, shape } of outcome.completions) lines.add(`${kind} ${render(shape, level)}`)
-  for (const { label, args, log } of outcome.effects) {
-    if (!log) lines.add(`call ${label}(${args.map((arg) => render(arg, level)).join(', ')})`)
+  for (const { kind, label, args } of outcome.effects) {
+    if (kind === 'log') continue
+    const shown = isAnnouncer(label) ? args.map(asWords) : args
+    lines.add(`${kind} ${label}(${shown.map((arg) => render(arg, level)).join(', ')})`)
   }
   if (outcome.resends.length > 0) lines.add('sent again')
   return [...lines].sort().join('\n')
 }
 
-function logged(outcome: Outcome): string {
-  const lines = outcome.effects.filter((effect) => effect.log).map(({ label, args }) => `${label}(${args.map((arg) => render(arg, 'text')).join(', ')})`)
+function logged(outcome: Outcome, level: Level = 'text'): string {
+  const logs = outcome.effects.filter((effect) => effect.kind === 'log')
+  const lines = logs.map(({ label, args }) => `${label}(${args.map((arg) => render(arg, level)).join(', ')})`)
   return [...new Set(lines)].sort().join('\n')
+}
+
+/** Whether one run does what the other does, in its branches and in what it logs. */
+export function goesLike(a: Outcome, b: Outcome): boolean {
+  return seen(a, 'control') === seen(b, 'control') && logged(a, 'control') === logged(b, 'control')
+}
+
+/** More than one end can be seen from outside. */
+export function endsInSeveralWays(outcome: Outcome): boolean {
+  return seen(outcome, 'control').includes('\n')
+}
+
+/** The raw response is kept where code that is not seen can read it. */
+export function isStored(outcome: Outcome): boolean {
+  return outcome.effects.some((effect) => effect.kind === 'store' && effect.args.some((arg) => someShape(arg, isRaw)))
 }
 
 /** Everything that leaves and is no log line. */
 function leaving(outcome: Outcome): Shape[] {
   return [
     ...outcome.completions.map((completion) => completion.shape),
-    ...outcome.effects.filter((effect) => !effect.log).flatMap((effect) => effect.args),
+    ...outcome.effects.filter((effect) => effect.kind !== 'log').flatMap((effect) => effect.args),
   ]
 }
 
@@ -49,7 +68,7 @@ function isRaw(shape: Shape): boolean {
 /** The raw response is what the code returns or throws, or it (or a client's error) is given to code that is not seen. */
 export function isHandedOn(outcome: Outcome): boolean {
   const leaves = outcome.completions.some(({ shape }) => alternatives(shape).some((part) => part.kind === 'response'))
-  return leaves || outcome.effects.some((effect) => !effect.log && effect.args.some((arg) => someShape(arg, isRaw)))
+  return leaves || outcome.effects.some((effect) => effect.kind === 'call' && effect.args.some((arg) => someShape(arg, isRaw)))
 }
 
 function alternatives(shape: Shape): readonly Shape[] {

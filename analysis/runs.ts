@@ -1,10 +1,10 @@
 import { clientFunctionAt } from './clients/index.ts'
 import type { Env } from './interpreter/environment.ts'
-import { callClosure } from './interpreter/functions.ts'
+import { callRoot } from './interpreter/functions.ts'
 import { instantiate } from './interpreter/classes.ts'
 import { Interpreter } from './interpreter/interpreter.ts'
 import { lazyEnv, parameterLabel } from './interpreter/lookup.ts'
-import { BudgetExceeded, Heap, type Decision, type Machine, type Resend, type Scenario, type SourceFile } from './interpreter/machine.ts'
+import { BudgetExceeded, Heap, type Decision, type Machine, type Resend, type Scenario, type Sinks, type SourceFile } from './interpreter/machine.ts'
 import { markAnswered } from './interpreter/promises.ts'
 import { newResponse, send } from './interpreter/requests.ts'
 import { shapeOf, type Shape } from './interpreter/shape.ts'
@@ -29,6 +29,8 @@ export interface Outcome {
   readonly resends: readonly Resend[]
   readonly decisions: readonly Decision[]
   readonly caught: readonly Node[]
+  /** A test on the words of the body chose between paths. */
+  readonly readsBody: boolean
   /** The request of the site was sent. */
   readonly reached: boolean
   readonly url: string | undefined
@@ -62,34 +64,37 @@ export class Runner {
   run(root: Node, scenario: Scenario): Outcome {
     const machine = new Interpreter(this.file, scenario, this.state, this.budget)
     machine.startPath()
-    const sinks = machine.collect(() => this.start(machine, root))
+    const sinks = this.start(machine, root)
     this.steps += machine.stepsUsed
-    const completions: Completion[] = []
-    for (const { value, state } of sinks.returns) completions.push(...completionsOf(value, state))
-    for (const { value, state } of sinks.throws) completions.push(...thrown(value, state))
-    const states = [...sinks.returns, ...sinks.throws].map((end) => end.state)
-    const site = scenario.site
+    const { site } = scenario
+    // What paths do that never get to the request says nothing about its answer.
+    const concerns = (state: State): boolean => itemsOf(state.sends).some((event) => event.site === site || event.asked)
+    const returns = sinks.returns.filter((end) => concerns(end.state))
+    const throws = sinks.throws.filter((end) => concerns(end.state))
     return {
-      completions,
-      effects: [...new Set(states.flatMap((state) => itemsOf(state.effects)))],
+      completions: [...returns.flatMap((end) => completionsOf(end.value, end.state)), ...throws.flatMap((end) => thrown(end.value, end.state))],
+      effects: [...new Set([...returns, ...throws].flatMap((end) => itemsOf(end.state.effects)))],
       resends: machine.resends,
       decisions: machine.decisions,
       caught: machine.caught,
+      readsBody: machine.readsBody,
       reached: site !== undefined && machine.reached.has(site),
       url: site && machine.reached.get(site),
     }
   }
 
-  private start(machine: Machine, root: Node): Value {
+  private start(machine: Machine, root: Node): Sinks {
     const parent = this.envOf(root)
     if (root.type === 'Program') {
-      machine.execute(root, { ...parent, lazy: false })
-      return UNDEFINED
+      return machine.collect(() => {
+        machine.execute(root, { ...parent, lazy: false })
+        return UNDEFINED
+      })
     }
     const args = (root['params'] as Node[]).map((param) => this.argumentFor(machine, param))
     const self = root.type === 'ArrowFunctionExpression' ? UNDEFINED : (this.selfOf(root) ?? unknown('this'))
     const home = this.homeOf(root)
-    return callClosure(machine, { kind: 'closure', node: root, env: parent, ...(home && { home }) }, self, args, root)
+    return callRoot(machine, { kind: 'closure', node: root, env: parent, ...(home && { home }) }, self, args)
   }
 
   /** What code that is not seen gives to a parameter: nothing is known of it, unless it is a response that comes in there. */

@@ -17,4 +17,6 @@ export interface ClientFunction {
   /** A request is sent by calling it; else it calls back, or makes an instance. */
   readonly sends: boolean
   readonly run: ModelFunction
+  /** Calling it (or `new`) gives an instance of the client: the path that stands for that. */
+  readonly instance?: readonly string[]
 }

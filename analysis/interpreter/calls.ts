@@ -7,10 +7,10 @@ import type { Env } from './environment.ts'
 import { elementsOf, read, withoutNullish } from './expressions.ts'
 import { callClosure } from './functions.ts'
 import { digest } from './keys.ts'
-import { isLogging } from './logging.ts'
+import { isFormatter, isLogging } from './callees.ts'
 import type { Machine } from './machine.ts'
 import { objectData } from './objects.ts'
-import { Carries, join, optionsOf, UNDEFINED, unknown, type CarryBits, type ClassValue, type Single, type Unknown, type Value } from './values.ts'
+import { Carries, carriesOf, inText, join, optionsOf, UNDEFINED, unknown, withCarries, type CarryBits, type ClassValue, type Single, type Unknown, type Value } from './values.ts'
 
 /** Evaluates a call expression. */
 export function evaluateCall(machine: Machine, node: Node, env: Env): Value {
@@ -59,11 +59,18 @@ export function evaluateNew(machine: Machine, node: Node, env: Env): Value {
 function constructSingle(machine: Machine, constructor: Single, args: readonly Value[], node: Node, env: number): Value {
   if (constructor.kind === 'class') return instantiate(machine, constructor, args, node, env)
   if (constructor.kind === 'closure') return constructFunction(machine, constructor, args, node, env)
-  const made = construct(machine, constructor, args, node)
+  const made = construct(machine, constructor, args, node) ?? constructClient(machine, constructor, args, node)
   if (made) return made
   const given = args.map((arg, index) => [`argument ${index + 1}`, arg] as const)
   const label = sourceOf(node['callee'] as Node, machine.text, 40)
   return machine.allocate(node, env, objectData(given, { open: true, builtin: `new ${label}`, label }))
+}
+
+/** `new OpenAI(...)`: an instance of a client that is known by its import. */
+function constructClient(machine: Machine, constructor: Single, args: readonly Value[], site: Node): Value | undefined {
+  const origin = constructor.kind === 'unknown' ? constructor.origin : undefined
+  const model = origin && machine.clientFunction(origin)
+  return origin && model?.({ machine, args, site, self: UNDEFINED, origin })
 }
 
 /** `new f()` for a plain function: the object is `this`. */
@@ -103,7 +110,7 @@ function callUnknown(machine: Machine, callee: Unknown, self: Value, args: reado
   const { origin } = callee
   if (origin) {
     const model = machine.clientFunction(origin)
-    if (model) return model({ machine, args, site, self })
+    if (model) return model({ machine, args, site, self, origin })
     const known = origin.module === '' ? globalFunction(origin.path) : undefined
     if (known) return known({ machine, args, site })
   }
@@ -136,9 +143,26 @@ function callUnseen(machine: Machine, callee: Unknown, args: readonly Value[], s
     if (PURE_METHODS.has(method)) return resultOf(machine, callee, args)
   }
   const label = labelOf(machine, site)
-  machine.effect(label, args, isLogging(label.split('.')))
+  const path = label.split('.')
+  if (isFormatter(path)) return formatted(machine, callee, args)
+  if (!isQuery(machine, site, args)) machine.effect(label, args, isLogging(path) ? 'log' : 'call')
   if (method && STATEFUL_METHOD.test(method)) return machine.fresh(`${label}()`, callee.carries)
   return resultOf(machine, callee, args)
+}
+
+/** A call whose answer is used and that is given only what the body says: it makes something of it (a parser, a schema). */
+function isQuery(machine: Machine, site: Node, args: readonly Value[]): boolean {
+  const parent = machine.tree.parents.get(site)
+  const isStatement = parent?.type === 'ExpressionStatement' || (parent?.type === 'AwaitExpression' && machine.tree.parents.get(parent)?.type === 'ExpressionStatement')
+  if (isStatement) return false
+  const given = args.reduce((bits, arg) => bits | digest(machine, arg).carries, Carries.nothing as CarryBits)
+  return given !== Carries.nothing && (given & (Carries.status | Carries.handed)) === 0
+}
+
+/** What a formatter is given comes out as words. */
+function formatted(machine: Machine, callee: Unknown, args: readonly Value[]): Value {
+  const result = resultOf(machine, callee, args)
+  return withCarries(result, inText(carriesOf(result)))
 }
 
 function methodName(site: Node): string | undefined {

@@ -1,5 +1,5 @@
 import type { Node } from '../syntax/estree.ts'
-import { isClass, isFunction, propertyName, sourceOf } from '../syntax/nodes.ts'
+import { isClass, isFunction, propertyName, sourceOf, unwrap } from '../syntax/nodes.ts'
 import { evaluateCall, evaluateNew } from './calls.ts'
 import { classOf } from './classes.ts'
 import type { Env } from './environment.ts'
@@ -12,7 +12,7 @@ import { binary, concatenate, idOf, unary } from './operators.ts'
 import { awaitValue } from './promises.ts'
 import { forkState } from './state.ts'
 import {
-  carriesOf, FALSE, isNullish, join, optionsOf, primitive, TRUE, truthiness, UNDEFINED, unknown, type Single, type Value,
+  Carries, carriesOf, FALSE, isNullish, join, optionsOf, primitive, TRUE, truthiness, UNDEFINED, unknown, type Single, type Value,
 } from './values.ts'
 
 /** Evaluates an expression (ECMA-262 clause 13) in the present state. */
@@ -242,7 +242,7 @@ function logical(machine: Machine, node: Node, env: Env): Value {
     if (operator !== '??') narrow(machine, leftNode, operator === '||', env)
     return stopped(operator, kept)
   }
-  return forkOnTest(machine, left, [stay, goOn])
+  return forkOnTest(machine, left, [stay, goOn], leftNode)
 }
 
 /** What `a && b` is where `a` stops it: an unknown is known to be falsy then. */
@@ -251,11 +251,33 @@ function stopped(operator: string, kept: readonly Single[]): Value {
 }
 
 /** Runs both branches of a test that is not known; what the answer itself decides is noted on each. */
-export function forkOnTest(machine: Machine, test: Value, branches: readonly (() => Value)[]): Value {
+export function forkOnTest(machine: Machine, test: Value, branches: readonly (() => Value)[], node?: Node): Value {
+  if (carriesOf(test) & (Carries.body | Carries.text) && node && looksForWords(node)) machine.readsBody = true
   return machine.fork(branches.map((branch) => () => {
     machine.gateOn(test)
     return branch()
   }))
+}
+
+/** A test that compares with a literal: `body.code === 'insufficient_credits'`, `message.includes('quota')`. */
+function looksForWords(node: Node): boolean {
+  const test = unwrap(node)
+  switch (test.type) {
+    case 'BinaryExpression':
+      return [test['left'], test['right']].some((side) => isWord(side as Node))
+    case 'LogicalExpression':
+      return looksForWords(test['left'] as Node) || looksForWords(test['right'] as Node)
+    case 'UnaryExpression':
+      return looksForWords(test['argument'] as Node)
+    case 'CallExpression':
+      return (test['arguments'] as Node[]).some(isWord) || (unwrap(test['callee'] as Node)['object'] as Node | undefined)?.type === 'Literal'
+    default:
+      return false
+  }
+}
+
+function isWord(node: Node): boolean {
+  return node.type === 'Literal' && (typeof node['value'] === 'string' || typeof node['value'] === 'number')
 }
 
 function conditional(machine: Machine, node: Node, env: Env): Value {
@@ -269,7 +291,7 @@ function conditional(machine: Machine, node: Node, env: Env): Value {
   }
   if (truth === true) return branch('consequent', true)()
   if (truth === false) return branch('alternate', false)()
-  return forkOnTest(machine, test, [branch('consequent', true), branch('alternate', false)])
+  return forkOnTest(machine, test, [branch('consequent', true), branch('alternate', false)], testNode)
 }
 
 function assignment(machine: Machine, node: Node, env: Env): Value {

@@ -1,7 +1,7 @@
 import type { Node } from '../syntax/estree.ts'
 import { rangeOf } from '../syntax/nodes.ts'
 import { addressOf, type Env } from './environment.ts'
-import { PATH_ENDS, type Machine } from './machine.ts'
+import { PATH_ENDS, type Machine, type Sinks } from './machine.ts'
 import { defineParameterProperties } from './classes.ts'
 import { objectData } from './objects.ts'
 import { run as runAsync } from './promises.ts'
@@ -21,6 +21,12 @@ export function callClosure(machine: Machine, closure: Closure, self: Value, arg
   if (machine.frames.length >= DEEPEST_CALL) return unknown('call')
   const frame = { kind: 'call', node: site, round: 0, callee: closure.node } as const
   return machine.inFrame(frame, () => callBody(machine, closure, closure.self ?? self, args, site))
+}
+
+/** Runs a function that code not seen calls; each path that leaves it is told apart. */
+export function callRoot(machine: Machine, closure: Closure, self: Value, args: readonly Value[]): Sinks {
+  const frame = { kind: 'call', node: closure.node, round: 0, callee: closure.node } as const
+  return machine.inFrame(frame, () => machine.collect(() => run(machine, closure, self, args, closure.node)))
 }
 
 /** Runs the body of a function and completes as its kind does: sync, async or generator. */

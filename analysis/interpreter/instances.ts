@@ -26,7 +26,7 @@ function single(machine: Machine, value: Single, constructor: Single): boolean |
 
 function isInstanceOfExternal(data: ObjectData, module: string, name: string): boolean | undefined {
   if (module === '') return isInstanceOfGlobal(data, name)
-  if (data.failure) return isFailureClass(data.failure.client, module, name)
+  if (data.failure) return data.failure.classes.includes(name)
   // An object of the file may extend a class of another module.
   return data.open ? undefined : false
 }
@@ -39,10 +39,4 @@ function isInstanceOfGlobal(data: ObjectData, name: string): boolean | undefined
   if (name === 'Array') return data.elements !== undefined
   if (data.builtin === name) return true
   return data.open ? undefined : false
-}
-
-/** Whether the error of an HTTP client is of a class that the client's module exports; the modules' data says which. */
-function isFailureClass(client: string, module: string, name: string): boolean | undefined {
-  if (client !== module) return client === 'response' ? undefined : false
-  return /Error$/.test(name) ? true : undefined
 }

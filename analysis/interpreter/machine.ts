@@ -2,7 +2,7 @@ import type { Node } from '../syntax/estree.ts'
 import type { ScopeTree } from '../syntax/scopes.ts'
 import type { Env } from './environment.ts'
 import { objectData, type ObjectData } from './objects.ts'
-import { append, forkState, joinStates, type Frame, type Gate, type State } from './state.ts'
+import { append, forkState, joinStates, type Effect, type Frame, type Gate, type State } from './state.ts'
 import { shapeOf } from './shape.ts'
 import type { Store } from './store.ts'
 import type { Digest } from './keys.ts'
@@ -59,6 +59,8 @@ export interface ModelCall {
   readonly args: readonly Value[]
   readonly site: Node
   readonly self: Value
+  /** The name that was called, where it is known. */
+  readonly origin?: Origin
 }
 
 export type ModelFunction = (call: ModelCall) => Value
@@ -130,6 +132,8 @@ export abstract class Machine {
   readonly caught: Node[] = []
   /** The sites that this run reached, each with the address it was sent to as far as that is known. */
   readonly reached = new Map<Node, string | undefined>()
+  /** A test on the words of the body chose between paths. */
+  readsBody = false
   /** While a definition is read that the run itself has not executed: nothing is sent or recorded. */
   quiet = 0
   private readonly base: State
@@ -318,10 +322,10 @@ export abstract class Machine {
   }
 
   /** Records a call to code that is not seen. */
-  effect(label: string, args: readonly Value[], log: boolean): void {
+  effect(label: string, args: readonly Value[], kind: Effect['kind']): void {
     if (this.quiet > 0) return
     const shapes = args.map((arg) => shapeOf(arg, this.store))
-    this.state.effects = append(this.state.effects, { label, args: shapes, log })
+    this.state.effects = append(this.state.effects, { label, args: shapes, kind })
   }
 
   /** Records what a test made of a value that carries the answer. */

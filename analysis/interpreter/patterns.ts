@@ -37,8 +37,9 @@ function bindIdentifier(machine: Machine, target: Node, value: Value, env: Env):
   const binding = machine.tree.bindingOf.get(target)
   const holder = binding && holderOf(env, binding)
   if (!binding || !holder) return
-  // What an outer scope holds that was not run is shared by all runs; a write belongs to this path alone.
   machine.store.set(addressOf(holder, binding), value)
+  // A variable of code around the root outlives the run.
+  if (holder.lazy) machine.effect(`${binding.name} =`, [value], 'store')
 }
 
 function bindMember(machine: Machine, target: Node, value: Value, env: Env): void {

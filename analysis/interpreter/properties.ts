@@ -38,7 +38,7 @@ export function propertyOfUnknown(machine: Machine, object: Unknown, name: strin
   const version = machine.state.versions.get(object.id) ?? ''
   const label = /^\d+$/.test(name) ? `${object.label}[${name}]` : `${object.label}.${name}`
   const carries: CarryBits = isMessageLike(name) ? inText(object.carries) : object.carries
-  const origin = object.origin && { module: object.origin.module, path: [...object.origin.path, name] }
+  const origin = object.origin && { ...object.origin, path: [...object.origin.path, name] }
   return { kind: 'unknown', id: `${object.id}${version}.${name}`, label, carries, ...(origin && { origin }) }
 }
 
@@ -124,6 +124,7 @@ export function setProperty(machine: Machine, object: Value, name: string, value
       setOwn(machine, ref, name, options.length > 1 ? join([value, machine.object(ref)?.properties.get(name) ?? value]) : value)
     } else if (option.kind === 'unknown') {
       machine.mutate(option, name, [value])
+      machine.effect(`${option.label}.${name} =`, [value], 'store')
     }
   }
 }
@@ -145,4 +146,5 @@ function setOwn(machine: Machine, object: ObjectRef, name: string, value: Value)
     return
   }
   machine.update(object, { properties: new Map([...data.properties, [name, value]]) })
+  if (data.label === 'this') machine.effect(`this.${name} =`, [value], 'store')
 }

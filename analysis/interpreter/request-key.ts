@@ -30,7 +30,8 @@ function fieldOf(machine: Machine, options: Value, name: string): string {
     .join('|')
 }
 
-function isPaid(machine: Machine, options: Value): boolean {
+/** Whether the headers among the options of a request carry a payment proof. */
+export function isPaid(machine: Machine, options: Value): boolean {
   return optionsOf(options).some((option) => {
     const headers = machine.object(option)?.properties.get('headers')
     return headers !== undefined && optionsOf(headers).some((item) => hasProof(machine, item))
@@ -58,7 +59,7 @@ function isProofText(value: Value): boolean {
 }
 
 /** The address of a request as far as it is known: `https://api.example.com/v1/${id}`. */
-function urlOf(machine: Machine, input: Value | undefined): string | undefined {
+export function urlOf(machine: Machine, input: Value | undefined): string | undefined {
   if (!input) return undefined
   const [single] = optionsOf(input)
   if (single?.kind === 'primitive' && typeof single.value === 'string') return single.value

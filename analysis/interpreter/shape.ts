@@ -56,16 +56,17 @@ function shapeOfSingle(value: Single, store: Store, depth: number): Shape {
 
 function shapeOfObject(data: ObjectData, store: Store, depth: number): Shape {
   if (data.response) return { kind: 'response', status: data.response.status, text: data.label ?? 'the response' }
-  if (data.failure && data.properties.size === 0) {
-    return { kind: 'failure', status: data.failure.status, text: data.label ?? 'the error' }
-  }
+  const failure: Shape | undefined = data.failure && { kind: 'failure', status: data.failure.status, text: data.label ?? 'the error' }
+  if (failure && data.properties.size === 0) return failure
   if (depth >= DEEPEST) return leaf('…')
   if (data.promise) return promiseShape(data.promise, store, depth)
   if (data.elements) return { kind: 'list', items: data.elements.slice(0, WIDEST).map((item) => shapeOf(item, store, depth + 1)) }
   const properties = [...data.properties]
     .slice(0, WIDEST)
-    .map(([name, value]) => [name, shapeOf(value, store, depth + 1)] as const)
+    .map(([name, value]): readonly [string, Shape] => [name, shapeOf(value, store, depth + 1)])
     .sort(([a], [b]) => (a < b ? -1 : 1))
+  // What the code wrote on a client's error, and the error itself.
+  if (failure) properties.push(['', failure])
   return { kind: 'object', name: objectName(data), properties }
 }
 
@@ -114,6 +115,20 @@ function renderLeaf(shape: Shape & { kind: 'leaf' }, level: Level): string {
   const onlyText = shape.carries === Carries.text
   if (level === 'control') return '⟨⟩'
   return onlyText && level === 'data' ? '⟨text⟩' : shape.exact
+}
+
+/** The same shape, all of whose strings are meant for people. */
+export function asWords(shape: Shape): Shape {
+  switch (shape.kind) {
+    case 'leaf':
+      return shape.carries === Carries.nothing ? shape : { ...shape, carries: Carries.text }
+    case 'object':
+      return { ...shape, properties: shape.properties.map(([name, value]) => [name, asWords(value)] as const) }
+    case 'either':
+      return { ...shape, options: shape.options.map(asWords) }
+    default:
+      return shape
+  }
 }
 
 /** Whether any part of a shape passes the test. */

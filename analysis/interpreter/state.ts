@@ -6,8 +6,11 @@ import { Store } from './store.ts'
 export interface Effect {
   readonly label: string
   readonly args: readonly Shape[]
-  /** Console, logger or telemetry: it tells the operator, not the program. */
-  readonly log: boolean
+  /**
+   * A call to code that is not seen; a log (console, logger, telemetry: it tells the operator, not the program); or a
+   * value kept where code that is not seen can read it later.
+   */
+  readonly kind: 'call' | 'log' | 'store'
 }
 
 /** What a call, a loop or a library was doing when a request was sent. */

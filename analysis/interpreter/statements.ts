@@ -7,7 +7,7 @@ import { PATH_ENDS, type Machine } from './machine.ts'
 import { narrow } from './narrowing.ts'
 import { binary } from './operators.ts'
 import { executeTry } from './exceptions.ts'
-import { join, optionsOf, truthiness, UNDEFINED, type Value } from './values.ts'
+import { Carries, carriesOf, join, optionsOf, truthiness, UNDEFINED, type Value } from './values.ts'
 
 /** Executes a statement (ECMA-262 clause 14). Returns where it completes normally; else leaves by PATH_ENDS. */
 export function execute(machine: Machine, node: Node, env: Env): void {
@@ -70,7 +70,7 @@ function expressionStatement(machine: Machine, node: Node, env: Env): void {
   for (const option of optionsOf(value)) {
     const rejected = machine.object(option)?.promise?.rejected
     // Nobody waits for this promise: its failure leaves to the host.
-    if (rejected) machine.effect('unhandled rejection', [rejected], false)
+    if (rejected) machine.effect('unhandled rejection', [rejected], 'call')
   }
 }
 
@@ -105,7 +105,7 @@ function ifStatement(machine: Machine, node: Node, env: Env): void {
   }
   if (truth === true) branch('consequent', true)()
   else if (truth === false) branch('alternate', false)()
-  else forkOnTest(machine, test, [branch('consequent', true), branch('alternate', false)])
+  else forkOnTest(machine, test, [branch('consequent', true), branch('alternate', false)], testNode)
 }
 
 function returnStatement(machine: Machine, node: Node, env: Env): void {
@@ -167,7 +167,10 @@ function switchStatement(machine: Machine, node: Node, env: Env): void {
   const discriminant = machine.evaluate(node['discriminant'] as Node, env)
   const cases = node['cases'] as Node[]
   withBreaks(machine, node, () => machine.fork(entries(machine, discriminant, cases, env).map((entry) => () => {
-    if (entry.gated) machine.gateOn(discriminant)
+    if (entry.gated) {
+      machine.gateOn(discriminant)
+      machine.readsBody ||= (carriesOf(discriminant) & (Carries.body | Carries.text)) !== 0
+    }
     for (const clause of cases.slice(entry.index)) {
       for (const statement of clause['consequent'] as Node[]) machine.execute(statement, env)
     }

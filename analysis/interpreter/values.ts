@@ -61,6 +61,8 @@ export interface ObjectRef {
 export interface Origin {
   readonly module: string
   readonly path: readonly string[]
+  /** For an instance that a client made: the options that it was made with. */
+  readonly settings?: Value
 }
 
 /** A value that is not known. Two unknowns with the same `id` are the same value. */
@@ -86,8 +88,8 @@ export interface Union {
 export type Single = Primitive | Closure | NativeFunction | ClassValue | ObjectRef | Unknown
 export type Value = Single | Union
 
-/** More alternatives than this are no longer told apart. */
-const WIDEST_UNION = 5
+/** More alternatives than this are no longer told apart: a function may well throw a dozen different errors. */
+const WIDEST_UNION = 16
 
 export function primitive(value: Primitive['value'], carries: CarryBits = Carries.nothing): Primitive {
   return { kind: 'primitive', value, carries }

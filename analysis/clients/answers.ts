@@ -1,0 +1,130 @@
+import type { Machine } from '../interpreter/machine.ts'
+import { objectData } from '../interpreter/objects.ts'
+import { bodyOf } from '../interpreter/builtins/responses.ts'
+import { newResponse } from '../interpreter/requests.ts'
+import { Carries, primitive, UNDEFINED, unknown, type CarryBits, type ObjectRef, type Primitive, type Value } from '../interpreter/values.ts'
+import type { Node } from '../syntax/estree.ts'
+import { rangeOf } from '../syntax/nodes.ts'
+import { reasonPhrase } from './reason-phrases.ts'
+
+/**
+ * What a property of a client's response or error holds:
+ *
+ * - `status`: the status as a number
+ * - `reason`: the reason phrase
+ * - `body`: the body, parsed or as text
+ * - `headers`: the header fields
+ * - `response`: the response as the client gives it, whatever of it is known
+ * - `fetch response`: a `Response` of the Fetch standard
+ * - `request`: the options that the request was sent with
+ * - `words`: a sentence about the failure
+ * - `object`: something that says nothing about the answer
+ * - `body stream`: what the body is read from, with the methods of the Fetch standard
+ */
+export type Holds =
+  | 'status' | 'reason' | 'body' | 'headers' | 'response' | 'fetch response' | 'request' | 'words' | 'object' | 'body stream'
+  /** Always this. */
+  | { readonly is: Primitive['value'] }
+  /** A sentence, word for word. */
+  | { readonly words: (status: number) => string }
+  /** Something that follows from the status. */
+  | { readonly from: (status: number) => Primitive['value'] }
+  | { readonly has: Shape }
+
+export type Shape = Readonly<Record<string, Holds>>
+
+/** The error that a client rejects with. */
+export interface ErrorShape {
+  /** Exported names of the classes that it is an instance of. */
+  readonly classes: readonly string[]
+  /** False where it is no `Error`. */
+  readonly isError?: boolean
+  readonly properties: Shape
+}
+
+/** What a client makes of answers. */
+export interface Answers {
+  readonly client: string
+  /** Its response, where it has one of its own. */
+  readonly response: Shape
+  /** What it rejects with for a status that it does not accept. */
+  readonly failure: ErrorShape
+  /** What it rejects with where no answer came. */
+  readonly noAnswer: ErrorShape
+}
+
+/** One answer to one request. */
+export interface Answered {
+  readonly machine: Machine
+  readonly site: Node
+  /** Undefined: no answer came. */
+  readonly status: number | undefined
+  readonly asked: boolean
+  /** The options that the request was sent with, as the client shows them. */
+  readonly request?: Value
+}
+
+/** Properties by which code looks for a status, a response or a body: one that a shape does not name is not there. */
+export const LOOKED_FOR = [
+  'status', 'statusCode', 'statusText', 'statusMessage', 'response', 'res', 'data', 'body', 'ok', 'json', 'text', 'code', 'headers', 'error', 'errors', 'cause',
+  'name', 'clone', '_data', 'blob', 'arrayBuffer', 'formData', 'bytes', 'isAxiosError', 'networkError', 'lastError', '$metadata', 'redirected', 'url', 'bodyUsed', 'type',
+] as const
+
+/** The response of a client, in its own shape. */
+export function responseOf(answers: Answers, answered: Answered): ObjectRef {
+  const { machine, site, status = 0, asked } = answered
+  const properties = partsOf(answers, answered, answers.response)
+  return machine.create(objectData(properties, { response: { status, site, asked }, label: 'the response' }))
+}
+
+/** The error of a client. Its properties stand behind it, so that what the code itself writes on it can be told from them. */
+export function errorOf(answers: Answers, answered: Answered): ObjectRef {
+  const { machine, site, status, asked } = answered
+  const shape = status === undefined ? answers.noAnswer : answers.failure
+  const builtin = shape.isError === false ? 'Object' : 'Error'
+  const carries = asked && status !== undefined ? Carries.body : Carries.nothing
+  const rest = unknown('error', carries, { id: `error@${rangeOf(site)[0]}#${status ?? 'none'}` })
+  const details = machine.create(objectData(partsOf(answers, answered, shape.properties), { builtin, open: true, rest }))
+  const failure = { status, client: answers.client, classes: shape.classes }
+  return machine.create(objectData([], { builtin, open: true, prototype: details, failure, label: 'the error' }))
+}
+
+function partsOf(answers: Answers, answered: Answered, shape: Shape): [string, Value][] {
+  const named = Object.entries(shape).map(([name, holds]): [string, Value] => [name, valueOf(answers, answered, holds)])
+  const absent = LOOKED_FOR.filter((name) => !Object.hasOwn(shape, name)).map((name): [string, Value] => [name, UNDEFINED])
+  return [...named, ...absent]
+}
+
+function valueOf(answers: Answers, answered: Answered, holds: Holds): Value {
+  const { machine, site, asked, request } = answered
+  const status = answered.status ?? 0
+  const carry = (bits: CarryBits): CarryBits => (asked && answered.status !== undefined ? bits : Carries.nothing)
+  const place = `@${rangeOf(site)[0]}#${answered.status ?? 'none'}`
+  if (typeof holds === 'object') {
+    if ('is' in holds) return primitive(holds.is)
+    if ('words' in holds) return primitive(holds.words(status), carry(Carries.text))
+    if ('from' in holds) return primitive(holds.from(status), carry(Carries.status))
+    return machine.create(objectData(partsOf(answers, answered, holds.has), { open: true, rest: unknown('error', carry(Carries.body), { id: `part${place}` }) }))
+  }
+  switch (holds) {
+    case 'status':
+      return primitive(status, carry(Carries.status))
+    case 'reason':
+      return primitive(reasonPhrase(status), carry(Carries.body))
+    case 'body':
+      return bodyOf({ status, site, asked })
+    case 'response':
+      return responseOf(answers, answered)
+    case 'fetch response':
+      return newResponse(machine, site, status, asked)
+    case 'headers':
+    case 'body stream':
+      return machine.get(newResponse(machine, site, status, asked), 'headers', site)
+    case 'request':
+      return request ?? unknown('request', Carries.nothing, { truthy: true })
+    case 'words':
+      return unknown('message', carry(Carries.text), { id: `message${place}`, isString: true, truthy: true })
+    case 'object':
+      return unknown('object', Carries.nothing, { truthy: true })
+  }
+}

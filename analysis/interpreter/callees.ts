@@ -1,0 +1,27 @@
+/** Objects whose methods tell the operator, not the program or its user. */
+const LOGGERS = /^(?:console|log|logs|logger|_logger|\$log|logging|debug|debugger|sentry|telemetry|analytics|metrics|metric|tracer|span|posthog|mixpanel|datadog|datadogLogs|newrelic|rollbar|bugsnag|honeybadger|amplitude|winston|pino|stats|statsd|tracker|monitor|faro)$/i
+
+/** Functions that do so by themselves. */
+const LOG_FUNCTIONS = /^(?:log|debug|trace|logError|logWarning|logWarn|logInfo|logEvent|logger|captureException|captureMessage|captureError|recordException|track|trackEvent|trackError|reportException|addBreadcrumb|debugLog|errorLog)$/
+
+/** Whether a call only logs: by the name of the object, or of the function, as `console.warn` or `captureException`. */
+export function isLogging(path: readonly string[]): boolean {
+  const name = path.at(-1) ?? ''
+  return path.slice(0, -1).some((part) => LOGGERS.test(part.replaceAll(/[()]/g, ''))) || LOG_FUNCTIONS.test(name)
+}
+
+/** Functions that make sentences for people. */
+const FORMATTERS = /^(?:t|\$t|i18n|translate|formatMessage|sprintf|gettext|ngettext|__|_t|localize|intl)$/
+
+/** Whether a call makes a message of what it is given: `t('errors.http', { status })`. */
+export function isFormatter(path: readonly string[]): boolean {
+  return FORMATTERS.test(path.at(-1) ?? '') || (path[0] === 'util' && path[1] === 'format')
+}
+
+/** Functions that show people what they are given. */
+const ANNOUNCERS = /^(?:toast\w*|alert|confirm|notify|notification|notifications|snackbar|enqueueSnackbar|message|flash|setError\w*|setErr|set\w*Error|set\w*ErrorMessage|set\w*Message|showError\w*|show\w*Toast|show\w*Message|show\w*Error|show\w*Notification|showAlert|addToast|pushToast|addNotification|displayError|onError\w*Message|setFormError|setStatusMessage|errorMessage)$/i
+
+/** Whether a call shows a message: what it is given of the server's words are words. */
+export function isAnnouncer(label: string): boolean {
+  return label.split('.').some((part) => ANNOUNCERS.test(part))
+}
