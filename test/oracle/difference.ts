@@ -103,9 +103,9 @@ type Fields = Map<string, Snapshot>
 const STATUS = '⟨status⟩'
 const PHRASE = '⟨phrase⟩'
 
-/** Puts placeholders where a status or its reason phrase stands. */
+/** Puts placeholders where a status or its reason phrase stands. L402 and x402 are names of protocols, not statuses. */
 function mask(text: string, status: number): string {
-  const digits = new RegExp(`(?<![0-9])${status}(?![0-9])`, 'g')
+  const digits = new RegExp(`(?<![0-9]|\\b[Lx])${status}(?![0-9])`, 'gi')
   return text.replaceAll(REASON_PHRASES[status] ?? /$^/g, PHRASE).replaceAll(digits, STATUS)
 }
 
