@@ -1,4 +1,4 @@
-import { endOf, startOf, type Source } from './source.ts'
+import { codeEnd, startOf, type Source } from './source.ts'
 
 /** Comments that speak of the whole file and have to stay in front of its code. */
 const OF_THE_FILE =
@@ -16,7 +16,7 @@ export function headerEnd(source: Source): number {
   const count = directives === -1 ? program.body.length : directives
   const lastDirective = program.body[count - 1]
   const first = program.body[count]
-  if (lastDirective) return afterLine(text, afterLine(text, endOf(lastDirective)), true)
+  if (lastDirective) return afterLine(text, afterLine(text, codeEnd(lastDirective, source)), true)
   return afterComments(text, first ? startOf(first) : text.length)
 }
 
@@ -34,20 +34,16 @@ function afterComments(text: string, limit: number): number {
   const hashbang = /^#![^\r\n]*(?:\r\n|[\r\n]|$)/.exec(text)
   if (hashbang) at = hashbang[0].length
   let place = at
-  let open = false
-  TRIVIA.lastIndex = at
   while (at < limit) {
     TRIVIA.lastIndex = at
     const part = TRIVIA.exec(text)
     if (!part) break
     at = Math.min(part.index + part[0].length, limit)
     if (part.groups!['comment'] !== undefined) {
-      open = !OF_THE_FILE.test(part[0].replace(/^\s*(?:\/\/|\/\*+)/, ''))
-      if (!open) place = at
-    } else if (!open || at < limit) {
+      if (OF_THE_FILE.test(part[0].replace(/^\s*(?:\/\/|\/\*+)/, ''))) place = at
+    } else {
       // A blank line: what stands above it does not belong to the first statement.
       place = at
-      open = false
     }
   }
   return place

@@ -5,7 +5,7 @@ import { ERROR_NAME, existingName, importedFrom, isSameModule, requiredPattern, 
 import { headerEnd } from './header.ts'
 import { insertion } from './insertion.ts'
 import { refuse, type Refusal } from './refusals.ts'
-import { endOf, walk, type Source } from './source.ts'
+import { codeEnd, endOf, walk, type Source } from './source.ts'
 import { eolAt, lineEnd, nextLine, quoteOf, usesSemicolons } from './style.ts'
 
 /** What it is called in files that have something else of that name. */
@@ -114,7 +114,7 @@ function newStatement(source: Source, module: string, name: string, system: Modu
       ? `import ${names} from ${quote}${module}${quote}`
       : `const ${names} = require(${quote}${module}${quote})`
   const last = lastImport(program.body, system)
-  const place = last ? endOf(last) : headerEnd(source)
+  const place = last ? codeEnd(last, source) : headerEnd(source)
   const eol = eolAt(text, place)
   const semicolon = usesSemicolons(program, source) ? ';' : ''
   if (last) {

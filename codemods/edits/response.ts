@@ -51,6 +51,8 @@ export function findResponse(test: Node, request: Range, source: Source): Respon
 
 function collect(expression: Node, source: Source, found: Candidates, depth: number): void {
   walkOwn(expression, (node) => {
+    // A request in the test itself: its response has no name.
+    if (node.type === 'AwaitExpression') return false
     if (node.type === 'MemberExpression') return collectMember(node, found)
     if (node.type === 'Identifier') collectName(node, source, found, depth)
     if (node.type === 'CallExpression') {

@@ -30,6 +30,12 @@ export function endOf(node: Node): number {
   return rangeOf(node)[1]
 }
 
+/** As `endOf`, but without a semicolon that stands on a later line: where semicolons are rare, it guards what follows. */
+export function codeEnd(node: Node, { text }: Source): number {
+  const code = text.slice(startOf(node), endOf(node))
+  return endOf(node) - (/\s*[\r\n]\s*;$/.exec(code)?.[0].length ?? 0)
+}
+
 export function textOf(node: Node, { text }: Source): string {
   return text.slice(startOf(node), endOf(node))
 }

@@ -1,5 +1,5 @@
 import type { Node } from '../../analysis/syntax/estree.ts'
-import { endOf, functionOf, parentOf, startOf, walk, type Source } from './source.ts'
+import { codeEnd, functionOf, parentOf, startOf, walk, type Source } from './source.ts'
 
 /** How inserted lines are to look. */
 export interface Style {
@@ -109,13 +109,14 @@ export function usesSemicolons(node: Node, source: Source): boolean {
   return all.with >= all.without
 }
 
-function countSemicolons(node: Node, { text }: Source): { with: number; without: number } {
+function countSemicolons(node: Node, source: Source): { with: number; without: number } {
   const count = { with: 0, without: 0 }
   walk(node, (inner) => {
     if (!SIMPLE_STATEMENTS.has(inner.type)) return
-    if (text[endOf(inner) - 1] === ';') count.with++
+    const end = codeEnd(inner, source)
+    if (source.text[end - 1] === ';') count.with++
     // The last statement of a one-line block often has none, also where all others do.
-    else if (!/^[^\S\r\n]*[)}\]]/.test(text.slice(endOf(inner), endOf(inner) + 40))) count.without++
+    else if (!/^[^\S\r\n]*[)}\]]/.test(source.text.slice(end, end + 40))) count.without++
   })
   return count
 }

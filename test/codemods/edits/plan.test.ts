@@ -1,0 +1,118 @@
+import { describe, expect, test } from 'vitest'
+
+import { planSite } from '../../../codemods/edits/plan.ts'
+import { REFUSALS } from '../../../codemods/edits/refusals.ts'
+import { parseSource } from '../../../source/parse.ts'
+import { edit, findingAt, planMarked } from '../stand-in.ts'
+
+/** An async function with a request and this behind it. */
+function load(body: string): string {
+  return `export async function load(url) {\n  const res = await fetch(url)\n  ${body}\n}\n`
+}
+
+describe('sites that are left alone', () => {
+  test.each([
+    ['guard-returns-a-value', load('if (!res.ok) return null\n  return res.json()'), '!res.ok'],
+    ['guard-returns-a-value', load('return res.ok ? res.json() : null'), 'res.ok'],
+    ['guard-returns-a-value', load('if (res.ok) return res.json()\n  return undefined'), 'res.ok'],
+    ['guard-sets-state', load("if (!res.ok) {\n    show('failed')\n    return\n  }\n  show(await res.json())"), '!res.ok'],
+    ['guard-sets-state', load("if (!res.ok) show('failed')"), '!res.ok'],
+    ['guard-sets-state', load("if (!res.ok) {\n    if (strict) throw new Error('x')\n  }"), '!res.ok'],
+    ['guard-sets-state', load("if (res.status !== 402) {\n    show()\n  }"), 'res.status !== 402'],
+    ['guard-goes-round', 'export async function load(url) {\n  for (;;) {\n    const res = await fetch(url)\n    if (res.ok) return res.json()\n  }\n}\n', 'res.ok'],
+    ['guard-goes-round', "export async function load(url, n) {\n  for (let i = 0; ; i++) {\n    const res = await fetch(url)\n    if (!res.ok) {\n      if (i < n) continue\n      throw new Error('x')\n    }\n    return res\n  }\n}\n", '!res.ok'],
+    ['check-tests-more', load("if (!res.ok && strict) throw new Error('x')\n  return res.json()"), '!res.ok && strict'],
+    ['check-tests-more', load("if (isBad(res)) throw new Error('x')\n  return res.json()"), 'isBad(res)'],
+    ['destructured-response', "export async function load(url) {\n  const { ok, status } = await fetch(url)\n  if (!ok) throw new Error('x')\n}\n", '!ok'],
+    ['destructured-response', "export const load = (url) => fetch(url).then(({ ok, json }) => {\n  if (!ok) throw new Error('x')\n  return json()\n})\n", '!ok'],
+    ['no-response-variable', "export async function load(url) {\n  if (!(await fetch(url)).ok) throw new Error('x')\n}\n", '!(await fetch(url)).ok'],
+    ['not-a-response', load("if (res.statusCode !== 200) throw new Error('x')"), 'res.statusCode !== 200'],
+    ['several-responses', "export async function load(urls) {\n  const [a, b] = await Promise.all(urls.map((url) => fetch(url)))\n  if (!a.ok || !b.ok) throw new Error('x')\n}\n", '!a.ok || !b.ok'],
+    ['unsupported-check', load("while (!res.ok) throw new Error('x')"), '!res.ok'],
+    ['unsupported-check', load("assert(res.ok)"), 'res.ok'],
+    ['catch-site', "export async function load(url) {\n  try {\n    return await fetch(url)\n  } catch (error) {\n    if (error.response.status > 400) throw new Error('x')\n    throw error\n  }\n}\n", 'error.response.status > 400'],
+    ['catch-site', "export const load = (url) => fetch(url).catch((error) => {\n  if (error.status >= 400) throw new Error('x')\n  throw error\n})\n", 'error.status >= 400'],
+    ['not-async', "export function check(res: Response): Response {\n  if (!res.ok) throw new Error('x')\n  return res\n}\nfetch('/').then(check)\n", '!res.ok'],
+    ['not-async', "export function check(res) {\n  if (!res.ok) throw new Error('x')\n}\nasync function load() { check(await fetch('/')) }\n", '!res.ok'],
+    ['not-async', "export const load = (url, done) => fetch(url).then((res) => {\n  if (!res.ok) throw new Error('x')\n  done(res)\n})\n", '!res.ok'],
+    ['caught-here', "export async function load(url) {\n  try {\n    const res = await fetch(url)\n    if (!res.ok) throw new Error('x')\n    return res.json()\n  } catch (error) {\n    console.error('failed', error)\n    return null\n  }\n}\n", '!res.ok'],
+    ['caught-here', "export const load = (url) => fetch(url).then(async (res) => {\n  if (!res.ok) throw new Error('x')\n  return res.json()\n}).catch(() => null)\n", '!res.ok'],
+    ['caught-here', "export async function load(url) {\n  try {\n    return await fetch(url).then((res) => (res.ok ? res.json() : Promise.reject(res)))\n  } catch {\n    return null\n  }\n}\n", 'res.ok'],
+    ['caught-here', "export async function load(url) {\n  try {\n    const res = await fetch(url)\n    if (!res.ok) throw new Error('x')\n    return res.json()\n  } catch (error) {\n    if (error.name === 'AbortError') return undefined\n    throw new Error('failed')\n  }\n}\n", '!res.ok'],
+    ['already-handled', load("if (res.status === 402) throw new Error('pay')\n  if (!res.ok) throw new Error('x')"), '!res.ok'],
+    ['already-handled', load("switch (res.status) {\n    case 402: throw new Error('pay')\n    case 200: return res\n    default: throw new Error('x')\n  }"), 'res.status'],
+  ])('%s: %s', (reason, text, decision) => {
+    expect(edit(text, decision)).toBe(reason)
+  })
+
+  test('by what the analysis says', () => {
+    const text = load("if (!res.ok) throw new Error('x')")
+    const reasonFor = (mark: object): string | undefined => {
+      const plan = planSite(parseSource(text, 'a.ts'), text, { ...findingAt(text, { decision: '!res.ok' }), ...mark }, { module: './p' })
+      return 'refusal' in plan ? plan.refusal.reason : undefined
+    }
+    expect(reasonFor({ verdict: 'handled' })).toBe('already-handled')
+    expect(reasonFor({ verdict: 'unchecked' })).toBe('unchecked')
+    expect(reasonFor({ verdict: 'delegated' })).toBe('response-handed-on')
+    expect(reasonFor({ verdict: 'unknown', reason: 'budget' })).toBe('not-understood')
+    expect(reasonFor({ decision: undefined })).toBe('no-check')
+    expect(reasonFor({ decision: [0, 3] })).toBe('no-check')
+    expect(reasonFor({ status: 429 })).toBe('other-status')
+    expect(reasonFor({ verdict: 'text' })).toBeUndefined()
+    expect(reasonFor({ verdict: 'grouped' })).toBeUndefined()
+  })
+
+  test('a script that can not import', () => {
+    const text = "async function load(url) {\n  const res = await fetch(url)\n  if (!res.ok) throw new Error('x')\n}\n"
+    expect(edit(text, '!res.ok', { moduleSystem: undefined })).toBe('not-a-module')
+  })
+
+  test('every reason has a sentence', () => {
+    for (const sentence of Object.values(REFUSALS)) expect(sentence).toMatch(/^[A-Z].*\.$/)
+  })
+})
+
+describe('what the branch looks like', () => {
+  const branchOf = (text: string, decision: string): string[] => {
+    const before = new Set(text.split('\n'))
+    return edit(text, decision).split('\n').filter((line) => !before.has(line) && !line.startsWith('import') && line !== '')
+  }
+
+  test.each([
+    ['a throw', load("if (!res.ok) throw new Error('x')"), '!res.ok', ['  if (res.status === 402) {', '    throw await PaymentRequiredError.from(res)', '  }']],
+    ['a rejection, past an own catch', load("try {\n    if (!res.ok) return Promise.reject(new Error('x'))\n  } catch {\n    return null\n  }"), '!res.ok', [
+      '    if (res.status === 402) {', '      return PaymentRequiredError.from(res).then((error) => Promise.reject(error))', '    }',
+    ]],
+    ['a member', "export async function load(all) {\n  all.response = await fetch('/')\n  if (!all.response.ok) throw new Error('x')\n}\n", '!all.response.ok', [
+      '  if (all.response.status === 402) {', '    throw await PaymentRequiredError.from(all.response)', '  }',
+    ]],
+    ['a type assertion', "export async function load(found: unknown) {\n  if (!(found as Response).ok) throw new Error('x')\n}\nfetch('/')\n", '!(found as Response).ok', [
+      '  if ((found as Response).status === 402) {', '    throw await PaymentRequiredError.from((found as Response))', '  }',
+    ]],
+    ['an optional response', load("if (!res?.ok) throw new Error('x')"), '!res?.ok', ['  if (res?.status === 402) {', '    throw await PaymentRequiredError.from(res)', '  }']],
+    ['a body called body', load("const body = await res.json()\n  tick()\n  if (!res.ok) throw new Error('x')"), '!res.ok', [
+      '  if (res.status === 402) {', '    throw await PaymentRequiredError.from(res, { body })', '  }',
+    ]],
+    ['a top-level await', "const res = await fetch('/')\nif (!res.ok) throw new Error('x')\nexport const data = await res.json()\n", '!res.ok', [
+      'if (res.status === 402) {', '  throw await PaymentRequiredError.from(res)', '}',
+    ]],
+  ])('%s', (_, text, decision, lines) => {
+    expect(branchOf(text, decision)).toEqual(lines)
+  })
+
+  test('sites that share a guard share a branch', () => {
+    const text = "async function ok(res) {\n  if (!res.ok) throw new Error('x')\n  return res\n}\nexport const a = async () => ok(await fetch('/a'))\nexport const b = async () => ok(await fetch('/b'))\n"
+    const plan = planMarked(text, [{ request: "fetch('/a", decision: '!res.ok' }, { request: "fetch('/b", decision: '!res.ok' }])
+    expect(plan.edited).toHaveLength(2)
+    expect(plan.edits).toHaveLength(2)
+  })
+
+  test('a directive stays with its line, and so does any comment', () => {
+    const text = load("\n  // eslint-disable-next-line no-throw\n  /* two\n     lines */\n  // @ts-expect-error: why\n  if (!res.ok) throw new Error('x')")
+    const lines = edit(text, '!res.ok').split('\n')
+    const at = lines.findIndex((line) => line.includes('=== 402'))
+    expect(lines.slice(at - 1, at + 4)).toEqual([
+      '  ', '  if (res.status === 402) {', '    throw await PaymentRequiredError.from(res)', '  }', '  // eslint-disable-next-line no-throw',
+    ])
+  })
+})

@@ -1,0 +1,134 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+
+import transform from '../../codemods/add-402-handling.ts'
+import { renderPaymentModule } from '../../codemods/templates/render.ts'
+import { SourceSyntaxError } from '../../source/parse.ts'
+
+const MODULE_CODE = "export async function load(url) {\n  const res = await fetch(url)\n  if (!res.ok) throw new Error('failed')\n  return res.json()\n}\n"
+const SCRIPT_CODE = MODULE_CODE.replace('export ', '')
+const COMMONJS_CODE = `${SCRIPT_CODE}\nmodule.exports = { load }\n`
+
+let folder: string
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'payment-module-'))
+})
+
+afterEach(() => {
+  rmSync(folder, { recursive: true })
+})
+
+function write(files: Readonly<Record<string, string>>): void {
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true })
+    writeFileSync(join(folder, path), text)
+  }
+}
+
+function run(path: string, source: string, options: Record<string, unknown> = {}): { output: string | undefined; reports: string[] } {
+  write({ [path]: source })
+  const reports: string[] = []
+  const output = transform({ path: join(folder, path), source }, { report: (message) => reports.push(message) }, options)
+  return { output, reports }
+}
+
+const specifierIn = (output: string | undefined): string | undefined =>
+  /PaymentRequiredError\w* \} (?:from|= require\()\s*'([^']+)'/.exec(output ?? '')?.[1]
+
+const PACKAGE = '{ "name": "app" }'
+const MODULE_PACKAGE = '{ "name": "app", "type": "module" }'
+
+describe('where the typed module goes and how it is imported', () => {
+  test.each([
+    ['TypeScript, src', { 'package.json': PACKAGE, 'src/a.ts': '' }, 'src/api/load.ts', MODULE_CODE, 'src/payment-required.ts', '../payment-required', 'ts'],
+    ['TypeScript, no src', { 'package.json': PACKAGE }, 'lib/load.ts', MODULE_CODE, 'payment-required.ts', '../payment-required', 'ts'],
+    ['TypeScript, NodeNext', { 'package.json': MODULE_PACKAGE, 'tsconfig.json': '{ // c\n "compilerOptions": { "module": "NodeNext" } }', 'src/a.ts': '' }, 'src/load.ts', MODULE_CODE, 'src/payment-required.ts', './payment-required.js', 'ts'],
+    ['TypeScript, NodeNext by a base', { 'package.json': PACKAGE, 'base.json': '{ "compilerOptions": { "moduleResolution": "node16" } }', 'tsconfig.json': '{ "extends": "./base.json" }', 'src/a.ts': '' }, 'src/load.ts', MODULE_CODE, 'src/payment-required.ts', './payment-required.js', 'ts'],
+    ['TypeScript, bundler', { 'package.json': MODULE_PACKAGE, 'tsconfig.json': '{ "compilerOptions": { "module": "esnext", "moduleResolution": "bundler" } }', 'src/a.ts': '' }, 'src/load.tsx', MODULE_CODE, 'src/payment-required.ts', './payment-required', 'ts'],
+    ['a nested package', { 'package.json': PACKAGE, 'packages/web/package.json': '{ "name": "web" }', 'packages/web/src/a.ts': '' }, 'packages/web/src/x/load.ts', MODULE_CODE, 'packages/web/src/payment-required.ts', '../payment-required', 'ts'],
+    ['a package.json that only names the type', { 'package.json': PACKAGE, 'src/package.json': '{ "type": "module" }' }, 'src/load.js', MODULE_CODE, 'src/payment-required.js', './payment-required.js', 'js'],
+    ['no package at all', {}, 'load.ts', MODULE_CODE, 'payment-required.ts', './payment-required', 'ts'],
+    ['JavaScript, bundled', { 'package.json': PACKAGE, 'src/a.js': '' }, 'src/load.jsx', MODULE_CODE, 'src/payment-required.js', './payment-required', 'js'],
+    ['JavaScript, modules', { 'package.json': MODULE_PACKAGE }, 'load.js', MODULE_CODE, 'payment-required.js', './payment-required.js', 'js'],
+    ['JavaScript, .mjs', { 'package.json': PACKAGE }, 'load.mjs', MODULE_CODE, 'payment-required.mjs', './payment-required.mjs', 'js'],
+    ['CommonJS', { 'package.json': PACKAGE, 'src/a.js': '' }, 'src/load.js', COMMONJS_CODE, 'src/payment-required.js', './payment-required', 'cjs'],
+    ['CommonJS, in a package of modules', { 'package.json': MODULE_PACKAGE }, 'load.cjs', COMMONJS_CODE, 'payment-required.cjs', './payment-required.cjs', 'cjs'],
+    ['JavaScript in a TypeScript package', { 'package.json': PACKAGE, 'tsconfig.json': '{}', 'src/a.ts': '' }, 'src/load.js', MODULE_CODE, 'src/payment-required.ts', './payment-required', 'ts'],
+    ['a script beside a TypeScript package', { 'package.json': PACKAGE, 'tsconfig.json': '{}', 'src/a.ts': '' }, 'scripts/load.mjs', MODULE_CODE, 'scripts/payment-required.mjs', './payment-required.mjs', 'js'],
+    ['a script without a word about modules', { 'package.json': PACKAGE }, 'load.js', SCRIPT_CODE, 'payment-required.js', './payment-required', 'cjs'],
+    ['the same in a package of modules', { 'package.json': MODULE_PACKAGE }, 'load.js', SCRIPT_CODE, 'payment-required.js', './payment-required.js', 'js'],
+    ['the same in TypeScript', { 'package.json': PACKAGE }, 'load.ts', SCRIPT_CODE, 'payment-required.ts', './payment-required', 'ts'],
+  ] as const)('%s', (_, files, path, source, module, specifier, kind) => {
+    write(files)
+    const { output, reports } = run(path, source)
+    expect(specifierIn(output)).toBe(specifier)
+    expect(readFileSync(join(folder, module), 'utf8')).toBe(renderPaymentModule(kind))
+    expect(reports).toHaveLength(1)
+    expect(reports[0]).toContain('payment-required')
+  })
+
+  test('a module that is there is not touched', () => {
+    write({ 'package.json': PACKAGE, 'src/payment-required.ts': '// mine\n' })
+    expect(specifierIn(run('src/load.ts', MODULE_CODE).output)).toBe('./payment-required')
+    expect(readFileSync(join(folder, 'src/payment-required.ts'), 'utf8')).toBe('// mine\n')
+  })
+
+  test('the script of a page is left alone', () => {
+    write({ 'package.json': PACKAGE })
+    const { output, reports } = run('public/load.js', SCRIPT_CODE.replace('return', 'document.title = url\n  return'))
+    expect(output).toBeUndefined()
+    expect(reports[0]).toContain('load.js:2 not-a-module')
+  })
+})
+
+describe('flags', () => {
+  beforeEach(() => write({ 'package.json': PACKAGE, 'src/a.ts': '' }))
+
+  test('--payment-module is imported as it is, and nothing is written', () => {
+    const { output, reports } = run('src/load.ts', MODULE_CODE, { 'payment-module': '@acme/errors' })
+    expect(output).toContain("import { PaymentRequiredError } from '@acme/errors'")
+    expect(existsSync(join(folder, 'src/payment-required.ts'))).toBe(false)
+    expect(reports).toEqual([])
+  })
+
+  test('--payment-file says where the module goes', () => {
+    const { output } = run('src/load.ts', MODULE_CODE, { 'payment-file': join(folder, 'src/lib/due.ts') })
+    expect(specifierIn(output)).toBe('./lib/due')
+    expect(readFileSync(join(folder, 'src/lib/due.ts'), 'utf8')).toBe(renderPaymentModule('ts'))
+  })
+
+  test('--dry writes nothing', () => {
+    expect(run('src/load.ts', MODULE_CODE, { dry: true }).output).toContain('=== 402')
+    expect(existsSync(join(folder, 'src/payment-required.ts'))).toBe(false)
+  })
+
+  test('a flag without a value is an error', () => {
+    expect(() => run('src/load.ts', MODULE_CODE, { 'payment-module': true })).toThrow(/--payment-module needs a value/)
+    expect(() => run('src/load.ts', MODULE_CODE, { 'payment-file': '' })).toThrow(/--payment-file needs a value/)
+  })
+})
+
+describe('files that are not edited', () => {
+  test.each([
+    ['node_modules/a/index.js'], ['dist/load.js'], ['packages/a/build/load.js'], ['.next/server/load.js'],
+    ['coverage/load.js'], ['load.min.js'], ['load.d.ts'], ['load.json'],
+  ])('%s', (path) => {
+    expect(run(path, MODULE_CODE).output).toBeUndefined()
+    // The same text under a name of the user's own is edited.
+    expect(run('load.js', MODULE_CODE).output).toBeDefined()
+  })
+
+  test('generated and minified ones', () => {
+    expect(run('a.ts', `/* @generated by a tool */\n${MODULE_CODE}`).output).toBeUndefined()
+    const long = `const table = '${'x'.repeat(9000)}'\n${MODULE_CODE}`
+    expect(run('b.ts', long).output).toBeUndefined()
+  })
+
+  test('one that can not be parsed is an error', () => {
+    expect(() => run('a.ts', 'const res = await fetch(')).toThrow(SourceSyntaxError)
+  })
+})
