@@ -1,4 +1,5 @@
 import { Analyser } from './analyser.ts'
+import { namesClient } from './clients/index.ts'
 import type { FileFindings } from './findings.ts'
 import type { Program } from './syntax/estree.ts'
 
@@ -32,5 +33,5 @@ const REQUEST_WORDS = /fetch|\.ok\b|\bok\b\s*[,}]|\bstatus\b/
 
 /** Whether a file can have anything to do with requests, by its text alone: false means that it can't. */
 export function mayHoldRequests(text: string): boolean {
-  return REQUEST_WORDS.test(text)
+  return REQUEST_WORDS.test(text) || namesClient(text)
 }

@@ -1,10 +1,11 @@
-import { clientFunctionAt } from './clients/index.ts'
+import { clientFunctionAt, instanceOfType, isInstanceOrigin } from './clients/index.ts'
 import { sendFetch } from './clients/fetch.ts'
 import { sendOutside } from './clients/outside.ts'
 import type { ModelCall, ModelFunction } from './interpreter/machine.ts'
 import type { Origin, Value } from './interpreter/values.ts'
 import { enclosingFunction, outward, type FunctionUses } from './syntax/calls.ts'
 import type { Node } from './syntax/estree.ts'
+import { fieldSources } from './syntax/fields.ts'
 import { isFunction, propertyName, unwrap } from './syntax/nodes.ts'
 import { namesFetch, usedAsResponse } from './response-use.ts'
 import type { Binding, ScopeTree } from './syntax/scopes.ts'
@@ -47,7 +48,7 @@ function siteOfCall(call: Node, tree: ScopeTree, uses: FunctionUses): Omit<Reque
   const callee = unwrap(call['callee'] as Node)
   const origin = originOf(callee, tree)
   const known = origin && clientFunctionAt(origin)
-  if (known) return known.function.sends ? { node: call, client: known.client.name } : undefined
+  if (known) return known.function.sends ? { node: call, client: known.client.name, run: known.function.run } : undefined
   if (namesFetch(callee, tree) && !uses.isSeenCallee(callee)) return { node: call, client: 'fetch', run: sendFetch }
   const bound = callThroughCall(callee)
   if (bound && !uses.isSeenCallee(bound)) {
@@ -74,6 +75,7 @@ export function originOf(expression: Node, tree: ScopeTree, depth = 0): Origin |
     case 'Identifier':
       return originOfName(node, tree, depth)
     case 'MemberExpression': {
+      if (unwrap(node['object'] as Node).type === 'ThisExpression') return originOfField(node, tree, depth)
       const object = originOf(node['object'] as Node, tree, depth + 1)
       const name = propertyName(node)
       if (!object || name === undefined) return undefined
@@ -88,10 +90,43 @@ export function originOf(expression: Node, tree: ScopeTree, depth = 0): Origin |
     case 'ImportExpression':
       return importedModule(node)
     case 'CallExpression':
-      return requiredModule(node, tree) ?? boundFunction(node, tree, depth)
+      return requiredModule(node, tree) ?? boundFunction(node, tree, depth) ?? instanceMade(node, tree, depth)
+    case 'NewExpression':
+      return instanceMade(node, tree, depth)
     default:
       return undefined
   }
+}
+
+/** `this.http` of a class that says what it is: by its initialiser, by an assignment, by its type. */
+function originOfField(access: Node, tree: ScopeTree, depth: number): Origin | undefined {
+  const { values, types } = fieldSources(access, tree)
+  const origins = values.map((value) => originOf(value, tree, depth + 1)).filter((origin) => origin !== undefined)
+  return origins.find(isClientOrigin) ?? firstTyped(types, tree)
+}
+
+function isClientOrigin(origin: Origin): boolean {
+  return clientFunctionAt(origin) !== undefined || isInstanceOrigin(origin)
+}
+
+function firstTyped(types: readonly Node[], tree: ScopeTree): Origin | undefined {
+  for (const type of types) {
+    const origin = originOfType(type, tree)
+    if (origin) return origin
+  }
+  return undefined
+}
+
+/** A value whose type is a client's: `http: AxiosInstance`. */
+function originOfType(annotation: Node, tree: ScopeTree): Origin | undefined {
+  const type = (annotation.type === 'TSTypeAnnotation' ? annotation['typeAnnotation'] : annotation) as Node
+  if (type.type !== 'TSTypeReference') return undefined
+  const typeName = type['typeName'] as Node
+  if (typeName.type !== 'Identifier') return undefined
+  const program = tree.scopes.get(tree.program)
+  const binding = program?.bindings.get(typeName['name'] as string)
+  const origin = binding?.kind === 'import' ? originOfImport(binding, tree) : undefined
+  return origin && instanceOfType(origin)
 }
 
 function originOfName(node: Node, tree: ScopeTree, depth: number): Origin | undefined {
@@ -116,11 +151,18 @@ function identifierOf(property: Node): Node {
 /** A parameter whose default is a client: `function f(url, fetcher = fetch)`. */
 function defaultOrigin(binding: Binding, tree: ScopeTree, depth: number): Origin | undefined {
   if (binding.kind !== 'param' || binding.writes.length > 0) return undefined
+  const typed = typeOfParameter(binding, tree)
+  if (typed) return originOfType(typed, tree)
   for (const param of binding.definition['params'] as Node[]) {
     const found = defaultIn(param, binding, tree)
     if (found) return originOf(found, tree, depth + 1)
   }
   return undefined
+}
+
+function typeOfParameter(binding: Binding, tree: ScopeTree): Node | undefined {
+  const inner = (binding.definition['params'] as Node[]).map((param) => (param.type === 'TSParameterProperty' ? (param['parameter'] as Node) : param))
+  return inner.find((param) => tree.bindingOf.get(param) === binding)?.['typeAnnotation'] as Node | undefined
 }
 
 function defaultIn(pattern: Node, binding: Binding, tree: ScopeTree): Node | undefined {
@@ -166,6 +208,13 @@ function importedModule(expression: Node): Origin | undefined {
 function boundFunction(call: Node, tree: ScopeTree, depth: number): Origin | undefined {
   const callee = unwrap(call['callee'] as Node)
   return callee.type === 'MemberExpression' && propertyName(callee) === 'bind' ? originOf(callee['object'] as Node, tree, depth + 1) : undefined
+}
+
+/** `axios.create()`, `new OpenAI()`: an instance of the client. */
+function instanceMade(call: Node, tree: ScopeTree, depth: number): Origin | undefined {
+  const callee = originOf(call['callee'] as Node, tree, depth + 1)
+  const instance = callee && clientFunctionAt(callee)?.function.instance
+  return instance && { module: callee.module, path: instance }
 }
 
 /** Sites at which the value of a binding comes in, where the binding is used as a response is. */

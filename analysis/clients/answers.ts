@@ -77,11 +77,13 @@ export function responseOf(answers: Answers, answered: Answered): ObjectRef {
   return machine.create(objectData(properties, { response: { status, site, asked }, label: 'the response' }))
 }
 
+const LANGUAGE_ERRORS = new Set(['TypeError', 'SyntaxError', 'RangeError', 'DOMException'])
+
 /** The error of a client. Its properties stand behind it, so that what the code itself writes on it can be told from them. */
 export function errorOf(answers: Answers, answered: Answered): ObjectRef {
   const { machine, site, status, asked } = answered
   const shape = status === undefined ? answers.noAnswer : answers.failure
-  const builtin = shape.isError === false ? 'Object' : 'Error'
+  const builtin = shape.isError === false ? 'Object' : (shape.classes.find((name) => LANGUAGE_ERRORS.has(name)) ?? 'Error')
   const carries = asked && status !== undefined ? Carries.body : Carries.nothing
   const rest = unknown('error', carries, { id: `error@${rangeOf(site)[0]}#${status ?? 'none'}` })
   const details = machine.create(objectData(partsOf(answers, answered, shape.properties), { builtin, open: true, rest }))
@@ -117,8 +119,9 @@ function valueOf(answers: Answers, answered: Answered, holds: Holds): Value {
       return responseOf(answers, answered)
     case 'fetch response':
       return newResponse(machine, site, status, asked)
-    case 'headers':
     case 'body stream':
+      return bodyStream(answered)
+    case 'headers':
       return machine.get(newResponse(machine, site, status, asked), 'headers', site)
     case 'request':
       return request ?? unknown('request', Carries.nothing, { truthy: true })
@@ -127,4 +130,11 @@ function valueOf(answers: Answers, answered: Answered, holds: Holds): Value {
     case 'object':
       return unknown('object', Carries.nothing, { truthy: true })
   }
+}
+
+/** What undici and its like give as the body: it is read as a `Response` is. */
+function bodyStream({ machine, site, status = 0, asked }: Answered): Value {
+  const response = newResponse(machine, site, status, asked)
+  const readers = ['json', 'text', 'blob', 'arrayBuffer', 'bytes', 'formData'].map((name): [string, Value] => [name, machine.get(response, name, site)])
+  return machine.create(objectData(readers, { open: true, rest: bodyOf({ status, site, asked }) }))
 }

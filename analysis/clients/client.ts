@@ -11,6 +11,8 @@ export interface Client {
    * names no function of it that matters here.
    */
   readonly functionAt: (path: readonly string[]) => ClientFunction | undefined
+  /** Types of the module whose values are instances, by name, with the path that stands for such an instance. */
+  readonly types?: Readonly<Record<string, readonly string[]>>
 }
 
 export interface ClientFunction {

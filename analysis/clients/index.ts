@@ -1,9 +1,10 @@
 import type { Origin } from '../interpreter/values.ts'
 import type { Client, ClientFunction } from './client.ts'
+import { axiosClient, axiosGlobal } from './axios.ts'
 import { fetchClient } from './fetch.ts'
 
 /** All clients and libraries that the analysis knows. */
-export const CLIENTS: readonly Client[] = [fetchClient]
+export const CLIENTS: readonly Client[] = [fetchClient, axiosClient, axiosGlobal]
 
 const BY_MODULE = new Map<string, Client[]>()
 for (const client of CLIENTS) {
@@ -18,4 +19,27 @@ export function clientFunctionAt(origin: Origin): { readonly client: Client; rea
     if (found) return { client, function: found }
   }
   return undefined
+}
+
+/** The instance that a value of an imported type is: `AxiosInstance`. */
+export function instanceOfType({ module, path }: Origin): Origin | undefined {
+  const name = path.at(-1) ?? ''
+  for (const client of BY_MODULE.get(module) ?? []) {
+    const instance = client.types && Object.hasOwn(client.types, name) ? client.types[name] : undefined
+    if (instance) return { module, path: instance }
+  }
+  return undefined
+}
+
+/** Whether a name stands for an instance that a client made. */
+export function isInstanceOrigin({ path }: Origin): boolean {
+  return path.some((name) => name.endsWith('()'))
+}
+
+const NAMES = CLIENTS.flatMap((client) => client.modules).filter((module) => module !== '')
+const NAMED = new RegExp(`['"\`](?:${[...new Set(NAMES)].map((name) => name.replaceAll(/[.*+?^${}()|[\]\\/]/g, '\\$&')).join('|')})['"\`]|\\baxios\\b`)
+
+/** Whether a file can use a client, by its text alone: false means that it can't. */
+export function namesClient(text: string): boolean {
+  return NAMED.test(text)
 }

@@ -33,10 +33,10 @@ function isInstanceOfExternal(data: ObjectData, module: string, name: string): b
 
 function isInstanceOfGlobal(data: ObjectData, name: string): boolean | undefined {
   if (name === 'Object') return true
-  if (name === 'Error') return ERRORS.has(data.builtin ?? '') ? true : data.open && !data.response ? undefined : false
+  if (name === 'Error') return ERRORS.has(data.builtin ?? '') ? true : data.open && !data.response && !data.failure ? undefined : false
   if (name === 'Response') return data.response !== undefined
   if (name === 'Promise') return data.promise !== undefined
   if (name === 'Array') return data.elements !== undefined
   if (data.builtin === name) return true
-  return data.open ? undefined : false
+  return data.open && !data.failure ? undefined : false
 }

@@ -1,0 +1,16 @@
+import type { ModelFunction } from '../interpreter/machine.ts'
+import { carriesOf, FALSE, join, optionsOf, TRUE, UNDEFINED, unknown } from '../interpreter/values.ts'
+
+/** A type guard of a client: whether a value is its error of one of these classes. */
+export function isErrorGuard(...classes: readonly string[]): ModelFunction {
+  return ({ machine, args: [value = UNDEFINED] }) =>
+    join(
+      optionsOf(value).map((option) => {
+        if (option.kind === 'primitive') return FALSE
+        const data = machine.object(option)
+        if (data?.failure) return classes.some((name) => data.failure?.classes.includes(name)) ? TRUE : FALSE
+        if (data && (!data.open || data.builtin)) return FALSE
+        return unknown('isError', carriesOf(option))
+      }),
+    )
+}
