@@ -29,10 +29,6 @@ export interface Fixture {
   /** Fields of a body that ends the program otherwise: the proof where the body decides. */
   readonly says: Readonly<Record<string, unknown>>
   readonly why: string
-  /** Why the run can't show the check verdicts, where it can't. */
-  readonly skipCheck?: string
-  /** Why the run can't show the retry verdicts, where it can't. */
-  readonly skipRetry?: string
 }
 
 const CHECK_VERDICTS: readonly CheckVerdict[] = [
@@ -62,10 +58,18 @@ const REASONS: readonly UnknownReason[] = [
   'not-reached',
   'options-not-seen',
 ]
-const DIRECTIVES = ['check', 'retry', 'run', 'body', 'says', 'runtime', 'why']
+const DIRECTIVES = ['check', 'retry', 'run', 'body', 'says', 'why']
 const WORLDS: readonly World[] = ['same', 'honest', 'clean']
 
 const ROOT = join(import.meta.dirname, 'fixtures')
+
+/**
+ * Can a run show this? Not where the verdict is unknown for what lies outside the file; where the body decides, two
+ * bodies show it.
+ */
+export function isObservable(declared: Declared<string> | undefined): boolean {
+  return declared?.verdict !== 'unknown' || declared.reason === 'decided-by-body'
+}
 
 /** All fixtures, by name. Throws where a head comment does not say what it must. */
 export function readFixtures(): Fixture[] {
@@ -82,12 +86,12 @@ function readText(path: string): string {
 /**
  * Reads the head comment of a fixture:
  *
- * - `// @check <verdict> [<reason>] [at <path>] [on <text of the line>]`, one for each request site, in source order
- * - `// @retry <verdict> [<reason>] [at <path>] [on <text of the line>]`, one for each construct that may send again
+ * - `// @check <verdict> [<reason>] [at <path>|paid] [on <text>]`, one for each request site, in source order
+ * - `// @retry <verdict> [<reason>] [at <path>|paid] [on <text>]`, one for each construct that may send again; `on` is
+ *   text of the line where the finding starts
  * - `// @run <expression>`: what a caller evaluates; `run()` if absent
  * - `// @body honest|clean`: what the bodies of failures look like, see `World`
  * - `// @says <JSON object>`: for `unknown decided-by-body`, fields of a body that makes the program end otherwise
- * - `// @runtime skip-check <why>`, `// @runtime skip-retry <why>`: what a run can't show
  * - `// @why <sentence>`: required
  */
 export function parseFixture(path: string, name: string, text: string): Fixture {
@@ -104,11 +108,6 @@ export function parseFixture(path: string, name: string, text: string): Fixture 
   if (unknown !== undefined) throw new Error(`${name}: there is no directive @${unknown[0]}`)
   const why = all('why')[0]
   if (why === undefined) throw new Error(`${name}: @why is missing`)
-
-  const skipped = (what: string): string | undefined =>
-    all('runtime').find((value) => value.startsWith(`${what} `))?.slice(what.length + 1)
-  const skipCheck = skipped('skip-check')
-  const skipRetry = skipped('skip-retry')
   return {
     name,
     path,
@@ -119,8 +118,6 @@ export function parseFixture(path: string, name: string, text: string): Fixture 
     retries: all('retry').map((value) => parseDeclared(name, value, RETRY_VERDICTS)),
     says: JSON.parse(all('says')[0] ?? '{}') as Record<string, unknown>,
     world: oneOf(name, all('body')[0] ?? 'same', WORLDS),
-    ...(skipCheck === undefined ? {} : { skipCheck }),
-    ...(skipRetry === undefined ? {} : { skipRetry }),
   }
 }
 

@@ -1,5 +1,5 @@
 import type { FileFindings, Finding } from '../../analysis/index.ts'
-import type { Declared, Fixture } from './fixture.ts'
+import { isObservable, type Declared, type Fixture } from './fixture.ts'
 import type { RunVerdicts, Seen } from './verdicts.ts'
 
 interface Row {
@@ -17,7 +17,7 @@ export class Mismatches {
   addRun(fixture: Fixture, { checks, retries }: RunVerdicts): void {
     const add = (kind: string, { declared, seen }: Seen<string>, index: number): void => {
       const row = this.#row(fixture, kind, index, declared)
-      row.run = seen?.verdict ?? (isSilent(fixture, kind, declared) ? '-' : 'none')
+      row.run = seen?.verdict ?? (isObservable(declared) ? 'none' : '-')
       row.runEvidence = seen?.evidence ?? ''
     }
     checks.forEach((seen, index) => add('check', seen, index))
@@ -61,11 +61,6 @@ export class Mismatches {
 
 function lineOf(...cells: string[]): string {
   return cells.map((cell, index) => cell.padEnd([52, 24, 12, 24][index] ?? 0)).join(' ')
-}
-
-function isSilent(fixture: Fixture, kind: string, declared: Declared<string> | undefined): boolean {
-  if ((kind === 'check' ? fixture.skipCheck : fixture.skipRetry) !== undefined) return true
-  return declared?.verdict === 'unknown' && declared.reason !== 'decided-by-body'
 }
 
 function wordsOf({ verdict, reason }: Pick<Declared<string>, 'verdict' | 'reason'>): string {

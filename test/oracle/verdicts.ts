@@ -1,7 +1,7 @@
 import type { CheckVerdict, RetryVerdict } from '../../analysis/index.ts'
 import { ANSWERS, type Answer } from './answers.ts'
 import { classifyCheck, classifyRetry, isDecidedByBody, type Classified } from './classify.ts'
-import type { Declared, Fixture } from './fixture.ts'
+import { isObservable, type Declared, type Fixture } from './fixture.ts'
 import { run, type Observation, type RunOptions } from './run.ts'
 import { compile, type Program } from './sandbox.ts'
 import type { LoopbackServer } from './server.ts'
@@ -44,8 +44,7 @@ export async function runVerdicts(fixture: Fixture, server: LoopbackServer): Pro
     if (declared.reason === 'decided-by-body') {
       checks.push({ declared, seen: await decidedByBody(program, server, fixture.says, declared.at) })
     } else {
-      const skipped = declared.verdict === 'unknown' || fixture.skipCheck !== undefined
-      checks.push({ declared, seen: skipped ? undefined : classifyCheck(runs, runs.get(unnamed)!) })
+      checks.push({ declared, seen: isObservable(declared) ? classifyCheck(runs, runs.get(unnamed)!) : undefined })
     }
   }
 
@@ -53,9 +52,9 @@ export async function runVerdicts(fixture: Fixture, server: LoopbackServer): Pro
   const declaredRetries = fixture.retries.length === 0 ? fixture.checks.map(({ at }) => ({ at })) : fixture.retries
   for (const declared of declaredRetries) {
     const runs = await runsFor(declared.at)
-    const seen = fixture.skipRetry === undefined ? classifyRetry(runs, runs.get(unnamed)!) : undefined
+    const seen = classifyRetry(runs, runs.get(unnamed)!)
     if (!('verdict' in declared)) retries.push({ declared: undefined, seen })
-    else retries.push({ declared, seen: declared.verdict === 'unknown' ? undefined : seen })
+    else retries.push({ declared, seen: isObservable(declared) ? seen : undefined })
   }
   return { checks, retries }
 }
