@@ -42,7 +42,7 @@ export class Analyser {
     const found: RetryFinding[] = []
     for (const site of this.sites) {
       const answers = this.ask(site)
-      checks.push(answers.check)
+      if (site.client !== 'operation') checks.push(answers.check)
       found.push(...answers.retries)
     }
     return { checks, retries: oneForEachConstruct(found) }
@@ -101,7 +101,8 @@ export class Analyser {
       { status: 200, outcome: success },
     ]
     if (this.mayRepeat(root, observed)) for (const status of RETRIED_FOR) if (status !== this.status) observed.push({ status, outcome: run(status) })
-    return { check: answer, retries: retries(this.status, this.unnamed, observed), url: asked.url }
+    const constructs = retries(this.status, this.unnamed, observed)
+    return { check: answer, retries: site.client === 'operation' ? constructs.flatMap((item) => asOperation(item, asked)) : constructs, url: asked.url }
   }
 
   /** Other requests of the root go well, unless the site is only reached where they do not. */
@@ -119,6 +120,16 @@ export class Analyser {
     const base = { kind: 'retry' as const, range: constructRange(answer), site: rangeOf(site.node), ...about, verdict, requests }
     return { ...base, ...(reason && { reason }), evidence: `${answer.via} ${verdict}` }
   }
+}
+
+/**
+ * What is repeated is not known to be a request. Where the code asks its error for a status that is beside the point;
+ * else it can't be told. Repeating what goes well is no retry.
+ */
+function asOperation(answer: RetryAnswer, asked: Outcome): RetryAnswer[] {
+  if (answer.verdict === 'polling') return []
+  const isRetried = answer.verdict === 'blanket' || answer.verdict === 'explicit'
+  return isRetried && asked.decisions.length === 0 ? [{ ...answer, verdict: 'unknown', reason: 'operation-not-seen' }] : [answer]
 }
 
 function declined(error: unknown): CheckAnswer {

@@ -7,6 +7,7 @@ import { enclosingFunction, outward, type FunctionUses } from './syntax/calls.ts
 import type { Node } from './syntax/estree.ts'
 import { fieldSources } from './syntax/fields.ts'
 import { isFunction, propertyName, unwrap } from './syntax/nodes.ts'
+import { failureSites, operationSites } from './outside-sites.ts'
 import { namesFetch, usedAsResponse } from './response-use.ts'
 import type { Binding, ScopeTree } from './syntax/scopes.ts'
 
@@ -19,6 +20,8 @@ export interface RequestSite {
   readonly within: Node
   /** What the call does, where the client is not known by its import. */
   readonly run?: ModelFunction
+  /** For other sites' questions it is a call to code that is not seen, like any other. */
+  readonly onlyWhenAsked?: boolean
 }
 
 /** Finds the request sites of a file by name resolution and by how results are used; nothing is run. */
@@ -36,6 +39,9 @@ export function findRequestSites(tree: ScopeTree, uses: FunctionUses): RequestSi
       for (const site of sitesOfBinding(binding, tree, uses)) add(site)
     }
   }
+  const known = (call: Node): boolean => sites.has(call)
+  for (const site of [...failureSites(tree, uses, known)]) add(site)
+  for (const site of [...operationSites(tree, uses, known)]) add(site)
   return [...sites.values()].sort((a, b) => start(a.node) - start(b.node))
 }
 

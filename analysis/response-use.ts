@@ -6,16 +6,18 @@ import type { Binding, ScopeTree } from './syntax/scopes.ts'
 /** Names under which `fetch` is handed around. */
 const FETCH_NAME = /^[_$#]*(?:custom|base|global|native|original|orig|http|fetch|raw|node|cross|http)?_?fetch(?:Impl|Fn|Func|Function|Implementation|Api|API|Method|Client)?$/i
 /** Objects that `fetch` is handed around in. */
-const OPTIONS_NAME = /^[_$#]*(?:this|self|options?|opts?|config|configuration|context|ctx|init|params|props|env|settings|deps|client|platform|globals?|httpApi|fetchOptions|requestOptions|internals?|api|input|args)$/i
+const OPTIONS_NAME = /^[_$#]*(?:this|super|self|options?|opts?|config|configuration|context|ctx|init|params|props|env|settings|deps|client|platform|globals?|httpApi|fetchOptions|requestOptions|internals?|api|input|args)$/i
 
 /** Whether a callee is `fetch` by name: a parameter called so, or a property of `this` or of some options. */
 export function namesFetch(callee: Node, tree: ScopeTree): boolean {
+  if (callee.type === 'CallExpression') return /fetch/i.test(memberPath(callee['callee'] as Node)?.at(-1) ?? '')
   const path = memberPath(callee)
   const name = path?.at(-1)
   if (!path || name === undefined || !FETCH_NAME.test(name)) return false
   if (path.length > 1) return path.slice(0, -1).every((part) => OPTIONS_NAME.test(part))
   const kind = tree.bindingOf.get(unwrap(callee))?.kind
-  return kind !== undefined && kind !== 'import' && kind !== 'function' && kind !== 'class'
+  if (kind === 'import') return name === 'fetch'
+  return kind !== undefined && kind !== 'function' && kind !== 'class'
 }
 
 /** Properties of a `Response` besides `ok` and `status`. */
@@ -83,7 +85,8 @@ function notePattern(pattern: Node, reads: Reads): void {
   }
 }
 
-function isStatusCode(node: Node | undefined): boolean {
+/** Whether an expression is a status code as a literal, 100 to 599. */
+export function isStatusCode(node: Node | undefined): boolean {
   if (!node) return false
   const inner = unwrap(node)
   if (inner.type !== 'Literal') return false

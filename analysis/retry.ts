@@ -39,7 +39,7 @@ function verdictOf(
   construct: Node,
 ): { verdict: RetryVerdict; reason?: UnknownReason } {
   // What is repeated after it went well is repeated for another purpose.
-  if (success.some((resend) => !resend.caught)) return { verdict: 'polling' }
+  if (success.some((resend) => !resend.caught && resend.gate !== 'unseen')) return { verdict: 'polling' }
   if (seen.length === 0) {
     const answered = observed.some((item) => item.status !== undefined && item.outcome.resends.some((resend) => resend.construct === construct))
     return { verdict: answered ? 'filtered' : 'network' }

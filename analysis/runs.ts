@@ -56,7 +56,10 @@ export class Runner {
       heap: new Heap(),
       prototypes: prototypesOf(tree),
       clientFunction: (origin) => clientFunctionAt(origin)?.function.run,
-      outsideRequest: (site) => this.sites.get(site)?.run,
+      outsideRequest: (node, asked) => {
+        const site = this.sites.get(node)
+        return site?.onlyWhenAsked && node !== asked ? undefined : site?.run
+      },
     }
   }
 

@@ -1,7 +1,8 @@
-import type { ModelCall } from '../interpreter/machine.ts'
+import type { Machine, ModelCall } from '../interpreter/machine.ts'
+import { objectData } from '../interpreter/objects.ts'
 import { newResponse, send } from '../interpreter/requests.ts'
 import { newError } from '../interpreter/builtins/constructors.ts'
-import { primitive, type Value } from '../interpreter/values.ts'
+import { Carries, NULL, primitive, unknown, type Value } from '../interpreter/values.ts'
 
 /**
  * A call to code that is not seen whose answer is used as a `Response`: it resolves whatever the status, as `fetch` does.
@@ -21,4 +22,34 @@ export function sendOutside({ machine, args, site }: ModelCall): Value {
         ? { fulfilled: undefined, rejected: newError(machine, 'Error', [primitive('network')]) }
         : { fulfilled: newResponse(machine, site, status, asked), rejected: undefined },
   })
+}
+
+/**
+ * A call to code that is not seen, taken to be a request: it rejects for a failure, with an error that has the status
+ * wherever clients put it.
+ */
+export function sendOperation({ machine, args, site }: ModelCall): Value {
+  const key = args.map((arg) => machine.digest(arg).id).join(',')
+  return send(machine, {
+    site,
+    key: `${site.start ?? site.range?.[0]}(${key})`,
+    paid: false,
+    url: undefined,
+    settle: (status, asked) =>
+      status !== undefined && status < 400
+        ? { fulfilled: unknown('result', asked ? Carries.body : Carries.nothing, { id: `result#${status}`, truthy: true }), rejected: undefined }
+        : { fulfilled: undefined, rejected: newFailure(machine, site, status, asked) },
+  })
+}
+
+/** The error of some HTTP client. */
+function newFailure(machine: Machine, site: ModelCall['site'], status: number | undefined, asked: boolean): Value {
+  const bits = (carries: number): number => (asked ? carries : Carries.nothing)
+  const rest = unknown('error', bits(Carries.body), { id: `error#${status}`, truthy: true })
+  const message = unknown('error.message', bits(Carries.text), { id: `error.message#${status}`, isString: true, truthy: true })
+  const common = { builtin: 'Error', failure: { status, client: 'response', classes: [] }, open: true, rest, label: 'the error' } as const
+  if (status === undefined) return machine.create(objectData([['message', message], ['response', primitive(undefined)], ['status', primitive(undefined)], ['statusCode', primitive(undefined)]], common))
+  const code = primitive(status, bits(Carries.status))
+  const response = newResponse(machine, site, status, asked)
+  return machine.create(objectData([['message', message], ['status', code], ['statusCode', code], ['response', response], ['cause', NULL]], common))
 }

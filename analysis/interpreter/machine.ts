@@ -94,7 +94,7 @@ export interface SourceFile {
   /** What a function of a module or of the host does, where a client or a library is known by it. */
   readonly clientFunction: (origin: Origin) => ModelFunction | undefined
   /** What a call to code that is not seen does, where it is a request. */
-  readonly outsideRequest: (site: Node) => ModelFunction | undefined
+  readonly outsideRequest: (site: Node, asked: Node | undefined) => ModelFunction | undefined
 }
 
 /** A test that the code made on the answer itself. */
@@ -180,7 +180,7 @@ export abstract class Machine {
   }
 
   outsideRequest(site: Node): ModelFunction | undefined {
-    return this.file.outsideRequest(site)
+    return this.file.outsideRequest(site, this.scenario.site)
   }
 
   newSend(): number {

@@ -3,7 +3,7 @@ import type { Machine } from './machine.ts'
 import { objectData, type PromiseSides } from './objects.ts'
 import { settled } from './promises.ts'
 import { append, itemsOf, type Frame, type SendEvent } from './state.ts'
-import { optionsOf, unknown, type ObjectRef, type Value } from './values.ts'
+import { join, unknown, type ObjectRef, type Value } from './values.ts'
 
 /** A request as a client sends it. */
 export interface Request {
@@ -34,20 +34,21 @@ export function send(machine: Machine, request: Request): Value {
   const isPaidAgain = paid && before !== undefined && !before.paid
   const status = asked ? (isPaidAgain ? 200 : machine.scenario.status) : machine.scenario.others
   const counts = asked && !isPaidAgain
-  const sides = status === undefined && !asked ? either(request) : request.settle(status, counts)
+  const sides = status === undefined && !asked ? anyAnswer(request) : request.settle(status, counts)
   return settled(machine, { ...sides, sends: [number] })
 }
 
+/** Answers that stand for any: what comes after one of them is reached. */
+const ANY_ANSWER = [200, 401, 402, 500]
+
 /** Any answer. */
-function either(request: Request): PromiseSides {
-  const well = request.settle(200, false)
-  const ill = request.settle(500, false)
-  const sides = [well, ill]
-  const pick = (side: 'fulfilled' | 'rejected'): Value | undefined => {
-    const options = sides.flatMap((item) => (item[side] ? optionsOf(item[side]) : []))
-    return options.length > 1 ? { kind: 'union', options } : options[0]
+function anyAnswer(request: Request): PromiseSides {
+  const sides = ANY_ANSWER.map((status) => request.settle(status, false))
+  const all = (side: 'fulfilled' | 'rejected'): Value | undefined => {
+    const values = sides.flatMap((item) => item[side] ?? [])
+    return values.length > 0 ? join(values) : undefined
   }
-  return { fulfilled: pick('fulfilled'), rejected: pick('rejected') }
+  return { fulfilled: all('fulfilled'), rejected: all('rejected') }
 }
 
 function noteResend(machine: Machine, before: SendEvent, request: Request, sent: readonly SendEvent[]): void {

@@ -102,6 +102,7 @@ export function memberPath(node: Node): string[] | undefined {
   const inner = unwrap(node)
   if (inner.type === 'Identifier') return [inner['name'] as string]
   if (inner.type === 'ThisExpression') return ['this']
+  if (inner.type === 'Super') return ['super']
   if (inner.type !== 'MemberExpression') return undefined
   const head = memberPath(inner['object'] as Node)
   const name = propertyName(inner)

@@ -1,0 +1,135 @@
+import { sendOperation } from './clients/outside.ts'
+import type { RequestSite } from './request-sites.ts'
+import { isStatusCode } from './response-use.ts'
+import { enclosingFunction, outward, type FunctionUses } from './syntax/calls.ts'
+import type { Node } from './syntax/estree.ts'
+import { isFunction, isLoop, memberPath, propertyName, rangeOf, unwrap } from './syntax/nodes.ts'
+import type { Binding, ScopeTree } from './syntax/scopes.ts'
+
+type Site = Omit<RequestSite, 'within'>
+
+/** Calls that wait, log or compute: repeating them repeats no request. */
+const NO_OPERATION = /^(?:sleep|delay|wait|pause|timeout|setTimeout|backoff|nextTick|tick|log|debug|info|warn|error|then|catch|finally|json|text|parse|stringify|all|allSettled|race|resolve|reject|on|once|emit|push|write|flush|abort|throwIfAborted)\b|[sS]leep|[dD]elay|[wW]ait(?:For)?|[bB]ackoff/
+
+/**
+ * Places where the failure of a request comes in from code that is not seen: the first call that is waited for in a
+ * `try` whose `catch` asks the error for an HTTP status, or the call before such a `.catch(...)`.
+ */
+export function* failureSites(tree: ScopeTree, uses: FunctionUses, known: (call: Node) => boolean): Generator<Site> {
+  for (const node of tree.tries) {
+    const param = (node['handler'] as Node | null)?.['param'] as Node | null | undefined
+    const binding = param && tree.bindingOf.get(param)
+    if (!binding || !usedAsHttpError(binding, tree)) continue
+    const calls = callsIn(node['block'] as Node, tree)
+    if (calls.some(known)) continue
+    const call = calls.find((item) => isAwaited(item, tree) && isOperation(item, uses))
+    if (call) yield { node: call, client: 'failure', run: sendOperation, onlyWhenAsked: true }
+  }
+  for (const call of tree.calls) {
+    const head = headOfCatch(call, tree)
+    if (head && !known(head) && isOperation(head, uses)) yield { node: head, client: 'failure', run: sendOperation, onlyWhenAsked: true }
+  }
+}
+
+/** Calls to code that is not seen which a loop or a recursion may make again when they fail. */
+export function* operationSites(tree: ScopeTree, uses: FunctionUses, known: (call: Node) => boolean): Generator<Site> {
+  for (const call of tree.calls) {
+    if (known(call) || !isOperation(call, uses) || !isAttempt(call, tree)) continue
+    yield { node: call, client: 'operation', run: sendOperation, onlyWhenAsked: true }
+  }
+}
+
+function callsIn(block: Node, tree: ScopeTree): Node[] {
+  const [start, end] = rangeOf(block)
+  const fn = enclosingFunction(block, tree)
+  return tree.calls.filter((call) => {
+    const [at] = rangeOf(call)
+    return at >= start && at < end && call.type === 'CallExpression' && enclosingFunction(call, tree) === fn
+  })
+}
+
+function isAwaited(call: Node, tree: ScopeTree): boolean {
+  const { parent } = outward(call, tree)
+  return parent?.type === 'AwaitExpression' || parent?.type === 'YieldExpression'
+}
+
+function isOperation(call: Node, uses: FunctionUses): boolean {
+  if (call.type !== 'CallExpression') return false
+  const callee = unwrap(call['callee'] as Node)
+  if (uses.isSeenCallee(callee) || callee.type === 'Super' || callee.type === 'Import') return false
+  const name = callee.type === 'MemberExpression' ? propertyName(callee) : callee.type === 'Identifier' ? (callee['name'] as string) : undefined
+  return name !== undefined && !NO_OPERATION.test(name)
+}
+
+/** Waited for inside a `try` that a loop of the same function, or the function calling itself, may come back to. */
+function isAttempt(call: Node, tree: ScopeTree): boolean {
+  const { parent } = outward(call, tree)
+  if (parent?.type !== 'AwaitExpression' && parent?.type !== 'ReturnStatement') return false
+  let inTry = false
+  let child: Node = call
+  let at = tree.parents.get(call)
+  while (at && !isFunction(at) && at.type !== 'Program') {
+    if (at.type === 'TryStatement' && at['handler'] && at['block'] === child) inTry = true
+    if (inTry && isLoop(at) && at['body'] === child) return true
+    child = at
+    at = tree.parents.get(at)
+  }
+  return inTry && at !== undefined && isFunction(at) && callsItself(at, tree)
+}
+
+function callsItself(fn: Node, tree: ScopeTree): boolean {
+  const [start, end] = rangeOf(fn)
+  const name = fn['id'] ? tree.bindingOf.get(fn['id'] as Node) : bindingOfVariable(fn, tree)
+  return name?.references.some((reference) => rangeOf(reference)[0] >= start && rangeOf(reference)[1] <= end) ?? false
+}
+
+function bindingOfVariable(fn: Node, tree: ScopeTree): Binding | undefined {
+  const { parent } = outward(fn, tree)
+  return parent?.type === 'VariableDeclarator' ? tree.bindingOf.get(parent['id'] as Node) : undefined
+}
+
+/** The call at the head of `call().then(...).catch((error) => ...)`, where the handler asks the error for a status. */
+function headOfCatch(call: Node, tree: ScopeTree): Node | undefined {
+  const callee = unwrap(call['callee'] as Node)
+  if (call.type !== 'CallExpression' || callee.type !== 'MemberExpression' || propertyName(callee) !== 'catch') return undefined
+  const [handler] = call['arguments'] as Node[]
+  const [param] = handler && isFunction(handler) ? (handler['params'] as Node[]) : []
+  const binding = param && tree.bindingOf.get(param)
+  if (!binding || !usedAsHttpError(binding, tree)) return undefined
+  let head = unwrap(callee['object'] as Node)
+  while (head.type === 'CallExpression' && /^(?:then|catch|finally)$/.test(memberName(head) ?? '')) head = unwrap((unwrap(head['callee'] as Node))['object'] as Node)
+  return head.type === 'CallExpression' ? head : undefined
+}
+
+function memberName(call: Node): string | undefined {
+  const callee = unwrap(call['callee'] as Node)
+  return callee.type === 'MemberExpression' ? propertyName(callee) : undefined
+}
+
+const RESPONSE_PART = /^(?:status|statusCode|data|headers|statusText|json|text)$/
+
+/** Whether a name is used as the error of an HTTP client is: it is asked for a status or for the response. */
+function usedAsHttpError(binding: Binding, tree: ScopeTree): boolean {
+  return binding.references.some((reference) => {
+    const first = memberOf(reference, tree)
+    const name = first && propertyName(first)
+    if (!first || name === undefined) return false
+    if (name === 'statusCode') return true
+    const second = memberOf(first, tree)
+    if (name === 'response') return second !== undefined && RESPONSE_PART.test(propertyName(second) ?? '')
+    return name === 'status' && isTestedAsStatus(first, tree)
+  })
+}
+
+function memberOf(object: Node, tree: ScopeTree): Node | undefined {
+  const { node, parent } = outward(object, tree)
+  return parent?.type === 'MemberExpression' && parent['object'] === node ? parent : undefined
+}
+
+/** `x.status === 404`, `switch (x.status) { case 404: }`, `[404].includes(x.status)`. */
+function isTestedAsStatus(member: Node, tree: ScopeTree): boolean {
+  const { node, parent } = outward(member, tree)
+  if (parent?.type === 'BinaryExpression') return isStatusCode((parent['left'] === node ? parent['right'] : parent['left']) as Node)
+  if (parent?.type === 'SwitchStatement') return (parent['cases'] as Node[]).some((clause) => isStatusCode(clause['test'] as Node | undefined))
+  return parent?.type === 'CallExpression' && /^(?:includes|has)$/.test(memberPath(parent['callee'] as Node)?.at(-1) ?? memberName(parent) ?? '')
+}
