@@ -7,11 +7,16 @@ import { base64, responseOf } from './sample.ts'
 const both = OTHERS.find(({ name }) => name.startsWith('two protocols'))
 
 describe('Retry-After', () => {
+  const { TZ } = process.env
   beforeEach(() => {
+    // A date without a zone must not be taken as local.
+    process.env.TZ = 'America/New_York'
     vi.useFakeTimers({ now: Date.UTC(2026, 10, 23, 8, 0, 0), toFake: ['Date'] })
   })
   afterEach(() => {
     vi.useRealTimers()
+    if (TZ === undefined) delete process.env.TZ
+    else process.env.TZ = TZ
   })
 
   test.each([
@@ -91,6 +96,7 @@ describe('responses of other clients', () => {
 
   test.each<[string, ResponseLike]>([
     ['plain headers', { status: 402, headers }],
+    ['plain headers with space', { headers: { ...headers, 'retry-after': ' 1 ' } }],
     ['a map', { headers: new Map(Object.entries(headers)) }],
     ['text without a stream', { headers, clone: () => ({ text: () => Promise.resolve('{"code":"c"}') }) }],
   ])('%s', async (_name, response) => {
@@ -99,7 +105,8 @@ describe('responses of other clients', () => {
 
   test('text is read where there is no stream', async () => {
     const text = { clone: () => ({ text: () => Promise.resolve('{"code":"no_credits"}') }) }
-    expect(await parsePaymentRequired(text)).toMatchObject({ kind: 'billing', code: 'no_credits', bodyTruncated: false })
+    const expected = { kind: 'billing', code: 'no_credits', bodyTruncated: false }
+    expect(await parsePaymentRequired(text)).toMatchObject(expected)
     const long = { clone: () => ({ body: {}, text: () => Promise.resolve('x'.repeat(65_537)) }) }
     expect(await parsePaymentRequired(long)).toMatchObject({ bodyText: 'x'.repeat(65_536), bodyTruncated: true })
   })
@@ -161,6 +168,22 @@ describe('limits', () => {
       await parsePaymentRequired({ headers: { 'www-authenticate': part.repeat(1_000_000) } })
     }
     expect(performance.now() - started).toBeLessThan(2000)
+  })
+
+  test('a header too long for a regular expression does no harm', async () => {
+    const headers = { 'www-authenticate': `Basic realm="${'x'.repeat(10_000_000)}` }
+    expect(await parsePaymentRequired({ headers })).toMatchObject({ kind: 'unknown', schemes: ['Basic'] })
+  })
+
+  test('no timer is left behind', async () => {
+    vi.useFakeTimers()
+    try {
+      await parsePaymentRequired(new Response('{}', { status: 402 }))
+      await parsePaymentRequired({})
+      expect(vi.getTimerCount()).toBe(0)
+    } finally {
+      vi.useRealTimers()
+    }
   })
 
   test('x402 in a header is read up to the limit', async () => {

@@ -9,7 +9,7 @@ interface Edit {
 type Annotated = ts.FunctionDeclaration | ts.MethodDeclaration | ts.ConstructorDeclaration
 
 /**
- * Turns a TypeScript module into JavaScript with the same types in JSDoc, by text edits: what is no type stays as it is.
+ * Turns a TypeScript module into JavaScript with the same types in JSDoc, by text edits: the rest stays as it is.
  * Knows what `codemods/templates/payment-required.ts` is written in, and no more: what it leaves over is a syntax error
  * in JavaScript, which the tests would meet.
  *
@@ -78,7 +78,8 @@ function typedef(node: ts.InterfaceDeclaration | ts.TypeAliasDeclaration): strin
   }
   const memberDocs = node.members.flatMap((member) => {
     const [first, ...rest] = docLines(member)
-    return first === undefined ? [] : [`- \`${member.name?.getText() ?? ''}\`: ${first}`, ...rest.map((line) => `  ${line}`)]
+    if (first === undefined) return []
+    return [`- \`${member.name?.getText() ?? ''}\`: ${first}`, ...rest.map((line) => `  ${line}`)]
   })
   const base = (node.heritageClauses ?? []).flatMap(({ types }) => types.map((type) => `${type.getText()} & `)).join('')
   return [
@@ -137,7 +138,7 @@ function apply(source: string, edits: readonly Edit[]): string {
   let at = 0
   let text = ''
   for (const edit of inOrder) {
-    if (edit.start < at) throw new Error(`Edits overlap at ${edit.start}: ${source.slice(edit.start, edit.end)}`)
+    if (edit.start < at) throw new Error(`Edits overlap: ${source.slice(edit.start, edit.end)}`)
     text += source.slice(at, edit.start) + edit.text
     at = edit.end
   }

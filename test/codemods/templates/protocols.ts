@@ -116,7 +116,9 @@ export const X402: readonly Sample[] = [
 ]
 
 const REQUEST = { amount: '1000000', currency: '0x20c0', recipient: '0x742d' }
-const PAYMENT = `Payment id="abc", realm="api.example.com", method="tempo", intent="charge", request="${base64url(REQUEST)}"`
+const PAYMENT =
+  'Payment id="abc", realm="api.example.com", method="tempo", intent="charge", ' +
+  `request="${base64url(REQUEST)}"`
 const CHALLENGE = { id: 'abc', realm: 'api.example.com', method: 'tempo', intent: 'charge', request: REQUEST }
 const PROBLEM = {
   type: 'https://paymentauth.org/problems/payment-insufficient',

@@ -77,7 +77,8 @@ const USERS = {
     import type { PaymentRequired, PaymentRequiredKind } from './payment-required'
     export const kinds: readonly PaymentRequiredKind[] = ['x402', 'unknown']
     export const mock: PaymentRequired = {
-      status: 402, url: '', kinds: ['unknown'], schemes: [], body: {}, bodyText: '', bodyTruncated: false, kind: 'unknown',
+      status: 402, url: '', kind: 'unknown', kinds: ['unknown'], schemes: [],
+      body: {}, bodyText: '', bodyTruncated: false,
     }
     export async function use(response: Response): Promise<string | undefined> {${BODY}}`,
   js: `import { ${NAMES} } from './payment-required'
@@ -100,22 +101,23 @@ function complaints(kind: keyof typeof USERS, module: string, options: ts.Compil
     [`${ROOT}virtual/user.${extension}`, USERS[kind]],
   ])
   const host = ts.createCompilerHost(options)
-  const { fileExists, readFile, getSourceFile, directoryExists } = host
-  host.fileExists = (path) => files.has(path) || fileExists(path)
-  host.readFile = (path) => files.get(path) ?? readFile(path)
-  host.directoryExists = (path) => path === `${ROOT}virtual` || directoryExists?.(path) === true
+  const real = ts.createCompilerHost(options)
+  host.fileExists = (path) => files.has(path) || real.fileExists(path)
+  host.readFile = (path) => files.get(path) ?? real.readFile(path)
+  host.directoryExists = (path) => path === `${ROOT}virtual` || real.directoryExists?.(path) === true
   host.getCurrentDirectory = () => ROOT
   host.getSourceFile = (path, ...rest) => {
     const text = files.get(path)
     if (text !== undefined) return ts.createSourceFile(path, text, rest[0])
-    const file = LIBRARIES.get(path) ?? getSourceFile(path, ...rest)
+    const file = LIBRARIES.get(path) ?? real.getSourceFile(path, ...rest)
     if (file) LIBRARIES.set(path, file)
     return file
   }
   return ts.getPreEmitDiagnostics(ts.createProgram([...files.keys()], options, host)).map(
     ({ messageText, file, start = 0 }) => {
       const line = file ? file.getLineAndCharacterOfPosition(start).line + 1 : 0
-      return `${file?.fileName.slice(ROOT.length) ?? ''}:${String(line)} ${ts.flattenDiagnosticMessageText(messageText, ' ')}`
+      const text = ts.flattenDiagnosticMessageText(messageText, ' ')
+      return `${file?.fileName.slice(ROOT.length) ?? ''}:${String(line)} ${text}`
     },
   )
 }

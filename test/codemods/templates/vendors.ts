@@ -250,6 +250,20 @@ export const VENDORS: readonly Sample[] = [
     expected: { kind: 'billing', code: undefined, message: 'accept charges' },
   },
   {
+    name: 'the most specific of several codes and messages',
+    body: {
+      error: { code: 'payment', message: 'inner', metadata: { reason: 'key_limit' }, type: 'limit' },
+      code: 'outer_code',
+      message: 'outer',
+    },
+    expected: { kind: 'billing', code: 'key_limit', message: 'inner' },
+  },
+  {
+    name: 'a problem without a type of its own',
+    body: { type: 'about:blank', title: 'Payment Required', status: 402 },
+    expected: { kind: 'problem', code: undefined, message: 'Payment Required' },
+  },
+  {
     name: 'JSON:API',
     body: { errors: [{ status: '402', code: 'PLAN_LIMIT', title: 'Plan limit', detail: 'Three projects at most' }] },
     expected: { kind: 'billing', code: 'PLAN_LIMIT', message: 'Three projects at most', reason: 'quota_exceeded' },
@@ -301,7 +315,7 @@ export const FRAMEWORKS: readonly Sample[] = [
   { name: 'an empty object', body: {}, expected: { kind: 'unknown', body: {}, bodyText: '{}' } },
   { name: 'null', body: 'null', expected: { kind: 'unknown', body: null, bodyText: 'null' } },
   { name: 'a list', body: [1, 2], expected: { kind: 'unknown', body: [1, 2] } },
-  { name: 'a JSON text', body: '"no credits"', expected: { kind: 'unknown', body: 'no credits', message: 'no credits' } },
+  { name: 'a JSON text', body: '"no credits"', expected: { kind: 'unknown', message: 'no credits' } },
   { name: 'broken JSON', body: '{"error":', expected: { kind: 'unknown', body: '{"error":' } },
   {
     name: 'an error without words',
