@@ -13,26 +13,29 @@ const ALL_BODY_METHODS = new Set(['json', 'text', 'arrayBuffer', 'blob', 'bytes'
 export interface BodyPlace {
   /** The statement to stand before. */
   readonly before: Node
-  /** The variable that holds the body. */
+  /** The code for what was read: a variable, or its parts put together again. */
   readonly body?: string
 }
 
 /**
  * A body that is read before the guard fails for an empty or HTML 402 before the guard is reached. So the branch goes
- * before the read where nothing else happens between the two; elsewhere it stays at the guard and takes what was read.
+ * before the read where nothing else happens between the two; elsewhere it stays where it was to be and takes what was
+ * read.
+ *
+ * @param statement the one that the branch is to stand before
  */
-export function placeForBody(guard: Node, response: ResponseReference, source: Source): BodyPlace {
-  const list = statementList(parentOf(guard, source)!)
-  let before = guard
+export function placeForBody(statement: Node, response: ResponseReference, source: Source): BodyPlace {
+  const list = statementList(parentOf(statement, source)!)
+  let before = statement
   if (list) {
-    for (let index = list.indexOf(guard) - 1; index >= 0; index--) {
-      const statement = list[index]!
-      if (!isQuiet(statement, response)) break
-      if (readOf(statement, response.key)) before = statement
+    for (let index = list.indexOf(statement) - 1; index >= 0; index--) {
+      const earlier = list[index]!
+      if (!isQuiet(earlier, response, source)) break
+      if (readOf(earlier, response.key)) before = earlier
     }
   }
-  if (before !== guard) return { before }
-  const body = bodyVariable(guard, response, source)
+  if (before !== statement) return { before }
+  const body = bodyRead(statement, response, source)
   return body === undefined ? { before } : { before, body }
 }
 
@@ -51,11 +54,11 @@ function isBodyRead(node: Node, key: string, methods: ReadonlySet<string> = ALL_
 }
 
 /** Does a statement do nothing but compute local values, out of the body or out of nothing? */
-function isQuiet(statement: Node, response: ResponseReference): boolean {
+function isQuiet(statement: Node, response: ResponseReference, source: Source): boolean {
   if (response.root && setsRoot(statement, response)) return false
   let quiet = true
   walk(statement, (node) => {
-    quiet &&= isQuietNode(node, response)
+    quiet &&= isQuietNode(node, response, source)
     return quiet
   })
   walkOwn(statement, (node) => {
@@ -75,16 +78,22 @@ const QUIET_STATEMENTS = new Set([
 ])
 const LOUD_EXPRESSIONS = new Set(['NewExpression', 'YieldExpression', 'UpdateExpression', 'TaggedTemplateExpression', 'ImportExpression'])
 
-function isQuietNode(node: Node, response: ResponseReference): boolean {
+function isQuietNode(node: Node, response: ResponseReference, source: Source): boolean {
   if (/Statement$|Declaration$/.test(node.type)) {
     // Only callbacks may return; a `return` of the statement's own is looked for apart.
     return QUIET_STATEMENTS.has(node.type) || node.type === 'ReturnStatement'
   }
   if (LOUD_EXPRESSIONS.has(node.type)) return false
   if (node.type === 'UnaryExpression') return node['operator'] !== 'delete'
-  if (node.type === 'AssignmentExpression') return (node['left'] as Node).type === 'Identifier'
+  if (node.type === 'AssignmentExpression') return isOwnVariable(node['left'] as Node, source)
   if (node.type === 'CallExpression') return isQuietCall(node, response.key)
   return true
+}
+
+/** Only a variable of the function itself: others may be looked at by whoever handles the error. */
+function isOwnVariable(target: Node, source: Source): boolean {
+  const binding = target.type === 'Identifier' ? bindingOf(target, source) : undefined
+  return binding !== undefined && binding.scope.owner.node === functionOf(target, source)
 }
 
 function isQuietCall(node: Node, key: string): boolean {
@@ -104,32 +113,55 @@ function isQuietChain(node: Node, key: string): boolean {
   return node.type === 'CallExpression' && ['then', 'catch'].includes(calledMethod(node) ?? '') && isQuietCall(node, key)
 }
 
-/** The variable that a body was read into before the guard, where the guard can see it. */
-function bodyVariable(guard: Node, response: ResponseReference, source: Source): string | undefined {
+/** What a body was read into before a statement, where the statement can see it. */
+function bodyRead(statement: Node, response: ResponseReference, source: Source): string | undefined {
   const reads: Node[] = []
-  walkOwn(functionOf(guard, source), (node) => {
-    if (endOf(node) <= startOf(guard) && isBodyRead(node, response.key, BODY_METHODS)) reads.push(node)
+  walkOwn(functionOf(statement, source), (node) => {
+    if (endOf(node) <= startOf(statement) && isBodyRead(node, response.key, BODY_METHODS)) reads.push(node)
   })
   for (const read of reads) {
     const target = targetOf(read, source)
-    const binding = target && bindingOf(target, source)
-    if (binding && contains(binding.scope.node, [startOf(guard), endOf(guard)])) return binding.name
+    if (target === undefined) continue
+    const names = target.type === 'Identifier' ? [target] : partsOf(target)?.map(({ value }) => value)
+    const isSeen = names?.every((name) => {
+      const binding = bindingOf(name, source)
+      return binding && contains(binding.scope.node, [startOf(statement), endOf(statement)])
+    })
+    if (isSeen) return codeOf(target)
   }
   return undefined
 }
 
-/** The name that takes the value of an awaited expression, also behind `.catch(...)`. */
+/** What takes the value of an awaited expression, also behind `.catch(...)`. */
 function targetOf(read: Node, source: Source): Node | undefined {
   let child = read
   for (let parent = parentOf(child, source); parent; child = parent, parent = parentOf(child, source)) {
-    if (parent.type === 'VariableDeclarator') return nameOf(parent['id'] as Node)
-    if (parent.type === 'AssignmentExpression') return nameOf(parent['left'] as Node)
+    if (parent.type === 'VariableDeclarator') return parent['id'] as Node
+    if (parent.type === 'AssignmentExpression') return parent['left'] as Node
     const isCaught = parent.type === 'MemberExpression' || calledMethod(parent) === 'catch'
     if (!isCaught && parent.type !== 'AwaitExpression' && !isTransparent(parent)) return undefined
   }
   return undefined
 }
 
-function nameOf(target: Node): Node | undefined {
-  return target.type === 'Identifier' ? target : undefined
+/** The names of a plain object pattern, `{ error, message: text }`; undefined where anything else is in it. */
+function partsOf(target: Node): readonly { readonly key: string; readonly value: Node }[] | undefined {
+  if (target.type !== 'ObjectPattern') return undefined
+  const parts: { key: string; value: Node }[] = []
+  for (const property of target['properties'] as readonly Node[]) {
+    const value = property['value'] as Node | undefined
+    const key = property.type === 'Property' && property['computed'] !== true ? (property['key'] as Node) : undefined
+    if (key?.type !== 'Identifier' || value?.type !== 'Identifier') return undefined
+    parts.push({ key: key['name'] as string, value })
+  }
+  return parts.length > 0 ? parts : undefined
+}
+
+function codeOf(target: Node): string {
+  if (target.type === 'Identifier') return target['name'] as string
+  const parts = partsOf(target)!.map(({ key, value }) => {
+    const name = value['name'] as string
+    return key === name ? name : `${key}: ${name}`
+  })
+  return `{ ${parts.join(', ')} }`
 }

@@ -62,7 +62,8 @@ function isIgnoringHandler(handler: Node, source: Source): boolean {
   return isLogger(handler)
 }
 
-function isLogger(callee: Node): boolean {
+/** Does a callee only tell people or a telemetry service: `console.error`, `logger.warn`? */
+export function isLogger(callee: Node): boolean {
   let root = unwrap(callee)
   while (root.type === 'MemberExpression') root = unwrap(root['object'] as Node)
   return root.type === 'Identifier' && LOGGERS.test(root['name'] as string)

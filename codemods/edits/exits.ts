@@ -114,29 +114,9 @@ export class ExitFinder {
   }
 
   private switched(node: Node): Exits {
-    const cases = node['cases'] as readonly Node[]
-    const entry = this.caseTaken(node, cases)
-    const entries = entry === undefined ? cases.map((_, index) => index) : [entry]
     let exits: Exits = new Set()
-    for (const index of entries) {
-      exits = union(exits, this.list(cases.slice(Math.max(index, 0)).flatMap((one) => one['consequent'] as readonly Node[])))
-    }
-    const leavesOut = entry === -1 || (entry === undefined && !cases.some((one) => one['test'] === null))
-    if (entry === -1) exits = NORMAL
-    return replace(leavesOut ? union(exits, NORMAL) : exits, 'break', 'normal')
-  }
-
-  /** Index of the case that is entered; -1 for none, undefined where it can't be told. */
-  private caseTaken(node: Node, cases: readonly Node[]): number | undefined {
-    const discriminant = this.test.evaluate(node['discriminant'] as Node)
-    if (discriminant === undefined) return undefined
-    for (const [index, { test }] of cases.entries()) {
-      if (test === null) continue
-      const known = this.test.evaluate(test as Node)
-      if (known === undefined) return undefined
-      if (known.value === discriminant.value) return index
-    }
-    return cases.findIndex((one) => one['test'] === null)
+    for (const path of casePaths(node, this.test)) exits = union(exits, this.list(path))
+    return replace(exits, 'break', 'normal')
   }
 
   private repeated(node: Node): Exits {
@@ -198,6 +178,32 @@ export class ExitFinder {
     if (exits.size !== 1 || !(exits.has('throw') || exits.has('reject'))) return new Set(['return'])
     return callee['async'] === true ? new Set(['reject']) : exits
   }
+}
+
+/**
+ * What a `switch` may run: the statements from the case that is entered on, or for each case where it can't be told which.
+ * An empty list stands for going past all cases.
+ */
+export function casePaths(node: Node, test: StatusTest): readonly (readonly Node[])[] {
+  const cases = node['cases'] as readonly Node[]
+  const from = (index: number): readonly Node[] => cases.slice(index).flatMap((one) => one['consequent'] as readonly Node[])
+  const entry = caseTaken(node, cases, test)
+  if (entry !== undefined) return [entry === -1 ? [] : from(entry)]
+  const all = cases.map((_, index) => from(index))
+  return cases.some((one) => one['test'] === null) ? all : [...all, []]
+}
+
+/** Index of the case that is entered; -1 for none, undefined where it can't be told. */
+function caseTaken(node: Node, cases: readonly Node[], test: StatusTest): number | undefined {
+  const discriminant = test.evaluate(node['discriminant'] as Node)
+  if (discriminant === undefined) return undefined
+  for (const [index, one] of cases.entries()) {
+    if (one['test'] === null) continue
+    const known = test.evaluate(one['test'] as Node)
+    if (known === undefined) return undefined
+    if (known.value === discriminant.value) return index
+  }
+  return cases.findIndex((one) => one['test'] === null)
 }
 
 export function union(left: Exits, right: Exits): Exits {

@@ -12,6 +12,7 @@ import { findGuard, type Guard } from './guard.ts'
 import { isNamedBefore, isStatusOf } from './handled.ts'
 import { planImport, type ImportOptions, type ImportPlan } from './imports.ts'
 import { insertBefore, insertCase, insertExpression } from './insertion.ts'
+import { placeOnFailure } from './failure.ts'
 import { refuse, refuseUnknown, type Refusal } from './refusals.ts'
 import { calledMethod } from './references.ts'
 import { findResponse, type ResponseReference } from './response.ts'
@@ -99,7 +100,7 @@ function planBranch(source: Source, finding: CheckFinding, brought: ImportPlan |
   if (going) return going
   if (isCaughtAndIgnored(guard.node, !exits.has('throw'), source)) return refuse('caught-here')
   if ('reason' in brought) return brought
-  return insertBranch(source, finding.status, guard, response, exits, brought.name)
+  return insertBranch(source, finding.status, guard, response, { test, exits }, brought.name)
 }
 
 function refuseByVerdict({ verdict, reason, status }: CheckFinding): Refusal | undefined {
@@ -137,7 +138,7 @@ function insertBranch(
   status: number,
   guard: Guard,
   response: ResponseReference,
-  exits: Exits,
+  { test, exits }: { readonly test: StatusTest; readonly exits: Exits },
   name: string,
 ): Edit | Refusal {
   const action = chooseAction(guard.node, exits, source)
@@ -145,7 +146,9 @@ function insertBranch(
   if (guard.kind === 'arrow') {
     return insertExpression(guard.node, writeBranch(status, name, action, response, undefined), source)
   }
-  const place = placeForBody(guard.node, response, source)
+  const target = placeOnFailure(guard, test, source)
+  if (target === undefined) return refuse('guard-does-more')
+  const place = placeForBody(target, response, source)
   const branch: Branch = writeBranch(status, name, action, response, place.body)
   const isCase = place.before === guard.node && isStatusSwitch(guard, response)
   return isCase ? insertCase(guard.node, branch, source) : insertBefore(place.before, branch, source)

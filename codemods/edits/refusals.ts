@@ -14,6 +14,7 @@ export const REFUSALS = {
   'guard-returns-a-value': 'The failure path returns a value: a new rejection could surprise the callers.',
   'guard-sets-state': 'The failure path does not end by throwing: a new rejection could surprise the callers.',
   'guard-goes-round': 'The failure path may go round the loop again: leave 402 out of the retry first.',
+  'guard-does-more': 'The failure path does more than to throw, in several places, and a branch could leave some of it out.',
   'caught-here': 'The throw ends in a catch of this very code that ignores what it gets, so a typed error would be lost there.',
   'destructured-response': 'Only parts of the response were kept by destructuring; keep the response itself in a variable.',
   'no-response-variable': 'The response has no name at the check; keep it in a variable.',

@@ -39,6 +39,8 @@ describe('sites that are left alone', () => {
     ['caught-here', "export const load = (url) => fetch(url).then(async (res) => {\n  if (!res.ok) throw new Error('x')\n  return res.json()\n}).catch(() => null)\n", '!res.ok'],
     ['caught-here', "export async function load(url) {\n  try {\n    return await fetch(url).then((res) => (res.ok ? res.json() : Promise.reject(res)))\n  } catch {\n    return null\n  }\n}\n", 'res.ok'],
     ['caught-here', "export async function load(url) {\n  try {\n    const res = await fetch(url)\n    if (!res.ok) throw new Error('x')\n    return res.json()\n  } catch (error) {\n    if (error.name === 'AbortError') return undefined\n    throw new Error('failed')\n  }\n}\n", '!res.ok'],
+    ['guard-does-more', load("if (!res.ok) {\n    if (strict) {\n      stop()\n      throw new Error('strict')\n    }\n    throw new Error('x')\n  }"), '!res.ok'],
+    ['guard-does-more', `function fail() {\n  stop()\n  throw new Error('x')\n}\n${load('if (!res.ok) fail()')}`, '!res.ok'],
     ['already-handled', load("if (res.status === 402) throw new Error('pay')\n  if (!res.ok) throw new Error('x')"), '!res.ok'],
     ['already-handled', load("switch (res.status) {\n    case 402: throw new Error('pay')\n    case 200: return res\n    default: throw new Error('x')\n  }"), 'res.status'],
   ])('%s: %s', (reason, text, decision) => {
@@ -98,6 +100,41 @@ describe('what the branch looks like', () => {
     ]],
   ])('%s', (_, text, decision, lines) => {
     expect(branchOf(text, decision)).toEqual(lines)
+  })
+
+  test.each([
+    ['a state that is set', "if (!res.ok) {\n    const { error } = await res.json()\n    setBusy(false)\n    throw new Error(error)\n  }", '!res.ok', [
+      'const { error } = await res.json()', 'setBusy(false)', 'if (res.status === 402) {', 'throw await PaymentRequiredError.from(res, { body: { error } })', '}', 'throw new Error(error)',
+    ]],
+    ['a state that is set first', "if (!res.ok) {\n    setBusy(false)\n    const text = await res.text()\n    throw new Error(text)\n  }", '!res.ok', [
+      'setBusy(false)', 'if (res.status === 402) {', 'throw await PaymentRequiredError.from(res)', '}', 'const text = await res.text()', 'throw new Error(text)',
+    ]],
+    ['after success', "if (res.ok) {\n    show(res)\n    return\n  }\n  this.busy = false\n  throw new Error('x')", 'res.ok', [
+      'this.busy = false', 'if (res.status === 402) {', 'throw await PaymentRequiredError.from(res)', '}', "throw new Error('x')",
+    ]],
+    ['in another branch', "if (res.ok) {\n    show(res)\n  } else {\n    await stop()\n    throw new Error('x')\n  }", 'res.ok', [
+      'await stop()', 'if (res.status === 402) {', 'throw await PaymentRequiredError.from(res)', '}', "throw new Error('x')",
+    ]],
+    ['in a default', "switch (res.status) {\n    case 200:\n      show(res)\n      return\n    default:\n      stop()\n      throw new Error('x')\n  }", 'res.status', [
+      'stop()', 'if (res.status === 402) {', 'throw await PaymentRequiredError.from(res)', '}', "throw new Error('x')",
+    ]],
+  ])('stands behind what the failure path does beside throwing: %s', (_, body, decision, order) => {
+    const lines = edit(load(body), decision).split('\n').map((line) => line.trim())
+    const at = lines.indexOf(order[0]!)
+    expect(lines.slice(at, at + order.length)).toEqual(order)
+  })
+
+  test.each([
+    ['logs', "if (!res.ok) {\n    console.error('failed', res.status)\n    throw new Error('x')\n  }", '!res.ok'],
+    ['an error with fields', "if (!res.ok) {\n    const error = new Error('x')\n    error.status = res.status\n    Object.assign(error, { url })\n    throw error\n  }", '!res.ok'],
+    ['a message in parts', "if (!res.ok) {\n    const parts = []\n    parts.push('x')\n    let text = ''\n    text += parts\n    throw new Error(text)\n  }", '!res.ok'],
+    ['a message from elsewhere', "if (!res.ok) {\n    const message = await describe(res)\n    throw new Error(message)\n  }", '!res.ok'],
+    ['effects of success', "if (res.ok) {\n    show(res)\n  } else throw new Error('x')", 'res.ok'],
+    ['effects of another status', "if (!res.ok) {\n    if (res.status === 401) signOut()\n    throw new Error('x')\n  }", '!res.ok'],
+  ])('stands in front of the guard in spite of %s', (_, body, decision) => {
+    const lines = edit(load(body), decision).split('\n')
+    const at = lines.findIndex((line) => line.includes('=== 402'))
+    expect(lines[at - 1]).toContain('await fetch(url)')
   })
 
   test('sites that share a guard share a branch', () => {
