@@ -13,7 +13,11 @@ import { ScopeBuilder, type ScopeTree } from './syntax/scopes.ts'
 import { isUnpaidAddress } from './unpaid.ts'
 
 /** Other answers for which a request may be sent again; `undefined`: none came. */
-const RETRIED_FOR: readonly (number | undefined)[] = [undefined, 503, 429, 408, 401]
+const RETRIED_FOR: readonly (number | undefined)[] = [undefined, 503, 429, 408, 401, 409, 425]
+/** What other requests of the root may be answered, the likeliest first, until the site is reached. */
+const OTHER_ANSWERS = [200, 401, 402, 500, 404, 429, 403]
+/** Words of code that sends again other than in a loop: by recursion, or by a second call. */
+const RETRY_WORDS = /retr|attempt|again|refresh|backoff|tries|resend|reauth/i
 /** Statuses that hardly any code names, to stand for "any other 4xx". */
 const HARDLY_NAMED = [418, 417, 421, 424, 426, 431]
 
@@ -26,10 +30,12 @@ export class Analyser {
   private readonly runner: Runner
   private readonly status: number
   private readonly unnamed: number
+  private readonly hintsAtRetries: boolean
 
   constructor(program: Program, text: string, status: number, budget: number) {
     this.text = text
     this.status = status
+    this.hintsAtRetries = RETRY_WORDS.test(text)
     this.unnamed = HARDLY_NAMED.find((candidate) => candidate !== status && !text.includes(String(candidate))) ?? 418
     this.tree = ScopeBuilder.build(program)
     this.uses = new FunctionUses(this.tree, (call) => this.isModelled(call))
@@ -71,7 +77,7 @@ export class Analyser {
     const roots = rootsOf(site.within, this.uses, (call) => enclosingFunction(call, this.tree))
     roots.forEach(askFrom)
     // Where no caller is seen to get there, the function is judged by itself.
-    if (answers.length === 0 && !roots.includes(site.within)) askFrom(site.within)
+    if (answers.length === 0 && !roots.includes(site.within) && site.client !== 'operation') askFrom(site.within)
     const answer = strongest(answers) ?? { verdict: 'unknown', reason: 'not-reached', evidence: 'No path from the entry of its function reaches this request.' }
     const about = this.about(site, url)
     return {
@@ -86,10 +92,10 @@ export class Analyser {
   }
 
   private askFrom(root: Node, site: RequestSite): { check: CheckAnswer; retries: RetryAnswer[]; url: string | undefined } | undefined {
-    const others = this.othersFor(root, site)
-    if (others === 'not reached') return undefined
+    const first = this.runReaching(root, site)
+    if (!first) return undefined
+    const { asked, others } = first
     const run = (status: number | undefined): Outcome => this.runner.run(root, { site: site.node, status, others })
-    const asked = run(this.status)
     const sibling = run(this.unnamed)
     const serverError = run(500)
     const success = run(200)
@@ -100,19 +106,20 @@ export class Analyser {
       { status: 500, outcome: serverError },
       { status: 200, outcome: success },
     ]
-    if (this.mayRepeat(root, observed)) for (const status of RETRIED_FOR) if (status !== this.status) observed.push({ status, outcome: run(status) })
+    if (asked.mayRepeat || this.hintsAtRetries) {
+      for (const status of RETRIED_FOR) if (status !== this.status) observed.push({ status, outcome: run(status) })
+    }
     const constructs = retries(this.status, this.unnamed, observed)
     return { check: answer, retries: site.client === 'operation' ? constructs.flatMap((item) => asOperation(item, asked)) : constructs, url: asked.url }
   }
 
-  /** Other requests of the root go well, unless the site is only reached where they do not. */
-  private othersFor(root: Node, site: RequestSite): Scenario['others'] | 'not reached' {
-    if (this.runner.run(root, { site: site.node, status: this.status, others: 200 }).reached) return 200
-    return this.runner.run(root, { site: site.node, status: this.status, others: undefined }).reached ? undefined : 'not reached'
-  }
-
-  private mayRepeat(_root: Node, _observed: readonly Observed[]): boolean {
-    return true
+  /** A run for the status; other requests of the root go well, unless the site is only reached where they do not. */
+  private runReaching(root: Node, site: RequestSite): { asked: Outcome; others: Scenario['others'] } | undefined {
+    for (const others of OTHER_ANSWERS) {
+      const asked = this.runner.run(root, { site: site.node, status: this.status, others })
+      if (asked.reached) return { asked, others }
+    }
+    return undefined
   }
 
   private retryFinding(site: RequestSite, answer: RetryAnswer, about: ReturnType<Analyser['about']>): RetryFinding {
@@ -146,7 +153,9 @@ function oneForEachConstruct(found: readonly RetryFinding[]): RetryFinding[] {
   for (const finding of found) {
     const key = finding.range.join()
     const known = worst.get(key)
-    if (!known || WORST_FIRST.indexOf(finding.verdict) < WORST_FIRST.indexOf(known.verdict)) worst.set(key, finding)
+    // What a request of the file does says more than what some operation would.
+    if (known && known.client !== 'operation' && finding.client === 'operation') continue
+    if (!known || (known.client === 'operation' && finding.client !== 'operation') || WORST_FIRST.indexOf(finding.verdict) < WORST_FIRST.indexOf(known.verdict)) worst.set(key, finding)
   }
   return [...worst.values()].sort((a, b) => a.range[0] - b.range[0])
 }

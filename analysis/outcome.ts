@@ -21,7 +21,9 @@ function seen(outcome: Outcome, level: Level): string {
   for (const { kind, label, args } of outcome.effects) {
     if (kind === 'log') continue
     const shown = isAnnouncer(label) ? args.map(asWords) : args
-    lines.add(`${kind} ${label}(${shown.map((arg) => render(arg, level)).join(', ')})`)
+    // That the answer is kept is no difference; what its readers do would be.
+    const text = shown.map((arg) => (kind === 'store' && isRaw(arg) ? '⟨answer⟩' : render(arg, level))).join(', ')
+    lines.add(`${kind} ${label}(${text})`)
   }
   if (outcome.resends.length > 0) lines.add('sent again')
   return [...lines].sort().join('\n')
@@ -52,7 +54,7 @@ export function isStored(outcome: Outcome): boolean {
 function leaving(outcome: Outcome): Shape[] {
   return [
     ...outcome.completions.map((completion) => completion.shape),
-    ...outcome.effects.filter((effect) => effect.kind !== 'log').flatMap((effect) => effect.args),
+    ...outcome.effects.filter((effect) => effect.kind !== 'log').flatMap(({ kind, args }) => (kind === 'store' ? args.filter((arg) => !isRaw(arg)) : args)),
   ]
 }
 

@@ -274,7 +274,8 @@ function siteOfParameter(binding: Binding, tree: ScopeTree, uses: FunctionUses):
     const call = callOf(promise)
     return call && isUnseenCall(call, tree, uses) ? { node: call, client: 'response', run: sendOutside } : undefined
   }
-  return uses.of(fn).escapes ? { node: identifier, client: 'response' } : undefined
+  const { escapes, isKept } = uses.of(fn)
+  return escapes && !isKept ? { node: identifier, client: 'response' } : undefined
 }
 
 /** The promise whose `then` a function is handed to. */

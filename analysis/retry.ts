@@ -22,12 +22,18 @@ export interface RetryAnswer {
 export function retries(status: number, unnamed: number, observed: readonly Observed[]): RetryAnswer[] {
   const constructs = new Map<Node, Resend>()
   for (const { outcome } of observed) for (const resend of outcome.resends) if (!constructs.has(resend.construct)) constructs.set(resend.construct, resend)
-  return [...constructs].map(([construct, { via }]) => {
+  return [...constructs].flatMap(([construct, { via }]): RetryAnswer[] => {
     const resendsFor = (asked: number | undefined): readonly Resend[] =>
-      observed.find((item) => item.status === asked)?.outcome.resends.filter((resend) => resend.construct === construct) ?? []
+      observed
+        .find((item) => item.status === asked)
+        // What a header of the server asks for is done because it asks.
+        ?.outcome.resends.filter((resend) => resend.construct === construct && resend.gate !== 'header') ?? []
     const seen = resendsFor(status)
     const requests = Math.max(1, ...seen.map((resend) => resend.requests))
-    return { construct, via, requests, ...verdictOf(seen, resendsFor(unnamed), resendsFor(200), observed, construct) }
+    const answer = verdictOf(seen, resendsFor(unnamed), resendsFor(200), observed, construct)
+    // A poll that the status ends is nothing that sends again.
+    if (answer.verdict === 'polling' && seen.length === 0) return []
+    return [{ construct, via, requests, ...answer }]
   })
 }
 

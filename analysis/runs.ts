@@ -29,6 +29,8 @@ export interface Outcome {
   readonly resends: readonly Resend[]
   readonly decisions: readonly Decision[]
   readonly caught: readonly Node[]
+  /** The request was sent from within a loop, a timer or a library that calls back. */
+  readonly mayRepeat: boolean
   /** A test on the words of the body chose between paths. */
   readonly readsBody: boolean
   /** The request of the site was sent. */
@@ -80,6 +82,7 @@ export class Runner {
       resends: machine.resends,
       decisions: machine.decisions,
       caught: machine.caught,
+      mayRepeat: machine.mayRepeat,
       readsBody: machine.readsBody,
       reached: site !== undefined && machine.reached.has(site),
       url: site && machine.reached.get(site),
@@ -191,7 +194,7 @@ export class Runner {
 
   /** Reads definitions outside any run; undefined where they throw. */
   private quietly(read: (machine: Machine) => Value): Value | undefined {
-    const machine = new Interpreter(this.file, { status: undefined, site: undefined, others: undefined }, this.state, this.budget)
+    const machine = new Interpreter(this.file, { status: undefined, site: undefined, others: 200 }, this.state, this.budget)
     try {
       return machine.inBase(() => read(machine))
     } catch (signal) {

@@ -36,7 +36,7 @@ export type Shape = Readonly<Record<string, Holds>>
 /** The error that a client rejects with. */
 export interface ErrorShape {
   /** Exported names of the classes that it is an instance of. */
-  readonly classes: readonly string[]
+  readonly classes: readonly string[] | ((status: number) => readonly string[])
   /** False where it is no `Error`. */
   readonly isError?: boolean
   readonly properties: Shape
@@ -72,9 +72,21 @@ export const LOOKED_FOR = [
 
 /** The response of a client, in its own shape. */
 export function responseOf(answers: Answers, answered: Answered): ObjectRef {
-  const { machine, site, status = 0, asked } = answered
-  const properties = partsOf(answers, answered, answers.response)
-  return machine.create(objectData(properties, { response: { status, site, asked }, label: 'the response' }))
+  const { machine } = answered
+  const response = fetchResponse(answered)
+  machine.update(response, { properties: new Map(partsOf(answers, answered, answers.response)) })
+  return response
+}
+
+/** The same as the Fetch standard has it. */
+export function fetchResponse({ machine, site, status = 0, asked }: Answered): ObjectRef {
+  return newResponse(machine, site, status, asked)
+}
+
+/** The body of the answer. */
+export function answerBody(answered: Answered): Value {
+  const response = answered.machine.object(fetchResponse(answered))?.response
+  return response ? bodyOf(response) : UNDEFINED
 }
 
 const LANGUAGE_ERRORS = new Set(['TypeError', 'SyntaxError', 'RangeError', 'DOMException'])
@@ -83,11 +95,12 @@ const LANGUAGE_ERRORS = new Set(['TypeError', 'SyntaxError', 'RangeError', 'DOME
 export function errorOf(answers: Answers, answered: Answered): ObjectRef {
   const { machine, site, status, asked } = answered
   const shape = status === undefined ? answers.noAnswer : answers.failure
-  const builtin = shape.isError === false ? 'Object' : (shape.classes.find((name) => LANGUAGE_ERRORS.has(name)) ?? 'Error')
+  const classes = typeof shape.classes === 'function' ? shape.classes(status ?? 0) : shape.classes
+  const builtin = shape.isError === false ? 'Object' : (classes.find((name) => LANGUAGE_ERRORS.has(name)) ?? 'Error')
   const carries = asked && status !== undefined ? Carries.body : Carries.nothing
   const rest = unknown('error', carries, { id: `error@${rangeOf(site)[0]}#${status ?? 'none'}` })
   const details = machine.create(objectData(partsOf(answers, answered, shape.properties), { builtin, open: true, rest }))
-  const failure = { status, client: answers.client, classes: shape.classes }
+  const failure = { status, client: answers.client, classes }
   return machine.create(objectData([], { builtin, open: true, prototype: details, failure, label: 'the error' }))
 }
 
@@ -114,15 +127,15 @@ function valueOf(answers: Answers, answered: Answered, holds: Holds): Value {
     case 'reason':
       return primitive(reasonPhrase(status), carry(Carries.body))
     case 'body':
-      return bodyOf({ status, site, asked })
+      return answerBody(answered)
     case 'response':
       return responseOf(answers, answered)
     case 'fetch response':
-      return newResponse(machine, site, status, asked)
+      return fetchResponse(answered)
     case 'body stream':
       return bodyStream(answered)
     case 'headers':
-      return machine.get(newResponse(machine, site, status, asked), 'headers', site)
+      return machine.get(fetchResponse(answered), 'headers', site)
     case 'request':
       return request ?? unknown('request', Carries.nothing, { truthy: true })
     case 'words':
@@ -133,8 +146,9 @@ function valueOf(answers: Answers, answered: Answered, holds: Holds): Value {
 }
 
 /** What undici and its like give as the body: it is read as a `Response` is. */
-function bodyStream({ machine, site, status = 0, asked }: Answered): Value {
-  const response = newResponse(machine, site, status, asked)
+function bodyStream(answered: Answered): Value {
+  const { machine, site } = answered
+  const response = fetchResponse(answered)
   const readers = ['json', 'text', 'blob', 'arrayBuffer', 'bytes', 'formData'].map((name): [string, Value] => [name, machine.get(response, name, site)])
-  return machine.create(objectData(readers, { open: true, rest: bodyOf({ status, site, asked }) }))
+  return machine.create(objectData(readers, { open: true, rest: unknown('body') }))
 }

@@ -1,4 +1,5 @@
 import type { ModelFunction } from '../interpreter/machine.ts'
+import type { Answers } from './answers.ts'
 
 /** What is known of one HTTP client or retry library: one file each, registered in `index.ts`. */
 export interface Client {
@@ -13,6 +14,8 @@ export interface Client {
   readonly functionAt: (path: readonly string[]) => ClientFunction | undefined
   /** Types of the module whose values are instances, by name, with the path that stands for such an instance. */
   readonly types?: Readonly<Record<string, readonly string[]>>
+  /** What its responses and errors hold. */
+  readonly answers?: Answers
 }
 
 export interface ClientFunction {

@@ -1,10 +1,13 @@
 import type { Origin } from '../interpreter/values.ts'
 import type { Client, ClientFunction } from './client.ts'
 import { axiosClient, axiosGlobal } from './axios.ts'
+import { gotClient } from './got.ts'
+import { kyClient } from './ky.ts'
+import { ofetchClient, ofetchGlobal } from './ofetch.ts'
 import { fetchClient } from './fetch.ts'
 
 /** All clients and libraries that the analysis knows. */
-export const CLIENTS: readonly Client[] = [fetchClient, axiosClient, axiosGlobal]
+export const CLIENTS: readonly Client[] = [fetchClient, axiosClient, axiosGlobal, gotClient, kyClient, ofetchClient, ofetchGlobal]
 
 const BY_MODULE = new Map<string, Client[]>()
 for (const client of CLIENTS) {

@@ -142,10 +142,11 @@ function callUnseen(machine: Machine, callee: Unknown, args: readonly Value[], s
     if (MUTATORS.has(method)) machine.mutate({ ...callee, id: receiver }, method, args)
     if (PURE_METHODS.has(method)) return resultOf(machine, callee, args)
   }
-  const label = labelOf(machine, site)
+  const isDirect = calleeName(site) === (callee.label.split('.').at(-1) ?? '')
+  const label = isDirect ? labelOf(machine, site) : callee.label
   const path = label.split('.')
   if (isFormatter(path)) return formatted(machine, callee, args)
-  if (!isQuery(machine, site, args)) machine.effect(label, args, isLogging(path) ? 'log' : 'call')
+  if (!isDirect || !isQuery(machine, site, args)) machine.effect(label, args, isLogging(path) ? 'log' : 'call')
   if (method && STATEFUL_METHOD.test(method)) return machine.fresh(`${label}()`, callee.carries)
   return resultOf(machine, callee, args)
 }
@@ -163,6 +164,11 @@ function isQuery(machine: Machine, site: Node, args: readonly Value[]): boolean 
 function formatted(machine: Machine, callee: Unknown, args: readonly Value[]): Value {
   const result = resultOf(machine, callee, args)
   return withCarries(result, inText(carriesOf(result)))
+}
+
+function calleeName(site: Node): string | undefined {
+  const callee = site['callee'] ? unwrap(site['callee'] as Node) : undefined
+  return callee?.type === 'Identifier' ? (callee['name'] as string) : methodName(site)
 }
 
 function methodName(site: Node): string | undefined {

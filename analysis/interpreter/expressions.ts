@@ -56,8 +56,7 @@ export function evaluate(machine: Machine, node: Node, env: Env): Value {
     case 'ChainExpression':
       return chain(machine, node, env)
     case 'YieldExpression':
-      machine.yielded.push(node['argument'] ? machine.evaluate(node['argument'] as Node, env) : UNDEFINED)
-      return unknown('sent')
+      return yieldValue(machine, node, env)
     case 'TaggedTemplateExpression':
       return machine.call(machine.evaluate(node['tag'] as Node, env), UNDEFINED, [template(machine, node['quasi'] as Node, env)], node)
     case 'ImportExpression':
@@ -75,6 +74,13 @@ export function evaluate(machine: Machine, node: Node, env: Env): Value {
       if (isClass(node)) return classOf(machine, node, env)
       return unknown(sourceOf(node, machine.text, 20))
   }
+}
+
+function yieldValue(machine: Machine, node: Node, env: Env): Value {
+  const value = node['argument'] ? machine.evaluate(node['argument'] as Node, env) : UNDEFINED
+  if (machine.yielded) machine.yielded.push(value)
+  else machine.effect('yield', [value], 'call')
+  return unknown('sent')
 }
 
 function importExpression(machine: Machine, node: Node, env: Env): Value {

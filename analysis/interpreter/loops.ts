@@ -11,6 +11,8 @@ import { awaitValue } from './promises.ts'
 const MOST_KNOWN_ROUNDS = 12
 /** Rounds of a loop whose number is not known: enough to see the same request again, and what changes between rounds. */
 const MOST_UNKNOWN_ROUNDS = 3
+/** Rounds of `while (true)`, which states its number inside, if at all. */
+const MOST_ENDLESS_ROUNDS = 6
 
 /** What is particular to one kind of loop. */
 interface Loop {
@@ -19,6 +21,8 @@ interface Loop {
   readonly testNode: Node | undefined
   readonly update: () => void
   readonly testFirst: boolean
+  /** `while (true)`, `for (;;)`. */
+  readonly endless: boolean
 }
 
 /**
@@ -45,6 +49,7 @@ function iterateWhile(machine: Machine, node: Node, env: Env): void {
       if (update) machine.evaluate(update, env)
     },
     testFirst: node.type !== 'DoWhileStatement',
+    endless: !test || (test.type === 'Literal' && Boolean(test['value'])),
   })
 }
 
@@ -67,6 +72,7 @@ function iterateOver(machine: Machine, node: Node, env: Env): void {
     testNode: undefined,
     update: () => undefined,
     testFirst: true,
+    endless: false,
   })
 }
 
@@ -79,21 +85,17 @@ function rounds(machine: Machine, node: Node, env: Env, loop: Loop): void {
   const ancestor = machine.state
   machine.state = forkState(ancestor)
   const exits: State[] = []
+  const isEndless = loop.endless
   let unknownRounds = 0
   for (let round = 0; round < MOST_KNOWN_ROUNDS; round++) {
     const entered = loop.testFirst || round > 0 ? enter(machine, loop, round, exits, env) : 'known'
     if (entered === 'left') break
-    // `while (true)` states no number either.
-    if (entered === 'unknown' || isEndless(loop.testNode)) unknownRounds++
-    if (unknownRounds > MOST_UNKNOWN_ROUNDS) break
+    if (entered === 'unknown') unknownRounds++
+    if (unknownRounds > MOST_UNKNOWN_ROUNDS || (isEndless && round >= MOST_ENDLESS_ROUNDS)) break
     if (!runRound(machine, node, round, exits, env)) break
     if (!goOn(loop.update)) break
   }
   machine.meet(ancestor, exits.map((state): Completion => ({ value: UNDEFINED, state })))
-}
-
-function isEndless(test: Node | undefined): boolean {
-  return !test || (test.type === 'Literal' && Boolean(test['value']))
 }
 
 /** Evaluates the test; where it may fail, that path leaves the loop. */

@@ -2,9 +2,9 @@ import type { Node } from '../syntax/estree.ts'
 import type { ScopeTree } from '../syntax/scopes.ts'
 import type { Env } from './environment.ts'
 import { objectData, type ObjectData } from './objects.ts'
-import { append, forkState, joinStates, type Effect, type Frame, type Gate, type State } from './state.ts'
+import { append, forkState, initialState, joinStates, type Effect, type Frame, type Gate, type State } from './state.ts'
 import { shapeOf } from './shape.ts'
-import type { Store } from './store.ts'
+import { Store } from './store.ts'
 import type { Digest } from './keys.ts'
 import { Carries, carriesOf, join, optionsOf, type CarryBits, type ClassValue, type ObjectRef, type Origin, type Single, type Unknown, type Value } from './values.ts'
 
@@ -49,8 +49,8 @@ export interface Scenario {
   readonly status: number | undefined
   /** The request site that is asked about. */
   readonly site: Node | undefined
-  /** The status of all other requests; undefined: any. */
-  readonly others: number | undefined
+  /** The status of all other requests. */
+  readonly others: number
 }
 
 /** A call that a model of the analysis carries out: a client's, a retry library's. */
@@ -132,6 +132,8 @@ export abstract class Machine {
   readonly caught: Node[] = []
   /** The sites that this run reached, each with the address it was sent to as far as that is known. */
   readonly reached = new Map<Node, string | undefined>()
+  /** A request was sent from within a loop, a timer or a library that calls back. */
+  mayRepeat = false
   /** A test on the words of the body chose between paths. */
   readsBody = false
   /** While a definition is read that the run itself has not executed: nothing is sent or recorded. */
@@ -139,8 +141,8 @@ export abstract class Machine {
   private readonly base: State
   private steps = 0
   private readonly budget: number
-  /** What the generator that is being run has yielded. */
-  yielded: Value[] = []
+  /** What the generator that is being run has yielded; what the root yields goes to code that is not seen. */
+  yielded: Value[] | undefined
   /** A link of the optional chain that is being evaluated may have been null or undefined. */
   chainMayShort = false
   private nextEnv = FIRST_RUN_ENV
@@ -187,6 +189,10 @@ export abstract class Machine {
     return this.nextSend++
   }
 
+  get lastSend(): number {
+    return this.nextSend - 1
+  }
+
   newEnvId(): number {
     return this.nextEnv++
   }
@@ -206,7 +212,7 @@ export abstract class Machine {
 
   /** Leaves the shared state as it is: what follows belongs to this run. */
   startPath(): void {
-    this.state = forkState(this.base)
+    this.state = initialState(Store.create(this.base.store))
   }
 
   /** Evaluates in the state that all paths share: for definitions that are read, not run. One that throws gives nothing. */
@@ -338,7 +344,7 @@ export abstract class Machine {
   gateOn(test: Value): void {
     const bits = carriesOf(test)
     if (bits === Carries.nothing) return
-    this.state.gate = bits & Carries.handed ? 'unseen' : 'body'
+    this.state.gate = bits & Carries.handed ? 'unseen' : bits & Carries.header ? 'header' : 'body'
   }
 
   /** An unknown of which each evaluation yields another value. */

@@ -67,10 +67,11 @@ function withDefault(machine: Machine, pattern: Node, value: Value, env: Env): V
   }
   if (value.kind !== 'unknown' || carriesOf(value) !== Carries.nothing) return value
   const usual = initial()
-  return isTelling(usual) ? usual : value
+  return isTelling(machine, usual) ? usual : value
 }
 
-function isTelling(value: Value): boolean {
+function isTelling(machine: Machine, value: Value): boolean {
+  if (machine.object(value)?.elements) return true
   if (value.kind === 'primitive') return typeof value.value === 'number' && value.value > 0
   return value.kind === 'closure' || (value.kind === 'unknown' && value.origin !== undefined)
 }

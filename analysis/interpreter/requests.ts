@@ -3,7 +3,7 @@ import type { Machine } from './machine.ts'
 import { objectData, type PromiseSides } from './objects.ts'
 import { settled } from './promises.ts'
 import { append, itemsOf, type Frame, type SendEvent } from './state.ts'
-import { join, unknown, type ObjectRef, type Value } from './values.ts'
+import { unknown, type ObjectRef, type Value } from './values.ts'
 
 /** A request as a client sends it. */
 export interface Request {
@@ -27,6 +27,7 @@ export function send(machine: Machine, request: Request): Value {
   const sameRequest = events.filter((event) => event.key === key)
   const asked = site === machine.scenario.site || sameRequest.some((event) => event.asked)
   const before = sameRequest.find((event) => event.answered && event.asked)
+  machine.mayRepeat ||= machine.frames.some((frame) => frame.kind !== 'call')
   const number = machine.newSend()
   if (before) noteResend(machine, before, request, sameRequest)
   const event: SendEvent = { send: number, site, key, paid, asked, answered: false, frames: [...machine.frames] }
@@ -34,21 +35,8 @@ export function send(machine: Machine, request: Request): Value {
   const isPaidAgain = paid && before !== undefined && !before.paid
   const status = asked ? (isPaidAgain ? 200 : machine.scenario.status) : machine.scenario.others
   const counts = asked && !isPaidAgain
-  const sides = status === undefined && !asked ? anyAnswer(request) : request.settle(status, counts)
+  const sides = request.settle(status, counts)
   return settled(machine, { ...sides, sends: [number] })
-}
-
-/** Answers that stand for any: what comes after one of them is reached. */
-const ANY_ANSWER = [200, 401, 402, 500]
-
-/** Any answer. */
-function anyAnswer(request: Request): PromiseSides {
-  const sides = ANY_ANSWER.map((status) => request.settle(status, false))
-  const all = (side: 'fulfilled' | 'rejected'): Value | undefined => {
-    const values = sides.flatMap((item) => item[side] ?? [])
-    return values.length > 0 ? join(values) : undefined
-  }
-  return { fulfilled: all('fulfilled'), rejected: all('rejected') }
 }
 
 function noteResend(machine: Machine, before: SendEvent, request: Request, sent: readonly SendEvent[]): void {
@@ -72,5 +60,5 @@ function whatRepeats(before: readonly Frame[], now: readonly Frame[], site: Node
 
 /** A response in the shape of the Fetch standard. */
 export function newResponse(machine: Machine, site: Node, status: number, asked: boolean): ObjectRef {
-  return machine.create(objectData([], { response: { status, site, asked }, label: 'the response' }))
+  return machine.create(objectData([], { response: { status, site, asked, send: machine.lastSend }, label: 'the response' }))
 }

@@ -117,13 +117,11 @@ function renderLeaf(shape: Shape & { kind: 'leaf' }, level: Level): string {
   return onlyText && level === 'data' ? '⟨text⟩' : shape.exact
 }
 
-/** The same shape, all of whose strings are meant for people. */
+/** The same shape, taken as something to be read; fields of an object stay what they are. */
 export function asWords(shape: Shape): Shape {
   switch (shape.kind) {
     case 'leaf':
       return shape.carries === Carries.nothing ? shape : { ...shape, carries: Carries.text }
-    case 'object':
-      return { ...shape, properties: shape.properties.map(([name, value]) => [name, asWords(value)] as const) }
     case 'either':
       return { ...shape, options: shape.options.map(asWords) }
     default:

@@ -37,7 +37,7 @@ export interface SendEvent {
 }
 
 /** Why the path that is being run is only one of several that the answer itself would choose between. */
-export type Gate = 'body' | 'unseen'
+export type Gate = 'body' | 'header' | 'unseen'
 
 /** A list that paths share up to where they part. */
 export interface Trail<T> {

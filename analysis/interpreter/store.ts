@@ -3,41 +3,71 @@ import { join, type Value } from './values.ts'
 
 type Cell = Value | ObjectData
 
-/** Layers deeper than this are copied into one, so that a look-up stays short. */
-const DEEPEST = 24
-
 function isObjectData(cell: Cell): cell is ObjectData {
   return 'properties' in cell
 }
 
 /**
- * Addresses to values, persistent by layers: a fork is free, and what a path wrote can be told from what it found.
- * A store that was forked is no longer written to, except `base`, to which only new addresses are added.
+ * The cells as the store sees them that was asked last. Another store is reached by undoing and redoing what lies
+ * between (Baker's rerooting), so that a look-up costs the same however long a path is.
+ */
+class Memory {
+  readonly cells = new Map<number, Cell>()
+  readonly fallback: Store | undefined
+  current: Store | undefined
+
+  constructor(fallback: Store | undefined) {
+    this.fallback = fallback
+  }
+
+  get(address: number): Cell | undefined {
+    return this.cells.get(address) ?? this.fallback?.cell(address)
+  }
+
+  switchTo(store: Store): void {
+    if (this.current === store) return
+    const redo: Store[] = []
+    let target: Store | undefined = store
+    let source = this.current
+    while (target !== source) {
+      if (!source || (target && target.depth > source.depth)) {
+        redo.push(target as Store)
+        target = (target as Store).parent
+      } else {
+        source.undo(this.cells)
+        source = source.parent
+      }
+    }
+    for (let index = redo.length - 1; index >= 0; index--) redo[index]?.redo(this.cells)
+    this.current = store
+  }
+}
+
+/**
+ * Addresses to values, persistent: a fork is free, and what a path wrote can be told from what it found.
+ * A store that was forked is no longer written to, except the one that a run falls back on for definitions.
  */
 export class Store {
+  readonly parent: Store | undefined
+  readonly depth: number
+  private readonly memory: Memory
   private readonly own = new Map<number, Cell>()
-  private readonly parent: Store | undefined
-  private readonly base: Store
-  private readonly depth: number
+  private readonly covered = new Map<number, Cell | undefined>()
 
-  private constructor(parent: Store | undefined, base: Store | undefined, depth: number) {
+  private constructor(parent: Store | undefined, memory: Memory) {
     this.parent = parent
-    this.base = base ?? this
-    this.depth = depth
+    this.memory = memory
+    this.depth = parent ? parent.depth + 1 : 0
   }
 
-  static create(): Store {
-    return new Store(undefined, undefined, 0)
+  /** An empty store; addresses that it does not hold are looked up in `fallback`. */
+  static create(fallback?: Store): Store {
+    return new Store(undefined, new Memory(fallback))
   }
 
-  private cell(address: number): Cell | undefined {
-    let layer: Store | undefined = this
-    while (layer) {
-      const cell = layer.own.get(address)
-      if (cell) return cell
-      layer = layer.parent
-    }
-    return undefined
+  cell(address: number): Cell | undefined {
+    this.memory.switchTo(this)
+    return this.memory.get(address)
   }
 
   value(address: number): Value | undefined {
@@ -49,31 +79,44 @@ export class Store {
   }
 
   set(address: number, cell: Cell): void {
+    this.memory.switchTo(this)
+    const { cells } = this.memory
+    if (!this.own.has(address)) this.covered.set(address, cells.get(address))
     this.own.set(address, cell)
+    cells.set(address, cell)
+  }
+
+  redo(cells: Map<number, Cell>): void {
+    for (const [address, cell] of this.own) {
+      this.covered.set(address, cells.get(address))
+      cells.set(address, cell)
+    }
+  }
+
+  undo(cells: Map<number, Cell>): void {
+    for (const [address, cell] of this.covered) {
+      if (cell) cells.set(address, cell)
+      else cells.delete(address)
+    }
   }
 
   fork(): Store {
-    if (this.depth < DEEPEST) return new Store(this, this.base, this.depth + 1)
-    const flat = new Store(this.base, this.base, 1)
-    for (const [address, cell] of this.since(this.base)) flat.own.set(address, cell)
-    return flat.fork()
+    return new Store(this, this.memory)
   }
 
   /** Keeps in `target`, which this store was forked from, what was written since. */
   copyInto(target: Store): void {
-    for (const [address, cell] of this.since(target)) target.own.set(address, cell)
+    for (const [address, cell] of this.since(target)) target.set(address, cell)
   }
 
   /** All cells written since `ancestor`, the newest of each address. */
   private since(ancestor: Store): Map<number, Cell> {
-    const layers: Store[] = []
+    const cells = new Map<number, Cell>()
     let layer: Store | undefined = this
-    while (layer && layer !== ancestor && layer !== this.base) {
-      layers.push(layer)
+    while (layer && layer !== ancestor) {
+      for (const [address, cell] of layer.own) if (!cells.has(address)) cells.set(address, cell)
       layer = layer.parent
     }
-    const cells = new Map<number, Cell>()
-    for (const { own } of layers.reverse()) for (const [address, cell] of own) cells.set(address, cell)
     return cells
   }
 
@@ -82,11 +125,12 @@ export class Store {
     const only = paths[0]
     if (paths.length === 1 && only) return only
     const joined = ancestor.fork()
-    const written = new Set<number>()
-    for (const path of paths) for (const address of path.since(ancestor).keys()) written.add(address)
-    for (const address of written) {
-      const cells = paths.map((path) => path.cell(address)).filter((cell) => cell !== undefined)
-      const merged = joinCells(cells)
+    const written = paths.map((path) => path.since(ancestor))
+    const addresses = new Set<number>()
+    for (const cells of written) for (const address of cells.keys()) addresses.add(address)
+    for (const address of addresses) {
+      const found = ancestor.cell(address)
+      const merged = joinCells(written.map((cells) => cells.get(address) ?? found).filter((cell) => cell !== undefined))
       if (merged) joined.own.set(address, merged)
     }
     return joined

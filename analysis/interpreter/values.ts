@@ -15,6 +15,8 @@ export const Carries = {
   text: 4,
   /** The result of code that is not seen and that was handed the response or the error. */
   handed: 8,
+  /** A header that says what to do (`Retry-After`, `x-should-retry`), together with `body`. */
+  header: 16,
 } as const
 
 export type CarryBits = number

@@ -30,8 +30,10 @@ const CALLS_BACK_GLOBALS = new Set(['setTimeout', 'setImmediate', 'queueMicrotas
 export interface Uses {
   /** Nodes of this file at which it is called, or handed to something that is known to call it. */
   readonly calls: readonly Node[]
-  /** It can be called by code that is not seen. */
+  /** It can be called by code that is not seen, or from where it is kept (a list, a default, an object of the file). */
   readonly escapes: boolean
+  /** It is kept somewhere in the file, and that is the only way in which it escapes. */
+  readonly isKept: boolean
 }
 
 /** Finds the uses of functions; `isModelled` says which calls of libraries are understood. */
@@ -48,7 +50,7 @@ export class FunctionUses {
   of(fn: Node): Uses {
     let uses = this.known.get(fn)
     if (!uses) {
-      this.known.set(fn, { calls: [], escapes: true })
+      this.known.set(fn, ESCAPES)
       uses = this.find(fn)
       this.known.set(fn, uses)
     }
@@ -56,7 +58,7 @@ export class FunctionUses {
   }
 
   private find(fn: Node): Uses {
-    if (fn.type === 'Program') return { calls: [], escapes: true }
+    if (fn.type === 'Program') return ESCAPES
     if (fn.type === 'FunctionDeclaration') return this.ofName(this.tree.bindingOf.get(fn['id'] as Node))
     return this.ofExpression(fn)
   }
@@ -124,21 +126,28 @@ export class FunctionUses {
       calls.push(...uses.calls)
       escapes ||= uses.escapes
     }
-    return { calls, escapes }
+    return { calls, escapes, isKept: false }
   }
 
   private ofName(binding: Binding | undefined): Uses {
     if (!binding) return ESCAPES
     const uses = binding.references.map((reference) => this.ofReference(reference))
-    return { calls: uses.flatMap((use) => use.calls), escapes: binding.exported || binding.writes.length > 0 || uses.some((use) => use.escapes) }
+    const isOut = binding.exported || binding.writes.length > 0
+    return {
+      calls: uses.flatMap((use) => use.calls),
+      escapes: isOut || uses.some((use) => use.escapes),
+      isKept: !isOut && uses.some((use) => use.isKept) && uses.every((use) => !use.escapes || use.isKept),
+    }
   }
 
   private ofReference(reference: Node): Uses {
     const { node, parent } = outward(reference, this.tree)
     if (parent?.type === 'CallExpression' || parent?.type === 'NewExpression') return this.ofArgument(node, parent)
     if (parent?.type === 'MemberExpression' && parent['object'] === node) return this.ofBound(parent)
+    if (parent?.type === 'AssignmentPattern') return KEPT
     // A list of what effects depend on hands nothing out.
-    if (parent?.type === 'ArrayExpression' && this.isDependencyList(parent)) return { calls: [], escapes: false }
+    if (parent?.type === 'ArrayExpression' && this.isDependencyList(parent)) return { calls: [], escapes: false, isKept: false }
+    if (parent?.type === 'ArrayExpression' || parent?.type === 'Property') return KEPT
     return ESCAPES
   }
 
@@ -162,7 +171,15 @@ export class FunctionUses {
     const definition = this.tree.bindingOf.get(object)?.definition
     const init = definition?.type === 'VariableDeclarator' && definition['init'] ? unwrap(definition['init'] as Node) : definition
     if (init?.type === 'ObjectExpression') return hasFunction(init['properties'] as Node[], name)
+    if (init?.type === 'NewExpression') return this.isMethodOf(init['callee'] as Node, name)
     return init?.type === 'ClassDeclaration' ? hasFunction((init['body'] as Node)['body'] as Node[], name) : false
+  }
+
+  /** Whether the class that an expression names has the method. */
+  private isMethodOf(expression: Node, name: string): boolean {
+    const made = unwrap(expression)
+    const node = made.type === 'Identifier' ? this.tree.bindingOf.get(made)?.definition : made
+    return node?.type === 'ClassDeclaration' && hasFunction((node['body'] as Node)['body'] as Node[], name)
   }
 
   private hasMember(access: Node, name: string): boolean {
@@ -176,10 +193,11 @@ export class FunctionUses {
   }
 }
 
-const ESCAPES: Uses = { calls: [], escapes: true }
+const ESCAPES: Uses = { calls: [], escapes: true, isKept: false }
+const KEPT: Uses = { calls: [], escapes: true, isKept: true }
 
 function calledAt(call: Node): Uses {
-  return { calls: [call], escapes: false }
+  return { calls: [call], escapes: false, isKept: false }
 }
 
 function propertyNameOf(callee: Node): string | undefined {

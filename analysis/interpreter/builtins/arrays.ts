@@ -49,7 +49,7 @@ function includes(call: Call): Value {
   const answer = (single: Single): Value => {
     const truths = call.elements.map((element) => truthiness(equals(element, single)))
     if (truths.includes(true)) return primitive(true, carriesOf(single))
-    return call.exact && truths.every((truth) => truth === false) ? primitive(false, carriesOf(single)) : unknown('includes', carriesOf(single))
+    return truths.every((truth) => truth === false) ? primitive(false, carriesOf(single)) : unknown('includes', carriesOf(single))
   }
   return join(optionsOf(sought).map(answer))
 }
@@ -62,13 +62,13 @@ function indexOf(call: Call): Value {
   return primitive(index, carriesOf(sought))
 }
 
-/** `some` and `every`. */
+/** `some` and `every`. In a list of unknown length the elements that are known stand for all. */
 function quantify(call: Call, all: boolean): Value {
   const values = mapped(call)
   const carries = values.reduce((bits, value) => bits | carriesOf(value), 0)
   const truths = values.map((value) => truthiness(value))
   if (truths.includes(!all)) return primitive(!all, carries)
-  return call.exact && truths.every((truth) => truth === all) ? primitive(all, carries) : unknown(all ? 'every' : 'some', carries)
+  return truths.every((truth) => truth === all) ? primitive(all, carries) : unknown(all ? 'every' : 'some', carries)
 }
 
 function filter(call: Call): Value {

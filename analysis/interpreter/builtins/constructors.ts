@@ -46,6 +46,7 @@ export function newError(machine: Machine, name: string, args: readonly Value[])
   const properties: [string, Value][] = [['message', withCarries(message, inText(carriesOf(message)))]]
   const cause = options && machine.object(options)?.properties.get('cause')
   if (cause) properties.push(['cause', cause])
+  if (name === 'AggregateError' && args[0]) properties.push(['errors', args[0]])
   if (name === 'DOMException' && options) properties.push(['name', options])
   return machine.create(objectData(properties, { builtin: name }))
 }
@@ -93,7 +94,11 @@ function newHeaders(machine: Machine, init: Value | undefined): Value {
 /** A `Request` is kept as its address and its options. */
 function newRequest(machine: Machine, [input = UNDEFINED, init]: readonly Value[]): Value {
   const data = init && machine.object(init)
-  return machine.create(objectData([...(data?.properties ?? []), ['url', input]], { builtin: 'Request', open: true }))
+  const from = machine.object(input)
+  const inherited = from?.builtin === 'Request' ? [...from.properties] : [['url', input] as const]
+  const properties = new Map<string, Value>([...inherited, ...(data?.properties ?? [])])
+  properties.set('headers', newHeaders(machine, properties.get('headers')))
+  return machine.create(objectData(properties, { builtin: 'Request', open: true }))
 }
 
 function newUrl(name: string, args: readonly Value[]): Value {

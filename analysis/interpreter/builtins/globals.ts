@@ -6,7 +6,7 @@ import { concatenate } from '../operators.ts'
 import { combine, settled, sidesOf } from '../promises.ts'
 import { Carries, carriesOf, join, optionsOf, primitive, UNDEFINED, unknown, type Single, type Value } from '../values.ts'
 import { newError } from './constructors.ts'
-import { runSoon } from './timers.ts'
+import { runRepeatedly, runSoon, stopTimer } from './timers.ts'
 
 export interface GlobalCall {
   readonly machine: Machine
@@ -65,10 +65,10 @@ const GLOBALS: Readonly<Record<string, GlobalFunction>> = {
   queueMicrotask: runSoon,
   requestAnimationFrame: runSoon,
   requestIdleCallback: runSoon,
-  setInterval: runSoon,
+  setInterval: runRepeatedly,
   'process.nextTick': runSoon,
   clearTimeout: () => UNDEFINED,
-  clearInterval: () => UNDEFINED,
+  clearInterval: stopTimer,
   'process.exit': ({ machine, args }) => machine.throwValue(args[0] ?? UNDEFINED),
 }
 

@@ -10,7 +10,7 @@ const FORMAT_HEADERS = /^(?:content-type|content-length|content-encoding|content
 /** The body of a response: unknown, but known to be the body of this answer. */
 export function bodyOf(response: ResponseData, label = 'body'): Unknown {
   const carries = response.asked ? Carries.body : Carries.nothing
-  return unknown(label, carries, { id: `body@${rangeOf(response.site)[0]}#${response.status}` })
+  return unknown(label, carries, { id: `body@${rangeOf(response.site)[0]}#${response.status}.${response.send}` })
 }
 
 function carrying(response: ResponseData, bits: CarryBits): CarryBits {
@@ -61,9 +61,9 @@ function bodyReader(machine: Machine, response: ResponseData, name: string): Nat
 function headersOf(machine: Machine, response: ResponseData): Value {
   const read = native('get', ([key]) => {
     const name = key?.kind === 'primitive' ? String(key.value) : 'header'
-    const carries = FORMAT_HEADERS.test(name) ? Carries.nothing : carrying(response, Carries.body)
+    const carries = FORMAT_HEADERS.test(name) ? Carries.nothing : carrying(response, Carries.body | Carries.header)
     return unknown(`headers.get('${name}')`, carries, { id: `header ${name}@${rangeOf(response.site)[0]}#${response.status}` })
   })
-  const rest = unknown('response.headers', carrying(response, Carries.body), { id: `headers@${rangeOf(response.site)[0]}#${response.status}` })
+  const rest = unknown('response.headers', carrying(response, Carries.body | Carries.header), { id: `headers@${rangeOf(response.site)[0]}#${response.status}` })
   return machine.create(objectData([['get', read], ['has', read]], { open: true, rest }))
 }

@@ -16,3 +16,30 @@ export function runSoon({ machine, args, site }: { machine: Machine; args: reado
   else machine.state = forkState(ancestor)
   return unknown('timer')
 }
+
+/** `setInterval`: the callback runs again, unless it has stopped its own timer. */
+export function runRepeatedly({ machine, args, site }: { machine: Machine; args: readonly Value[]; site: Node }): Value {
+  const [callback = UNDEFINED, , ...rest] = args
+  for (let round = 0; round < 2; round++) {
+    const ancestor = machine.state
+    machine.state = forkState(ancestor)
+    const sinks = machine.inFrame({ kind: 'timer', node: site, round }, () => machine.collect(() => machine.call(callback, UNDEFINED, rest, site)))
+    const ends = [...sinks.returns, ...sinks.throws]
+    const goOn = ends.filter((end) => !end.state.versions.has(STOPPED))
+    if (goOn.length === 0) {
+      if (ends.length > 0) machine.meet(ancestor, ends)
+      else machine.state = forkState(ancestor)
+      break
+    }
+    machine.meet(ancestor, goOn)
+  }
+  return unknown('timer')
+}
+
+const STOPPED = 'interval stopped'
+
+/** `clearInterval` inside an interval's callback. */
+export function stopTimer({ machine }: { machine: Machine }): Value {
+  if (machine.frames.some((frame) => frame.kind === 'timer')) machine.state.versions = new Map([...machine.state.versions, [STOPPED, '']])
+  return UNDEFINED
+}

@@ -1,0 +1,41 @@
+import type { Machine, ModelCall } from '../interpreter/machine.ts'
+import type { PromiseSides } from '../interpreter/objects.ts'
+import { isPaid, urlOf } from '../interpreter/request-key.ts'
+import { send } from '../interpreter/requests.ts'
+import { UNDEFINED, type Value } from '../interpreter/values.ts'
+import { firstSetting, isGiven } from './settings.ts'
+
+/** A call of a client as the request that it sends. */
+export interface HttpCall {
+  readonly method: Value
+  readonly url: Value
+  /** Query and body, wherever they are given. */
+  readonly content: readonly Value[]
+  /** The options of the call and, behind them, those of the instance. */
+  readonly options: readonly (Value | undefined)[]
+  /** The option that a relative address is put behind. */
+  readonly base?: string
+}
+
+/** Sends it; `settle` says what the client makes of each answer. */
+export function sendCall({ machine, site }: ModelCall, call: HttpCall, settle: (status: number | undefined, asked: boolean) => PromiseSides): Value {
+  const paid = call.options.some((item) => item !== undefined && isPaid(machine, item))
+  return send(machine, { site, key: keyOf(machine, call), paid, url: addressOf(machine, call), settle })
+}
+
+/** An option that is part of the request: read even from options that are not known, so that equal options are equal requests. */
+export function readOption(call: ModelCall, options: Value | undefined, name: string): Value {
+  return isGiven(options) && options.kind !== 'primitive' ? call.machine.get(options, name, call.site) : UNDEFINED
+}
+
+function keyOf(machine: Machine, { method, url, content }: HttpCall): string {
+  const name = method.kind === 'primitive' ? String(method.value ?? 'get').toUpperCase() : machine.digest(method).id
+  return [name, machine.digest(url).id, ...content.map((item) => machine.digest(item).id)].join(' ')
+}
+
+function addressOf(machine: Machine, { url, options, base }: HttpCall): string | undefined {
+  const path = urlOf(machine, url)
+  const prefix = base === undefined ? undefined : firstSetting(machine, options, base)
+  const start = prefix && urlOf(machine, prefix)
+  return start !== undefined && path !== undefined && !/^[a-z]+:/i.test(path) ? start + path : path
+}

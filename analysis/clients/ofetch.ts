@@ -1,0 +1,38 @@
+import { answerBody, fetchResponse } from './answers.ts'
+import type { Client } from './client.ts'
+import { sendFetch } from './fetch.ts'
+import { verbClient, type Arguments, type VerbClient } from './verb-client.ts'
+
+const ARGUMENTS: Arguments = ['url', 'options']
+
+const OFETCH: VerbClient = {
+  name: 'ofetch',
+  modules: ['ofetch', 'ohmyfetch', 'ofetch/node', 'nuxt/app', '#app', '#imports'],
+  roots: ['ofetch', '$fetch'],
+  call: ARGUMENTS,
+  methods: { raw: ARGUMENTS },
+  makes: { create: { options: 0 }, createFetch: { options: 0 } },
+  answers: {
+    client: 'ofetch',
+    response: {},
+    failure: {
+      classes: ['FetchError'],
+      properties: {
+        name: { is: 'FetchError' }, message: 'words', status: 'status', statusCode: 'status', statusText: 'reason', statusMessage: 'reason',
+        response: 'fetch response', data: 'body', request: 'object', options: 'object',
+      },
+    },
+    noAnswer: { classes: ['FetchError'], properties: { name: { is: 'FetchError' }, message: 'words', cause: 'object', request: 'object', options: 'object' } },
+  },
+  gives: (answered, _answers, _options, method) => (method === 'raw' ? fetchResponse(answered) : answerBody(answered)),
+  switch: { option: 'ignoreResponseError', meaning: 'ignores', given: 'status' },
+  base: 'baseURL',
+  functions: { native: { sends: true, run: sendFetch } },
+  types: ['$Fetch'],
+}
+
+/** ofetch (https://github.com/unjs/ofetch), measured with 1.5.1: gives the parsed body, rejects for 400 to 599. */
+export const ofetchClient: Client = verbClient(OFETCH)
+
+/** `$fetch`, which Nuxt puts on the global object. */
+export const ofetchGlobal: Client = { ...ofetchClient, modules: [''], functionAt: ([name, ...path]) => (name === '$fetch' ? ofetchClient.functionAt(['$fetch', ...path]) : undefined) }

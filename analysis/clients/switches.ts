@@ -1,0 +1,55 @@
+import type { Machine } from '../interpreter/machine.ts'
+import { Carries, isNullish, optionsOf, primitive, truthiness, UNDEFINED, type Value } from '../interpreter/values.ts'
+import type { Node } from '../syntax/estree.ts'
+import { responseOf, type Answered, type Answers } from './answers.ts'
+import { firstSetting } from './settings.ts'
+
+/** An option that decides which answers a client rejects. */
+export interface Switch {
+  readonly option: string
+  /**
+   * - `accepts`: a function that says which answers resolve; null accepts all (`validateStatus`)
+   * - `throws`: false lets all resolve; a function says which reject (`throwHttpErrors`)
+   * - `ignores`: true lets all resolve (`ignoreResponseError`)
+   */
+  readonly meaning: 'accepts' | 'throws' | 'ignores'
+  /** What a function is given. */
+  readonly given: 'status' | 'response'
+  /** What stands where the option is not given; a client that throws unless told otherwise has none. */
+  readonly usually?: boolean
+}
+
+/** Whether a client resolves for an answer; undefined where that is not known. */
+export function accepts(
+  { machine, site, status = 0, asked }: Answered,
+  answers: Answers,
+  how: Switch | undefined,
+  options: readonly (Value | undefined)[],
+): boolean | undefined {
+  const isOk = status >= 200 && status < 300
+  const value = how && firstSetting(machine, options, how.option)
+  if (!how || !value) return isOk || how?.usually === false
+  if (how.meaning === 'accepts' && optionsOf(value).every(isNullish)) return true
+  const told = isCallable(value) ? ask(machine, value, how.given === 'status' ? statusFor(status, asked) : responseOf(answers, { machine, site, status, asked }), site) : truthiness(value)
+  if (told === undefined) return isOk ? true : undefined
+  switch (how.meaning) {
+    case 'accepts':
+      return isCallable(value) ? told : !told || isOk
+    case 'throws':
+      return isCallable(value) ? !told : !told || isOk
+    case 'ignores':
+      return told || isOk
+  }
+}
+
+function statusFor(status: number, asked: boolean): Value {
+  return primitive(status, asked ? Carries.status : Carries.nothing)
+}
+
+function isCallable(value: Value): boolean {
+  return optionsOf(value).some((option) => option.kind === 'closure' || option.kind === 'native' || (option.kind === 'unknown' && option.origin?.module === ''))
+}
+
+function ask(machine: Machine, predicate: Value, about: Value, site: Node): boolean | undefined {
+  return truthiness(machine.call(predicate, UNDEFINED, [about], site))
+}

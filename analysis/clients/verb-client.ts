@@ -1,0 +1,135 @@
+import { bodyOf } from '../interpreter/builtins/responses.ts'
+import type { Machine, ModelCall } from '../interpreter/machine.ts'
+import type { PromiseSides } from '../interpreter/objects.ts'
+import { settled } from '../interpreter/promises.ts'
+import { join, native, optionsOf, primitive, unknown, type Value } from '../interpreter/values.ts'
+import { answerBody, errorOf, fetchResponse, responseOf, type Answered, type Answers } from './answers.ts'
+import type { Client, ClientFunction } from './client.ts'
+import { readOption, sendCall, type HttpCall } from './http-call.ts'
+import { mergeSettings, newInstance } from './settings.ts'
+import { accepts, type Switch } from './switches.ts'
+
+/** What the arguments of a function are, in order. An address may be given among the options instead. */
+export type Arguments = readonly ('url' | 'options' | 'body' | 'method' | 'other')[]
+
+/** A client with a function a method, as most are: `got.get(url, options)`. */
+export interface VerbClient {
+  readonly name: string
+  readonly modules: readonly string[]
+  /** Exports that are the client itself: a function with methods. */
+  readonly roots: readonly string[]
+  /** What the client's own function takes, where it is one. */
+  readonly call?: Arguments
+  readonly methods?: Readonly<Record<string, Arguments>>
+  /** Methods that make an instance with other defaults, and classes. */
+  readonly makes?: Readonly<Record<string, { readonly options: number }>>
+  readonly answers: Answers
+  /** What it resolves with. */
+  readonly gives: 'response' | 'fetch response' | 'body' | ((answered: Answered, answers: Answers, options: readonly (Value | undefined)[], method: string) => Value)
+  readonly switch?: Switch
+  /** The option that a relative address is put behind. */
+  readonly base?: string
+  /** Methods of the promise that read the body: `got(url).json()`. */
+  readonly readers?: readonly string[]
+  readonly functions?: Readonly<Record<string, ClientFunction>>
+  readonly types?: readonly string[]
+}
+
+/** The names that options have for the query and the body. */
+const CONTENT = ['params', 'searchParams', 'query', 'qs', 'data', 'json', 'body', 'form', 'variables'] as const
+/** The part of a path that stands for an instance. */
+const INSTANCE = 'create()'
+
+/** Makes the client that the data describes. */
+export function verbClient(data: VerbClient): Client {
+  const functions = functionsOf(data)
+  const module = data.modules[0] ?? ''
+  return {
+    name: data.name,
+    modules: data.modules,
+    answers: data.answers,
+    functionAt(path) {
+      const [first = '', ...rest] = path.filter((name, index) => name !== 'default' || index !== path.length - 1 || path.length === 1)
+      if (path.length === 0) return functions.get('')
+      const isRoot = first === INSTANCE || first === 'default' || data.roots.includes(first)
+      if (!isRoot) return functions.get([first, ...rest].join('.'))
+      const inner = rest[0] === 'default' ? rest.slice(1) : rest
+      return functions.get(inner.join('.'))
+    },
+    ...(data.types && { types: Object.fromEntries(data.types.map((name) => [name, [INSTANCE]])) }),
+  }
+
+  function functionsOf({ call, methods = {}, makes = {}, functions: more = {} }: VerbClient): Map<string, ClientFunction> {
+    const all = new Map<string, ClientFunction>(Object.entries(more))
+    if (call) all.set('', { sends: true, run: (model) => run(data, model, '', call) })
+    for (const [name, args] of Object.entries(methods)) all.set(name, { sends: true, run: (model) => run(data, model, name, args) })
+    for (const [name, { options }] of Object.entries(makes)) {
+      all.set(name, {
+        sends: false,
+        instance: [INSTANCE],
+        run: (model) => newInstance(model, module, [INSTANCE], mergeSettings(model.machine, [model.origin?.settings, model.args[options]])),
+      })
+    }
+    return all
+  }
+}
+
+function run(data: VerbClient, model: ModelCall, name: string, shape: Arguments): Value {
+  const { machine, site } = model
+  const call = callOf(data, model, name, shape)
+  const promise = sendCall(model, call, (status, asked): PromiseSides => {
+    const answered: Answered = { machine, site, status, asked }
+    if (status === undefined) return { fulfilled: undefined, rejected: errorOf(data.answers, answered) }
+    const accepted = accepts(answered, data.answers, data.switch, call.options)
+    return {
+      fulfilled: accepted === false ? undefined : given(data, answered, call.options, name),
+      rejected: accepted === true ? undefined : errorOf(data.answers, answered),
+    }
+  })
+  if (data.readers) addReaders(machine, promise, data.readers)
+  return promise
+}
+
+function given(data: VerbClient, answered: Answered, options: readonly (Value | undefined)[], name: string): Value {
+  if (data.gives === 'response') return responseOf(data.answers, answered)
+  if (data.gives === 'fetch response') return fetchResponse(answered)
+  if (data.gives === 'body') return answerBody(answered)
+  return data.gives(answered, data.answers, options, name)
+}
+
+function callOf(data: VerbClient, model: ModelCall, name: string, shape: Arguments): HttpCall {
+  const { args } = model
+  const at = (what: Arguments[number]): Value | undefined => args[shape.indexOf(what)]
+  const first = at('url')
+  const isAddress = first !== undefined && optionsOf(first).every((option) => option.kind === 'primitive' || option.kind === 'unknown')
+  const options = isAddress || first === undefined || isRequestOrUrl(model.machine, first) ? at('options') : first
+  const body = at('body')
+  return {
+    method: at('method') ?? (name === '' || shape.includes('method') ? readOption(model, options, 'method') : primitive(name)),
+    url: options === first || first === undefined ? readOption(model, options, 'url') : first,
+    content: [...(body ? [body] : []), ...CONTENT.map((key) => readOption(model, options, key))],
+    options: [options, model.origin?.settings],
+    ...(data.base !== undefined && { base: data.base }),
+  }
+}
+
+function isRequestOrUrl(machine: Machine, value: Value): boolean {
+  const builtin = machine.object(value)?.builtin
+  return builtin === 'Request' || builtin === 'URL'
+}
+
+/** Puts methods on a promise that give a promise of the body instead. */
+export function addReaders(machine: Machine, promise: Value, names: readonly string[]): void {
+  const sides = machine.object(promise)?.promise
+  if (promise.kind !== 'object' || !sides) return
+  const read = (value: Value): Value => {
+    const response = machine.object(value)?.response
+    return response ? bodyOf(response) : unknown('body')
+  }
+  const readers = names.map((name): [string, Value] => [
+    name,
+    native(name, () => settled(machine, { ...sides, fulfilled: sides.fulfilled && join(optionsOf(sides.fulfilled).map(read)) })),
+  ])
+  machine.update(promise, { properties: new Map([...(machine.object(promise)?.properties ?? []), ...readers]) })
+}
+
