@@ -2,7 +2,8 @@ import type { Range } from '../../analysis/findings.ts'
 import type { Node } from '../../analysis/syntax/estree.ts'
 import { isLoop, isTransparent } from '../../analysis/syntax/nodes.ts'
 import { refuse, type Refusal } from './refusals.ts'
-import { bindingOf, nodeAt, parentOf, type Source } from './source.ts'
+import { findResponse } from './response.ts'
+import { bindingOf, functionOf, nodeAt, parentOf, startOf, walkOwn, type Source } from './source.ts'
 
 /**
  * What decides the failure path.
@@ -25,6 +26,23 @@ export function findGuard(decision: Range, source: Source): Guard | Refusal {
   if (node === undefined) return refuse('no-check')
   if (node.type === 'CatchClause') return refuse('catch-site')
   return whole(node) ?? enclosing(node, source, 0) ?? refuse('unsupported-check')
+}
+
+/**
+ * The guards behind a test that decides about a value alone (`{ outcome: res.ok ? 'success' : 'error' }`), in the same
+ * function and over the same response.
+ */
+export function laterGuards(decision: Range, request: Range, source: Source): readonly Guard[] {
+  const test = nodeAt(source, decision)!
+  const response = findResponse(test, request, source)
+  if ('reason' in response) return []
+  const guards: Guard[] = []
+  walkOwn(functionOf(test, source), (node) => {
+    const guard = startOf(node) > decision[1] ? whole(node) : undefined
+    const tested = guard && findResponse(guard.test, request, source)
+    if (tested && 'key' in tested && tested.key === response.key) guards.push(guard)
+  })
+  return guards
 }
 
 /** The guard, where the decision is the statement itself and not its test. */

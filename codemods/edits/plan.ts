@@ -8,7 +8,7 @@ import { writeBranch, type Branch } from './branch.ts'
 import { isCaughtAndIgnored } from './catches.ts'
 import { StatusTest } from './evaluate.ts'
 import { ExitFinder, type Exits } from './exits.ts'
-import { findGuard, type Guard } from './guard.ts'
+import { findGuard, laterGuards, type Guard } from './guard.ts'
 import { isNamedBefore, isStatusOf } from './handled.ts'
 import { planImport, type ImportOptions, type ImportPlan } from './imports.ts'
 import { insertBefore, insertCase, insertExpression } from './insertion.ts'
@@ -89,7 +89,18 @@ function planBranch(source: Source, finding: CheckFinding, brought: ImportPlan |
   if (beyond) return beyond
   if (finding.decision === undefined) return refuse('no-check')
   const guard = findGuard(finding.decision, source)
-  if ('reason' in guard) return guard
+  if ('reason' in guard) {
+    const later = guard.reason === 'unsupported-check' ? laterGuards(finding.decision, finding.range, source) : []
+    return firstPlanned(later.map((one) => planAt(one, source, finding, brought))) ?? guard
+  }
+  return planAt(guard, source, finding, brought)
+}
+
+function firstPlanned(plans: readonly (Edit | Refusal)[]): Edit | undefined {
+  return plans.find((plan): plan is Edit => !('reason' in plan))
+}
+
+function planAt(guard: Guard, source: Source, finding: CheckFinding, brought: ImportPlan | Refusal): Edit | Refusal {
   const response = findResponse(guard.test, finding.range, source)
   if ('reason' in response) return response
   if (isCaughtError(response, source)) return refuse('catch-site')

@@ -13,7 +13,7 @@ export const REFUSALS = {
   'check-tests-more': 'The check asks for more than the status, so a branch in front of it could change what happens.',
   'guard-returns-a-value': 'The failure path returns a value: a new rejection could surprise the callers.',
   'guard-sets-state': 'The failure path does not end by throwing: a new rejection could surprise the callers.',
-  'guard-goes-round': 'The failure path may go round the loop again: leave 402 out of the retry first.',
+  'guard-goes-round': 'The failure path goes on with the next round of a loop, which a throw would end. If it is a retry, leave 402 out of it first.',
   'guard-does-more': 'The failure path does more than to throw, in several places, and a branch could leave some of it out.',
   'caught-here': 'The throw ends in a catch of this very code that ignores what it gets, so a typed error would be lost there.',
   'destructured-response': 'Only parts of the response were kept by destructuring; keep the response itself in a variable.',

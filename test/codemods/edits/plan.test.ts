@@ -137,6 +137,12 @@ describe('what the branch looks like', () => {
     expect(lines[at - 1]).toContain('await fetch(url)')
   })
 
+  test('stands at the guard, where something before only asks for the status', () => {
+    const text = load("count({ outcome: res.ok ? 'success' : 'error' })\n  if (!res.ok) throw new Error('x')\n  return res.json()")
+    const lines = edit(text, 'res.ok').split('\n')
+    expect(lines[lines.findIndex((line) => line.includes('=== 402')) - 1]).toContain('count(')
+  })
+
   test('sites that share a guard share a branch', () => {
     const text = "async function ok(res) {\n  if (!res.ok) throw new Error('x')\n  return res\n}\nexport const a = async () => ok(await fetch('/a'))\nexport const b = async () => ok(await fetch('/b'))\n"
     const plan = planMarked(text, [{ request: "fetch('/a", decision: '!res.ok' }, { request: "fetch('/b", decision: '!res.ok' }])
