@@ -78,9 +78,14 @@ export function responseOf(answers: Answers, answered: Answered): ObjectRef {
   return response
 }
 
+/** What responses of other clients have and a `Response` of the Fetch standard does not. */
+const NOT_OF_FETCH = ['statusCode', 'statusMessage', 'data', '_data', 'code', 'response', 'error'].map((name) => [name, UNDEFINED] as const)
+
 /** The same as the Fetch standard has it. */
 export function fetchResponse({ machine, site, status = 0, asked }: Answered): ObjectRef {
-  return newResponse(machine, site, status, asked)
+  const response = newResponse(machine, site, status, asked)
+  machine.update(response, { properties: new Map(NOT_OF_FETCH) })
+  return response
 }
 
 /** The body of the answer. */

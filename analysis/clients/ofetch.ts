@@ -1,4 +1,5 @@
-import { answerBody, fetchResponse } from './answers.ts'
+import { answerBody, fetchResponse, type Answered } from './answers.ts'
+import type { Value } from '../interpreter/values.ts'
 import type { Client } from './client.ts'
 import { sendFetch } from './fetch.ts'
 import { verbClient, type Arguments, type VerbClient } from './verb-client.ts'
@@ -24,11 +25,18 @@ const OFETCH: VerbClient = {
     },
     noAnswer: { classes: ['FetchError'], properties: { name: { is: 'FetchError' }, message: 'words', cause: 'object', request: 'object', options: 'object' } },
   },
-  gives: (answered, _answers, _options, method) => (method === 'raw' ? fetchResponse(answered) : answerBody(answered)),
+  gives: (answered, _answers, _options, method) => (method === 'raw' ? rawResponse(answered) : answerBody(answered)),
   switch: { option: 'ignoreResponseError', meaning: 'ignores', given: 'status' },
   base: 'baseURL',
   functions: { native: { sends: true, run: sendFetch } },
   types: ['$Fetch'],
+}
+
+/** A `Response` with the parsed body. */
+function rawResponse(answered: Answered): Value {
+  const response = fetchResponse(answered)
+  answered.machine.set(response, '_data', answerBody(answered))
+  return response
 }
 
 /** ofetch (https://github.com/unjs/ofetch), measured with 1.5.1: gives the parsed body, rejects for 400 to 599. */

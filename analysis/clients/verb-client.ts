@@ -49,12 +49,8 @@ export function verbClient(data: VerbClient): Client {
     modules: data.modules,
     answers: data.answers,
     functionAt(path) {
-      const [first = '', ...rest] = path.filter((name, index) => name !== 'default' || index !== path.length - 1 || path.length === 1)
-      if (path.length === 0) return functions.get('')
-      const isRoot = first === INSTANCE || first === 'default' || data.roots.includes(first)
-      if (!isRoot) return functions.get([first, ...rest].join('.'))
-      const inner = rest[0] === 'default' ? rest.slice(1) : rest
-      return functions.get(inner.join('.'))
+      const inner = path.findIndex((name) => name !== 'default' && name !== INSTANCE && !data.roots.includes(name))
+      return functions.get(inner < 0 ? '' : path.slice(inner).join('.'))
     },
     ...(data.types && { types: Object.fromEntries(data.types.map((name) => [name, [INSTANCE]])) }),
   }

@@ -1,0 +1,78 @@
+import { analyse, type CheckVerdict } from '../../analysis/index.ts'
+import { parseSource } from '../../source/parse.ts'
+
+/** How a client is used in a test: the same text is analysed and run. */
+export interface ClientUse {
+  /** As findings name the client. */
+  readonly client: string
+  /** Name in the program, package, exported name (`default`, `*` or a name). */
+  readonly imports: readonly (readonly [local: string, from: string, exported: string])[]
+  /** Statements before the call; `url` is the address. */
+  readonly setup?: string
+  /** An expression whose value is awaited. */
+  readonly call: string
+}
+
+/** A question that a program asks of what it got: an expression over `value` that is true or false. */
+export type Question = string
+
+const importText = ([local, from, exported]: ClientUse['imports'][number]): string => {
+  if (exported === 'default') return `import ${local} from '${from}'`
+  if (exported === '*') return `import * as ${local} from '${from}'`
+  return `import { ${exported} as ${local} } from '${from}'`
+}
+
+const body = (use: ClientUse, question: Question): string => `
+  ${use.setup ?? ''}
+  try {
+    const value = await ${use.call}
+    return (${question}) ? 'resolved, yes' : 'resolved, no'
+  } catch (value) {
+    return (${question}) ? 'rejected, yes' : 'rejected, no'
+  }
+`
+
+/** What the analysis says of a program that asks a question. */
+export function analysedVerdict(use: ClientUse, question: Question): { verdict: CheckVerdict | 'no site'; client?: string; evidence?: string } {
+  const text = `${use.imports.map(importText).join('\n')}\nexport async function probe(url) {${body(use, question)}}\n`
+  const { checks } = analyse(parseSource(text, 'probe.ts'), text)
+  const found = checks.find((check) => check.client === use.client)
+  return found ?? { verdict: 'no site' }
+}
+
+/** What a client gave for one answer. */
+export type Outcome = { readonly how: 'resolved' | 'rejected'; readonly value: unknown }
+
+const AsyncFunction = (async () => undefined).constructor as new (...args: string[]) => (...args: unknown[]) => Promise<unknown>
+
+/** Runs the call against a server. */
+export async function runReal(use: ClientUse, url: string): Promise<Outcome> {
+  const names = use.imports.map(([local]) => local)
+  const modules = await Promise.all(use.imports.map(async ([, from, exported]) => importedValue(await import(from) as Record<string, unknown>, exported)))
+  const run = new AsyncFunction('url', ...names, `${use.setup ?? ''}\nreturn { value: await ${use.call} }`)
+  try {
+    const { value } = (await run(url, ...modules)) as { value: unknown }
+    return { how: 'resolved', value }
+  } catch (error) {
+    return { how: 'rejected', value: error }
+  }
+}
+
+function importedValue(module: Record<string, unknown>, exported: string): unknown {
+  return exported === '*' ? module : module[exported]
+}
+
+/** The answer of a real outcome to a question, as the program would return it. */
+export async function answerOf(use: ClientUse, { how, value }: Outcome, question: Question): Promise<string> {
+  const names = use.imports.map(([local]) => local)
+  const modules = await Promise.all(use.imports.map(async ([, from, exported]) => importedValue(await import(from) as Record<string, unknown>, exported)))
+  const ask = new Function('value', ...names, `return (${question})`) as (...args: unknown[]) => unknown
+  return `${how}, ${ask(value, ...modules) ? 'yes' : 'no'}`
+}
+
+/** The verdict that real outcomes show: what a program that returns these answers does with a 402. */
+export function shownVerdict(answers: { readonly 402: string; readonly 418: string; readonly 500: string; readonly 200: string }): CheckVerdict {
+  if (answers[402] !== answers[418]) return 'handled'
+  if (answers[402] === answers[200]) return 'unchecked'
+  return answers[402] === answers[500] ? 'blind' : 'grouped'
+}

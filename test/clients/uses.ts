@@ -1,0 +1,31 @@
+import type { ClientUse } from './program.ts'
+
+/** The ways of using clients that are tried, on the real package and on its model. */
+export const USES: readonly ClientUse[] = [
+  { client: 'axios', imports: [['axios', 'axios', 'default']], call: 'axios.get(url)' },
+  { client: 'axios', imports: [['axios', 'axios', 'default']], call: 'axios(url)' },
+  { client: 'axios', imports: [['axios', 'axios', 'default']], call: "axios({ url, method: 'post', data: {} })" },
+  { client: 'axios', imports: [['axios', 'axios', 'default'], ['AxiosError', 'axios', 'AxiosError']], call: "axios.request({ url, method: 'put' })" },
+  { client: 'axios', imports: [['axios', 'axios', 'default']], setup: 'const api = axios.create({ timeout: 5000 })', call: 'api.post(url, { a: 1 })' },
+  { client: 'axios', imports: [['axios', 'axios', 'default']], call: 'axios.get(url, { validateStatus: () => true })' },
+  { client: 'axios', imports: [['axios', 'axios', 'default']], call: 'axios.get(url, { validateStatus: null })' },
+  { client: 'axios', imports: [['axios', 'axios', 'default']], call: 'axios.get(url, { validateStatus: (status) => status < 500 })' },
+  { client: 'axios', imports: [['axios', 'axios', 'default']], setup: 'const api = axios.create({ validateStatus: (status) => status !== 402 })', call: 'api.delete(url)' },
+  { client: 'ky', imports: [['ky', 'ky', 'default']], call: 'ky(url, { retry: 0 })' },
+  { client: 'ky', imports: [['ky', 'ky', 'default'], ['HTTPError', 'ky', 'HTTPError']], call: 'ky.get(url, { retry: 0 }).json()' },
+  { client: 'ky', imports: [['ky', 'ky', 'default']], setup: 'const api = ky.create({ retry: 0 })', call: 'api.post(url, { json: {} })' },
+  { client: 'ky', imports: [['ky', 'ky', 'default']], setup: 'const api = ky.extend({ throwHttpErrors: false, retry: 0 })', call: 'api.get(url)' },
+  { client: 'ky', imports: [['ky', 'ky', 'default']], call: 'ky.get(url, { retry: 0, throwHttpErrors: false }).json()' },
+  { client: 'ky', imports: [['ky', 'ky', 'default']], call: 'ky.get(url, { retry: 0, throwHttpErrors: (status) => status !== 402 })' },
+  { client: 'got', imports: [['got', 'got', 'default']], call: 'got(url, { retry: { limit: 0 } })' },
+  { client: 'got', imports: [['got', 'got', 'got'], ['HTTPError', 'got', 'HTTPError']], call: 'got.get(url, { retry: { limit: 0 } }).json()' },
+  { client: 'got', imports: [['got', 'got', 'default']], setup: 'const api = got.extend({ retry: { limit: 0 } })', call: 'api.post(url, { json: {} })' },
+  { client: 'got', imports: [['got', 'got', 'default']], call: 'got({ url, retry: { limit: 0 }, throwHttpErrors: false })' },
+  { client: 'got', imports: [['got', 'got', 'default']], call: "got(url, { retry: { limit: 0 }, throwHttpErrors: false, responseType: 'json', resolveBodyOnly: true })" },
+  { client: 'ofetch', imports: [['ofetch', 'ofetch', 'ofetch']], call: 'ofetch(url, { retry: 0 })' },
+  { client: 'ofetch', imports: [['$fetch', 'ofetch', '$fetch'], ['FetchError', 'ofetch', 'FetchError']], call: "$fetch(url, { retry: 0, method: 'POST' })" },
+  { client: 'ofetch', imports: [['$fetch', 'ofetch', '$fetch']], call: '$fetch.raw(url, { retry: 0 })' },
+  { client: 'ofetch', imports: [['$fetch', 'ofetch', '$fetch']], setup: 'const api = $fetch.create({ retry: 0 })', call: 'api(url)' },
+  { client: 'ofetch', imports: [['$fetch', 'ofetch', '$fetch']], call: '$fetch(url, { retry: 0, ignoreResponseError: true })' },
+  { client: 'ofetch', imports: [['$fetch', 'ofetch', '$fetch']], call: '$fetch.raw(url, { retry: 0, ignoreResponseError: true })' },
+]
