@@ -20,6 +20,7 @@ export interface CheckAnswer {
   readonly reason?: UnknownReason
   readonly evidence: string
   readonly decision?: Range
+  readonly outcome?: boolean
 }
 
 /** What becomes of the status at one site, as seen from one root. */
@@ -28,7 +29,7 @@ export function check(compared: Compared): CheckAnswer {
   const reason = doubt(told, compared)
   const verdict = reason ? 'unknown' : told
   const decision = decisionOf(compared)
-  return { verdict, ...(reason && { reason }), evidence: evidenceOf(verdict, compared, reason), ...(decision && { decision }) }
+  return { verdict, ...(reason && { reason }), evidence: evidenceOf(verdict, compared, reason), ...decision }
 }
 
 function verdictOf({ asked, sibling, serverError, success }: Compared): CheckVerdict {
@@ -51,13 +52,13 @@ function doubt(verdict: CheckVerdict, { asked }: Compared): UnknownReason | unde
 }
 
 /** The first test, or else the `catch`, that sent the status another way than 200. */
-function decisionOf({ asked, success }: Compared): Range | undefined {
+function decisionOf({ asked, success }: Compared): Pick<CheckAnswer, 'decision' | 'outcome'> {
   for (const { node, outcome } of asked.decisions) {
     const other = success.decisions.find((decision) => decision.node === node)
-    if (outcome !== undefined && other?.outcome !== outcome) return rangeOf(node)
+    if (outcome !== undefined && other?.outcome !== outcome) return { decision: rangeOf(node), outcome }
   }
   const clause = asked.caught.find((node) => !success.caught.includes(node))
-  return clause && rangeOf(clause)
+  return clause ? { decision: rangeOf(clause) } : {}
 }
 
 function evidenceOf(verdict: CheckVerdict, { status, unnamed, asked, serverError, success }: Compared, reason?: UnknownReason): string {

@@ -79,6 +79,8 @@ export interface CheckFinding {
   readonly evidence: string
   /** The test or `catch` clause that decides the failure path, where there is one. */
   readonly decision?: Range
+  /** What that test came out as for the status; absent for a `catch`. */
+  readonly outcome?: boolean
   /** True where the address is plainly a static asset, `data:`, `blob:` or on this machine. */
   readonly unpaid: boolean
   /** The URL as far as it is known, or undefined. */

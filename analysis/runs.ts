@@ -1,4 +1,5 @@
 import { clientFunctionAt } from './clients/index.ts'
+import { statusNamed } from './clients/status-names.ts'
 import type { Env } from './interpreter/environment.ts'
 import { callRoot } from './interpreter/functions.ts'
 import { instantiate } from './interpreter/classes.ts'
@@ -58,6 +59,7 @@ export class Runner {
       heap: new Heap(),
       prototypes: prototypesOf(tree),
       clientFunction: (origin) => clientFunctionAt(origin)?.function.run,
+      constantAt: statusNamed,
       outsideRequest: (node, asked) => {
         const site = this.sites.get(node)
         return site?.onlyWhenAsked && node !== asked ? undefined : site?.run

@@ -42,7 +42,7 @@ function unknownBinding(binding: Binding): Unknown {
 function define(machine: Machine, binding: Binding, holder: Env, address: number): Value {
   switch (binding.kind) {
     case 'import':
-      return keep(machine, address, imported(machine, binding))
+      return keep(machine, address, constantOrSelf(machine, imported(machine, binding)))
     case 'function':
       return { kind: 'closure', node: binding.definition, env: holder }
     case 'class':
@@ -57,6 +57,11 @@ function define(machine: Machine, binding: Binding, holder: Env, address: number
 function keep(machine: Machine, address: number, value: Value): Value {
   machine.inBase(() => machine.store.set(address, value))
   return value
+}
+
+function constantOrSelf(machine: Machine, value: Value): Value {
+  const constant = value.kind === 'unknown' && value.origin ? machine.constantAt(value.origin) : undefined
+  return constant === undefined ? value : primitive(constant)
 }
 
 function imported(machine: Machine, binding: Binding): Value {

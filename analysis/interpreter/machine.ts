@@ -93,6 +93,8 @@ export interface SourceFile {
   readonly prototypes: ReadonlyMap<Node, ReadonlyMap<string, Node>>
   /** What a function of a module or of the host does, where a client or a library is known by it. */
   readonly clientFunction: (origin: Origin) => ModelFunction | undefined
+  /** The number that a name of a module stands for. */
+  readonly constantAt: (origin: Origin) => number | undefined
   /** What a call to code that is not seen does, where it is a request. */
   readonly outsideRequest: (site: Node, asked: Node | undefined) => ModelFunction | undefined
 }
@@ -179,6 +181,10 @@ export abstract class Machine {
 
   clientFunction(origin: Origin): ModelFunction | undefined {
     return this.file.clientFunction(origin)
+  }
+
+  constantAt(origin: Origin): number | undefined {
+    return this.file.constantAt(origin)
   }
 
   outsideRequest(site: Node): ModelFunction | undefined {

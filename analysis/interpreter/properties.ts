@@ -5,7 +5,7 @@ import type { Machine } from './machine.ts'
 import type { ObjectData } from './objects.ts'
 import { isMessageLike } from './shape.ts'
 import {
-  inText, isNullish, join, optionsOf, UNDEFINED, unknown, type CarryBits, type ClassValue, type Closure, type ObjectRef, type Single, type Unknown, type Value,
+  inText, isNullish, join, optionsOf, primitive, UNDEFINED, unknown, type CarryBits, type ClassValue, type Closure, type ObjectRef, type Single, type Unknown, type Value,
 } from './values.ts'
 
 /** `object.name`. Of null or undefined alone it throws, as the language does. */
@@ -34,11 +34,13 @@ function getOfSingle(machine: Machine, object: Single, name: string, site: Node)
 }
 
 /** A property of an unknown is unknown too, and carries what the object carries; messages carry words. */
-export function propertyOfUnknown(machine: Machine, object: Unknown, name: string): Unknown {
+export function propertyOfUnknown(machine: Machine, object: Unknown, name: string): Value {
   const version = machine.state.versions.get(object.id) ?? ''
   const label = /^\d+$/.test(name) ? `${object.label}[${name}]` : `${object.label}.${name}`
   const carries: CarryBits = isMessageLike(name) ? inText(object.carries) : object.carries
   const origin = object.origin && { ...object.origin, path: [...object.origin.path, name] }
+  const constant = origin && machine.constantAt(origin)
+  if (constant !== undefined) return primitive(constant)
   return { kind: 'unknown', id: `${object.id}${version}.${name}`, label, carries, ...(origin && { origin }) }
 }
 
