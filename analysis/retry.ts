@@ -20,8 +20,10 @@ export interface RetryAnswer {
 
 /** The constructs that send the request of a site again, each with when it does so. */
 export function retries(status: number, unnamed: number, observed: readonly Observed[]): RetryAnswer[] {
-  const constructs = new Map<Node, Resend>()
+  const constructs = new Map<Node, Pick<Resend, 'via'>>()
   for (const { outcome } of observed) for (const resend of outcome.resends) if (!constructs.has(resend.construct)) constructs.set(resend.construct, resend)
+  // A library that could send again and never does is told not to.
+  for (const { outcome } of observed) for (const node of outcome.repeaters) if (!constructs.has(node)) constructs.set(node, { via: 'library' })
   return [...constructs].flatMap(([construct, { via }]): RetryAnswer[] => {
     const resendsFor = (asked: number | undefined): readonly Resend[] =>
       observed
@@ -48,10 +50,13 @@ function verdictOf(
   if (success.some((resend) => !resend.caught && resend.gate !== 'unseen')) return { verdict: 'polling' }
   if (seen.length === 0) {
     const answered = observed.some((item) => item.status !== undefined && item.outcome.resends.some((resend) => resend.construct === construct))
-    return { verdict: answered ? 'filtered' : 'network' }
+    const ever = observed.some((item) => item.outcome.resends.some((resend) => resend.construct === construct))
+    return { verdict: answered || !ever ? 'filtered' : 'network' }
   }
   if (seen.every((resend) => resend.paid)) return { verdict: 'pays' }
-  const certain = seen.filter((resend) => !resend.paid && resend.gate === undefined)
+  const certain = seen.filter((resend) => !resend.paid && resend.gate === undefined && resend.unsure === undefined)
+  const unsure = seen.find((resend) => resend.unsure)?.unsure
+  if (certain.length === 0 && unsure) return { verdict: 'unknown', reason: unsure }
   if (certain.length === 0) return { verdict: 'unknown', reason: seen.some((resend) => resend.gate === 'body') ? 'decided-by-body' : 'condition-not-seen' }
   return { verdict: sibling.length > 0 ? 'blanket' : 'explicit' }
 }

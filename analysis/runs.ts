@@ -28,6 +28,8 @@ export interface Outcome {
   readonly completions: readonly Completion[]
   readonly effects: readonly Effect[]
   readonly resends: readonly Resend[]
+  /** Library calls under which the request was sent. */
+  readonly repeaters: readonly Node[]
   readonly decisions: readonly Decision[]
   readonly caught: readonly Node[]
   /** The request was sent from within a loop, a timer or a library that calls back. */
@@ -82,6 +84,7 @@ export class Runner {
       completions: [...returns.flatMap((end) => completionsOf(end.value, end.state)), ...throws.flatMap((end) => thrown(end.value, end.state))],
       effects: [...new Set([...returns, ...throws].flatMap((end) => itemsOf(end.state.effects)))],
       resends: machine.resends,
+      repeaters: [...machine.repeaters],
       decisions: machine.decisions,
       caught: machine.caught,
       mayRepeat: machine.mayRepeat,

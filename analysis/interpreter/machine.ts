@@ -1,3 +1,4 @@
+import type { UnknownReason } from '../findings.ts'
 import type { Node } from '../syntax/estree.ts'
 import type { ScopeTree } from '../syntax/scopes.ts'
 import type { Env } from './environment.ts'
@@ -114,6 +115,8 @@ export interface Resend {
   readonly gate: Gate | undefined
   readonly caught: boolean
   readonly requests: number
+  /** Why it can't be told whether a library sends it. */
+  readonly unsure?: UnknownReason
 }
 
 /**
@@ -130,6 +133,8 @@ export abstract class Machine {
   readonly frames: Frame[] = []
   readonly decisions: Decision[] = []
   readonly resends: Resend[] = []
+  /** Library calls under which the request in question was sent: they could send it again. */
+  readonly repeaters = new Set<Node>()
   /** The `catch` clauses that a value reached, in order. */
   readonly caught: Node[] = []
   /** The sites that this run reached, each with the address it was sent to as far as that is known. */

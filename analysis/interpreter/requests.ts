@@ -1,5 +1,5 @@
 import type { Node } from '../syntax/estree.ts'
-import type { Machine } from './machine.ts'
+import type { Machine, Resend } from './machine.ts'
 import { objectData, type PromiseSides } from './objects.ts'
 import { settled } from './promises.ts'
 import { append, itemsOf, type Frame, type SendEvent } from './state.ts'
@@ -28,6 +28,7 @@ export function send(machine: Machine, request: Request): Value {
   const asked = site === machine.scenario.site || sameRequest.some((event) => event.asked)
   const before = sameRequest.find((event) => event.answered && event.asked)
   machine.mayRepeat ||= machine.frames.some((frame) => frame.kind !== 'call')
+  if (asked) for (const frame of machine.frames) if (frame.kind === 'library') machine.repeaters.add(frame.node)
   const number = machine.newSend()
   if (before) noteResend(machine, before, request, sameRequest)
   const event: SendEvent = { send: number, site, key, paid, asked, answered: false, frames: [...machine.frames] }
@@ -40,14 +41,14 @@ export function send(machine: Machine, request: Request): Value {
 }
 
 function noteResend(machine: Machine, before: SendEvent, request: Request, sent: readonly SendEvent[]): void {
-  const { construct, via } = whatRepeats(before.frames, machine.frames, request.site)
+  const { construct, via, unsure } = whatRepeats(before.frames, machine.frames, request.site)
   const { gate, caught } = machine.state
   const requests = new Set(sent.map((event) => event.send)).size + 1
-  machine.resends.push({ construct, via, site: before.site, paid: request.paid && !before.paid, gate, caught, requests })
+  machine.resends.push({ construct, via, site: before.site, paid: request.paid && !before.paid, gate, caught, requests, ...(unsure && { unsure }) })
 }
 
 /** The outermost thing that was at another turn when the request was sent before: that is what repeats it. */
-function whatRepeats(before: readonly Frame[], now: readonly Frame[], site: Node): { construct: Node; via: Frame['kind'] | 'request' } {
+function whatRepeats(before: readonly Frame[], now: readonly Frame[], site: Node): Pick<Resend, 'construct' | 'via' | 'unsure'> {
   const index = now.findIndex((frame, at) => {
     const then = before[at]
     return then?.kind !== frame.kind || then.node !== frame.node || then.round !== frame.round
@@ -55,7 +56,7 @@ function whatRepeats(before: readonly Frame[], now: readonly Frame[], site: Node
   const frame = now[index]
   if (!frame) return { construct: site, via: 'request' }
   // A call that a library or a timer makes is theirs.
-  return { construct: frame.node, via: frame.kind }
+  return { construct: frame.node, via: frame.kind, ...(frame.unsure && { unsure: frame.unsure }) }
 }
 
 /** A response in the shape of the Fetch standard. */

@@ -1,3 +1,4 @@
+import type { UnknownReason } from '../findings.ts'
 import type { Node } from '../syntax/estree.ts'
 import type { Shape } from './shape.ts'
 import { Store } from './store.ts'
@@ -21,6 +22,8 @@ export interface Frame {
   readonly round: number
   /** The function that was called. */
   readonly callee?: Node
+  /** Why it can't be told whether the library would come back here. */
+  readonly unsure?: UnknownReason
 }
 
 /** A request that was sent, or the moment its answer was looked at. */
