@@ -48,7 +48,7 @@ export class Analyser {
     const found: RetryFinding[] = []
     for (const site of this.sites) {
       const answers = this.ask(site)
-      if (site.client !== 'operation') checks.push(answers.check)
+      if (!isOperation(site)) checks.push(answers.check)
       found.push(...answers.retries)
     }
     return { checks, retries: oneForEachConstruct(found) }
@@ -57,6 +57,11 @@ export class Analyser {
   private isModelled(call: Node): boolean {
     const origin = originOf(call['callee'] as Node, this.tree)
     return origin !== undefined && clientFunctionAt(origin) !== undefined
+  }
+
+  private isRepeated(call: Node): boolean {
+    const origin = originOf(call['callee'] as Node, this.tree)
+    return origin !== undefined && clientFunctionAt(origin)?.function.repeats !== undefined
   }
 
   private ask(site: RequestSite): { check: CheckFinding; retries: RetryFinding[] } {
@@ -74,10 +79,13 @@ export class Analyser {
         answers.push(declined(error))
       }
     }
-    const roots = rootsOf(site.within, this.uses, (call) => enclosingFunction(call, this.tree))
+    const roots = rootsOf(site.within, this.uses, (call) => enclosingFunction(call, this.tree), (call) => this.isRepeated(call))
     roots.forEach(askFrom)
+    // A function that a wrapper of the file turns into another is reached through that one.
+    const wrapper = answers.length === 0 ? this.uses.wrapperOf(site.within) : undefined
+    if (wrapper) askFrom(wrapper)
     // Where no caller is seen to get there, the function is judged by itself.
-    if (answers.length === 0 && !roots.includes(site.within) && site.client !== 'operation') askFrom(site.within)
+    if (answers.length === 0 && !roots.includes(site.within) && !isOperation(site)) askFrom(site.within)
     const answer = strongest(answers) ?? { verdict: 'unknown', reason: 'not-reached', evidence: 'No path from the entry of its function reaches this request.' }
     const about = this.about(site, url)
     return {
@@ -110,7 +118,7 @@ export class Analyser {
       for (const status of RETRIED_FOR) if (status !== this.status) observed.push({ status, outcome: run(status) })
     }
     const constructs = retries(this.status, this.unnamed, observed)
-    return { check: answer, retries: site.client === 'operation' ? constructs.flatMap((item) => asOperation(item, asked)) : constructs, url: asked.url }
+    return { check: answer, retries: isOperation(site) && site.repeats !== 'requests' ? constructs.flatMap((item) => asOperation(item, asked)) : constructs, url: asked.url }
   }
 
   /** A run for the status; other requests of the root go well, unless the site is only reached where they do not. */
@@ -127,6 +135,11 @@ export class Analyser {
     const base = { kind: 'retry' as const, range: constructRange(answer), site: rangeOf(site.node), ...about, verdict, requests }
     return { ...base, ...(reason && { reason }), evidence: `${answer.via} ${verdict}` }
   }
+}
+
+/** Whether a site stands for something that may be no request at all, and is only asked whether it is repeated. */
+function isOperation(site: RequestSite): boolean {
+  return site.client === 'operation' || site.repeats !== undefined
 }
 
 /**

@@ -22,6 +22,8 @@ export interface RequestSite {
   readonly run?: ModelFunction
   /** For other sites' questions it is a call to code that is not seen, like any other. */
   readonly onlyWhenAsked?: boolean
+  /** A library that calls what it is given again: `node` stands for what it calls, where that is not seen. */
+  readonly repeats?: 'requests' | 'operations'
 }
 
 /** Finds the request sites of a file by name resolution and by how results are used; nothing is run. */
@@ -50,10 +52,11 @@ function start(node: Node): number {
 }
 
 function siteOfCall(call: Node, tree: ScopeTree, uses: FunctionUses): Omit<RequestSite, 'within'> | undefined {
-  if (call.type !== 'CallExpression') return undefined
   const callee = unwrap(call['callee'] as Node)
   const origin = originOf(callee, tree)
   const known = origin && clientFunctionAt(origin)
+  if (known?.function.repeats) return { node: call, client: known.client.name, repeats: known.function.repeats }
+  if (call.type !== 'CallExpression') return undefined
   if (known) return known.function.sends ? { node: call, client: known.client.name, run: known.function.run } : undefined
   if (namesFetch(callee, tree) && !uses.isSeenCallee(callee)) return { node: call, client: 'fetch', run: sendFetch }
   const bound = callThroughCall(callee)

@@ -22,6 +22,11 @@ export interface ClientFunction {
   /** A request is sent by calling it; else it calls back, or makes an instance. */
   readonly sends: boolean
   readonly run: ModelFunction
+  /**
+   * It calls a function that it is given again when that fails, or sets up what does so. `requests`: what such libraries
+   * are given are requests; `operations`: it may be anything.
+   */
+  readonly repeats?: 'requests' | 'operations'
   /** Calling it (or `new`) gives an instance of the client: the path that stands for that. */
   readonly instance?: readonly string[]
 }

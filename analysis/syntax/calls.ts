@@ -24,7 +24,7 @@ export function enclosingFunction(node: Node, tree: ScopeTree): Node {
 const CALLS_BACK = new Set([
   'then', 'catch', 'finally', 'map', 'forEach', 'filter', 'find', 'some', 'every', 'flatMap', 'reduce', 'findIndex', 'from', 'findLast',
 ])
-const CALLS_BACK_GLOBALS = new Set(['setTimeout', 'setImmediate', 'queueMicrotask', 'requestAnimationFrame', 'requestIdleCallback', 'Promise', 'nextTick'])
+const CALLS_BACK_GLOBALS = new Set(['setTimeout', 'setInterval', 'setImmediate', 'queueMicrotask', 'requestAnimationFrame', 'requestIdleCallback', 'Promise', 'nextTick'])
 
 /** How a function is used, from its place in the text. */
 export interface Uses {
@@ -57,6 +57,13 @@ export class FunctionUses {
     return uses
   }
 
+  /** The call of a function of this file that a function is handed to, so that its value is what the rest of the code has. */
+  wrapperOf(fn: Node): Node | undefined {
+    const { node, parent } = outward(fn, this.tree)
+    if (parent?.type !== 'CallExpression' || !(parent['arguments'] as Node[]).includes(node)) return undefined
+    return this.isSeenCallee(parent['callee'] as Node) ? parent : undefined
+  }
+
   private find(fn: Node): Uses {
     if (fn.type === 'Program') return ESCAPES
     if (fn.type === 'FunctionDeclaration') return this.ofName(this.tree.bindingOf.get(fn['id'] as Node))
@@ -77,6 +84,8 @@ export class FunctionUses {
         return this.ofMember(parent)
       case 'Property':
         return this.ofOption(parent)
+      case 'ArrayExpression':
+        return KEPT
       case 'MemberExpression':
         return this.ofBound(parent)
       default:
@@ -85,16 +94,16 @@ export class FunctionUses {
   }
 
   /** A function among the options of a call that is understood: `useQuery({ queryFn: () => ... })`. */
-  private ofOption(property: Node): Uses {
+  private ofOption(property: Node, otherwise = ESCAPES): Uses {
     let object = this.tree.parents.get(property)
     for (let depth = 0; object && depth < 4; depth++) {
       const { node, parent } = outward(object, this.tree)
       if (parent?.type === 'CallExpression' || parent?.type === 'NewExpression') {
-        return (parent['arguments'] as Node[]).includes(node) && this.isModelled(parent) ? calledAt(parent) : ESCAPES
+        return (parent['arguments'] as Node[]).includes(node) && this.isModelled(parent) ? calledAt(parent) : otherwise
       }
       object = parent?.type === 'Property' ? this.tree.parents.get(parent) : undefined
     }
-    return ESCAPES
+    return otherwise
   }
 
   /** `(function () {}).call(this)` and `.bind(this)`. */
@@ -115,10 +124,10 @@ export class FunctionUses {
   private ofMember(member: Node): Uses {
     const name = propertyName(member)
     const isPrivate = name?.startsWith('#') === true || member['accessibility'] === 'private'
-    if (!isPrivate || name === undefined || member['kind'] === 'get') return ESCAPES
+    if (name === undefined || member['kind'] === 'get') return ESCAPES
     const body = this.tree.parents.get(member)
     const calls: Node[] = []
-    let escapes = false
+    let escapes = !isPrivate
     for (const access of this.tree.members) {
       if (propertyName(access) !== name || unwrap(access['object'] as Node).type !== 'ThisExpression') continue
       if (!isInside(access, body, this.tree)) continue
@@ -147,7 +156,8 @@ export class FunctionUses {
     if (parent?.type === 'AssignmentPattern') return KEPT
     // A list of what effects depend on hands nothing out.
     if (parent?.type === 'ArrayExpression' && this.isDependencyList(parent)) return { calls: [], escapes: false, isKept: false }
-    if (parent?.type === 'ArrayExpression' || parent?.type === 'Property') return KEPT
+    if (parent?.type === 'Property') return this.ofOption(parent, KEPT)
+    if (parent?.type === 'ArrayExpression') return KEPT
     return ESCAPES
   }
 
