@@ -29,7 +29,7 @@ export function retries(status: number, unnamed: number, observed: readonly Obse
       observed
         .find((item) => item.status === asked)
         // What a header of the server asks for is done because it asks.
-        ?.outcome.resends.filter((resend) => resend.construct === construct && resend.gate !== 'header') ?? []
+        ?.outcome.resends.filter((resend) => resend.construct === construct && (resend.paid || resend.gate !== 'header')) ?? []
     const seen = resendsFor(status)
     const requests = Math.max(1, ...seen.map((resend) => resend.requests))
     const answer = verdictOf(seen, resendsFor(unnamed), resendsFor(200), observed, construct)

@@ -5,7 +5,7 @@ import { callRoot } from './interpreter/functions.ts'
 import { instantiate } from './interpreter/classes.ts'
 import { Interpreter } from './interpreter/interpreter.ts'
 import { lazyEnv, parameterLabel } from './interpreter/lookup.ts'
-import { BudgetExceeded, Heap, type Decision, type Machine, type Resend, type Scenario, type Sinks, type SourceFile } from './interpreter/machine.ts'
+import { BudgetExceeded, Heap, type Decision, type Machine, type Resend, newSinks, type Scenario, type Sinks, type SourceFile } from './interpreter/machine.ts'
 import { markAnswered } from './interpreter/promises.ts'
 import { newResponse, send } from './interpreter/requests.ts'
 import { shapeOf, type Shape } from './interpreter/shape.ts'
@@ -102,10 +102,21 @@ export class Runner {
         return UNDEFINED
       })
     }
+    if (root.type === 'CallExpression') return this.startWrapped(machine, root)
     const args = (root['params'] as Node[]).map((param) => this.argumentFor(machine, param))
     const self = root.type === 'ArrowFunctionExpression' ? UNDEFINED : (this.selfOf(root) ?? unknown('this'))
     const home = this.homeOf(root)
     return callRoot(machine, { kind: 'closure', node: root, env: parent, ...(home && { home }) }, self, args)
+  }
+
+  /** Calls the function that a call gives. */
+  private startWrapped(machine: Machine, call: Node): Sinks {
+    const env = this.envAround(call)
+    const value = machine.inBase(() => machine.evaluate(call, env)) ?? UNDEFINED
+    const closure = optionsOf(value).find((option) => option.kind === 'closure')
+    if (!closure) return newSinks()
+    const args = (closure.node['params'] as Node[]).map((param) => this.argumentFor(machine, param))
+    return callRoot(machine, closure, UNDEFINED, args)
   }
 
   /** What code that is not seen gives to a parameter: nothing is known of it, unless it is a response that comes in there. */
@@ -115,7 +126,7 @@ export class Runner {
     const promise = send(machine, {
       site: param,
       key: `param@${rangeOf(param)[0]}`,
-      paid: false,
+      proof: '',
       url: undefined,
       settle: (status, asked) => ({ fulfilled: newResponse(machine, param, status ?? 500, asked), rejected: undefined }),
     })
@@ -126,10 +137,16 @@ export class Runner {
 
   /** The environment that a root closes over; none of its code has been run. */
   private envOf(root: Node): Env {
+    return this.envAround(root.type === 'Program' ? root : (this.file.tree.parents.get(root) ?? root))
+  }
+
+  /** The environment in which a node stands, of code that is not run. */
+  private envAround(node: Node): Env {
     const { tree } = this.file
-    const scope = tree.scopes.get(root)
-    const around = root.type === 'Program' ? scope : scope?.parent
-    if (!around) throw new Error('a function without a scope')
+    let at: Node | undefined = node
+    while (at && !tree.scopes.has(at)) at = tree.parents.get(at)
+    const around = at && tree.scopes.get(at)
+    if (!around) throw new Error('a node without a scope')
     return lazyEnv(around.owner, this.envs, (node) => (isFunction(node) && node.type !== 'ArrowFunctionExpression' ? this.selfOf(node) : this.selfInField(node)))
   }
 

@@ -1,7 +1,7 @@
 import type { Machine, ModelCall } from '../interpreter/machine.ts'
 import { objectData, type PromiseSides } from '../interpreter/objects.ts'
 import { combine } from '../interpreter/promises.ts'
-import { isPaid, urlOf } from '../interpreter/request-key.ts'
+import { proofIn, urlOf } from '../interpreter/request-key.ts'
 import { send } from '../interpreter/requests.ts'
 import { Carries, FALSE, isNullish, join, optionsOf, primitive, truthiness, UNDEFINED, unknown, type Value } from '../interpreter/values.ts'
 import { errorOf, responseOf, type Answers } from './answers.ts'
@@ -85,8 +85,8 @@ function sendConfig(config: Config, { machine, site }: ModelCall): Value {
       rejected: accepted === true ? undefined : errorOf(axiosAnswers, answered),
     }
   }
-  const paid = config.options.some((item) => item !== undefined && isPaid(machine, item))
-  return send(machine, { site, key: keyOf(machine, config), paid, url: addressOf(machine, config), settle })
+  const proof = config.options.map((item) => (item === undefined ? '' : proofIn(machine, item))).join('')
+  return send(machine, { site, key: keyOf(machine, config), proof, url: addressOf(machine, config), settle })
 }
 
 /** `validateStatus`: by default 200 to 299; null accepts all. Undefined where that is not known. */

@@ -1,6 +1,6 @@
 import type { Machine, ModelCall } from '../interpreter/machine.ts'
 import type { PromiseSides } from '../interpreter/objects.ts'
-import { isPaid, urlOf } from '../interpreter/request-key.ts'
+import { proofIn, urlOf } from '../interpreter/request-key.ts'
 import { send } from '../interpreter/requests.ts'
 import { UNDEFINED, type Value } from '../interpreter/values.ts'
 import { firstSetting, isGiven } from './settings.ts'
@@ -19,8 +19,8 @@ export interface HttpCall {
 
 /** Sends it; `settle` says what the client makes of each answer. */
 export function sendCall({ machine, site }: ModelCall, call: HttpCall, settle: (status: number | undefined, asked: boolean) => PromiseSides): Value {
-  const paid = call.options.some((item) => item !== undefined && isPaid(machine, item))
-  return send(machine, { site, key: keyOf(machine, call), paid, url: addressOf(machine, call), settle })
+  const proof = call.options.map((item) => (item === undefined ? '' : proofIn(machine, item))).join('')
+  return send(machine, { site, key: keyOf(machine, call), proof, url: addressOf(machine, call), settle })
 }
 
 /** An option that is part of the request: read even from options that are not known, so that equal options are equal requests. */

@@ -15,7 +15,7 @@ export function sendOutside({ machine, args, site }: ModelCall): Value {
   return send(machine, {
     site,
     key: `${site.start ?? site.range?.[0]}(${key})`,
-    paid: false,
+    proof: '',
     url,
     settle: (status, asked) =>
       status === undefined
@@ -33,7 +33,7 @@ export function sendOperation({ machine, args, site }: ModelCall): Value {
   return send(machine, {
     site,
     key: `${site.start ?? site.range?.[0]}(${key})`,
-    paid: false,
+    proof: '',
     url: undefined,
     settle: (status, asked) =>
       status !== undefined && status < 400

@@ -21,6 +21,8 @@ export interface VerbClient {
   /** What the client's own function takes, where it is one. */
   readonly call?: Arguments
   readonly methods?: Readonly<Record<string, Arguments>>
+  /** Methods of instances alone. */
+  readonly instanceMethods?: Readonly<Record<string, Arguments>>
   /** Methods that make an instance with other defaults, and classes. */
   readonly makes?: Readonly<Record<string, { readonly options: number }>>
   readonly answers: Answers
@@ -42,7 +44,8 @@ const INSTANCE = 'create()'
 
 /** Makes the client that the data describes. */
 export function verbClient(data: VerbClient): Client {
-  const functions = functionsOf(data)
+  const functions = functionsOf(data, data.methods ?? {})
+  const ofInstances = data.instanceMethods ? functionsOf(data, data.instanceMethods) : functions
   const module = data.modules[0] ?? ''
   return {
     name: data.name,
@@ -50,12 +53,12 @@ export function verbClient(data: VerbClient): Client {
     answers: data.answers,
     functionAt(path) {
       const inner = path.findIndex((name) => name !== 'default' && name !== INSTANCE && !data.roots.includes(name))
-      return functions.get(inner < 0 ? '' : path.slice(inner).join('.'))
+      return (path.includes(INSTANCE) ? ofInstances : functions).get(inner < 0 ? '' : path.slice(inner).join('.'))
     },
     ...(data.types && { types: Object.fromEntries(data.types.map((name) => [name, [INSTANCE]])) }),
   }
 
-  function functionsOf({ call, methods = {}, makes = {}, functions: more = {} }: VerbClient): Map<string, ClientFunction> {
+  function functionsOf({ call, makes = {}, functions: more = {} }: VerbClient, methods: Readonly<Record<string, Arguments>>): Map<string, ClientFunction> {
     const all = new Map<string, ClientFunction>(Object.entries(more))
     if (call) all.set('', { sends: true, run: (model) => run(data, model, '', call) })
     for (const [name, args] of Object.entries(methods)) all.set(name, { sends: true, run: (model) => run(data, model, name, args) })
@@ -99,11 +102,11 @@ function callOf(data: VerbClient, model: ModelCall, name: string, shape: Argumen
   const first = at('url')
   const isAddress = first !== undefined && optionsOf(first).every((option) => option.kind === 'primitive' || option.kind === 'unknown')
   const options = isAddress || first === undefined || isRequestOrUrl(model.machine, first) ? at('options') : first
-  const body = at('body')
+  const body = args.filter((_, index) => shape[index] === 'body')
   return {
     method: at('method') ?? (name === '' || shape.includes('method') ? readOption(model, options, 'method') : primitive(name)),
     url: options === first || first === undefined ? readOption(model, options, 'url') : first,
-    content: [...(body ? [body] : []), ...CONTENT.map((key) => readOption(model, options, key))],
+    content: [...body, ...CONTENT.map((key) => readOption(model, options, key))],
     options: [options, model.origin?.settings],
     ...(data.base !== undefined && { base: data.base }),
   }

@@ -154,8 +154,9 @@ function callUnseen(machine: Machine, callee: Unknown, args: readonly Value[], s
 /** A call whose answer is used and that is given only what the body says: it makes something of it (a parser, a schema). */
 function isQuery(machine: Machine, site: Node, args: readonly Value[]): boolean {
   const parent = machine.tree.parents.get(site)
-  const isStatement = parent?.type === 'ExpressionStatement' || (parent?.type === 'AwaitExpression' && machine.tree.parents.get(parent)?.type === 'ExpressionStatement')
-  if (isStatement) return false
+  const user = parent?.type === 'AwaitExpression' ? machine.tree.parents.get(parent) : parent
+  // What stands alone, or only ends its function, is done for its effect.
+  if (user && /^(?:ExpressionStatement|ReturnStatement|ArrowFunctionExpression)$/.test(user.type)) return false
   const given = args.reduce((bits, arg) => bits | digest(machine, arg).carries, Carries.nothing as CarryBits)
   return given !== Carries.nothing && (given & (Carries.status | Carries.handed)) === 0
 }

@@ -6,15 +6,15 @@ const PROOF_HEADERS = new Set(['payment-signature', 'x-payment', 'payment-author
 /** Authentication schemes whose credential is a payment: L402 (once LSAT), MPP. */
 const PROOF_SCHEMES = /^\s*(?:L402|LSAT|Payment)\b/i
 
-/** What makes two calls of `fetch(input, init)` the same request, and whether it carries a payment proof. */
-export function requestOf(machine: Machine, [input = UNDEFINED, init = UNDEFINED]: readonly Value[]): { key: string; paid: boolean; url: string | undefined } {
+/** What makes two calls of `fetch(input, init)` the same request, and the payment proof that it carries. */
+export function requestOf(machine: Machine, [input = UNDEFINED, init = UNDEFINED]: readonly Value[]): { key: string; proof: string; url: string | undefined } {
   const request = machine.object(input)
   const isRequest = request?.builtin === 'Request'
   const url = isRequest ? (request.properties.get('url') ?? input) : input
   const options = [init, ...(isRequest ? [input] : [])]
   const field = (name: string): string => options.map((option) => fieldOf(machine, option, name)).find((id) => id !== '') ?? ''
   const key = [field('method').toUpperCase(), machine.digest(url).id, field('body')].join(' ')
-  return { key, paid: options.some((option) => isPaid(machine, option)), url: urlOf(machine, url) }
+  return { key, proof: options.map((option) => proofIn(machine, option)).join(''), url: urlOf(machine, url) }
 }
 
 /** The digest of one option of the request; of options that are not known, their own. */
@@ -31,11 +31,10 @@ function fieldOf(machine: Machine, options: Value, name: string): string {
 }
 
 /** Whether the headers among the options of a request carry a payment proof. */
-export function isPaid(machine: Machine, options: Value): boolean {
-  return optionsOf(options).some((option) => {
-    const headers = machine.object(option)?.properties.get('headers')
-    return headers !== undefined && optionsOf(headers).some((item) => hasProof(machine, item))
-  })
+/** The digest of headers that carry a payment proof; empty where none do. */
+export function proofIn(machine: Machine, options: Value): string {
+  const headers = optionsOf(options).flatMap((option) => machine.object(option)?.properties.get('headers') ?? [])
+  return headers.filter((value) => optionsOf(value).some((item) => hasProof(machine, item))).map((value) => machine.digest(value).id).join()
 }
 
 function hasProof(machine: Machine, headers: Value): boolean {

@@ -10,8 +10,8 @@ export interface Request {
   readonly site: Node
   /** Method, address and body: equal keys are the same request. */
   readonly key: string
-  /** It carries a payment proof. */
-  readonly paid: boolean
+  /** The payment proof that it carries; empty where it carries none. */
+  readonly proof: string
   /** The address, as far as it is known. */
   readonly url: string | undefined
   /** How the client settles its promise for an answer; undefined: no answer came. */
@@ -21,7 +21,7 @@ export interface Request {
 /** Sends a request: notes it, recognises one that was sent and answered before, and gives the promise of its answer. */
 export function send(machine: Machine, request: Request): Value {
   if (machine.quiet > 0) return unknown('request')
-  const { site, key, paid } = request
+  const { site, key, proof } = request
   if (!machine.reached.get(site)) machine.reached.set(site, request.url)
   const events = itemsOf(machine.state.sends)
   const sameRequest = events.filter((event) => event.key === key)
@@ -31,9 +31,9 @@ export function send(machine: Machine, request: Request): Value {
   if (asked) for (const frame of machine.frames) if (frame.kind === 'library') machine.repeaters.add(frame.node)
   const number = machine.newSend()
   if (before) noteResend(machine, before, request, sameRequest)
-  const event: SendEvent = { send: number, site, key, paid, asked, answered: false, frames: [...machine.frames] }
+  const event: SendEvent = { send: number, site, key, proof, asked, answered: false, frames: [...machine.frames] }
   machine.state.sends = append(machine.state.sends, event)
-  const isPaidAgain = paid && before !== undefined && !before.paid
+  const isPaidAgain = before !== undefined && proof !== '' && proof !== before.proof
   const status = asked ? (isPaidAgain ? 200 : machine.scenario.status) : machine.scenario.others
   const counts = asked && !isPaidAgain
   const sides = request.settle(status, counts)
@@ -44,7 +44,7 @@ function noteResend(machine: Machine, before: SendEvent, request: Request, sent:
   const { construct, via, unsure } = whatRepeats(before.frames, machine.frames, request.site)
   const { gate, caught } = machine.state
   const requests = new Set(sent.map((event) => event.send)).size + 1
-  machine.resends.push({ construct, via, site: before.site, paid: request.paid && !before.paid, gate, caught, requests, ...(unsure && { unsure }) })
+  machine.resends.push({ construct, via, site: before.site, paid: request.proof !== '' && request.proof !== before.proof, gate, caught, requests, ...(unsure && { unsure }) })
 }
 
 /** The outermost thing that was at another turn when the request was sent before: that is what repeats it. */

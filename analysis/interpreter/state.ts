@@ -35,7 +35,8 @@ export interface SendEvent {
   readonly answered: boolean
   /** It is the request that is asked about, or the same sent from elsewhere. */
   readonly asked: boolean
-  readonly paid: boolean
+  /** The payment proof that it carried; empty where it carried none. */
+  readonly proof: string
   readonly frames: readonly Frame[]
 }
 

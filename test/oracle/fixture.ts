@@ -57,6 +57,7 @@ const REASONS: readonly UnknownReason[] = [
   'operation-not-seen',
   'not-reached',
   'options-not-seen',
+  'condition-not-seen',
 ]
 const DIRECTIVES = ['check', 'retry', 'run', 'body', 'says', 'why']
 const WORLDS: readonly World[] = ['same', 'honest', 'clean']

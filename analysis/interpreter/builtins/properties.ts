@@ -25,6 +25,8 @@ export function builtinProperty(machine: Machine, object: ObjectRef, data: Objec
       return collectionProperty(machine, object, data, name)
     case 'Headers':
       return headersProperty(machine, object, data, name)
+    case 'Request':
+      return name === 'clone' ? native(name, () => machine.create({ ...(machine.object(object) ?? data) })) : undefined
   }
   return objectProperty(machine, object, data, name, site)
 }
