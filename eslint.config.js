@@ -1,0 +1,66 @@
+import eslintPlugin from 'eslint-plugin-eslint-plugin'
+import { defineConfig, globalIgnores } from 'eslint/config'
+import tseslint from 'typescript-eslint'
+
+// Our own rules, as the working copy has them: `npm run lint` builds first.
+import httpErrors from './dist/index.js'
+
+export default defineConfig([
+  globalIgnores([
+    'dist/',
+    '.tmp/',
+    'coverage/',
+    // Programs that are analysed, and are as good or bad as they have to be for that.
+    '**/fixtures/',
+    'examples/dashboard/',
+  ]),
+  { linterOptions: { reportUnusedDisableDirectives: 'error' } },
+  { rules: { eqeqeq: 'error' } },
+  httpErrors.configs.all,
+  {
+    files: ['**/*.ts'],
+    extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      // ESTree nodes and command line flags have index signatures, and brackets show where one is read.
+      '@typescript-eslint/dot-notation': ['error', { allowIndexSignaturePropertyAccess: true }],
+      // With `noUncheckedIndexedAccess` every element may be undefined for the compiler; `!` says that it is there.
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      '@typescript-eslint/non-nullable-type-assertion-style': 'off',
+      // A number reads in a message as it is meant to.
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      // `() => list.push(item)` where nothing is returned to anybody.
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+    },
+  },
+  {
+    // A path of the interpreter ends by throwing one symbol: an Error would collect a stack trace each time.
+    files: ['analysis/interpreter/**'],
+    rules: { '@typescript-eslint/only-throw-error': 'off' },
+  },
+  {
+    files: ['**/*.{js,mjs,cjs}'],
+    extends: [tseslint.configs.strict, tseslint.configs.stylistic],
+  },
+  {
+    files: ['**/*.cjs'],
+    rules: { '@typescript-eslint/no-require-imports': 'off' },
+  },
+  {
+    files: ['rules/**/*.ts'],
+    extends: [eslintPlugin.configs['all-type-checked']],
+  },
+  {
+    files: ['test/rules/**/*.ts'],
+    extends: [eslintPlugin.configs.tests],
+  },
+  {
+    files: ['test/**/*.ts'],
+    rules: {
+      // Stand-ins for asynchronous functions that people write often have nothing to wait for or to do.
+      '@typescript-eslint/require-await': 'off',
+      '@typescript-eslint/no-empty-function': 'off',
+    },
+  },
+])
