@@ -47,8 +47,8 @@ export interface Answers {
   readonly client: string
   /** Its response, where it has one of its own. */
   readonly response: Shape
-  /** What it rejects with for a status that it does not accept. */
-  readonly failure: ErrorShape
+  /** What it rejects with for a status that it does not accept; undefined: it resolves whatever the status. */
+  readonly failure?: ErrorShape
   /** What it rejects with where no answer came. */
   readonly noAnswer: ErrorShape
 }
@@ -99,7 +99,7 @@ const LANGUAGE_ERRORS = new Set(['TypeError', 'SyntaxError', 'RangeError', 'DOME
 /** The error of a client. Its properties stand behind it, so that what the code itself writes on it can be told from them. */
 export function errorOf(answers: Answers, answered: Answered): ObjectRef {
   const { machine, site, status, asked } = answered
-  const shape = status === undefined ? answers.noAnswer : answers.failure
+  const shape = (status === undefined ? undefined : answers.failure) ?? answers.noAnswer
   const classes = typeof shape.classes === 'function' ? shape.classes(status ?? 0) : shape.classes
   const builtin = shape.isError === false ? 'Object' : (classes.find((name) => LANGUAGE_ERRORS.has(name)) ?? 'Error')
   const carries = asked && status !== undefined ? Carries.body : Carries.nothing

@@ -18,11 +18,9 @@ const PROMISED: Client = verbClient({
   answers: {
     client: 'needle',
     response: { statusCode: 'status', statusMessage: 'reason', headers: 'headers', body: 'body', raw: 'body', bytes: 'object', url: 'object' },
-    failure: { classes: [], properties: {} },
     noAnswer: { classes: [], properties: { name: { is: 'Error' }, message: 'words', code: 'words' } },
   },
   gives: 'response',
-  switch: { option: '', meaning: 'throws', given: 'status', usually: false },
 })
 
 /** needle (https://github.com/tomas/needle), measured with 3.5.0: resolves whatever the status; also calls back. */

@@ -16,7 +16,6 @@ export const openapiFetchClient: Client = verbClient({
   answers: {
     client: 'openapi-fetch',
     response: { data: 'body', error: 'body', response: 'fetch response' },
-    failure: { classes: [], properties: {} },
     noAnswer: { classes: ['TypeError'], properties: { name: { is: 'TypeError' }, message: 'words', cause: 'object' } },
   },
   gives: (answered) => {
@@ -24,6 +23,5 @@ export const openapiFetchClient: Client = verbClient({
     const body = answerBody(answered)
     return answered.machine.create(objectData([['data', isOk ? body : UNDEFINED], ['error', isOk ? UNDEFINED : body], ['response', fetchResponse(answered)]]))
   },
-  switch: { option: '', meaning: 'throws', given: 'status', usually: false },
   base: 'baseUrl',
 })

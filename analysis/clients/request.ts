@@ -16,11 +16,9 @@ const INNER: Client = verbClient({
   answers: {
     client: 'request',
     response: { statusCode: 'status', statusMessage: 'reason', headers: 'headers', body: 'body', request: 'object', url: 'object' },
-    failure: { classes: [], properties: {} },
     noAnswer: { classes: [], properties: { name: { is: 'Error' }, message: 'words', code: 'words' } },
   },
   gives: 'response',
-  switch: { option: '', meaning: 'throws', given: 'status', usually: false },
 })
 
 /** request (https://github.com/request/request), measured with 2.88.2: calls back with the response whatever the status. */

@@ -15,8 +15,6 @@ export interface Switch {
   readonly meaning: 'accepts' | 'throws' | 'ignores'
   /** What a function is given. */
   readonly given: 'status' | 'response'
-  /** What stands where the option is not given; a client that throws unless told otherwise has none. */
-  readonly usually?: boolean
 }
 
 /** Whether a client resolves for an answer; undefined where that is not known. */
@@ -26,9 +24,10 @@ export function accepts(
   how: Switch | undefined,
   options: readonly (Value | undefined)[],
 ): boolean | undefined {
+  if (!answers.failure) return true
   const isOk = status >= 200 && status < 300
   const value = how && firstSetting(machine, options, how.option)
-  if (!how || !value) return isOk || how?.usually === false
+  if (!how || !value) return isOk
   if (how.meaning === 'accepts' && optionsOf(value).every(isNullish)) return true
   const told = isCallable(value) ? ask(machine, value, how.given === 'status' ? statusFor(status, asked) : responseOf(answers, { machine, site, status, asked }), site) : truthiness(value)
   if (told === undefined) return isOk ? true : undefined

@@ -11,9 +11,7 @@ export const undiciClient: Client = verbClient({
   answers: {
     client: 'undici',
     response: { statusCode: 'status', statusText: 'reason', headers: 'headers', body: 'body stream', trailers: 'object', opaque: 'object', context: 'object' },
-    failure: { classes: [], properties: {} },
     noAnswer: { classes: ['UndiciError'], properties: { name: 'words', message: 'words', code: 'words' } },
   },
   gives: 'response',
-  switch: { option: '', meaning: 'throws', given: 'status', usually: false },
 })

@@ -146,7 +146,11 @@ function callUnseen(machine: Machine, callee: Unknown, args: readonly Value[], s
   const label = isDirect ? labelOf(machine, site) : callee.label
   const path = label.split('.')
   if (isFormatter(path)) return formatted(machine, callee, args)
-  if (!isDirect || !isQuery(machine, site, args)) machine.effect(label, args, isLogging(path) ? 'log' : 'call')
+  if (isLogging(path)) {
+    machine.effect(label, args, 'log')
+    return unknown(`${label}()`)
+  }
+  if (!isDirect || !isQuery(machine, site, args)) machine.effect(label, args, 'call')
   if (method && STATEFUL_METHOD.test(method)) return machine.fresh(`${label}()`, callee.carries)
   return resultOf(machine, callee, args)
 }

@@ -353,7 +353,8 @@ export abstract class Machine {
 
   /** Notes that the path is chosen by something in the answer that the analysis does not know. */
   gateOn(test: Value): void {
-    const bits = carriesOf(test)
+    // The status itself is known: where a test on it is not, something else made it so.
+    const bits = carriesOf(test) & ~Carries.status
     if (bits === Carries.nothing) return
     this.state.gate = bits & Carries.handed ? 'unseen' : bits & Carries.header ? 'header' : 'body'
   }

@@ -84,12 +84,14 @@ export interface State {
   gate: Gate | undefined
   /** The path went through a `catch`. */
   caught: boolean
+  /** The interval whose callback is run was stopped. */
+  stopped: boolean
   /** How often unknown objects were changed in place, and to what. */
   versions: ReadonlyMap<string, string>
 }
 
 export function initialState(store: Store): State {
-  return { store, effects: undefined, sends: undefined, gate: undefined, caught: false, versions: new Map() }
+  return { store, effects: undefined, sends: undefined, gate: undefined, caught: false, stopped: false, versions: new Map() }
 }
 
 export function forkState(state: State): State {
@@ -107,6 +109,7 @@ export function joinStates(ancestor: State, states: readonly State[]): State {
     sends: joinTrails(ancestor.sends, states.map((state) => state.sends)),
     gate: states.every((state) => state.gate) ? first.gate : undefined,
     caught: states.some((state) => state.caught),
+    stopped: states.every((state) => state.stopped),
     versions: states.every((state) => state.versions === first.versions)
       ? first.versions
       : new Map(states.flatMap((state) => [...state.versions])),

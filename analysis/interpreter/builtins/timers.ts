@@ -25,7 +25,7 @@ export function runRepeatedly({ machine, args, site }: { machine: Machine; args:
     machine.state = forkState(ancestor)
     const sinks = machine.inFrame({ kind: 'timer', node: site, round }, () => machine.collect(() => machine.call(callback, UNDEFINED, rest, site)))
     const ends = [...sinks.returns, ...sinks.throws]
-    const goOn = ends.filter((end) => !end.state.versions.has(STOPPED))
+    const goOn = ends.filter((end) => !end.state.stopped)
     if (goOn.length === 0) {
       if (ends.length > 0) machine.meet(ancestor, ends)
       else machine.state = forkState(ancestor)
@@ -36,10 +36,8 @@ export function runRepeatedly({ machine, args, site }: { machine: Machine; args:
   return unknown('timer')
 }
 
-const STOPPED = 'interval stopped'
-
 /** `clearInterval` inside an interval's callback. */
 export function stopTimer({ machine }: { machine: Machine }): Value {
-  if (machine.frames.some((frame) => frame.kind === 'timer')) machine.state.versions = new Map([...machine.state.versions, [STOPPED, '']])
+  if (machine.frames.some((frame) => frame.kind === 'timer')) machine.state.stopped = true
   return UNDEFINED
 }
