@@ -1,0 +1,42 @@
+import { readFileSync } from 'node:fs'
+
+import { describe, expect, test } from 'vitest'
+
+import transform from '../../codemods/add-402-handling.ts'
+import { REFUSALS } from '../../codemods/edits/refusals.ts'
+
+const PAGE = readFileSync(new URL('../../docs/codemods/add-402-handling.md', import.meta.url), 'utf8')
+
+const PAIRS = [...PAGE.matchAll(/Before:\n\n```(\w+)\n([^]*?)```\n\nAfter:\n\n```\w+\n([^]*?)```/g)]
+const LEFT_ALONE = [...PAGE.matchAll(/```(\w+)\n\/\/ Left alone: ([\w-]+)\n([^]*?)```/g)]
+
+function run(extension: string, source: string): { output: string | undefined; reasons: string[] } {
+  const reasons: string[] = []
+  const report = (message: string): unknown => reasons.push(/:\d+ ([\w-]+):/.exec(message)![1]!)
+  return { output: transform({ path: `example.${extension}`, source }, { report }, { 'payment-module': './payment-required' }), reasons }
+}
+
+describe('docs/codemods/add-402-handling.md', () => {
+  test.each(PAIRS.map(([, extension, before, after]) => [before!.split('\n').find((line) => line.startsWith('export'))!, extension!, before!, after!]))(
+    'what stands under Before becomes what stands under After: %s',
+    (_, extension, before, after) => {
+      expect(run(extension, before)).toEqual({ output: after, reasons: [] })
+    },
+  )
+
+  test.each(LEFT_ALONE.map(([, extension, reason, code]) => [reason!, extension!, code!]))('left alone: %s', (reason, extension, code) => {
+    const { output, reasons } = run(extension, code)
+    expect(output).toBeUndefined()
+    expect(reasons).toEqual([reason])
+  })
+
+  test('has examples of both kinds', () => {
+    expect(PAIRS.length).toBeGreaterThan(6)
+    expect(LEFT_ALONE.length).toBeGreaterThan(8)
+  })
+
+  test('lists every reason with its sentence, and no other', () => {
+    const rows = [...PAGE.matchAll(/^\| `([a-z][a-z-]+)` \| (.*) \|$/gm)].map(([, reason, sentence]) => [reason, sentence])
+    expect(Object.fromEntries(rows)).toEqual(REFUSALS)
+  })
+})
