@@ -1,13 +1,25 @@
 import type { Origin } from '../interpreter/values.ts'
 import type { Client, ClientFunction } from './client.ts'
 import { axiosClient, axiosGlobal } from './axios.ts'
+import { gaxiosClient, googleAuthClient } from './gaxios.ts'
+import { graphqlRequestClient } from './graphql-request.ts'
+import { needleClient } from './needle.ts'
+import { openapiFetchClient } from './openapi-fetch.ts'
+import { redaxiosClient } from './redaxios.ts'
+import { requestClient } from './request.ts'
+import { superagentClient } from './superagent.ts'
+import { undiciClient } from './undici.ts'
+import { upFetchClient } from './up-fetch.ts'
+import { wretchClient } from './wretch.ts'
+import { xiorClient } from './xior.ts'
 import { gotClient } from './got.ts'
 import { kyClient } from './ky.ts'
 import { ofetchClient, ofetchGlobal } from './ofetch.ts'
 import { fetchClient } from './fetch.ts'
 
 /** All clients and libraries that the analysis knows. */
-export const CLIENTS: readonly Client[] = [fetchClient, axiosClient, axiosGlobal, gotClient, kyClient, ofetchClient, ofetchGlobal]
+export const CLIENTS: readonly Client[] = [fetchClient, axiosClient, axiosGlobal, gotClient, kyClient, ofetchClient, ofetchGlobal, superagentClient, needleClient, requestClient,
+  undiciClient, gaxiosClient, googleAuthClient, graphqlRequestClient, openapiFetchClient, wretchClient, xiorClient, redaxiosClient, upFetchClient]
 
 const BY_MODULE = new Map<string, Client[]>()
 for (const client of CLIENTS) {

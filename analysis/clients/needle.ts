@@ -1,5 +1,5 @@
 import type { ModelCall } from '../interpreter/machine.ts'
-import { NULL, type Value } from '../interpreter/values.ts'
+import { NULL, unknown, type Value } from '../interpreter/values.ts'
 import { callBack } from './callbacks.ts'
 import type { Client, ClientFunction } from './client.ts'
 import { verbClient, type Arguments } from './verb-client.ts'
@@ -28,18 +28,19 @@ export const needleClient: Client = {
   ...PROMISED,
   functionAt(path) {
     const found = PROMISED.functionAt(path)
-    return found && withCallback(found)
+    return found?.sends ? withCallback(found, path.every((name) => name === 'default' || name === 'needle')) : found
   },
 }
 
-function withCallback(found: ClientFunction): ClientFunction {
+/** Called back where a callback is given; else `needle(...)` gives a promise, and `needle.get(...)` only a stream. */
+function withCallback(found: ClientFunction, isPromise: boolean): ClientFunction {
   const run = (call: ModelCall): Value => {
     const callback = call.args.at(-1)
     const promise = found.run(call)
     if (callback?.kind === 'closure') {
       callBack(call.machine, promise, callback, { fulfilled: (response) => [NULL, response, call.machine.get(response, 'body', call.site)], rejected: (error) => [error] }, call.site)
     }
-    return promise
+    return isPromise ? promise : unknown('needle stream', 0, { truthy: true })
   }
   return { ...found, run }
 }

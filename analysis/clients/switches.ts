@@ -1,7 +1,7 @@
 import type { Machine } from '../interpreter/machine.ts'
 import { Carries, isNullish, optionsOf, primitive, truthiness, UNDEFINED, type Value } from '../interpreter/values.ts'
 import type { Node } from '../syntax/estree.ts'
-import { responseOf, type Answered, type Answers } from './answers.ts'
+import { fetchResponse, type Answered, type Answers } from './answers.ts'
 import { firstSetting } from './settings.ts'
 
 /** An option that decides which answers a client rejects. */
@@ -29,7 +29,7 @@ export function accepts(
   const value = how && firstSetting(machine, options, how.option)
   if (!how || !value) return isOk
   if (how.meaning === 'accepts' && optionsOf(value).every(isNullish)) return true
-  const told = isCallable(value) ? ask(machine, value, how.given === 'status' ? statusFor(status, asked) : responseOf(answers, { machine, site, status, asked }), site) : truthiness(value)
+  const told = isCallable(value) ? ask(machine, value, how.given === 'status' ? statusFor(status, asked) : fetchResponse({ machine, site, status, asked }), site) : truthiness(value)
   if (told === undefined) return isOk ? true : undefined
   switch (how.meaning) {
     case 'accepts':

@@ -11,6 +11,8 @@ export interface ClientUse {
   readonly setup?: string
   /** An expression whose value is awaited. */
   readonly call: string
+  /** Properties of the error that hold what the body says, which the analysis does not know. */
+  readonly saidByBody?: RegExp
 }
 
 /** A question that a program asks of what it got: an expression over `value` that is true or false. */
@@ -33,11 +35,12 @@ const body = (use: ClientUse, question: Question): string => `
 `
 
 /** What the analysis says of a program that asks a question. */
-export function analysedVerdict(use: ClientUse, question: Question): { verdict: CheckVerdict | 'no site'; client?: string; evidence?: string } {
+export function analysedVerdict(use: ClientUse, question: Question): CheckVerdict | 'no site' | 'decided by the body' {
   const text = `${use.imports.map(importText).join('\n')}\nexport async function probe(url) {${body(use, question)}}\n`
   const { checks } = analyse(parseSource(text, 'probe.ts'), text)
   const found = checks.find((check) => check.client === use.client)
-  return found ?? { verdict: 'no site' }
+  if (!found) return 'no site'
+  return found.reason === 'decided-by-body' ? 'decided by the body' : found.verdict
 }
 
 /** What a client gave for one answer. */
