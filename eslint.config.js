@@ -15,7 +15,8 @@ export default defineConfig([
     'examples/dashboard/',
   ]),
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
-  { rules: { eqeqeq: 'error' } },
+  // `== null` asks for both null and undefined.
+  { rules: { eqeqeq: ['error', 'always', { null: 'ignore' }] } },
   httpErrors.configs.all,
   {
     files: ['**/*.ts'],
@@ -31,6 +32,8 @@ export default defineConfig([
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       // `() => list.push(item)` where nothing is returned to anybody.
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      // `||` where an empty string or a width of 0 counts as missing.
+      '@typescript-eslint/prefer-nullish-coalescing': ['error', { ignorePrimitives: { string: true, number: true } }],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
     },
   },

@@ -102,17 +102,19 @@ function watchedFileSystem(base: string, links: Set<string>, into: Findings): Fi
     done: (error: NodeJS.ErrnoException | null, entries: fs.Dirent[]) => void,
   ): void => {
     fs.readdir(path, options, (error, entries) => {
-      // The base itself may be missing: then the glob matches nothing.
-      if (error && resolve(path) !== base) {
-        into.problems.push({ path: resolve(path), message: describeSystemError(error), missing: false })
+      if (error) {
+        // The base itself may be missing: then the glob matches nothing.
+        if (resolve(path) !== base) into.problems.push({ path: resolve(path), message: describeSystemError(error), missing: false })
+        done(error, entries)
+        return
       }
-      for (const entry of entries ?? []) {
+      for (const entry of entries) {
         if (!entry.isSymbolicLink()) continue
         links.add(join(resolve(path), entry.name))
         entry.isSymbolicLink = () => false
         entry.isFile = () => true
       }
-      done(error, entries)
+      done(null, entries)
     })
   }
   return { readdir: readdir as typeof fs.readdir }

@@ -61,7 +61,6 @@ const HARMLESS: ReadonlySet<string> = new Set([
 ])
 
 const TYPESCRIPT = /\.[mc]?ts$/
-const TYPESCRIPT_JSX = /\.tsx$/
 const FLOW_PRAGMA = /@flow\b/
 
 /**
@@ -116,7 +115,7 @@ function options(plugins: ParserPlugin[]): ParserOptions {
 
 function languageOf(text: string, path: string): ParserPlugin[] {
   if (TYPESCRIPT.test(path)) return ['typescript']
-  if (TYPESCRIPT_JSX.test(path)) return ['typescript', 'jsx']
+  if (path.endsWith('.tsx')) return ['typescript', 'jsx']
   return FLOW_PRAGMA.test(text.slice(0, 2000)) ? ['flow', 'jsx'] : ['jsx']
 }
 

@@ -76,7 +76,7 @@ test.each([60, 80, 99, 100, 120, 200])('never wider than %i columns, and nothing
   const evidence = `同じ結果になる ${'支払い'.repeat(40)} ${'a.b/'.repeat(60)} end`
   const text = formatAudit({ checks: [check(3, { evidence, request: longUrl, client: 'x'.repeat(40) })] }, width)
   for (const line of text.split('\n')) expect(line.length).toBeLessThanOrEqual(width)
-  const letters = (it: string) => [...it.replaceAll(/\s/g, '')].sort().join('')
+  const letters = (it: string) => Array.from(it.replaceAll(/\s/g, '')).sort().join('')
   const expected = letters(`src/a.ts3blind${'x'.repeat(40)}${longUrl}${evidence}`)
   expect(letters(text)).toBe(expected)
 })
