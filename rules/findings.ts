@@ -1,0 +1,48 @@
+import type { Rule, SourceCode } from 'eslint'
+
+import { analyse, type CheckFinding, type FileFindings, type RetryFinding } from '../analysis/index.ts'
+import type { Program } from '../analysis/syntax/estree.ts'
+import { isPaidFor } from './paid-endpoints.ts'
+import { readSettings } from './settings.ts'
+
+/** By program: under oxlint one `SourceCode` object serves all files, and its `ast` is made when it is first asked for. */
+const known = new WeakMap<object, Map<number, FileFindings>>()
+
+/** The program as the analysis reads it. */
+export function programOf(sourceCode: SourceCode): Program {
+  // The analysis trusts nothing but `type` and `range`, which ESLint asks of every parser.
+  return sourceCode.ast as unknown as Program
+}
+
+/** Is it a program at all? ESLint lints JSON, CSS and Markdown as well, and its rules have to expect their trees. */
+export function isProgram(sourceCode: SourceCode): boolean {
+  return (sourceCode.ast as { readonly type: string }).type === 'Program'
+}
+
+/** The answers for one file and status: analysed once, however many rules ask. */
+function findingsFor(sourceCode: SourceCode, status: number): FileFindings {
+  const program = programOf(sourceCode)
+  let byStatus = known.get(program)
+  if (byStatus === undefined) known.set(program, (byStatus = new Map<number, FileFindings>()))
+  let findings = byStatus.get(status)
+  if (findings === undefined) byStatus.set(status, (findings = analyse(program, sourceCode.text, { status })))
+  return findings
+}
+
+/** The request sites that rules may speak of: for each status, those that the settings leave in. */
+export function checksOf(context: Rule.RuleContext, statuses: readonly number[]): CheckFinding[] {
+  return statuses.flatMap((status) => findingsFor(context.sourceCode, status).checks).filter(isIncluded(context))
+}
+
+/** The constructs that may send again and that rules may speak of. What repeats something not known to be HTTP is none. */
+export function retriesOf(context: Rule.RuleContext, statuses: readonly number[]): RetryFinding[] {
+  return statuses
+    .flatMap((status) => findingsFor(context.sourceCode, status).retries)
+    .filter(({ client }) => client !== 'operation')
+    .filter(isIncluded(context))
+}
+
+function isIncluded({ settings, sourceCode }: Rule.RuleContext): (finding: CheckFinding | RetryFinding) => boolean {
+  const { paidEndpoints } = readSettings(settings)
+  return (finding) => !finding.unpaid && (paidEndpoints === undefined || isPaidFor(finding, paidEndpoints, programOf(sourceCode)))
+}

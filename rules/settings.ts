@@ -1,0 +1,61 @@
+/** What `settings['http-errors']` may hold. Described in `docs/settings.md`. */
+export interface HttpErrorsSettings {
+  /** Hosts, URL globs, or names of imports and clients that may ask for a payment. Unset: all may. */
+  readonly paidEndpoints?: readonly string[]
+  /** Specifier of the module that suggestions import `PaymentRequiredError` from. Unset: as the codemod chooses. */
+  readonly paymentModule?: string
+}
+
+/** Thrown where the settings can't be meant as they are written. */
+export class SettingsError extends TypeError {
+  override readonly name = 'SettingsError'
+}
+
+const KEY = 'http-errors'
+const NAMES = ['paidEndpoints', 'paymentModule'] as const
+
+const known = new WeakMap<object, HttpErrorsSettings>()
+
+/**
+ * Reads the plugin's part of ESLint's shared settings.
+ *
+ * @throws {SettingsError} where it has an unknown name or a value of another shape
+ */
+export function readSettings(settings: Readonly<Record<string, unknown>>): HttpErrorsSettings {
+  let own = known.get(settings)
+  if (own === undefined) known.set(settings, (own = validated(settings[KEY])))
+  return own
+}
+
+function validated(value: unknown): HttpErrorsSettings {
+  if (value === undefined) return {}
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new SettingsError(`settings['${KEY}'] must be an object, but is ${show(value)}.`)
+  }
+  const unknown = Object.keys(value).find((name) => !(NAMES as readonly string[]).includes(name))
+  if (unknown !== undefined) {
+    throw new SettingsError(`settings['${KEY}'] has no '${unknown}'; it may hold ${NAMES.map((name) => `'${name}'`).join(' and ')}.`)
+  }
+  const { paidEndpoints, paymentModule } = value as Record<(typeof NAMES)[number], unknown>
+  if (paidEndpoints !== undefined && !isListOfNames(paidEndpoints)) {
+    throw new SettingsError(
+      `settings['${KEY}'].paidEndpoints must be a list of hosts, URL globs or import names such as ['api.example.com'], but is ${show(paidEndpoints)}.`,
+    )
+  }
+  if (paymentModule !== undefined && !isName(paymentModule)) {
+    throw new SettingsError(`settings['${KEY}'].paymentModule must be a module such as '@app/errors', but is ${show(paymentModule)}.`)
+  }
+  return { ...(paidEndpoints && { paidEndpoints }), ...(paymentModule !== undefined && { paymentModule }) }
+}
+
+function isListOfNames(value: unknown): value is string[] {
+  return Array.isArray(value) && value.length > 0 && value.every(isName)
+}
+
+function isName(value: unknown): value is string {
+  return typeof value === 'string' && value.trim() === value && value !== ''
+}
+
+function show(value: unknown): string {
+  return JSON.stringify(value) ?? String(value)
+}

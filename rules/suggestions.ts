@@ -1,0 +1,59 @@
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
+
+import type { Rule } from 'eslint'
+
+import type { CheckFinding } from '../analysis/index.ts'
+import type { Edit } from '../codemods/edits/apply.ts'
+import { ERROR_NAME } from '../codemods/edits/existing.ts'
+import { moduleSystemOf, type ModuleSystem } from '../codemods/edits/imports.ts'
+import { isPlanned, planSite } from '../codemods/edits/plan.ts'
+import { readSource, type Source } from '../codemods/edits/source.ts'
+import { relativeSpecifier, specifierEnding } from '../codemods/edits/specifiers.ts'
+import { locatePaymentModule, readPlace } from '../codemods/payment-module.ts'
+import { withForwardSlashes } from '../source/paths.ts'
+import { programOf } from './findings.ts'
+import { readSettings } from './settings.ts'
+
+/** Where the typed error is to come from. */
+interface ErrorModule {
+  readonly specifier: string
+  readonly exists: boolean
+}
+
+/**
+ * The edit that `add-402-handling` makes for a site, as a suggestion; none where the codemod leaves the site alone.
+ *
+ * @param messageId of the description; it is given `status`, `error`, `module` and `note`
+ */
+export function branchSuggestions(context: Rule.RuleContext, finding: CheckFinding, messageId: string): Rule.SuggestionReportDescriptor[] {
+  const { sourceCode } = context
+  const program = programOf(sourceCode)
+  const source = readSource(program, sourceCode.text)
+  const moduleSystem = moduleSystemOf(source) ?? systemByConfig(context)
+  const module = errorModule(context, source, moduleSystem)
+  const plan = planSite(program, sourceCode.text, finding, { module: module.specifier, moduleSystem })
+  if (!isPlanned(plan)) return []
+  const note = module.exists ? '' : ', which the codemod add-402-handling writes'
+  const data = { status: finding.status, error: ERROR_NAME, module: module.specifier, note }
+  return [{ messageId, data, fix: (fixer) => plan.edits.map((edit) => toFix(fixer, edit)) }]
+}
+
+function toFix(fixer: Rule.RuleFixer, { start, end, text }: Edit): Rule.Fix {
+  return fixer.replaceTextRange([start, end], text)
+}
+
+/** How a file imports that says nothing about it itself. */
+function systemByConfig({ languageOptions }: Rule.RuleContext): ModuleSystem | undefined {
+  if (languageOptions.sourceType === 'commonjs') return 'require'
+  return languageOptions.sourceType === 'script' ? undefined : 'import'
+}
+
+function errorModule(context: Rule.RuleContext, source: Source, moduleSystem: ModuleSystem | undefined): ErrorModule {
+  const { paymentModule } = readSettings(context.settings)
+  if (paymentModule !== undefined) return { specifier: paymentModule, exists: true }
+  const place = readPlace(resolve(context.cwd, context.filename), context.cwd)
+  const { path } = locatePaymentModule(place, moduleSystem ?? 'import')
+  const ending = specifierEnding(source) ?? place.ending
+  return { specifier: relativeSpecifier(withForwardSlashes(place.file), withForwardSlashes(path), ending), exists: existsSync(path) }
+}
