@@ -61,7 +61,7 @@ async function lint(project) {
 /** Runs the codemod as `npx jscodeshift -t add-402-handling src` does. */
 function codemod(project) {
   const transform = join(ROOT, 'codemods/add-402-handling.cjs')
-  return node([find('jscodeshift/bin/jscodeshift.js'), '-t', transform, '--run-in-band', '--no-color', 'src'], {
+  return node([find('jscodeshift/bin/jscodeshift.js'), '-t', transform, '--run-in-band', 'src'], {
     cwd: project,
     stdio: 'pipe',
   })
@@ -80,7 +80,7 @@ function printChanges(before, after) {
     console.log(styleText('bold', `\n${path}`))
     if (old === undefined) {
       console.log(styleText('green', `+ a new file of ${text.split('\n').length} lines, yours to keep:`))
-      for (const line of text.match(/^export (?:type|interface|class|(?:async )?function) \w+/gm) ?? []) console.log(`+   ${line}`)
+      for (const line of text.match(/^export (?:class|(?:async )?function) \w+/gm) ?? []) console.log(styleText('green', `+   ${line}`))
       continue
     }
     for (const line of unifiedDiff(old, text)) {
