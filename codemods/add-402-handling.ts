@@ -10,7 +10,9 @@ import { needsBranch, planSites, type FilePlan } from './edits/plan.ts'
 import { readSource, type Source } from './edits/source.ts'
 import { relativeSpecifier, specifierEnding } from './edits/specifiers.ts'
 import { isEligiblePath, isEligibleText } from './eligible.ts'
-import { locatePaymentModule, readPlace, writePaymentModule, type FilePlace, type PaymentModule } from './payment-module.ts'
+import {
+  locatePaymentModule, readPlace, writePaymentModule, type FilePlace, type PaymentModule,
+} from './payment-module.ts'
 
 /** As much of jscodeshift's `api` as is used. */
 export interface TransformApi {
@@ -71,17 +73,22 @@ export default function addPaymentHandling(
   return written === text ? undefined : mark + written
 }
 
+interface TextPlan extends FilePlan {
+  /** The typed module that has to be there. */
+  readonly written: PaymentModule | undefined
+}
+
 /** What is to be done in a text, or undefined where it has no site that needs anything. */
-function planText(text: string, place: FilePlace, flags: Flags): (FilePlan & { written: PaymentModule | undefined }) | undefined {
+function planText(text: string, place: FilePlace, flags: Flags): TextPlan | undefined {
   const program = parseSource(text, place.file)
   const findings = analyse(program, text, { status: 402 }).checks.filter(needsBranch)
   if (findings.length === 0) return undefined
   const source = readSource(program, text)
   const moduleSystem = moduleSystemOf(source) ?? defaultSystem(place, text)
-  const local = flags.module === undefined ? locatePaymentModule(place, moduleSystem ?? 'import', flags.file) : undefined
-  const module = flags.module ?? specifierOf(local!, place, source)
+  const local = locatePaymentModule(place, moduleSystem ?? 'import', flags.file)
+  const module = flags.module ?? specifierOf(local, place, source)
   const plan = planSites(program, text, findings, { module, moduleSystem })
-  return { ...plan, written: plan.usesModule ? local : undefined }
+  return { ...plan, written: plan.usesModule && flags.module === undefined ? local : undefined }
 }
 
 interface Flags {

@@ -15,7 +15,8 @@ const MENTIONS_REQUEST =
 /** Is a file one that a codemod may edit, by its path? Neither dependencies, build output nor type declarations are. */
 export function isEligiblePath(path: string, cwd: string): boolean {
   const inside = withForwardSlashes(relative(cwd, path))
-  return isSourceName(inside) && !FOREIGN_FOLDER.test(inside.startsWith('../') ? withForwardSlashes(path) : inside) && !MINIFIED_NAME.test(inside)
+  const isOutside = inside.startsWith('../')
+  return isSourceName(inside) && !MINIFIED_NAME.test(inside) && !FOREIGN_FOLDER.test(isOutside ? path : inside)
 }
 
 /** Is a text written by hand, and could it hold a request? A cheap look before it is parsed. */

@@ -35,7 +35,7 @@ export function readPlace(file: string, cwd: string): FilePlace {
   const isModulePackage = nearestType(file, root) === 'module'
   const isTypeScriptPackage = existsSync(join(root, 'tsconfig.json')) || 'typescript' in dependenciesOf(manifest)
   const needsEnding = TYPESCRIPT.test(file)
-    ? asksForEnding(join(root, 'tsconfig.json')) || /\.mts$/.test(file)
+    ? asksForEnding(join(root, 'tsconfig.json')) || file.endsWith('.mts')
     : isModulePackage || file.endsWith('.mjs')
   return { file, root, isModulePackage, isTypeScriptPackage, ending: needsEnding ? 'js' : 'none' }
 }

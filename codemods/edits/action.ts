@@ -51,8 +51,9 @@ function isOnlyAwaited(runner: Node, source: Source): boolean {
   const holder = runner.type === 'FunctionDeclaration' ? runner : parentOf(runner, source)
   const name = holder?.['id'] as Node | null | undefined
   const binding = name ? bindingOf(name, source) : undefined
-  if (binding === undefined || binding.exported || binding.writes.length > 0 || binding.references.length === 0) return false
-  return binding.references.every((reference) => {
+  if (binding === undefined || binding.exported || binding.writes.length > 0) return false
+  const { references } = binding
+  return references.length > 0 && references.every((reference) => {
     const call = parentOf(reference, source)
     if (call?.type !== 'CallExpression') return false
     if (calledMethod(call) === 'then') return (call['arguments'] as readonly Node[])[0] === reference
@@ -71,7 +72,9 @@ function returnsAnything(runner: Node): boolean {
   return returnedValues(runner).some((value) => value !== undefined)
 }
 
-const PROMISE_METHODS = new Set(['json', 'text', 'arrayBuffer', 'blob', 'bytes', 'formData', 'then', 'catch', 'finally'])
+const PROMISE_METHODS = new Set([
+  'json', 'text', 'arrayBuffer', 'blob', 'bytes', 'formData', 'then', 'catch', 'finally',
+])
 
 /** Is all that a function returns plainly a promise? */
 function returnsPromises(runner: Node): boolean {

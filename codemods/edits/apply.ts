@@ -5,7 +5,7 @@ export interface Edit {
   readonly text: string
 }
 
-/** Thrown where edits can't all be made: they touch the same characters or lie outside the text. A bug of the planner. */
+/** Thrown where edits can't all be made: they overlap, or lie outside the text. A bug of the planner. */
 export class EditConflictError extends Error {
   override readonly name = 'EditConflictError'
 }
@@ -27,14 +27,4 @@ export function applyEdits(text: string, edits: readonly Edit[]): string {
     done = end
   }
   return result + text.slice(done)
-}
-
-/** Where an offset of the old text lies in the text that `applyEdits` returns. Insertions at the offset come before it. */
-export function offsetAfter(edits: readonly Edit[], offset: number): number {
-  let shift = 0
-  for (const { start, end, text } of edits) {
-    if (end <= offset) shift += text.length - (end - start)
-    else if (start < offset) shift += Math.min(text.length, offset - start) - (offset - start)
-  }
-  return offset + shift
 }

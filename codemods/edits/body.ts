@@ -76,7 +76,9 @@ function setsRoot(statement: Node, { root }: ResponseReference): boolean {
 const QUIET_STATEMENTS = new Set([
   'VariableDeclaration', 'ExpressionStatement', 'TryStatement', 'IfStatement', 'BlockStatement', 'EmptyStatement',
 ])
-const LOUD_EXPRESSIONS = new Set(['NewExpression', 'YieldExpression', 'UpdateExpression', 'TaggedTemplateExpression', 'ImportExpression'])
+const LOUD_EXPRESSIONS = new Set([
+  'NewExpression', 'YieldExpression', 'UpdateExpression', 'TaggedTemplateExpression', 'ImportExpression',
+])
 
 function isQuietNode(node: Node, response: ResponseReference, source: Source): boolean {
   if (/Statement$|Declaration$/.test(node.type)) {
@@ -93,7 +95,7 @@ function isQuietNode(node: Node, response: ResponseReference, source: Source): b
 /** Only a variable of the function itself: others may be looked at by whoever handles the error. */
 function isOwnVariable(target: Node, source: Source): boolean {
   const binding = target.type === 'Identifier' ? bindingOf(target, source) : undefined
-  return binding !== undefined && binding.scope.owner.node === functionOf(target, source)
+  return binding?.scope.owner.node === functionOf(target, source)
 }
 
 function isQuietCall(node: Node, key: string): boolean {
@@ -105,12 +107,16 @@ function isQuietCall(node: Node, key: string): boolean {
   }
   if (referenceKey(object) === 'JSON') return method === 'parse'
   if (referenceKey(object) === `${key}.headers`) return method === 'get' || method === 'has'
-  if (method === 'then' || method === 'catch') return isBodyRead(unwrap(object), key) || isQuietChain(unwrap(object), key)
+  if (isChained(method)) return isBodyRead(unwrap(object), key) || isQuietChain(unwrap(object), key)
   return ['includes', 'startsWith', 'trim', 'slice', 'toLowerCase'].includes(method)
 }
 
 function isQuietChain(node: Node, key: string): boolean {
-  return node.type === 'CallExpression' && ['then', 'catch'].includes(calledMethod(node) ?? '') && isQuietCall(node, key)
+  return node.type === 'CallExpression' && isChained(calledMethod(node)) && isQuietCall(node, key)
+}
+
+function isChained(method: string | undefined): boolean {
+  return method === 'then' || method === 'catch'
 }
 
 /** What a body was read into before a statement, where the statement can see it. */

@@ -124,7 +124,8 @@ export class EffectFinder {
     const isPart = root.type === 'MemberExpression'
     while (root.type === 'MemberExpression') root = unwrap(root['object'] as Node)
     const binding = root.type === 'Identifier' ? bindingOf(root, this.source) : undefined
-    if (binding === undefined || binding.kind === 'param' || binding.scope.owner.node !== functionOf(root, this.source)) return false
+    if (binding === undefined || binding.kind === 'param') return false
+    if (binding.scope.owner.node !== functionOf(root, this.source)) return false
     if (!isPart && target.type === 'Identifier' && binding.kind !== 'const') return true
     const init = binding.definition['init'] as Node | null | undefined
     return Boolean(init) && /^(?:New|Object|Array)Expression$/.test(unwrap(init!).type) && !isFunction(unwrap(init!))

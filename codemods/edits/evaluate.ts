@@ -16,7 +16,7 @@ const DEPTH = 6
 
 /**
  * Evaluates tests for one status of one response. Small on purpose: it only has to see which branch of a guard the
- * status takes, and to say `undefined` where something else decides too. What the branch means is the analysis's to say.
+ * status takes, and to say `undefined` where something else decides too. The meaning of a branch is the analysis's to say.
  */
 export class StatusTest {
   private readonly source: Source
@@ -97,7 +97,10 @@ export class StatusTest {
       }
       case 'LogicalExpression': {
         const left = this.evaluate(node['left'] as Node)
-        if (node['operator'] === '??' && left) return left.value == null ? this.evaluate(node['right'] as Node) : left
+        if (node['operator'] === '??' && left) {
+          const isAbsent = left.value === null || left.value === undefined
+          return isAbsent ? this.evaluate(node['right'] as Node) : left
+        }
         const truth = this.truth(node)
         return truth === undefined ? undefined : { value: truth }
       }
@@ -282,7 +285,9 @@ function callMethod(object: unknown, method: string, args: readonly unknown[]): 
   if (Array.isArray(object) && method === 'includes') return { value: object.includes(value) }
   if (Array.isArray(object) && method === 'indexOf') return { value: object.indexOf(value) }
   if (object instanceof Set && method === 'has') return { value: object.has(value) }
-  if (object instanceof RegExp && method === 'test') return { value: new RegExp(object.source, object.flags.replace('g', '')).test(String(value)) }
+  if (object instanceof RegExp && method === 'test') {
+    return { value: new RegExp(object.source, object.flags.replace('g', '')).test(String(value)) }
+  }
   if (typeof object === 'number' && method === 'toString' && args.length === 0) return { value: String(object) }
   if (typeof object !== 'string') return undefined
   if (method === 'startsWith') return { value: object.startsWith(String(value)) }

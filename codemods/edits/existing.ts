@@ -25,7 +25,7 @@ export function existingName(source: Source, module: string): ExistingName | und
 
 /** The specifier that an import or a `require` statement names. */
 export function importedFrom(statement: Node): string | undefined {
-  if (statement.type === 'ImportDeclaration') return statement['source']['value'] as string
+  if (statement.type === 'ImportDeclaration') return (statement['source'] as Node)['value'] as string
   const specifiers = (statement['declarations'] as readonly Node[]).map(requiredSpecifier)
   return specifiers.find((specifier) => specifier !== undefined)
 }
@@ -33,7 +33,9 @@ export function importedFrom(statement: Node): string | undefined {
 /** A class of the file's own serves if it can be made from a response. */
 function hasStaticFrom(node: Node): boolean {
   const elements = (node['body'] as Node)['body'] as readonly Node[]
-  return elements.some((element) => element['static'] === true && (element['key'] as Node | undefined)?.['name'] === 'from')
+  return elements.some(
+    (element) => element['static'] === true && (element['key'] as Node | undefined)?.['name'] === 'from',
+  )
 }
 
 /** The same file, also where the specifier is written in another way: through a path alias, with an extension. */
@@ -47,7 +49,7 @@ function lastPart(specifier: string): string {
 
 function importedAs(statement: Node, module: string): string | undefined {
   if (statement.type !== 'ImportDeclaration' || statement['importKind'] === 'type') return undefined
-  if (!isSameModule(statement['source']['value'] as string, module)) return undefined
+  if (!isSameModule((statement['source'] as Node)['value'] as string, module)) return undefined
   for (const specifier of statement['specifiers'] as readonly Node[]) {
     if (specifier.type !== 'ImportSpecifier' || specifier['importKind'] === 'type') continue
     if ((specifier['imported'] as Node)['name'] === ERROR_NAME) return (specifier['local'] as Node)['name'] as string
@@ -69,7 +71,7 @@ export function requiredPattern(statement: Node, module: string): Node | undefin
 /** The specifier that a declarator requires, or undefined. */
 export function requiredSpecifier(declarator: Node): string | undefined {
   const init = declarator['init'] as Node | null
-  if (!init || init.type !== 'CallExpression' || (init['callee'] as Node)['name'] !== 'require') return undefined
+  if (init?.type !== 'CallExpression' || (init['callee'] as Node)['name'] !== 'require') return undefined
   const value: unknown = (init['arguments'] as readonly Node[])[0]?.['value']
   return typeof value === 'string' ? value : undefined
 }

@@ -181,12 +181,13 @@ export class ExitFinder {
 }
 
 /**
- * What a `switch` may run: the statements from the case that is entered on, or for each case where it can't be told which.
+ * What a `switch` may run: the statements from the case that is entered on; for each case, where it can't be told which.
  * An empty list stands for going past all cases.
  */
 export function casePaths(node: Node, test: StatusTest): readonly (readonly Node[])[] {
   const cases = node['cases'] as readonly Node[]
-  const from = (index: number): readonly Node[] => cases.slice(index).flatMap((one) => one['consequent'] as readonly Node[])
+  const bodies = cases.map((one) => one['consequent'] as readonly Node[])
+  const from = (index: number): readonly Node[] => bodies.slice(index).flat()
   const entry = caseTaken(node, cases, test)
   if (entry !== undefined) return [entry === -1 ? [] : from(entry)]
   const all = cases.map((_, index) => from(index))

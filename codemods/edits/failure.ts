@@ -22,8 +22,8 @@ export function placeOnFailure(guard: Guard, test: StatusTest, source: Source): 
   const last = path.findLastIndex((statement) => effects.has(statement))
   const next = path[last + 1]
   // An effect in the statement that fails, or in one that may fail: the branch can stand neither before nor behind.
-  if (next === undefined || path.slice(0, last + 1).some((statement) => !endsNormally(statement, exits))) return undefined
-  return next
+  const before = path.slice(0, last + 1)
+  return before.every((statement) => endsNormally(statement, exits)) ? next : undefined
 }
 
 /** The lists of statements that the failure may run: one, unless something else than the status decides as well. */

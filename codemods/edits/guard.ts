@@ -64,7 +64,7 @@ function enclosing(decision: Node, source: Source, depth: number): Guard | undef
     if (parent.type === 'ConditionalExpression' && parent['test'] === child) return ofExpression(parent, child, source)
     if (parent.type === 'VariableDeclarator') return depth < 3 ? ofConstant(parent, source, depth) : undefined
     if (parent.type === 'LogicalExpression' && !isTest(parent, source)) return ofExpression(parent, parent, source)
-    if (isLoop(parent) || !/Expression$/.test(parent.type) || /Function|Class|Assignment/.test(parent.type)) return undefined
+    if (!parent.type.endsWith('Expression') || /Function|Class|Assignment/.test(parent.type)) return undefined
     child = parent
     parent = parentOf(child, source)
   }

@@ -19,19 +19,23 @@ export function isNamedBefore(guard: Node, status: number, key: string, source: 
 
 function isStatusTest(test: Node, status: number, key: string): boolean {
   const node = unwrap(test)
-  if (node.type === 'LogicalExpression' && node['operator'] === '&&') return isStatusTest(node['left'] as Node, status, key)
+  if (node.type === 'LogicalExpression' && node['operator'] === '&&') {
+    return isStatusTest(node['left'] as Node, status, key)
+  }
   if (node.type !== 'BinaryExpression' || !/^===?$/.test(node['operator'] as string)) return false
   const sides = [unwrap(node['left'] as Node), unwrap(node['right'] as Node)]
   return sides.some((side) => side['value'] === status) && sides.some((side) => isStatusOf(side, key))
 }
 
+/** Is a node `res.status`, for the key of `res`? */
 export function isStatusOf(node: Node, key: string): boolean {
-  return node.type === 'MemberExpression' && propertyName(node) === 'status' && referenceKey(node['object'] as Node) === key
+  if (node.type !== 'MemberExpression' || propertyName(node) !== 'status') return false
+  return referenceKey(node['object'] as Node) === key
 }
 
 function endsThere(consequent: Node): boolean {
   const statement = consequent.type === 'BlockStatement' ? (consequent['body'] as readonly Node[]).at(-1) : consequent
-  return statement !== undefined && (!/Statement$/.test(statement.type) || /^(?:Throw|Return)/.test(statement.type))
+  return statement !== undefined && (!statement.type.endsWith('Statement') || /^(?:Throw|Return)/.test(statement.type))
 }
 
 function hasCase(node: Node, status: number): boolean {

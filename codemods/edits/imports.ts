@@ -47,7 +47,8 @@ export function moduleSystemOf({ program, tree }: Source): ModuleSystem | undefi
   const usesCommonJs = tree.calls.some((call) => isRequire(call, tree.bindingOf.has(unwrap(call['callee'] as Node))))
   const exports = tree.members.some((member) => {
     const object = unwrap(member['object'] as Node)
-    return object['name'] === 'exports' || (object['name'] === 'module' && (member['property'] as Node)['name'] === 'exports')
+    const property = member['property'] as Node
+    return object['name'] === 'exports' || (object['name'] === 'module' && property['name'] === 'exports')
   })
   if (usesCommonJs || exports) return 'require'
   return undefined
@@ -63,7 +64,8 @@ function freeName(source: Source): string {
   walk(source.program, (node) => {
     if (node.type === 'Identifier' || node.type === 'JSXIdentifier') taken.add(node['name'] as string)
   })
-  const isTaken = (name: string): boolean => taken.has(name) || new RegExp(`\\b${name}\\b`).test(withoutComments(source))
+  const code = withoutComments(source)
+  const isTaken = (name: string): boolean => taken.has(name) || new RegExp(`\\b${name}\\b`).test(code)
   if (!isTaken(ERROR_NAME)) return ERROR_NAME
   const free = ALIASES.find((alias) => !isTaken(alias))
   if (free !== undefined) return free
@@ -90,7 +92,7 @@ function extendExisting(source: Source, module: string, name: string, system: Mo
 
 function lastSpecifier(statement: Node, module: string): Node | undefined {
   if (statement.type !== 'ImportDeclaration' || statement['importKind'] === 'type') return undefined
-  if (!isSameModule(statement['source']['value'] as string, module)) return undefined
+  if (!isSameModule((statement['source'] as Node)['value'] as string, module)) return undefined
   const last = (statement['specifiers'] as readonly Node[]).at(-1)
   return last?.type === 'ImportSpecifier' ? last : undefined
 }

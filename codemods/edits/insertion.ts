@@ -60,8 +60,8 @@ function lowestStart(statement: Node, list: readonly Node[], source: Source): nu
 }
 
 /**
- * The start of the line of a statement, or of the comments that stand directly above it: a comment that explains a guard,
- * and still more a directive such as `@ts-expect-error` or `eslint-disable-next-line`, has to stay with it.
+ * The start of the line of a statement, or of the comments that stand directly above it: a comment that explains a
+ * guard, and still more a directive such as `@ts-expect-error` or `eslint-disable-next-line`, has to stay with it.
  */
 function aboveComments(text: string, offset: number, lowest: number): number {
   let top = lineStart(text, offset)

@@ -30,7 +30,7 @@ export function endOf(node: Node): number {
   return rangeOf(node)[1]
 }
 
-/** As `endOf`, but without a semicolon that stands on a later line: where semicolons are rare, it guards what follows. */
+/** As `endOf`, but without a semicolon on a later line: where semicolons are rare, it guards what follows. */
 export function codeEnd(node: Node, { text }: Source): number {
   const code = text.slice(startOf(node), endOf(node))
   return endOf(node) - (/\s*[\r\n]\s*;$/.exec(code)?.[0].length ?? 0)
@@ -80,7 +80,7 @@ export function bindingOf(identifier: Node, { tree }: Source): Binding | undefin
   return tree.bindingOf.get(identifier)
 }
 
-/** Calls `visit` for a node and all below it, outermost first. Where `visit` answers `false` nothing below is visited. */
+/** Calls `visit` for a node and all below it, outermost first; not for what is below one that it answers `false` for. */
 export function walk(node: Node, visit: (node: Node) => unknown): void {
   if (visit(node) === false) return
   eachChild(node, (child) => walk(child, visit))

@@ -3,7 +3,7 @@ import { posix } from 'node:path'
 import type { Node } from '../../analysis/syntax/estree.ts'
 import type { Source } from './source.ts'
 
-/** How a file writes the ends of its relative specifiers: with `.js`, with `.ts` (rewritten by tsc 5.7), or with nothing. */
+/** How relative specifiers end: in `.js`, in `.ts` (which tsc rewrites from 5.7 on), or in nothing. */
 export type SpecifierEnding = 'js' | 'ts' | 'none'
 
 /** What the file's other relative specifiers end in, or undefined where it has none. */

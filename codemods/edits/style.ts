@@ -125,12 +125,12 @@ function countSemicolons(node: Node, source: Source): { with: number; without: n
 export function quoteOf(source: Source): string {
   const count = { single: 0, double: 0, importSingle: 0, importDouble: 0 }
   walk(source.program, (node) => {
-    if (node.type.startsWith('JSX') && node.type !== 'JSXExpressionContainer' && node.type !== 'JSXElement') return
     if (node.type !== 'Literal' || typeof node['value'] !== 'string') return
-    const isSource = /^(?:Import|Export)/.test(parentOf(node, source)?.type ?? '')
+    const holder = parentOf(node, source)?.type ?? ''
+    const isSource = /^(?:Import|Export)/.test(holder)
     const quote = source.text[startOf(node)]
     if (quote === "'") count[isSource ? 'importSingle' : 'single']++
-    else if (quote === '"' && parentOf(node, source)?.type !== 'JSXAttribute') count[isSource ? 'importDouble' : 'double']++
+    else if (quote === '"' && holder !== 'JSXAttribute') count[isSource ? 'importDouble' : 'double']++
   })
   if (count.importSingle !== count.importDouble) return count.importSingle > count.importDouble ? "'" : '"'
   return count.double > count.single ? '"' : "'"

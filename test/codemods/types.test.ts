@@ -24,15 +24,17 @@ const OPTIONS: ts.CompilerOptions = {
 /** The diagnostics of TypeScript files that exist in memory only, as `code message` by file. */
 function check(files: ReadonlyMap<string, string>): Map<string, string[]> {
   const host = ts.createCompilerHost(OPTIONS)
-  const { fileExists, readFile, getSourceFile } = host
-  host.fileExists = (path) => files.has(path) || fileExists(path)
-  host.directoryExists = () => true
-  host.readFile = (path) => files.get(path) ?? readFile(path)
-  host.getSourceFile = (path, ...rest) => {
-    const text = files.get(path)
-    return text === undefined ? getSourceFile(path, ...rest) : ts.createSourceFile(path, text, rest[0], true)
+  const inMemory: ts.CompilerHost = {
+    ...host,
+    fileExists: (path) => files.has(path) || host.fileExists(path),
+    directoryExists: () => true,
+    readFile: (path) => files.get(path) ?? host.readFile(path),
+    getSourceFile: (path, target) => {
+      const text = files.get(path)
+      return text === undefined ? host.getSourceFile(path, target) : ts.createSourceFile(path, text, target, true)
+    },
   }
-  const program = ts.createProgram([...files.keys()], OPTIONS, host)
+  const program = ts.createProgram([...files.keys()], OPTIONS, inMemory)
   const found = new Map<string, string[]>([...files.keys()].map((path) => [path, []]))
   for (const { file, code, messageText } of ts.getPreEmitDiagnostics(program)) {
     found.get(file?.fileName ?? '')?.push(`${code} ${ts.flattenDiagnosticMessageText(messageText, ' ')}`)
