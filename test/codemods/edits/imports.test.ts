@@ -62,6 +62,9 @@ describe('CommonJS', () => {
   })
 
   test('a semicolon keeps the next line apart', () => {
+    expect(textAfter("const a = require('a');\n(() => a)()\nrun()\nrun()\n")).toBe(
+      `const a = require('a');\n${REQUIRE};\n(() => a)()\nrun()\nrun()\n`,
+    )
     expect(textAfter("/* @license MIT */\n(() => require('a'))()\n")).toBe(
       `/* @license MIT */\n${REQUIRE};\n\n(() => require('a'))()\n`,
     )

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 
-import { planSite } from '../../../codemods/edits/plan.ts'
+import { needsBranch, planSite } from '../../../codemods/edits/plan.ts'
 import { REFUSALS } from '../../../codemods/edits/refusals.ts'
 import { parseSource } from '../../../source/parse.ts'
 import { edit, findingAt, planMarked } from '../stand-in.ts'
@@ -15,6 +15,7 @@ describe('sites that are left alone', () => {
     ['guard-returns-a-value', load('if (!res.ok) return null\n  return res.json()'), '!res.ok'],
     ['guard-returns-a-value', load('return res.ok ? res.json() : null'), 'res.ok'],
     ['guard-returns-a-value', load('if (res.ok) return res.json()\n  return undefined'), 'res.ok'],
+    ['guard-returns-a-value', load("if (!res.ok) {\n    try {\n      return await res.json()\n    } catch {\n      throw new Error('x')\n    }\n  }"), '!res.ok'],
     ['guard-sets-state', load("if (!res.ok) {\n    show('failed')\n    return\n  }\n  show(await res.json())"), '!res.ok'],
     ['guard-sets-state', load("if (!res.ok) show('failed')"), '!res.ok'],
     ['guard-sets-state', load("if (!res.ok) {\n    if (strict) throw new Error('x')\n  }"), '!res.ok'],
@@ -35,6 +36,8 @@ describe('sites that are left alone', () => {
     ['not-async', "export function check(res: Response): Response {\n  if (!res.ok) throw new Error('x')\n  return res\n}\nfetch('/').then(check)\n", '!res.ok'],
     ['not-async', "export function check(res) {\n  if (!res.ok) throw new Error('x')\n}\nasync function load() { check(await fetch('/')) }\n", '!res.ok'],
     ['not-async', "export const load = (url, done) => fetch(url).then((res) => {\n  if (!res.ok) throw new Error('x')\n  done(res)\n})\n", '!res.ok'],
+    ['not-async', "function check(res: Response): Response {\n  if (!res.ok) throw new Error('x')\n  return res\n}\nexport const load = (url) => fetch(url).then(check)\n", '!res.ok'],
+    ['not-async', "export const load = (url) => fetch(url).then((res) => {\n  try {\n    if (!res.ok) throw new Error('x')\n    return res\n  } catch (error) {\n    return wrap(error)\n  }\n})\n", '!res.ok'],
     ['caught-here', "export async function load(url) {\n  try {\n    const res = await fetch(url)\n    if (!res.ok) throw new Error('x')\n    return res.json()\n  } catch (error) {\n    console.error('failed', error)\n    return null\n  }\n}\n", '!res.ok'],
     ['caught-here', "export const load = (url) => fetch(url).then(async (res) => {\n  if (!res.ok) throw new Error('x')\n  return res.json()\n}).catch(() => null)\n", '!res.ok'],
     ['caught-here', "export async function load(url) {\n  try {\n    return await fetch(url).then((res) => (res.ok ? res.json() : Promise.reject(res)))\n  } catch {\n    return null\n  }\n}\n", 'res.ok'],
@@ -62,6 +65,13 @@ describe('sites that are left alone', () => {
     expect(reasonFor({ status: 429 })).toBe('other-status')
     expect(reasonFor({ verdict: 'text' })).toBeUndefined()
     expect(reasonFor({ verdict: 'grouped' })).toBeUndefined()
+  })
+
+  test('is asked for where the analysis says that a 402 is lost', () => {
+    const finding = findingAt(load("if (!res.ok) throw new Error('x')"), { decision: '!res.ok' })
+    expect(needsBranch(finding)).toBe(true)
+    expect(needsBranch({ ...finding, unpaid: true })).toBe(false)
+    for (const verdict of ['handled', 'structured'] as const) expect(needsBranch({ ...finding, verdict })).toBe(false)
   })
 
   test('a script that can not import', () => {
@@ -108,6 +118,12 @@ describe('what the branch looks like', () => {
     ]],
     ['a state that is set first', "if (!res.ok) {\n    setBusy(false)\n    const text = await res.text()\n    throw new Error(text)\n  }", '!res.ok', [
       'setBusy(false)', 'if (res.status === 402) {', 'throw await PaymentRequiredError.from(res)', '}', 'const text = await res.text()', 'throw new Error(text)',
+    ]],
+    ['states that are set', "if (!res.ok) {\n    setBusy(false)\n    const text = await res.text()\n    setError(text)\n    throw new Error(text)\n  }", '!res.ok', [
+      'setError(text)', 'if (res.status === 402) {', 'throw await PaymentRequiredError.from(res, { body: text })', '}', 'throw new Error(text)',
+    ]],
+    ['a return before the check', "const data = await res.json()\n  if (!data) return null\n  if (!res.ok) throw new Error('x')", '!res.ok', [
+      'if (!data) return null', 'if (res.status === 402) {', 'throw await PaymentRequiredError.from(res, { body: data })', '}', "if (!res.ok) throw new Error('x')",
     ]],
     ['after success', "if (res.ok) {\n    show(res)\n    return\n  }\n  this.busy = false\n  throw new Error('x')", 'res.ok', [
       'this.busy = false', 'if (res.status === 402) {', 'throw await PaymentRequiredError.from(res)', '}', "throw new Error('x')",
