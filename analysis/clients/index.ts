@@ -5,6 +5,7 @@ import { gaxiosClient, googleAuthClient } from './gaxios.ts'
 import { graphqlRequestClient } from './graphql-request.ts'
 import { needleClient } from './needle.ts'
 import { openapiFetchClient } from './openapi-fetch.ts'
+import { RETRY_LIBRARIES } from './retry-libraries.ts'
 import { redaxiosClient } from './redaxios.ts'
 import { requestClient } from './request.ts'
 import { superagentClient } from './superagent.ts'
@@ -12,23 +13,45 @@ import { undiciClient } from './undici.ts'
 import { upFetchClient } from './up-fetch.ts'
 import { wretchClient } from './wretch.ts'
 import { xiorClient } from './xior.ts'
+import { anthropicClient } from './anthropic.ts'
+import { awsClient } from './aws-sdk.ts'
+import { cohereClient } from './cohere.ts'
+import { googleGenaiClient, googleGenerativeAiClient } from './google-genai.ts'
+import { groqClient } from './groq-sdk.ts'
+import { mistralClient } from './mistral.ts'
+import { notionClient } from './notion.ts'
+import { octokitClient } from './octokit.ts'
+import { ollamaClient } from './ollama.ts'
+import { openaiClient } from './openai.ts'
+import { replicateClient } from './replicate.ts'
+import { resendClient } from './resend.ts'
+import { sendgridClient } from './sendgrid.ts'
+import { slackClient } from './slack.ts'
+import { stripeClient } from './stripe.ts'
 import { gotClient } from './got.ts'
 import { kyClient } from './ky.ts'
 import { ofetchClient, ofetchGlobal } from './ofetch.ts'
 import { fetchClient } from './fetch.ts'
 
 /** All clients and libraries that the analysis knows. */
-export const CLIENTS: readonly Client[] = [fetchClient, axiosClient, axiosGlobal, gotClient, kyClient, ofetchClient, ofetchGlobal, superagentClient, needleClient, requestClient,
-  undiciClient, gaxiosClient, googleAuthClient, graphqlRequestClient, openapiFetchClient, wretchClient, xiorClient, redaxiosClient, upFetchClient]
+export const CLIENTS: readonly Client[] = [...RETRY_LIBRARIES, fetchClient, axiosClient, axiosGlobal, gotClient, kyClient, ofetchClient, ofetchGlobal, superagentClient, needleClient, requestClient,
+  undiciClient, gaxiosClient, googleAuthClient, graphqlRequestClient, openapiFetchClient, wretchClient, xiorClient, redaxiosClient, upFetchClient,
+  anthropicClient, awsClient, cohereClient, googleGenaiClient, googleGenerativeAiClient, groqClient, mistralClient, notionClient, octokitClient, ollamaClient, openaiClient, replicateClient, resendClient, sendgridClient, slackClient, stripeClient,
+]
 
+const PATTERNED = CLIENTS.filter((client) => client.modulePattern)
 const BY_MODULE = new Map<string, Client[]>()
 for (const client of CLIENTS) {
   for (const module of client.modules) BY_MODULE.set(module, [...(BY_MODULE.get(module) ?? []), client])
 }
 
+function clientsOf(module: string): readonly Client[] {
+  return BY_MODULE.get(module) ?? PATTERNED.filter((client) => client.modulePattern?.test(module))
+}
+
 /** The client function that a name of a module stands for. */
 export function clientFunctionAt(origin: Origin): { readonly client: Client; readonly function: ClientFunction } | undefined {
-  for (const client of BY_MODULE.get(origin.module) ?? []) {
+  for (const client of clientsOf(origin.module)) {
     // What `require` gives is the default export to one package and the namespace to another.
     const found = client.functionAt(origin.path) ?? (origin.path[0] === 'default' && origin.path.length > 1 ? client.functionAt(origin.path.slice(1)) : undefined)
     if (found) return { client, function: found }
@@ -39,7 +62,7 @@ export function clientFunctionAt(origin: Origin): { readonly client: Client; rea
 /** The instance that a value of an imported type is: `AxiosInstance`. */
 export function instanceOfType({ module, path }: Origin): Origin | undefined {
   const name = path.at(-1) ?? ''
-  for (const client of BY_MODULE.get(module) ?? []) {
+  for (const client of clientsOf(module)) {
     const instance = client.types && Object.hasOwn(client.types, name) ? client.types[name] : undefined
     if (instance) return { module, path: instance }
   }
@@ -52,7 +75,11 @@ export function isInstanceOrigin({ path }: Origin): boolean {
 }
 
 const NAMES = CLIENTS.flatMap((client) => client.modules).filter((module) => module !== '')
-const NAMED = new RegExp(`['"\`](?:${[...new Set(NAMES)].map((name) => name.replaceAll(/[.*+?^${}()|[\]\\/]/g, '\\$&')).join('|')})['"\`]|\\baxios\\b`)
+const PATTERNS = [
+  ...[...new Set(NAMES)].map((name) => name.replaceAll(/[.*+?^${}()|[\]\\/]/g, '\\$&')),
+  ...PATTERNED.map((client) => `${client.modulePattern?.source.replace('^', '') ?? ''}[^'"\`]*`),
+]
+const NAMED = new RegExp(`['"\`](?:${PATTERNS.join('|')})['"\`]|\\baxios\\b`)
 
 /** Whether a file can use a client, by its text alone: false means that it can't. */
 export function namesClient(text: string): boolean {

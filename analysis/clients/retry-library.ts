@@ -1,0 +1,28 @@
+import type { ModelCall, ModelFunction } from '../interpreter/machine.ts'
+import { native, UNDEFINED, type NativeFunction, type Value } from '../interpreter/values.ts'
+import type { Client, ClientFunction } from './client.ts'
+
+/** A library of functions, by their paths from the module: `default`, `retry`, `operation().attempt`. */
+export function library(name: string, modules: readonly string[], functions: Readonly<Record<string, ClientFunction>>): Client {
+  return { name, modules, functionAt: (path) => (Object.hasOwn(functions, path.join('.')) ? functions[path.join('.')] : undefined) }
+}
+
+/** A function that calls again what it is given. */
+export function repeater(run: ModelFunction): ClientFunction {
+  return { sends: false, repeats: 'operations', run }
+}
+
+/** A function that is understood and calls nothing again. */
+export function helper(run: ModelFunction): ClientFunction {
+  return { sends: false, run }
+}
+
+/** The argument of a call; `undefined` where it has none. */
+export function argument({ args }: Pick<ModelCall, 'args'>, index: number): Value {
+  return args[index] ?? UNDEFINED
+}
+
+/** The function that a wrapper gives back: each call of it is carried out as if written there. */
+export function wrapped(name: string, call: ModelCall, run: (inner: ModelCall) => Value): NativeFunction {
+  return native(name, (args, site) => run({ ...call, args, site }))
+}
