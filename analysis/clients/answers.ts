@@ -35,8 +35,8 @@ export type Shape = Readonly<Record<string, Holds>>
 
 /** The error that a client rejects with. */
 export interface ErrorShape {
-  /** Exported names of the classes that it is an instance of. */
-  readonly classes: readonly string[] | ((status: number) => readonly string[])
+  /** Exported names of the classes that it is an instance of; undefined where that is not known, or the body says it. */
+  readonly classes: readonly string[] | ((status: number) => readonly string[]) | undefined
   /** False where it is no `Error`. */
   readonly isError?: boolean
   readonly properties: Shape
@@ -101,7 +101,7 @@ export function errorOf(answers: Answers, answered: Answered): ObjectRef {
   const { machine, site, status, asked } = answered
   const shape = (status === undefined ? undefined : answers.failure) ?? answers.noAnswer
   const classes = typeof shape.classes === 'function' ? shape.classes(status ?? 0) : shape.classes
-  const builtin = shape.isError === false ? 'Object' : (classes.find((name) => LANGUAGE_ERRORS.has(name)) ?? 'Error')
+  const builtin = shape.isError === false ? 'Object' : (classes?.find((name) => LANGUAGE_ERRORS.has(name)) ?? 'Error')
   const carries = asked && status !== undefined ? Carries.body : Carries.nothing
   const rest = unknown('error', carries, { id: `error@${rangeOf(site)[0]}#${status ?? 'none'}` })
   const details = machine.create(objectData(partsOf(answers, answered, shape.properties), { builtin, open: true, rest }))

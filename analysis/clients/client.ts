@@ -7,6 +7,8 @@ export interface Client {
   readonly name: string
   /** Module specifiers that export it; '' is the global object. */
   readonly modules: readonly string[]
+  /** Further modules, where a vendor has a package for each service. */
+  readonly modulePattern?: RegExp
   /**
    * What a function of the client does, by its path from the module (`['default', 'get']`); undefined where the path
    * names no function of it that matters here.

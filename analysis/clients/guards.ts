@@ -8,7 +8,8 @@ export function isErrorGuard(...classes: readonly string[]): ModelFunction {
       optionsOf(value).map((option) => {
         if (option.kind === 'primitive') return FALSE
         const data = machine.object(option)
-        if (data?.failure) return classes.some((name) => data.failure?.classes.includes(name)) ? TRUE : FALSE
+        const of = data?.failure?.classes
+        if (of) return classes.some((name) => of.includes(name)) ? TRUE : FALSE
         if (data && (!data.open || data.builtin)) return FALSE
         return unknown('isError', carriesOf(option))
       }),

@@ -47,7 +47,7 @@ function newFailure(machine: Machine, site: ModelCall['site'], status: number | 
   const bits = (carries: number): number => (asked ? carries : Carries.nothing)
   const rest = unknown('error', bits(Carries.body), { id: `error#${status}`, truthy: true })
   const message = unknown('error.message', bits(Carries.text), { id: `error.message#${status}`, isString: true, truthy: true })
-  const common = { builtin: 'Error', failure: { status, client: 'response', classes: [] }, open: true, rest, label: 'the error' } as const
+  const common = { builtin: 'Error', failure: { status, client: 'response', classes: undefined }, open: true, rest, label: 'the error' } as const
   if (status === undefined) return machine.create(objectData([['message', message], ['response', primitive(undefined)], ['status', primitive(undefined)], ['statusCode', primitive(undefined)]], common))
   const code = primitive(status, bits(Carries.status))
   const response = newResponse(machine, site, status, asked)

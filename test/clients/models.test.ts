@@ -47,7 +47,7 @@ describe('what clients make of answers: the real package and its model', () => {
       const classes = use.imports.filter(([, , exported]) => /Error$/.test(exported)).map(([local]) => `value instanceof ${local}`)
       const shown: Record<string, string> = {}
       const analysed: Record<string, string> = {}
-      for (const question of [...QUESTIONS, ...classes]) {
+      for (const question of [...QUESTIONS, ...(use.questions ?? []), ...classes]) {
         const answers = Object.fromEntries(await Promise.all(outcomes.map(async ([status, outcome]) => [status, await answerOf(use, outcome, question)])))
         shown[question] = use.saidByBody?.test(question) ? 'decided by the body' : shownVerdict(answers)
         analysed[question] = analysedVerdict(use, question)

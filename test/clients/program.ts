@@ -13,6 +13,8 @@ export interface ClientUse {
   readonly call: string
   /** Properties of the error that hold what the body says, which the analysis does not know. */
   readonly saidByBody?: RegExp
+  /** Questions that only make sense of this client. */
+  readonly questions?: readonly string[]
 }
 
 /** A question that a program asks of what it got: an expression over `value` that is true or false. */
