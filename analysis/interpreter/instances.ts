@@ -26,7 +26,7 @@ function single(machine: Machine, value: Single, constructor: Single): boolean |
 
 function isInstanceOfExternal(data: ObjectData, module: string, name: string): boolean | undefined {
   if (module === '') return isInstanceOfGlobal(data, name)
-  if (data.failure) return data.failure.classes.includes(name)
+  if (data.failure) return data.failure.classes?.includes(name)
   // An object of the file may extend a class of another module.
   return data.open ? undefined : false
 }

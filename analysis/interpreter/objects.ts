@@ -45,7 +45,7 @@ export interface ObjectData {
   readonly promise?: PromiseSides
   readonly response?: ResponseData
   /** The error of an HTTP client for an answer of `status`; undefined where no answer came. */
-  readonly failure?: { readonly status: number | undefined; readonly client: string; readonly classes: readonly string[] }
+  readonly failure?: { readonly status: number | undefined; readonly client: string; readonly classes: readonly string[] | undefined }
   readonly entries?: readonly Entry[]
   readonly pattern?: RegExp
   readonly frozen?: boolean
