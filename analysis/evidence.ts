@@ -22,6 +22,7 @@ export function describeShape(shape: Shape): string {
 }
 
 function describeObject(shape: Shape & { kind: 'object' }): string {
+  if (shape.name === 'process.exit') return `process.exit(${shape.properties.map(([, value]) => describeShape(value)).join()})`
   const message = shape.properties.find(([name]) => name === 'message')?.[1]
   if (shape.name && message) return `${shape.name}(${describeShape(message)})`
   if (shape.name.startsWith('new ')) {

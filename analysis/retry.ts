@@ -20,45 +20,64 @@ export interface RetryAnswer {
 
 /** The constructs that send the request of a site again, each with when it does so. */
 export function retries(status: number, unnamed: number, observed: readonly Observed[]): RetryAnswer[] {
-  const constructs = new Map<Node, Pick<Resend, 'via'>>()
-  for (const { outcome } of observed) for (const resend of outcome.resends) if (!constructs.has(resend.construct)) constructs.set(resend.construct, resend)
+  const constructs = new Map<Node, Resend['via']>()
+  for (const { outcome } of observed) for (const { construct, via } of outcome.resends) if (!constructs.has(construct)) constructs.set(construct, via)
   // A library that could send again and never does is told not to.
-  for (const { outcome } of observed) for (const node of outcome.repeaters) if (!constructs.has(node)) constructs.set(node, { via: 'library' })
-  return [...constructs].flatMap(([construct, { via }]): RetryAnswer[] => {
-    const resendsFor = (asked: number | undefined): readonly Resend[] =>
-      observed
-        .find((item) => item.status === asked)
-        // What a header of the server asks for is done because it asks.
-        ?.outcome.resends.filter((resend) => resend.construct === construct && (resend.paid || resend.gate !== 'header')) ?? []
-    const seen = resendsFor(status)
-    const requests = Math.max(1, ...seen.map((resend) => resend.requests))
-    const answer = verdictOf(seen, resendsFor(unnamed), resendsFor(200), observed, construct)
-    // A poll that the status ends is nothing that sends again.
-    if (answer.verdict === 'polling' && seen.length === 0) return []
-    return [{ construct, via, requests, ...answer }]
+  for (const { outcome } of observed) for (const node of outcome.repeaters) if (!constructs.has(node)) constructs.set(node, 'library')
+  return [...constructs].flatMap(([construct, via]): RetryAnswer[] => {
+    const seen = new Seen(construct, observed)
+    const answer = verdictOf(seen, status, unnamed)
+    const requests = Math.max(1, ...seen.when(status).map((resend) => resend.requests))
+    return answer ? [{ construct, via, requests, ...answer }] : []
   })
 }
 
-function verdictOf(
-  seen: readonly Resend[],
-  sibling: readonly Resend[],
-  success: readonly Resend[],
-  observed: readonly Observed[],
-  construct: Node,
-): { verdict: RetryVerdict; reason?: UnknownReason } {
-  // What is repeated after it went well is repeated for another purpose.
-  if (success.some((resend) => !resend.caught && resend.gate !== 'unseen')) return { verdict: 'polling' }
-  if (seen.length === 0) {
-    const answered = observed.some((item) => item.status !== undefined && item.outcome.resends.some((resend) => resend.construct === construct))
-    const ever = observed.some((item) => item.outcome.resends.some((resend) => resend.construct === construct))
-    return { verdict: answered || !ever ? 'filtered' : 'network' }
+/** How one construct was seen to send again. */
+class Seen {
+  private readonly construct: Node
+  private readonly observed: readonly Observed[]
+
+  constructor(construct: Node, observed: readonly Observed[]) {
+    this.construct = construct
+    this.observed = observed
   }
-  if (seen.every((resend) => resend.paid)) return { verdict: 'pays' }
-  const certain = seen.filter((resend) => !resend.paid && resend.gate === undefined && resend.unsure === undefined)
-  const unsure = seen.find((resend) => resend.unsure)?.unsure
-  if (certain.length === 0 && unsure) return { verdict: 'unknown', reason: unsure }
-  if (certain.length === 0) return { verdict: 'unknown', reason: seen.some((resend) => resend.gate === 'body') ? 'decided-by-body' : 'condition-not-seen' }
-  return { verdict: sibling.length > 0 ? 'blanket' : 'explicit' }
+
+  /** After an answer of a status; undefined: after none. */
+  after(status: number | undefined): readonly Resend[] {
+    const outcome = this.observed.find((item) => item.status === status)?.outcome
+    return outcome?.resends.filter((resend) => resend.construct === this.construct) ?? []
+  }
+
+  /** The same, less what the answer asked for: a header of the server's, or certain words that the code looks for. */
+  when(status: number | undefined): readonly Resend[] {
+    return this.after(status).filter(({ paid, gate }) => paid || (gate !== 'header' && gate !== 'words'))
+  }
+
+  get afterAnyAnswer(): boolean {
+    return this.observed.some(({ status }) => status !== undefined && this.after(status).length > 0)
+  }
+
+  get ever(): boolean {
+    return this.observed.some(({ status }) => this.after(status).length > 0)
+  }
+}
+
+function verdictOf(seen: Seen, status: number, unnamed: number): { verdict: RetryVerdict; reason?: UnknownReason } | undefined {
+  // What is repeated after it went well is repeated for another purpose; a poll that the status ends sends nothing again.
+  const isPoll = seen.after(200).some((resend) => !resend.caught && resend.gate !== 'unseen')
+  if (isPoll) return seen.after(status).length > 0 ? { verdict: 'polling' } : undefined
+  const resends = seen.when(status)
+  if (resends.length === 0) return { verdict: seen.ever && !seen.afterAnyAnswer ? 'network' : 'filtered' }
+  if (resends.every((resend) => resend.paid)) return { verdict: 'pays' }
+  const doubts = resends.filter((resend) => !resend.paid).map(doubt)
+  if (doubts.includes(undefined)) return { verdict: seen.when(unnamed).length > 0 ? 'blanket' : 'explicit' }
+  return { verdict: 'unknown', reason: doubts.find((reason) => reason !== 'decided-by-body') ?? 'decided-by-body' }
+}
+
+/** Why a resend that was seen may not happen. */
+function doubt({ gate, unsure }: Resend): UnknownReason | undefined {
+  if (unsure) return unsure
+  return gate === undefined ? undefined : gate === 'body' ? 'decided-by-body' : 'condition-not-seen'
 }
 
 /** The range of a construct, as findings give it. */

@@ -1,3 +1,4 @@
+import { outward } from '../syntax/calls.ts'
 import type { Node } from '../syntax/estree.ts'
 import { memberPath, propertyName, rangeOf, sourceOf, unwrap } from '../syntax/nodes.ts'
 import { construct } from './builtins/constructors.ts'
@@ -142,7 +143,7 @@ function callUnseen(machine: Machine, callee: Unknown, args: readonly Value[], s
     if (MUTATORS.has(method)) machine.mutate({ ...callee, id: receiver }, method, args)
     if (PURE_METHODS.has(method)) return resultOf(machine, callee, args)
   }
-  const isDirect = calleeName(site) === (callee.label.split('.').at(-1) ?? '')
+  const isDirect = !isHandedOver(site, callee)
   const label = isDirect ? labelOf(machine, site) : callee.label
   const path = label.split('.')
   if (isFormatter(path)) return formatted(machine, callee, args)
@@ -150,14 +151,21 @@ function callUnseen(machine: Machine, callee: Unknown, args: readonly Value[], s
     machine.effect(label, args, 'log')
     return unknown(`${label}()`)
   }
-  if (!isDirect || !isQuery(machine, site, args)) machine.effect(label, args, 'call')
+  if (!isDirect || !isQuery(machine, site, args)) machine.effect(label, updated(machine, label, args, site), 'call')
   if (method && STATEFUL_METHOD.test(method)) return machine.fresh(`${label}()`, callee.carries)
   return resultOf(machine, callee, args)
 }
 
+/** `setState((previous) => ...)`: the state is what the function makes of the one before. */
+function updated(machine: Machine, label: string, args: readonly Value[], site: Node): readonly Value[] {
+  const [first, ...rest] = args
+  if (first?.kind !== 'closure' || !/(?:^|\.)(?:set[A-Z]\w*|update[A-Z]\w*|dispatch)$/.test(label)) return args
+  return [machine.call(first, UNDEFINED, [unknown('previous')], site), ...rest]
+}
+
 /** A call whose answer is used and that is given only what the body says: it makes something of it (a parser, a schema). */
 function isQuery(machine: Machine, site: Node, args: readonly Value[]): boolean {
-  const parent = machine.tree.parents.get(site)
+  const { parent } = outward(site, machine.tree)
   const user = parent?.type === 'AwaitExpression' ? machine.tree.parents.get(parent) : parent
   // What stands alone, or only ends its function, is done for its effect.
   if (user && /^(?:ExpressionStatement|ReturnStatement|ArrowFunctionExpression)$/.test(user.type)) return false
@@ -169,6 +177,15 @@ function isQuery(machine: Machine, site: Node, args: readonly Value[]): boolean 
 function formatted(machine: Machine, callee: Unknown, args: readonly Value[]): Value {
   const result = resultOf(machine, callee, args)
   return withCarries(result, inText(carriesOf(result)))
+}
+
+/** Functions of the language that call what they are given. */
+const CALLS_BACK = /^(?:then|catch|finally|map|forEach|filter|some|every|find|findIndex|findLast|flatMap|reduce|setTimeout|setImmediate|setInterval|queueMicrotask|call|apply|from|Promise)$/
+
+/** Whether a function is called for the code, by something it was handed to: `promise.then(setData)`. */
+function isHandedOver(site: Node, callee: Unknown): boolean {
+  const name = calleeName(site)
+  return name !== undefined && CALLS_BACK.test(name) && name !== callee.label.split('.').at(-1)
 }
 
 function calleeName(site: Node): string | undefined {

@@ -248,7 +248,8 @@ function logical(machine: Machine, node: Node, env: Env): Value {
     if (operator !== '??') narrow(machine, leftNode, operator === '||', env)
     return stopped(operator, kept)
   }
-  return forkOnTest(machine, left, [stay, goOn], leftNode)
+  const whenStopped = operator === '||'
+  return forkOnTest(machine, left, [{ outcome: whenStopped, run: stay }, { outcome: !whenStopped, run: goOn }], leftNode)
 }
 
 /** What `a && b` is where `a` stops it: an unknown is known to be falsy then. */
@@ -256,29 +257,51 @@ function stopped(operator: string, kept: readonly Single[]): Value {
   return join(kept.map((option) => (operator === '&&' && option.kind === 'unknown' && carriesOf(option) === 0 ? FALSE : option)))
 }
 
-/** Runs both branches of a test that is not known; what the answer itself decides is noted on each. */
-export function forkOnTest(machine: Machine, test: Value, branches: readonly (() => Value)[], node?: Node): Value {
-  if (carriesOf(test) & (Carries.body | Carries.text) && node && looksForWords(node)) machine.readsBody = true
-  return machine.fork(branches.map((branch) => () => {
-    machine.gateOn(test)
-    return branch()
-  }))
+/** One way in which a test may come out, and what is done then. */
+export interface Branch {
+  readonly outcome: boolean
+  readonly run: () => Value
 }
 
-/** A test that compares with a literal: `body.code === 'insufficient_credits'`, `message.includes('quota')`. */
-function looksForWords(node: Node): boolean {
+/** Runs both branches of a test that is not known; what the answer itself decides is noted on each. */
+export function forkOnTest(machine: Machine, test: Value, branches: readonly Branch[], node?: Node): Value {
+  const matches = node && wordsMatchWhen(node)
+  if (matches !== undefined && carriesOf(test) & (Carries.body | Carries.text)) machine.readsBody = true
+  return machine.fork(
+    branches.map(({ outcome, run }) => () => {
+      const bits = optionsOf(test)
+        .filter((option) => truthiness(option) !== !outcome)
+        .reduce((all, option) => all | carriesOf(option), 0)
+      const isMatch = outcome === matches && (bits & (Carries.body | Carries.text)) !== 0
+      machine.gateOn(isMatch ? bits | Carries.words : bits)
+      return run()
+    }),
+  )
+}
+
+/**
+ * For a test that looks for a literal (`body.code === 'insufficient_credits'`, `message.includes('quota')`): how it comes
+ * out where that is found. Undefined for other tests.
+ */
+function wordsMatchWhen(node: Node): boolean | undefined {
   const test = unwrap(node)
   switch (test.type) {
-    case 'BinaryExpression':
-      return [test['left'], test['right']].some((side) => isWord(side as Node))
+    case 'BinaryExpression': {
+      const isLiteral = [test['left'], test['right']].some((side) => isWord(side as Node))
+      return isLiteral ? /^===?$/.test(test['operator'] as string) : undefined
+    }
     case 'LogicalExpression':
-      return looksForWords(test['left'] as Node) || looksForWords(test['right'] as Node)
-    case 'UnaryExpression':
-      return looksForWords(test['argument'] as Node)
-    case 'CallExpression':
-      return (test['arguments'] as Node[]).some(isWord) || (unwrap(test['callee'] as Node)['object'] as Node | undefined)?.type === 'Literal'
+      return wordsMatchWhen(test['left'] as Node) ?? wordsMatchWhen(test['right'] as Node)
+    case 'UnaryExpression': {
+      const inner = wordsMatchWhen(test['argument'] as Node)
+      return inner === undefined ? undefined : !inner
+    }
+    case 'CallExpression': {
+      const receiver = unwrap(test['callee'] as Node)['object'] as Node | undefined
+      return (test['arguments'] as Node[]).some(isWord) || receiver?.type === 'Literal' ? true : undefined
+    }
     default:
-      return false
+      return undefined
   }
 }
 
@@ -291,13 +314,15 @@ function conditional(machine: Machine, node: Node, env: Env): Value {
   const test = machine.evaluate(testNode, env)
   const truth = truthiness(test)
   machine.decide(testNode, test, truth)
-  const branch = (field: string, outcome: boolean) => (): Value => {
-    narrow(machine, testNode, outcome, env)
-    return machine.evaluate(node[field] as Node, env)
-  }
-  if (truth === true) return branch('consequent', true)()
-  if (truth === false) return branch('alternate', false)()
-  return forkOnTest(machine, test, [branch('consequent', true), branch('alternate', false)], testNode)
+  const branch = (outcome: boolean): Branch => ({
+    outcome,
+    run: () => {
+      narrow(machine, testNode, outcome, env)
+      return machine.evaluate(node[outcome ? 'consequent' : 'alternate'] as Node, env)
+    },
+  })
+  if (truth !== undefined) return branch(truth).run()
+  return forkOnTest(machine, test, [branch(true), branch(false)], testNode)
 }
 
 function assignment(machine: Machine, node: Node, env: Env): Value {

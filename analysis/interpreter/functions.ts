@@ -43,7 +43,7 @@ function runToEnd(machine: Machine, body: () => Value): Value {
   machine.state = forkState(ancestor)
   const sinks = machine.collect(body)
   machine.sinks.throws.push(...sinks.throws)
-  return machine.meet(ancestor, sinks.returns)
+  return machine.meet(ancestor, machine.ungate(ancestor, sinks.returns))
 }
 
 function run(machine: Machine, closure: Closure, self: Value, args: readonly Value[], site: Node): Value {

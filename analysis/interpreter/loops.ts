@@ -118,7 +118,7 @@ function enter(machine: Machine, loop: Loop, round: number, exits: State[], env:
     if (loop.testNode) narrow(machine, loop.testNode, true, env)
     return UNDEFINED
   }
-  goOn(() => void forkOnTest(machine, test, [leave, stay]))
+  goOn(() => void forkOnTest(machine, test, [{ outcome: false, run: leave }, { outcome: true, run: stay }], loop.testNode))
   return 'unknown'
 }
 

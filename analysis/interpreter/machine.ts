@@ -7,7 +7,7 @@ import { append, forkState, initialState, joinStates, type Effect, type Frame, t
 import { shapeOf } from './shape.ts'
 import { Store } from './store.ts'
 import type { Digest } from './keys.ts'
-import { Carries, carriesOf, join, optionsOf, type CarryBits, type ClassValue, type ObjectRef, type Origin, type Single, type Unknown, type Value } from './values.ts'
+import { Carries, carriesOf, join, mapPrimitives, optionsOf, type CarryBits, type ClassValue, type ObjectRef, type Origin, type Single, type Unknown, type Value } from './values.ts'
 
 /** Thrown to leave a path of the interpreted code that has ended; its completion is in the sinks by then. */
 export const PATH_ENDS = Symbol('path ends')
@@ -117,6 +117,21 @@ export interface Resend {
   readonly requests: number
   /** Why it can't be told whether a library sends it. */
   readonly unsure?: UnknownReason
+}
+
+const BITS_OF_GATE: Readonly<Record<Gate, CarryBits>> = {
+  body: Carries.body,
+  words: Carries.body | Carries.words,
+  header: Carries.body | Carries.header,
+  unseen: Carries.handed,
+}
+
+/** The gate that a test on such a value is; a status alone is known and no gate. */
+function gateOf(bits: CarryBits): Gate | undefined {
+  if (bits & Carries.handed) return 'unseen'
+  if (bits & Carries.words) return 'words'
+  if (bits & Carries.header) return 'header'
+  return bits & (Carries.body | Carries.text) ? 'body' : undefined
 }
 
 /**
@@ -352,11 +367,21 @@ export abstract class Machine {
   }
 
   /** Notes that the path is chosen by something in the answer that the analysis does not know. */
-  gateOn(test: Value): void {
-    // The status itself is known: where a test on it is not, something else made it so.
-    const bits = carriesOf(test) & ~Carries.status
-    if (bits === Carries.nothing) return
-    this.state.gate = bits & Carries.handed ? 'unseen' : bits & Carries.header ? 'header' : 'body'
+  gateOn(bits: CarryBits): void {
+    const gate = gateOf(bits)
+    if (gate) this.state.gate = gate
+  }
+
+  /**
+   * What a function returned on a path that the answer chose says what was chosen: `true` where the body has a word.
+   * So the values carry it, and the paths of the caller are its own again.
+   */
+  ungate(ancestor: State, ends: readonly Completion[]): Completion[] {
+    return ends.map(({ value, state }) => {
+      if (!state.gate || state.gate === ancestor.gate) return { value, state }
+      const bits = BITS_OF_GATE[state.gate]
+      return { value: mapPrimitives(value, (single) => ({ ...single, carries: single.carries | bits })), state: { ...state, gate: ancestor.gate } }
+    })
   }
 
   /** An unknown of which each evaluation yields another value. */

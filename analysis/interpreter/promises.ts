@@ -102,7 +102,7 @@ export function run(machine: Machine, branches: readonly (() => Value)[], sends:
   for (const branch of branches) {
     machine.state = forkState(ancestor)
     const sinks = machine.collect(branch)
-    returns.push(...sinks.returns)
+    returns.push(...machine.ungate(ancestor, sinks.returns))
     throws.push(...sinks.throws)
   }
   const ends = [...returns, ...throws]

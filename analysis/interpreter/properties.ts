@@ -64,7 +64,15 @@ function missing(machine: Machine, data: ObjectData, name: string): Value {
   for (const [key, value] of data.properties) {
     if (key.startsWith('...') && value.kind === 'unknown') return propertyOfUnknown(machine, value, name)
   }
-  return unknown(`${data.label ?? 'object'}.${name}`)
+  return madeOf(machine, data, name)
+}
+
+/** A property of an object that a class not seen made of its arguments: it may say what they say. */
+function madeOf(machine: Machine, data: ObjectData, name: string): Value {
+  const given = [...data.properties].filter(([key]) => /^(?:argument|super)[ .]\d/.test(key)).map(([, value]) => machine.digest(value))
+  const carries = given.reduce((bits, part) => bits | part.carries, 0)
+  const id = `${data.label ?? 'object'}(${given.map((part) => part.id).join()}).${name}`
+  return unknown(`${data.label ?? 'object'}.${name}`, isMessageLike(name) ? inText(carries) : carries, { id })
 }
 
 function inherited(machine: Machine, object: ObjectRef, data: ObjectData, name: string, site: Node): Value | undefined {

@@ -148,7 +148,8 @@ export function someShape(shape: Shape, test: (part: Shape) => boolean): boolean
 export function carriesOfShape(shape: Shape): CarryBits {
   let bits: CarryBits = Carries.nothing
   someShape(shape, (part) => {
-    if (part.kind === 'leaf') bits |= part.carries
+    // A flag shows which branch was taken; that is compared as control.
+    if (part.kind === 'leaf') bits |= part.isFlag ? Carries.nothing : part.carries
     else if (part.kind === 'response' || part.kind === 'failure') bits |= Carries.status
     return false
   })

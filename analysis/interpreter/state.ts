@@ -40,8 +40,11 @@ export interface SendEvent {
   readonly frames: readonly Frame[]
 }
 
-/** Why the path that is being run is only one of several that the answer itself would choose between. */
-export type Gate = 'body' | 'header' | 'unseen'
+/**
+ * Why the path that is being run is only one of several that the answer itself would choose between: what the body says,
+ * particular words in it, a header by which the server asks for something, or code that is not seen.
+ */
+export type Gate = 'body' | 'words' | 'header' | 'unseen'
 
 /** A list that paths share up to where they part. */
 export interface Trail<T> {

@@ -1,12 +1,13 @@
 import type { Node } from '../syntax/estree.ts'
 import { classOf } from './classes.ts'
 import { addressOf, holderOf, type Env } from './environment.ts'
-import { forkOnTest } from './expressions.ts'
+import { forkOnTest, type Branch } from './expressions.ts'
 import { iterate } from './loops.ts'
-import { PATH_ENDS, type Machine } from './machine.ts'
+import { PATH_ENDS, type Completion, type Machine } from './machine.ts'
 import { narrow } from './narrowing.ts'
 import { binary } from './operators.ts'
 import { executeTry } from './exceptions.ts'
+import { forkState } from './state.ts'
 import { Carries, carriesOf, join, optionsOf, truthiness, UNDEFINED, type Value } from './values.ts'
 
 /** Executes a statement (ECMA-262 clause 14). Returns where it completes normally; else leaves by PATH_ENDS. */
@@ -98,14 +99,17 @@ function ifStatement(machine: Machine, node: Node, env: Env): void {
   const test = machine.evaluate(testNode, env)
   const truth = truthiness(test)
   machine.decide(testNode, test, truth)
-  const branch = (field: string, outcome: boolean) => (): Value => {
-    narrow(machine, testNode, outcome, env)
-    if (node[field]) machine.execute(node[field] as Node, env)
-    return UNDEFINED
-  }
-  if (truth === true) branch('consequent', true)()
-  else if (truth === false) branch('alternate', false)()
-  else forkOnTest(machine, test, [branch('consequent', true), branch('alternate', false)], testNode)
+  const branch = (outcome: boolean): Branch => ({
+    outcome,
+    run: () => {
+      narrow(machine, testNode, outcome, env)
+      const taken = node[outcome ? 'consequent' : 'alternate'] as Node | null
+      if (taken) machine.execute(taken, env)
+      return UNDEFINED
+    },
+  })
+  if (truth !== undefined) branch(truth).run()
+  else forkOnTest(machine, test, [branch(true), branch(false)], testNode)
 }
 
 function returnStatement(machine: Machine, node: Node, env: Env): void {
@@ -145,22 +149,18 @@ function labeled(machine: Machine, node: Node, env: Env): void {
 /** Runs a statement out of which `break` leads to what follows it. */
 function withBreaks(machine: Machine, target: Node, run: () => void): void {
   const ancestor = machine.state
-  machine.fork([
-    () => {
-      const start = machine.state
-      const ends: { value: Value; state: typeof start }[] = []
-      try {
-        run()
-        ends.push({ value: UNDEFINED, state: machine.state })
-      } catch (signal) {
-        if (signal !== PATH_ENDS) throw signal
-      }
-      const { jumps } = machine.sinks
-      for (const jump of jumps) if (jump.target === target) ends.push({ value: UNDEFINED, state: jump.state })
-      machine.sinks.jumps = jumps.filter((jump) => jump.target !== target)
-      return machine.meet(ancestor, ends)
-    },
-  ])
+  machine.state = forkState(ancestor)
+  const ends: Completion[] = []
+  try {
+    run()
+    ends.push({ value: UNDEFINED, state: machine.state })
+  } catch (signal) {
+    if (signal !== PATH_ENDS) throw signal
+  }
+  const { jumps } = machine.sinks
+  for (const jump of jumps) if (jump.target === target) ends.push({ value: UNDEFINED, state: jump.state })
+  machine.sinks.jumps = jumps.filter((jump) => jump.target !== target)
+  machine.meet(ancestor, ends)
 }
 
 function switchStatement(machine: Machine, node: Node, env: Env): void {
@@ -168,8 +168,10 @@ function switchStatement(machine: Machine, node: Node, env: Env): void {
   const cases = node['cases'] as Node[]
   withBreaks(machine, node, () => machine.fork(entries(machine, discriminant, cases, env).map((entry) => () => {
     if (entry.gated) {
-      machine.gateOn(discriminant)
-      machine.readsBody ||= (carriesOf(discriminant) & (Carries.body | Carries.text)) !== 0
+      const bits = carriesOf(discriminant)
+      const isWord = (bits & (Carries.body | Carries.text)) !== 0
+      machine.gateOn(isWord && cases[entry.index]?.['test'] ? bits | Carries.words : bits)
+      machine.readsBody ||= isWord
     }
     for (const clause of cases.slice(entry.index)) {
       for (const statement of clause['consequent'] as Node[]) machine.execute(statement, env)

@@ -17,6 +17,8 @@ export const Carries = {
   handed: 8,
   /** A header that says what to do (`Retry-After`, `x-should-retry`), together with `body`. */
   header: 16,
+  /** Particular words or codes in the body were looked for and found, together with `body`. */
+  words: 32,
 } as const
 
 export type CarryBits = number
@@ -138,7 +140,7 @@ export function sameValue(a: Value, b: Value): boolean {
   }
 }
 
-/** The least value that stands for all of these: alternatives are kept as long as they are few. */
+/** A value that stands for all of these; of very many alternatives the last ones are no longer told apart. */
 export function join(values: readonly Value[]): Value {
   const options: Single[] = []
   for (const value of values) {
@@ -148,7 +150,13 @@ export function join(values: readonly Value[]): Value {
   }
   if (options.length === 1 && options[0]) return options[0]
   if (options.length <= WIDEST_UNION) return { kind: 'union', options }
-  return unknown('…', carriesOf({ kind: 'union', options }))
+  const kept = options.slice(0, WIDEST_UNION - 1)
+  return { kind: 'union', options: [...kept, unknown('…', carriesOf({ kind: 'union', options }))] }
+}
+
+/** The same value with each primitive in it changed. */
+export function mapPrimitives(value: Value, change: (single: Primitive) => Primitive): Value {
+  return join(optionsOf(value).map((option) => (option.kind === 'primitive' ? change(option) : option)))
 }
 
 /** What a value itself carries; what an object holds is for the store to say. */

@@ -69,7 +69,7 @@ const GLOBALS: Readonly<Record<string, GlobalFunction>> = {
   'process.nextTick': runSoon,
   clearTimeout: () => UNDEFINED,
   clearInterval: stopTimer,
-  'process.exit': ({ machine, args }) => machine.throwValue(args[0] ?? UNDEFINED),
+  'process.exit': ({ machine, args }) => machine.throwValue(machine.create(objectData(args[0] ? [['code', args[0]]] : [], { builtin: 'process.exit' }))),
 }
 
 /** What a global function does; undefined where the interpreter does not know it. */
