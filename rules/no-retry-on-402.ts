@@ -28,7 +28,7 @@ export default createRule<Options>({
     },
     messages: {
       blanket:
-        'After a {{status}} this sends `{{request}}` again, as after any other failure: {{count}}. {{unchanged}} Leave {{status}} out of what is retried.',
+        'After a {{status}} this sends `{{request}}` again, as after any failure that it doesn\'t name: {{count}}. {{unchanged}} Leave {{status}} out of what is retried.',
       explicit:
         'This names {{status}} among the statuses after which `{{request}}` is sent again: {{count}}. {{unchanged}} Take {{status}} off that list.',
     },

@@ -1,0 +1,217 @@
+import require402Handling from '../../../rules/require-402-handling.ts'
+import { testRule } from '../test-rule.ts'
+
+testRule('require-402-handling', require402Handling, {
+  valid: [],
+  invalid: [
+    {
+      name: 'null for every failure',
+      code: `
+        export async function loadProfile() {
+          const res = await fetch('/api/profile')
+          if (!res.ok) return null
+          return res.json()
+        }
+      `,
+      errors: [
+        { messageId: 'blind', line: 4, column: 15, endLine: 4, endColumn: 22 },
+      ],
+    },
+    {
+      name: 'a conditional with a fallback',
+      code: `
+        export async function loadFlags() {
+          const res = await fetch('/api/flags')
+          return res.ok ? await res.json() : {}
+        }
+      `,
+      errors: [
+        { messageId: 'blind', line: 4, column: 18, endLine: 4, endColumn: 24 },
+      ],
+    },
+    {
+      name: 'a status that is only logged',
+      code: `
+        export async function loadQuota() {
+          const res = await fetch('/api/quota')
+          if (!res.ok) {
+            console.error('quota', res.status)
+            throw new Error('No quota')
+          }
+          return res.json()
+        }
+      `,
+      errors: [
+        { messageId: 'blind', line: 4, column: 15, endLine: 4, endColumn: 22, suggestions: [{ messageId: 'addBranch', output: `
+import { PaymentRequiredError } from './payment-required'
+
+        export async function loadQuota() {
+          const res = await fetch('/api/quota')
+          if (res.status === 402) {
+            throw await PaymentRequiredError.from(res)
+          }
+          if (!res.ok) {
+            console.error('quota', res.status)
+            throw new Error('No quota')
+          }
+          return res.json()
+        }
+      ` }] },
+      ],
+    },
+    {
+      name: 'a state with fixed words',
+      code: `
+        export async function submit(setError: (text: string) => void, setItems: (items: unknown) => void) {
+          const res = await fetch('/api/items', { method: 'POST' })
+          if (!res.ok) {
+            setError('Something went wrong')
+            return
+          }
+          setItems(await res.json())
+        }
+      `,
+      errors: [
+        { messageId: 'blind', line: 4, column: 15, endLine: 4, endColumn: 22 },
+      ],
+    },
+    {
+      name: 'an error class that keeps no status',
+      code: `
+        class ApiError extends Error {
+          constructor(message: string) {
+            super(message)
+            this.name = 'ApiError'
+          }
+        }
+
+        export async function loadReport() {
+          const res = await fetch('/api/report')
+          if (!res.ok) throw new ApiError('The report could not be loaded')
+          return res.json()
+        }
+      `,
+      errors: [
+        { messageId: 'blind', line: 11, column: 15, endLine: 11, endColumn: 22, suggestions: [{ messageId: 'addBranch', output: `
+import { PaymentRequiredError } from './payment-required'
+
+        class ApiError extends Error {
+          constructor(message: string) {
+            super(message)
+            this.name = 'ApiError'
+          }
+        }
+
+        export async function loadReport() {
+          const res = await fetch('/api/report')
+          if (res.status === 402) {
+            throw await PaymentRequiredError.from(res)
+          }
+          if (!res.ok) throw new ApiError('The report could not be loaded')
+          return res.json()
+        }
+      ` }] },
+      ],
+    },
+    {
+      name: 'a method of a client class',
+      code: `
+        export class Client {
+          constructor(private readonly base: string) {}
+
+          async get(path: string) {
+            const response = await fetch(this.base + path)
+            if (!response.ok) {
+              throw new Error('Request failed')
+            }
+            return response.json()
+          }
+        }
+      `,
+      errors: [
+        { messageId: 'blind', line: 7, column: 17, endLine: 7, endColumn: 29, suggestions: [{ messageId: 'addBranch', output: `
+import { PaymentRequiredError } from './payment-required'
+
+        export class Client {
+          constructor(private readonly base: string) {}
+
+          async get(path: string) {
+            const response = await fetch(this.base + path)
+            if (response.status === 402) {
+              throw await PaymentRequiredError.from(response)
+            }
+            if (!response.ok) {
+              throw new Error('Request failed')
+            }
+            return response.json()
+          }
+        }
+      ` }] },
+      ],
+    },
+    {
+      name: 'only 401 has a branch of its own',
+      code: `
+        export async function loadAccount(signIn: () => void) {
+          const res = await fetch('/api/account')
+          if (res.status === 401) return signIn()
+          if (!res.ok) throw new Error('No account')
+          return res.json()
+        }
+      `,
+      errors: [
+        { messageId: 'blind', line: 5, column: 15, endLine: 5, endColumn: 22, suggestions: [{ messageId: 'addBranch', output: `
+import { PaymentRequiredError } from './payment-required'
+
+        export async function loadAccount(signIn: () => void) {
+          const res = await fetch('/api/account')
+          if (res.status === 401) return signIn()
+          if (res.status === 402) {
+            throw await PaymentRequiredError.from(res)
+          }
+          if (!res.ok) throw new Error('No account')
+          return res.json()
+        }
+      ` }] },
+      ],
+    },
+    {
+      name: 'only 404 has an answer of its own',
+      code: `
+        export async function find(id: string) {
+          const res = await fetch('/api/things/' + id)
+          if (res.status === 404) return undefined
+          if (!res.ok) throw new Error('Lookup failed')
+          return res.json()
+        }
+      `,
+      errors: [
+        { messageId: 'blind', line: 5, column: 15, endLine: 5, endColumn: 22, suggestions: [{ messageId: 'addBranch', output: `
+import { PaymentRequiredError } from './payment-required'
+
+        export async function find(id: string) {
+          const res = await fetch('/api/things/' + id)
+          if (res.status === 404) return undefined
+          if (res.status === 402) {
+            throw await PaymentRequiredError.from(res)
+          }
+          if (!res.ok) throw new Error('Lookup failed')
+          return res.json()
+        }
+      ` }] },
+      ],
+    },
+    {
+      name: 'a boolean',
+      code: `
+        export async function ping() {
+          const res = await fetch('/api/ping')
+          return res.ok
+        }
+      `,
+      errors: [
+        { messageId: 'blind', line: 3, column: 29, endLine: 3, endColumn: 47 },
+      ],
+    },
+  ],
+})
