@@ -1,0 +1,132 @@
+import { execFile } from 'node:child_process'
+import { mkdtempSync, rmSync, symlinkSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { analyse, type RetryVerdict, type UnknownReason } from '../../../analysis/index.ts'
+import { parseSource } from '../../../source/parse.ts'
+
+/** A program that uses a retry library: ES module text that exports `main`, and sends its requests to `ORIGIN`. */
+export interface Row {
+  readonly name: string
+  readonly code: string
+  /** What the package is installed as, where it is not its own name. */
+  readonly as?: Readonly<Record<string, string>>
+  /** It needs what browsers have. */
+  readonly browser?: boolean
+  /** What the file does not say, so that the analysis must not say it either. */
+  readonly unknown?: UnknownReason
+}
+
+/** Answers that each program gets, in a run each; `none`: the server hangs up. */
+const ANSWERS = ['402', '418', '500', '429', '200', 'none'] as const
+type Answer = (typeof ANSWERS)[number]
+type Counts = Readonly<Record<Answer, number>>
+
+/** What the library did, in the words of the analysis. */
+export interface Told {
+  readonly verdict: RetryVerdict | 'none'
+  readonly reason?: UnknownReason
+  /** Requests for a 402. */
+  readonly requests: number
+}
+
+/** More requests than this are not followed by the analysis. */
+const MOST_FOLLOWED = 6
+const FOLLOWED_AT_LEAST = 3
+
+/** A request function as people write it: it rejects for every status that is not ok. */
+export const LOAD = `async function load() {
+  const res = await fetch(\`\${ORIGIN}/a\`)
+  if (!res.ok) throw Object.assign(new Error(\`HTTP \${res.status}\`), { status: res.status })
+  return res.json()
+}
+`
+
+/** A row whose `main` is `body`, behind an import and `load`. */
+export function row(name: string, imports: string, body: string, more: Partial<Row> = {}): Row {
+  return { name, code: `${imports}\n${LOAD}export async function main() {\n  ${body}\n}\n`, ...more }
+}
+
+/** Runs each program for each answer against the real packages. */
+async function runReal(rows: readonly Row[], isBrowser: boolean): Promise<Counts[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'retry-rows-'))
+  symlinkSync(join(import.meta.dirname, '../../../node_modules'), join(folder, 'node_modules'))
+  const jobs = rows.map((row) => ({ code: installedAs(row), statuses: ANSWERS }))
+  try {
+    const output = await new Promise<string>((resolve, reject) => {
+      const child = execFile(
+        process.execPath,
+        [join(import.meta.dirname, 'child.mjs'), folder, isBrowser ? 'browser' : 'node'],
+        { maxBuffer: 2 ** 24, timeout: 50_000 },
+        (error, stdout, stderr) => (error ? reject(new Error(`${error.message}\n${stderr}`)) : resolve(stdout)),
+      )
+      child.stdin?.end(JSON.stringify(jobs))
+    })
+    const results = JSON.parse(output) as Record<Answer, { requests: number; failure?: string }>[]
+    return results.map((result, index) => {
+      if (result['200'].requests === 0) throw new Error(`${rows[index]?.name}: no request was sent: ${result['200'].failure}`)
+      return Object.fromEntries(ANSWERS.map((answer) => [answer, result[answer].requests])) as Counts
+    })
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+function installedAs({ code, as = {} }: Row): string {
+  return Object.entries(as).reduce((text, [name, alias]) => text.replaceAll(`'${name}'`, `'${alias}'`), code)
+}
+
+/** The verdict that the counts of the real runs prove. */
+function shown(counts: Counts): Told {
+  const requests = counts['402']
+  if (counts['200'] > 1) return { verdict: 'polling', requests }
+  if (requests > 1) return { verdict: counts['418'] > 1 ? 'blanket' : 'explicit', requests }
+  const isAnswered = ANSWERS.some((answer) => answer !== 'none' && counts[answer] > 1)
+  if (isAnswered) return { verdict: 'filtered', requests }
+  return { verdict: counts.none > 1 ? 'network' : 'filtered', requests }
+}
+
+/** What the analysis says of the same text. */
+function analysed(row: Row): Told {
+  const { retries } = analyse(parseSource(row.code, 'row.mjs'), row.code)
+  const [retry, ...more] = retries
+  if (more.length > 0) throw new Error(`several constructs: ${retries.map((item) => `${item.verdict} at ${item.range[0]}`).join(', ')}`)
+  if (!retry) return { verdict: 'none', requests: 1 }
+  return { verdict: retry.verdict, ...(retry.reason && { reason: retry.reason }), requests: retry.requests }
+}
+
+/** Requests as far as both sides can agree on them. */
+function followed(requests: number): number {
+  return requests > MOST_FOLLOWED ? FOLLOWED_AT_LEAST : requests
+}
+
+/** Tests that the model of a library answers as the real package does. */
+export function describeAgreement(library: string, rows: readonly Row[]): void {
+  describe(`${library}: the real package and its model`, () => {
+    const counts = new Map<Row, Counts>()
+    beforeAll(async () => {
+      for (const isBrowser of [false, true]) {
+        const chosen = rows.filter((row) => Boolean(row.browser) === isBrowser)
+        if (chosen.length === 0) continue
+        for (const [index, result] of (await runReal(chosen, isBrowser)).entries()) counts.set(chosen[index] as Row, result)
+      }
+    })
+    for (const row of rows) {
+      it(row.name, () => {
+        const real = counts.get(row)
+        if (!real) throw new Error('it was not run')
+        const proven = shown(real)
+        const told = analysed(row)
+        if (row.unknown) {
+          expect(told, JSON.stringify(real)).toMatchObject({ verdict: 'unknown', reason: row.unknown })
+          return
+        }
+        // A library that is not set up to repeat leaves nothing to name.
+        const isQuiet = told.verdict === 'none' && ANSWERS.every((answer) => real[answer] === 1)
+        if (isQuiet) return
+        expect({ ...told, requests: Math.min(told.requests, followed(proven.requests)) }, JSON.stringify(real)).toEqual({ ...proven, requests: followed(proven.requests) })
+      })
+    }
+  })
+}
