@@ -56,12 +56,13 @@ export class Analyser {
 
   private isModelled(call: Node): boolean {
     const origin = originOf(call['callee'] as Node, this.tree)
-    return origin !== undefined && clientFunctionAt(origin) !== undefined
+    const known = origin && clientFunctionAt(origin)
+    return known !== undefined && !known.function.keeps
   }
 
-  private isRepeated(call: Node): boolean {
-    const origin = originOf(call['callee'] as Node, this.tree)
-    return origin !== undefined && clientFunctionAt(origin)?.function.repeats !== undefined
+  /** Whether callers are worth asking where the function itself can be called from anywhere. */
+  private mayTellMore(answers: readonly CheckAnswer[], site: RequestSite): boolean {
+    return this.hintsAtRetries || isOperation(site) || answers.every(({ verdict }) => verdict === 'delegated' || verdict === 'unchecked')
   }
 
   private ask(site: RequestSite): { check: CheckFinding; retries: RetryFinding[] } {
@@ -79,13 +80,13 @@ export class Analyser {
         answers.push(declined(error))
       }
     }
-    const roots = rootsOf(site.within, this.uses, (call) => enclosingFunction(call, this.tree), (call) => this.isRepeated(call))
-    roots.forEach(askFrom)
+    const roots = rootsOf(site.within, this.uses, (call) => enclosingFunction(call, this.tree))
+    for (const { node, isFurther } of roots) if (!isFurther || this.mayTellMore(answers, site)) askFrom(node)
     // A function that a wrapper of the file turns into another is reached through that one.
     const wrapper = answers.length === 0 ? this.uses.wrapperOf(site.within) : undefined
     if (wrapper) askFrom(wrapper)
     // Where no caller is seen to get there, the function is judged by itself.
-    if (answers.length === 0 && !roots.includes(site.within) && !isOperation(site)) askFrom(site.within)
+    if (answers.length === 0 && !roots.some((root) => root.node === site.within) && !isOperation(site)) askFrom(site.within)
     const answer = strongest(answers) ?? { verdict: 'unknown', reason: 'not-reached', evidence: 'No path from the entry of its function reaches this request.' }
     const about = this.about(site, url)
     return {

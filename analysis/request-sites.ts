@@ -1,7 +1,7 @@
 import { clientFunctionAt, instanceOfType, isInstanceOrigin } from './clients/index.ts'
 import { sendFetch } from './clients/fetch.ts'
 import { sendOutside } from './clients/outside.ts'
-import type { ModelCall, ModelFunction } from './interpreter/machine.ts'
+import type { Machine, ModelCall, ModelFunction } from './interpreter/machine.ts'
 import type { Origin, Value } from './interpreter/values.ts'
 import { enclosingFunction, outward, type FunctionUses } from './syntax/calls.ts'
 import type { Node } from './syntax/estree.ts'
@@ -24,6 +24,8 @@ export interface RequestSite {
   readonly onlyWhenAsked?: boolean
   /** A library that calls what it is given again: `node` stands for what it calls, where that is not seen. */
   readonly repeats?: 'requests' | 'operations'
+  /** `node` is the parameter of a function that a client calls with its failures: sends the request whose failure it is. */
+  readonly incoming?: (machine: Machine, parameter: Node) => Value
 }
 
 /** Finds the request sites of a file by name resolution and by how results are used; nothing is run. */
@@ -33,7 +35,7 @@ export function findRequestSites(tree: ScopeTree, uses: FunctionUses): RequestSi
     if (!sites.has(site.node)) sites.set(site.node, { ...site, within: enclosingFunction(site.node, tree) })
   }
   for (const call of tree.calls) {
-    const found = siteOfCall(call, tree, uses)
+    const found = siteOfCall(call, tree, uses) ?? siteOfKept(call, tree)
     if (found) add(found)
   }
   for (const scope of tree.scopes.values()) {
@@ -67,6 +69,28 @@ function siteOfCall(call: Node, tree: ScopeTree, uses: FunctionUses): Omit<Reque
     }
   }
   return undefined
+}
+
+/** The failure that an interceptor is called with: `api.interceptors.response.use(undefined, (error) => ...)`. */
+function siteOfKept(call: Node, tree: ScopeTree): Omit<RequestSite, 'within'> | undefined {
+  const origin = originOf(call['callee'] as Node, tree)
+  const known = origin && clientFunctionAt(origin)
+  const keeper = known?.function.keeps
+  const argument = keeper && (call['arguments'] as Node[])[keeper.failures]
+  const fn = argument && functionOf(argument, tree)
+  const parameter = fn && (fn['params'] as Node[])[0]
+  return parameter && { node: parameter, client: known.client.name, incoming: keeper.send }
+}
+
+/** The function of this file that an expression is. */
+function functionOf(expression: Node, tree: ScopeTree): Node | undefined {
+  const node = unwrap(expression)
+  if (isFunction(node)) return node
+  const binding = node.type === 'Identifier' ? tree.bindingOf.get(node) : undefined
+  if (!binding || binding.writes.length > 0) return undefined
+  if (isFunction(binding.definition)) return binding.kind === 'function' ? binding.definition : undefined
+  const init = binding.definition.type === 'VariableDeclarator' ? (binding.definition['init'] as Node | null) : null
+  return init && isFunction(unwrap(init)) ? unwrap(init) : undefined
 }
 
 /** `f` of `f.call(self, ...)`. */

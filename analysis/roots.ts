@@ -6,28 +6,29 @@ const FARTHEST = 4
 /** A helper with more callers than this is judged by itself. */
 const MOST_CALLERS = 6
 
+/** A function to start a run from. */
+export interface Root {
+  readonly node: Node
+  /** What comes before it can be called by code that is not seen: its callers in this file only add to what is known. */
+  readonly isFurther: boolean
+}
+
 /**
  * The functions to start from so that all is seen that becomes of a request in `within`: the function itself where code
- * that is not seen can call it, else those that call it. Callers that hand it to a library which calls it again are
- * followed too.
+ * that is not seen can call it, then those of this file that call it.
  */
-export function rootsOf(within: Node, uses: FunctionUses, callersOf: (call: Node) => Node, repeats: (call: Node) => boolean): readonly Node[] {
-  const roots = new Set<Node>()
+export function rootsOf(within: Node, uses: FunctionUses, callersOf: (call: Node) => Node): readonly Root[] {
+  const roots = new Map<Node, Root>()
   const visited = new Set<Node>()
-  const climb = (fn: Node, distance: number): void => {
+  const climb = (fn: Node, distance: number, isFurther: boolean): void => {
     if (visited.has(fn)) return
     visited.add(fn)
     const { calls, escapes } = uses.of(fn)
-    const isHandedOver = (call: Node): boolean => repeats(call) || uses.of(callersOf(call)).calls.some(repeats)
     const callers = [...new Set(calls.map(callersOf))].filter((caller) => caller !== fn)
-    if (escapes || callers.length === 0 || callers.length > MOST_CALLERS || distance >= FARTHEST) {
-      roots.add(fn)
-      if (distance < FARTHEST) for (const call of calls.filter(isHandedOver).slice(0, MOST_CALLERS)) climb(callersOf(call), distance + 1)
-      return
-    }
-    for (const caller of callers) climb(caller, distance + 1)
+    const isFar = callers.length === 0 || callers.length > MOST_CALLERS || distance >= FARTHEST
+    if (escapes || isFar) roots.set(fn, { node: fn, isFurther })
+    if (!isFar) for (const caller of callers) climb(caller, distance + 1, isFurther || escapes)
   }
-  climb(within, 0)
-  return roots.size > 0 ? [...roots] : [within]
+  climb(within, 0, false)
+  return roots.size > 0 ? [...roots.values()].sort((a, b) => Number(a.isFurther) - Number(b.isFurther)) : [{ node: within, isFurther: false }]
 }
-

@@ -41,6 +41,8 @@ export interface Outcome {
   readonly url: string | undefined
 }
 
+const NOT_CALLED: Value = unknown('not called')
+
 /** Runs the functions of one file, each for one answer at a time. What no answer changes is worked out once. */
 export class Runner {
   private readonly file: SourceFile
@@ -62,6 +64,7 @@ export class Runner {
       prototypes: prototypesOf(tree),
       clientFunction: (origin) => clientFunctionAt(origin)?.function.run,
       constantAt: statusNamed,
+      envAround: (node) => this.envAround(node),
       outsideRequest: (node, asked) => {
         const site = this.sites.get(node)
         return site?.onlyWhenAsked && node !== asked ? undefined : site?.run
@@ -103,7 +106,8 @@ export class Runner {
       })
     }
     if (root.type === 'CallExpression') return this.startWrapped(machine, root)
-    const args = (root['params'] as Node[]).map((param) => this.argumentFor(machine, param))
+    const args = this.argumentsFor(machine, root)
+    if (!args) return newSinks()
     const self = root.type === 'ArrowFunctionExpression' ? UNDEFINED : (this.selfOf(root) ?? unknown('this'))
     const home = this.homeOf(root)
     return callRoot(machine, { kind: 'closure', node: root, env: parent, ...(home && { home }) }, self, args)
@@ -115,8 +119,25 @@ export class Runner {
     const value = machine.inBase(() => machine.evaluate(call, env)) ?? UNDEFINED
     const closure = optionsOf(value).find((option) => option.kind === 'closure')
     if (!closure) return newSinks()
-    const args = (closure.node['params'] as Node[]).map((param) => this.argumentFor(machine, param))
-    return callRoot(machine, closure, UNDEFINED, args)
+    const args = this.argumentsFor(machine, closure.node)
+    return args ? callRoot(machine, closure, UNDEFINED, args) : newSinks()
+  }
+
+  /** What a function is called with; undefined where it is not called, as an interceptor of failures is not for a success. */
+  private argumentsFor(machine: Machine, fn: Node): Value[] | undefined {
+    const args = (fn['params'] as Node[]).map((param) => this.incomingFor(machine, param) ?? this.argumentFor(machine, param))
+    return args.includes(NOT_CALLED) ? undefined : args
+  }
+
+  /** The failure that a client calls a function with, where that is what is asked about. */
+  private incomingFor(machine: Machine, param: Node): Value | undefined {
+    const incoming = this.sites.get(param)?.incoming
+    if (!incoming) return undefined
+    if (machine.scenario.site !== param) return unknown(parameterLabel(param, this.file.text), 0, { id: `param@${rangeOf(param)[0]}` })
+    const promise = incoming(machine, param)
+    const sides = machine.object(promise)?.promise
+    markAnswered(machine, sides?.sends)
+    return sides?.rejected ?? NOT_CALLED
   }
 
   /** What code that is not seen gives to a parameter: nothing is known of it, unless it is a response that comes in there. */

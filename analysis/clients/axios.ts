@@ -1,13 +1,16 @@
 import type { Machine, ModelCall } from '../interpreter/machine.ts'
 import { objectData, type PromiseSides } from '../interpreter/objects.ts'
 import { combine } from '../interpreter/promises.ts'
-import { proofIn, urlOf } from '../interpreter/request-key.ts'
-import { send } from '../interpreter/requests.ts'
-import { Carries, FALSE, isNullish, join, optionsOf, primitive, truthiness, UNDEFINED, unknown, type Value } from '../interpreter/values.ts'
-import { errorOf, responseOf, type Answers } from './answers.ts'
+import { FALSE, join, native, optionsOf, primitive, UNDEFINED, unknown, type Value } from '../interpreter/values.ts'
+import type { Node } from '../syntax/estree.ts'
+import { rangeOf } from '../syntax/nodes.ts'
+import { errorOf, responseOf, type Answered, type Answers } from './answers.ts'
 import type { Client, ClientFunction } from './client.ts'
 import { isErrorGuard } from './guards.ts'
-import { firstSetting, isGiven, mergeSettings, newInstance } from './settings.ts'
+import { readOption, sendCall, type HttpCall } from './http-call.ts'
+import { intercepted, keepInterceptor } from './interceptors.ts'
+import { firstSetting, mergeSettings, newInstance } from './settings.ts'
+import { accepts, type Switch } from './switches.ts'
 
 /** Measured with axios 1.21.1. */
 export const axiosAnswers: Answers = {
@@ -23,12 +26,13 @@ export const axiosAnswers: Answers = {
       response: 'response',
       config: 'request',
       request: 'object',
-      isAxiosError: { is: true },
+    isAxiosError: { is: true },
     },
   },
   noAnswer: {
     classes: ['AxiosError'],
-    properties: { name: { is: 'AxiosError' }, message: 'words', code: 'words', cause: 'object', config: 'request', request: 'object', isAxiosError: { is: true } },
+    // Its name is that of the error below it.
+    properties: { name: 'words', message: 'words', code: 'words', cause: 'object', config: 'request', request: 'object', isAxiosError: { is: true } },
   },
 }
 
@@ -36,72 +40,60 @@ export const axiosAnswers: Answers = {
 const WITHOUT_BODY = new Set(['get', 'delete', 'head', 'options'])
 const WITH_BODY = new Set(['post', 'put', 'patch', 'postForm', 'putForm', 'patchForm', 'query'])
 
-interface Config {
-  readonly method: Value
-  readonly url: Value
-  readonly data: Value
-  readonly params: Value
-  /** The options of the call and, behind them, those of the instance. */
-  readonly options: readonly (Value | undefined)[]
-}
+const VALIDATE_STATUS: Switch = { option: 'validateStatus', meaning: 'accepts', given: 'status' }
 
 /** `axios(url, config)`, `axios(config)`, `axios.request(config)`. */
-function configOf(machine: Machine, [first = UNDEFINED, second]: readonly Value[], call: ModelCall): Config {
-  const isUrl = optionsOf(first).every((option) => option.kind === 'primitive' || (option.kind === 'unknown' && option.isString === true))
+function callOfConfig(call: ModelCall): HttpCall {
+  const [first = UNDEFINED, second] = call.args
+  const isUrl = optionsOf(first).every((option) => option.kind === 'primitive' || (option.kind === 'unknown' && (option.isString === true || second !== undefined)))
   const options = isUrl ? second : first
-  const read = (name: string): Value => (options && !optionsOf(options).every(isNullish) ? machine.get(options, name, call.site) : UNDEFINED)
   return {
-    method: read('method'),
-    url: isUrl ? first : read('url'),
-    data: read('data'),
-    params: read('params'),
+    method: readOption(call, options, 'method'),
+    url: isUrl ? first : readOption(call, options, 'url'),
+    content: [readOption(call, options, 'params'), readOption(call, options, 'data')],
     options: [options, call.origin?.settings],
+    base: 'baseURL',
   }
 }
 
 /** `axios.get(url, config)`, `axios.post(url, data, config)`. */
-function configOfMethod(machine: Machine, method: string, args: readonly Value[], call: ModelCall): Config {
+function callOfMethod(method: string, call: ModelCall): HttpCall {
   const hasBody = WITH_BODY.has(method)
-  const options = args[hasBody ? 2 : 1]
-  const read = (name: string): Value => (isGiven(options) ? machine.get(options, name, call.site) : UNDEFINED)
+  const options = call.args[hasBody ? 2 : 1]
   return {
     method: primitive(method.replace('Form', '')),
-    url: args[0] ?? UNDEFINED,
-    data: hasBody ? (args[1] ?? UNDEFINED) : read('data'),
-    params: read('params'),
+    url: call.args[0] ?? UNDEFINED,
+    content: [readOption(call, options, 'params'), hasBody ? (call.args[1] ?? UNDEFINED) : readOption(call, options, 'data')],
     options: [options, call.origin?.settings],
+    base: 'baseURL',
   }
 }
 
-function sendConfig(config: Config, { machine, site }: ModelCall): Value {
-  const request = requestObject(machine, config)
-  const validateStatus = firstSetting(machine, config.options, 'validateStatus')
-  const settle = (status: number | undefined, asked: boolean): PromiseSides => {
-    const answered = { machine, site, status, asked, request }
-    if (status === undefined) return { fulfilled: undefined, rejected: errorOf(axiosAnswers, answered) }
-    const accepted = accepts(machine, validateStatus, status, asked, { site })
-    return {
-      fulfilled: accepted === false ? undefined : responseOf(axiosAnswers, answered),
-      rejected: accepted === true ? undefined : errorOf(axiosAnswers, answered),
-    }
-  }
-  const proof = config.options.map((item) => (item === undefined ? '' : proofIn(machine, item))).join('')
-  return send(machine, { site, key: keyOf(machine, config), proof, url: addressOf(machine, config), settle })
+function sendAxios(call: ModelCall, http: HttpCall): Value {
+  const { machine, site } = call
+  const request = requestObject(machine, http)
+  const promise = sendCall(call, http, (status, asked): PromiseSides => settle({ machine, site, status, asked, request }, http.options))
+  return intercepted(call, promise)
 }
 
-/** `validateStatus`: by default 200 to 299; null accepts all. Undefined where that is not known. */
-function accepts(machine: Machine, validate: Value | undefined, status: number, asked: boolean, { site }: Pick<ModelCall, 'site'>): boolean | undefined {
-  if (!validate) return status >= 200 && status < 300
-  if (optionsOf(validate).every(isNullish) || truthiness(validate) === false) return true
-  const carries = asked ? Carries.status : Carries.nothing
-  return truthiness(machine.call(validate, UNDEFINED, [primitive(status, carries)], site))
+function settle(answered: Answered, options: readonly (Value | undefined)[]): PromiseSides {
+  if (answered.status === undefined) return { fulfilled: undefined, rejected: errorOf(axiosAnswers, answered) }
+  const accepted = accepts(answered, axiosAnswers, VALIDATE_STATUS, options)
+  return {
+    fulfilled: accepted === false ? undefined : responseOf(axiosAnswers, answered),
+    rejected: accepted === true ? undefined : errorOf(axiosAnswers, answered),
+  }
 }
 
 /** `error.config`: sending it again is sending the same request. */
-function requestObject(machine: Machine, { method, url, data, params, options }: Config): Value {
+function requestObject(machine: Machine, { method, url, content: [params = UNDEFINED, data = UNDEFINED], options }: HttpCall): Value {
   const headers = firstSetting(machine, options, 'headers')
   const known = headers && machine.object(headers)
-  const own = machine.create(objectData(known?.properties ?? [], { open: true }))
+  const own = machine.create(objectData(known?.properties ?? [], { open: true, rest: unknown('headers') }))
+  machine.set(own, 'set', native('set', ([name, value = UNDEFINED]) => {
+    if (name?.kind === 'primitive') machine.set(own, String(name.value), value)
+    return own
+  }))
   const merged = mergeSettings(machine, [...options].reverse())
   const properties = machine.object(merged)?.properties ?? []
   return machine.create(
@@ -109,25 +101,22 @@ function requestObject(machine: Machine, { method, url, data, params, options }:
   )
 }
 
-function keyOf(machine: Machine, { method, url, data, params }: Config): string {
-  const name = method.kind === 'primitive' ? String(method.value ?? 'get').toUpperCase() : machine.digest(method).id
-  return [name, machine.digest(url).id, machine.digest(params).id, machine.digest(data).id].join(' ')
-}
-
-function addressOf(machine: Machine, { url, options }: Config): string | undefined {
-  const path = urlOf(machine, url)
-  const base = firstSetting(machine, options, 'baseURL')
-  const start = base && urlOf(machine, base)
-  return start !== undefined && path !== undefined && !/^[a-z]+:/i.test(path) ? start + path : path
+/** A request of which nothing is known but that it failed: what an interceptor is called with. */
+function sendUnseen(machine: Machine, parameter: Node): Value {
+  const part = (name: string): Value => unknown(`config.${name}`, 0, { id: `config.${name}@${rangeOf(parameter)[0]}` })
+  const http: HttpCall = { method: part('method'), url: part('url'), content: [part('params'), part('data')], options: [] }
+  const request = requestObject(machine, http)
+  const call: ModelCall = { machine, args: [], site: parameter, self: UNDEFINED }
+  return sendCall(call, http, (status, asked): PromiseSides => settle({ machine, site: parameter, status, asked, request }, []))
 }
 
 const REQUEST: ClientFunction = {
   sends: true,
-  run: (call) => sendConfig(configOf(call.machine, call.args, call), call),
+  run: (call) => sendAxios(call, callOfConfig(call)),
 }
 
 function method(name: string): ClientFunction {
-  return { sends: true, run: (call) => sendConfig(configOfMethod(call.machine, name, call.args, call), call) }
+  return { sends: true, run: (call) => sendAxios(call, callOfMethod(name, call)) }
 }
 
 const CREATE: ClientFunction = {
@@ -141,6 +130,7 @@ const FUNCTIONS: Readonly<Record<string, ClientFunction>> = {
   request: REQUEST,
   create: CREATE,
   Axios: CREATE,
+  'interceptors.response.use': { sends: false, run: keepInterceptor, keeps: { failures: 1, send: sendUnseen } },
   isAxiosError: { sends: false, run: isErrorGuard('AxiosError') },
   isCancel: { sends: false, run: ({ args, machine }) => join(optionsOf(args[0] ?? UNDEFINED).map((option) => (machine.object(option)?.failure ? FALSE : unknown('isCancel')))) },
   all: { sends: false, run: ({ machine, args }) => combine(machine, 'all', args[0] ?? UNDEFINED) },
@@ -155,7 +145,13 @@ function functionAt(path: readonly string[]): ClientFunction | undefined {
 }
 
 /** axios (https://axios-http.com): rejects for every status that `validateStatus` does not accept. */
-export const axiosClient: Client = { name: 'axios', modules: ['axios'], functionAt, types: { AxiosInstance: ['create()'], AxiosStatic: ['create()'], Axios: ['create()'] } }
+export const axiosClient: Client = {
+  name: 'axios',
+  modules: ['axios'],
+  answers: axiosAnswers,
+  functionAt,
+  types: { AxiosInstance: ['create()'], AxiosStatic: ['create()'], Axios: ['create()'] },
+}
 
 /** The same from a script tag. */
 export const axiosGlobal: Client = { name: 'axios', modules: [''], functionAt: ([name, ...path]) => (name === 'axios' ? functionAt(path) : undefined) }

@@ -1,4 +1,6 @@
-import type { ModelFunction } from '../interpreter/machine.ts'
+import type { Machine, ModelFunction } from '../interpreter/machine.ts'
+import type { Value } from '../interpreter/values.ts'
+import type { Node } from '../syntax/estree.ts'
 import type { Answers } from './answers.ts'
 
 /** What is known of one HTTP client or retry library: one file each, registered in `index.ts`. */
@@ -20,6 +22,14 @@ export interface Client {
   readonly answers?: Answers
 }
 
+/** How kept functions see failures. */
+export interface Keeper {
+  /** Which argument is called with each failure. */
+  readonly failures: number
+  /** Sends a request of which nothing is known, at the function's parameter: its failure is what the function is given. */
+  readonly send: (machine: Machine, parameter: Node) => Value
+}
+
 export interface ClientFunction {
   /** A request is sent by calling it; else it calls back, or makes an instance. */
   readonly sends: boolean
@@ -29,6 +39,8 @@ export interface ClientFunction {
    * are given are requests; `operations`: it may be anything.
    */
   readonly repeats?: 'requests' | 'operations'
+  /** It keeps the functions that it is given, to call them at other times: interceptors, listeners. */
+  readonly keeps?: Keeper
   /** Calling it (or `new`) gives an instance of the client: the path that stands for that. */
   readonly instance?: readonly string[]
 }

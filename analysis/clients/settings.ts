@@ -24,7 +24,7 @@ export function mergeSettings(machine: Machine, options: readonly (Value | undef
   const properties = new Map<string, Value>()
   for (const item of options) {
     for (const option of item ? optionsOf(item) : []) {
-      for (const [name, value] of machine.object(option)?.properties ?? []) properties.set(name, value)
+      for (const [name, value] of machine.object(option)?.properties ?? []) if (!name.startsWith('interceptors.')) properties.set(name, value)
     }
   }
   return machine.create(objectData(properties, { open: true }))

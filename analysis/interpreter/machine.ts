@@ -94,6 +94,8 @@ export interface SourceFile {
   readonly prototypes: ReadonlyMap<Node, ReadonlyMap<string, Node>>
   /** What a function of a module or of the host does, where a client or a library is known by it. */
   readonly clientFunction: (origin: Origin) => ModelFunction | undefined
+  /** The environment in which a node stands, of code that is not run. */
+  readonly envAround: (node: Node) => Env
   /** The number that a name of a module stands for. */
   readonly constantAt: (origin: Origin) => number | undefined
   /** What a call to code that is not seen does, where it is a request. */
@@ -259,6 +261,11 @@ export abstract class Machine {
       this.state = state
       this.sinks = sinks
     }
+  }
+
+  /** Evaluates an expression where it stands, in code that is not run. */
+  readInPlace(expression: Node): Value | undefined {
+    return this.inBase(() => this.evaluate(expression, this.file.envAround(expression)))
   }
 
   /** What a definition wrote on forks of the base is kept in the base. */

@@ -41,10 +41,18 @@ export class FunctionUses {
   private readonly known = new Map<Node, Uses>()
   private readonly tree: ScopeTree
   private readonly isModelled: (call: Node) => boolean
+  private readonly membersByName = new Map<string, Node[]>()
 
   constructor(tree: ScopeTree, isModelled: (call: Node) => boolean) {
     this.tree = tree
     this.isModelled = isModelled
+    for (const member of tree.members) {
+      const name = propertyName(member)
+      if (name === undefined) continue
+      const known = this.membersByName.get(name)
+      if (known) known.push(member)
+      else this.membersByName.set(name, [member])
+    }
   }
 
   of(fn: Node): Uses {
@@ -121,21 +129,16 @@ export class FunctionUses {
     return callsBack || this.isModelled(call) || this.isSeenCallee(call['callee'] as Node) ? calledAt(call) : ESCAPES
   }
 
+  /** A method: called as `this.m()` in its class, and from anywhere unless it is private. */
   private ofMember(member: Node): Uses {
     const name = propertyName(member)
-    const isPrivate = name?.startsWith('#') === true || member['accessibility'] === 'private'
-    if (name === undefined || member['kind'] === 'get') return ESCAPES
+    if (name === undefined || member['kind'] === 'get' || member['kind'] === 'constructor') return ESCAPES
+    const isPrivate = name.startsWith('#') || member['accessibility'] === 'private'
     const body = this.tree.parents.get(member)
-    const calls: Node[] = []
-    let escapes = !isPrivate
-    for (const access of this.tree.members) {
-      if (propertyName(access) !== name || unwrap(access['object'] as Node).type !== 'ThisExpression') continue
-      if (!isInside(access, body, this.tree)) continue
-      const uses = this.ofReference(access)
-      calls.push(...uses.calls)
-      escapes ||= uses.escapes
-    }
-    return { calls, escapes, isKept: false }
+    const uses = (this.membersByName.get(name) ?? [])
+      .filter((access) => unwrap(access['object'] as Node).type === 'ThisExpression' && isInside(access, body, this.tree))
+      .map((access) => this.ofReference(access))
+    return { calls: uses.flatMap((use) => use.calls), escapes: !isPrivate || uses.some((use) => use.escapes), isKept: false }
   }
 
   private ofName(binding: Binding | undefined): Uses {
