@@ -62,7 +62,7 @@ export default defineConfig([
   },
   {
     files: ['test/rules/**/*.ts'],
-    extends: [eslintPlugin.configs.tests],
+    extends: [eslintPlugin.configs['tests-recommended']],
   },
   {
     // Running programs from their text is what these are for.
@@ -70,7 +70,7 @@ export default defineConfig([
     rules: { '@typescript-eslint/no-implied-eval': 'off', '@typescript-eslint/no-unsafe-call': 'off' },
   },
   {
-    files: ['test/**/*.ts'],
+    files: ['test/**/*.{ts,mjs}'],
     rules: {
       // Stand-ins for asynchronous functions that people write often have nothing to wait for or to do.
       '@typescript-eslint/require-await': 'off',
