@@ -26,7 +26,7 @@ export const axiosAnswers: Answers = {
       response: 'response',
       config: 'request',
       request: 'object',
-    isAxiosError: { is: true },
+      isAxiosError: { is: true },
     },
   },
   noAnswer: {
