@@ -20,7 +20,7 @@ export function isProgram(sourceCode: SourceCode): boolean {
 }
 
 /** The answers for one file and status: analysed once, however many rules ask. */
-function findingsFor(sourceCode: SourceCode, status: number): FileFindings {
+export function findingsFor(sourceCode: SourceCode, status: number): FileFindings {
   const program = programOf(sourceCode)
   let byStatus = known.get(program)
   if (byStatus === undefined) known.set(program, (byStatus = new Map<number, FileFindings>()))

@@ -1,0 +1,48 @@
+import { Linter, type Rule, type SourceCode } from 'eslint'
+import { describe, expect, it } from 'vitest'
+
+import type { FileFindings } from '../../analysis/index.ts'
+import { findingsFor } from '../../rules/findings.ts'
+
+const CODE = "export async function load() {\n  const res = await fetch('/x')\n  if (!res.ok) throw new Error('x')\n  return res.json()\n}\n"
+
+/** What two rules of one run get for a text. */
+function askTwice(code: string, statuses: readonly [number, number]): FileFindings[] {
+  const answers: FileFindings[] = []
+  const asking = (status: number): Rule.RuleModule => ({
+    create: ({ sourceCode }) => ({ 'Program:exit': () => void answers.push(findingsFor(sourceCode, status)) }),
+  })
+  const rules = { first: asking(statuses[0]), second: asking(statuses[1]) }
+  new Linter().verify(code, [{ plugins: { p: { rules } }, rules: { 'p/first': 'error', 'p/second': 'error' } }])
+  return answers
+}
+
+describe('findingsFor', () => {
+  it('analyses a file once for all rules', () => {
+    const [first, second] = askTwice(CODE, [402, 402])
+    expect(first?.checks.map(({ verdict }) => verdict)).toEqual(['blind'])
+    expect(second).toBe(first)
+  })
+
+  it('answers for each status by itself', () => {
+    const [first, second] = askTwice(CODE, [402, 429])
+    expect(first?.checks.map(({ status }) => status)).toEqual([402])
+    expect(second?.checks.map(({ status }) => status)).toEqual([429])
+  })
+
+  it('keeps nothing for the next file, also where the host has one SourceCode for all of them', () => {
+    const trees = [CODE, "fetch('/y')\n"].map(treeOf)
+    const shared = { text: '', ast: trees[0]!.ast } as { text: string; ast: SourceCode['ast'] }
+    const counts = trees.map(({ text, ast }) => {
+      Object.assign(shared, { text, ast })
+      return findingsFor(shared as SourceCode, 402).checks[0]?.request
+    })
+    expect(counts).toEqual(["fetch('/x')", "fetch('/y')"])
+  })
+})
+
+function treeOf(code: string): SourceCode {
+  const linter = new Linter()
+  linter.verify(code, [{}])
+  return linter.getSourceCode()
+}
