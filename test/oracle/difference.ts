@@ -116,7 +116,7 @@ const FIELD = new RegExp(`^([\\w.]+)-${STATUS}$`)
  * in the body, and everything that stands among other text. A reason phrase is words unless it fills a field.
  */
 function levelOf(masked: string, where: string): Level {
-  if (/\.message$/.test(where)) return 'text'
+  if (where.endsWith('.message')) return 'text'
   const field = FIELD.exec(masked)
   if (field !== null) return field[1] === 'message' ? 'text' : 'data'
   if (masked === PHRASE) return /\.[a-z]\w*$/i.test(where) ? 'data' : 'text'

@@ -25,6 +25,7 @@ function current(): Recorder {
   return recorder
 }
 
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- Each caller names the types, for the fixtures' sake.
 function unseen<Values extends readonly unknown[]>(name: string): (...values: Values) => void {
   return (...values) => current().call('unseen', name, values)
 }

@@ -91,7 +91,7 @@ export async function run(program: Program, server: LoopbackServer, options: Run
   const restore = takeRejections((reason) => call('unseen', 'unhandled rejection', [reason]))
   try {
     let end: { completion: 'return' | 'throw'; value: Snapshot } | undefined
-    program.start({ fetch: send as typeof fetch, clock, log: (name, values) => call('log', name, values) }).then(
+    program.start({ fetch: send, clock, log: (name, values) => call('log', name, values) }).then(
       (value) => void (end = { completion: 'return', value: snapshots.take(value) }),
       (reason: unknown) => void (end = { completion: 'throw', value: snapshots.take(reason) }),
     )
@@ -130,7 +130,7 @@ function redirected(request: Request, origin: string, scenario: string, place: n
     headers,
     signal,
     ...(body === null ? {} : { body, duplex: 'half' }),
-  } as RequestInit)
+  })
 }
 
 /** Marks a response, and its clones, as the server's own. */

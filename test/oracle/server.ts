@@ -119,7 +119,7 @@ export class LoopbackServer {
 
     const context = {
       lastPage: /[?&](?:cursor|after|page=[2-9]|offset=[1-9])/.test(arrived.path),
-      finished: !/\/jobs\//.test(arrived.path) || asked >= POLLS_UNTIL_DONE,
+      finished: !arrived.path.includes('/jobs/') || asked >= POLLS_UNTIL_DONE,
     }
     const said = { ...bodyOf(answer, scenario.world, context), ...(answer >= 400 ? scenario.says : {}) }
     return { status: answer, headers: headersOf(answer), body: JSON.stringify(said) }

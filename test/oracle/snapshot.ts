@@ -25,7 +25,8 @@ export class Snapshots {
 
   /** Fills in what could only be read later. Promises that never settle are left open. */
   async settle(patience: () => Promise<void>): Promise<void> {
-    for (let index = 0; index < this.#waiting.length; index++) await Promise.race([this.#waiting[index], patience()])
+    // Reading may find more of them, which a loop over the list comes to as well.
+    for (const each of this.#waiting) await Promise.race([each, patience()])
   }
 
   #take(value: unknown, seen: Map<object, Snapshot>): Snapshot {
@@ -55,7 +56,7 @@ export class Snapshots {
       return { kind: 'primitive', value: String(value) }
     }
     if (value instanceof AbortSignal || value instanceof AbortController) return { kind: 'opaque', tag: 'abort' }
-    return { kind: 'object', tag: value.constructor?.name ?? 'null', fields }
+    return { kind: 'object', tag: (Object.getPrototypeOf(value) === null ? 'null' : value.constructor.name), fields }
   }
 
   #fields(value: object, fields: Map<string, Snapshot>, seen: Map<object, Snapshot>): void {
