@@ -8,7 +8,7 @@ import type { Node } from './syntax/estree.ts'
 import { fieldSources } from './syntax/fields.ts'
 import { isFunction, propertyName, unwrap } from './syntax/nodes.ts'
 import { failureSites, operationSites } from './outside-sites.ts'
-import { namesFetch, usedAsResponse } from './response-use.ts'
+import { namesAxios, namesFetch, usedAsResponse } from './response-use.ts'
 import type { Binding, ScopeTree } from './syntax/scopes.ts'
 
 /** A place where a request is sent, or where a response comes in from code that is not seen. */
@@ -61,6 +61,11 @@ function siteOfCall(call: Node, tree: ScopeTree, uses: FunctionUses): Omit<Reque
   if (call.type !== 'CallExpression') return undefined
   if (known) return known.function.sends ? { node: call, client: known.client.name, run: known.function.run } : undefined
   if (namesFetch(callee, tree) && !uses.isSeenCallee(callee)) return { node: call, client: 'fetch', run: sendFetch }
+  const named = namesAxios(callee, tree)
+  if (named && !uses.isSeenCallee(callee)) {
+    const model = clientFunctionAt({ module: 'axios', path: ['create()', ...named] })
+    if (model?.function.sends) return { node: call, client: 'axios', run: model.function.run }
+  }
   const bound = callThroughCall(callee)
   if (bound && !uses.isSeenCallee(bound)) {
     const boundOrigin = originOf(bound, tree)

@@ -20,6 +20,24 @@ export function namesFetch(callee: Node, tree: ScopeTree): boolean {
   return kind !== undefined && kind !== 'function' && kind !== 'class'
 }
 
+/** Names under which an instance of axios is handed around. */
+const AXIOS_NAME = /^[_$#]*axios(?:Instance|Client|Http)?$/i
+
+/**
+ * The method that a callee names of an instance of axios, where only its name says that it is one: `this.axios.get`, a
+ * parameter `axiosInstance`, an import of the project's own `axios`. Empty for the instance itself.
+ */
+export function namesAxios(callee: Node, tree: ScopeTree): readonly string[] | undefined {
+  const path = memberPath(callee)
+  const at = path?.findLastIndex((part) => AXIOS_NAME.test(part)) ?? -1
+  if (!path || at < 0 || path.length - at > 2) return undefined
+  if (at > 0) return path[0] === 'this' || OPTIONS_NAME.test(path[at - 1] ?? '') ? path.slice(at + 1) : undefined
+  let head = unwrap(callee)
+  while (head.type === 'MemberExpression') head = unwrap(head['object'] as Node)
+  const kind = tree.bindingOf.get(head)?.kind
+  return kind !== undefined && kind !== 'function' && kind !== 'class' ? path.slice(at + 1) : undefined
+}
+
 /** Properties of a `Response` besides `ok` and `status`. */
 const BODY_METHODS = new Set(['json', 'text', 'blob', 'arrayBuffer', 'formData', 'clone', 'bytes'])
 const OTHER_PROPERTIES = new Set(['headers', 'statusText', 'body', 'redirected', 'bodyUsed'])

@@ -59,4 +59,12 @@ export class Interpreter extends Machine {
     versions.set(object.id, `;${name}=${args.map((arg) => this.digest(arg).id).join(',')}`)
     this.state.versions = versions
   }
+
+  assign(object: Unknown, name: string, value: Value): void {
+    const versions = new Map(this.state.versions)
+    const written = `;${name}=${this.digest(value).id}`
+    versions.set(`${object.id}.${name}=`, written)
+    versions.set(`${object.id}.*`, written)
+    this.state.versions = versions
+  }
 }

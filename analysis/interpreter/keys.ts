@@ -14,13 +14,13 @@ export interface Digest {
 /** Digests a value: equal digests mean the same request. */
 export function digest(machine: Machine, value: Value, depth = 0): Digest {
   const parts = optionsOf(value).map((option) => digestSingle(machine, option, depth))
-  return { id: parts.map((part) => part.id).join('|'), carries: parts.reduce((bits, part) => bits | part.carries, Carries.nothing as CarryBits) }
+  return { id: machine.nameFor(parts.map((part) => part.id).join('|')), carries: parts.reduce((bits, part) => bits | part.carries, Carries.nothing as CarryBits) }
 }
 
 function digestSingle(machine: Machine, value: Single, depth: number): Digest {
-  if (value.kind === 'unknown') return { id: value.id + (machine.state.versions.get(value.id) ?? ''), carries: value.carries }
+  if (value.kind === 'unknown') return { id: value.id + (machine.state.versions.get(value.id) ?? '') + (machine.state.versions.get(`${value.id}.*`) ?? ''), carries: value.carries }
   const data = machine.object(value)
-  if (!data || depth >= DEEPEST) return { id: idOf(value), carries: carriesOf(value) }
+  if (!data || depth >= DEEPEST || data.label === 'this') return { id: idOf(value), carries: carriesOf(value) }
   if (data.response) return { id: `response ${data.response.status}`, carries: data.response.asked ? Carries.status : Carries.nothing }
   if (data.failure) return { id: `error ${data.failure.status}`, carries: Carries.status }
   const parts = [
@@ -28,7 +28,7 @@ function digestSingle(machine: Machine, value: Single, depth: number): Digest {
     ...(data.elements ?? []).map((item, index) => ({ name: String(index), ...digest(machine, item, depth + 1) })),
   ]
   return {
-    id: `{${parts.map((part) => `${part.name}:${part.id}`).join(',')}}`,
+    id: machine.nameFor(`{${parts.map((part) => `${part.name}:${part.id}`).join(',')}}`),
     carries: parts.reduce((bits, part) => bits | part.carries, Carries.nothing as CarryBits),
   }
 }

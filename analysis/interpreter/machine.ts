@@ -66,13 +66,25 @@ export interface ModelCall {
 
 export type ModelFunction = (call: ModelCall) => Value
 
+/** Ids are put together from ids; a longer one is named by a number. */
+const LONGEST_ID = 120
+
 /** Addresses of one file's objects: all runs share them, as they share what they read of definitions. */
 export class Heap {
   private next = -1
   private readonly byPlace = new Map<Node, Map<number, number>>()
+  private readonly names = new Map<string, string>()
 
   newAddress(): number {
     return this.next--
+  }
+
+  /** A short name for a long id: equal ids have equal names. */
+  nameFor(id: string): string {
+    if (id.length <= LONGEST_ID) return id
+    let name = this.names.get(id)
+    if (name === undefined) this.names.set(id, (name = `§${this.names.size}`))
+    return name
   }
 
   /** The address for an allocation at one place in one environment. */
@@ -196,6 +208,8 @@ export abstract class Machine {
   abstract throwError(name: string, message: string, site: Node): never
   /** Notes that an unknown object is changed in place: what is read from it afterwards is something else. */
   abstract mutate(object: Unknown, name: string, args: readonly Value[]): void
+  /** Notes that a property of an unknown object is written. */
+  abstract assign(object: Unknown, name: string, value: Value): void
 
   get prototypes(): SourceFile['prototypes'] {
     return this.file.prototypes
@@ -278,6 +292,10 @@ export abstract class Machine {
     const address = this.file.heap.addressFor(site, env)
     this.store.set(address, data)
     return { kind: 'object', address }
+  }
+
+  nameFor(id: string): string {
+    return this.file.heap.nameFor(id)
   }
 
   /** A heap address that no other allocation shares. */

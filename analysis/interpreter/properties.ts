@@ -35,7 +35,8 @@ function getOfSingle(machine: Machine, object: Single, name: string, site: Node)
 
 /** A property of an unknown is unknown too, and carries what the object carries; messages carry words. */
 export function propertyOfUnknown(machine: Machine, object: Unknown, name: string): Value {
-  const version = machine.state.versions.get(object.id) ?? ''
+  // A property that was written is another; one that was not is the same, whatever was written beside it.
+  const version = (machine.state.versions.get(object.id) ?? '') + (machine.state.versions.get(`${object.id}.${name}=`) ?? '')
   const label = /^\d+$/.test(name) ? `${object.label}[${name}]` : `${object.label}.${name}`
   const carries: CarryBits = isMessageLike(name) ? inText(object.carries) : object.carries
   const origin = object.origin && { ...object.origin, path: [...object.origin.path, name] }
@@ -133,7 +134,7 @@ export function setProperty(machine: Machine, object: Value, name: string, value
       const ref: ObjectRef = { kind: 'object', address: option.address }
       setOwn(machine, ref, name, options.length > 1 ? join([value, machine.object(ref)?.properties.get(name) ?? value]) : value)
     } else if (option.kind === 'unknown') {
-      machine.mutate(option, name, [value])
+      machine.assign(option, name, value)
       machine.effect(`${option.label}.${name} =`, [value], 'store')
     }
   }
