@@ -19,13 +19,14 @@ export class Project {
   readonly folder = mkdtempSync(join(tmpdir(), 'http-errors-package-'))
 
   /**
-   * Installs the packed package beside the versions of the hosts that this repository has.
+   * Installs the packed package beside others from the registry.
    *
+   * @param hosts names, for the versions that this repository has, or names with versions as npm takes them
    * @throws {Error} with the output of npm, where that fails
    */
   install(...hosts: readonly string[]): void {
     writeFileSync(join(this.folder, 'package.json'), JSON.stringify({ name: 'app', private: true, type: 'module' }))
-    const wanted = hosts.map((name) => `${name}@${installedVersion(name)}`)
+    const wanted = hosts.map((host) => (host.includes('@') ? host : `${host}@${installedVersion(host)}`))
     npm(this.folder, 'install', '--save-dev', '--no-audit', '--no-fund', '--loglevel=error', pack(this.folder), ...wanted)
   }
 
