@@ -6,7 +6,8 @@ import type { Origin, Value } from './interpreter/values.ts'
 import { enclosingFunction, outward, type FunctionUses } from './syntax/calls.ts'
 import type { Node } from './syntax/estree.ts'
 import { fieldSources } from './syntax/fields.ts'
-import { isFunction, propertyName, unwrap } from './syntax/nodes.ts'
+import { isInterop } from './syntax/modules.ts'
+import { isFunction, memberPath, propertyName, unwrap } from './syntax/nodes.ts'
 import { failureSites, operationSites } from './outside-sites.ts'
 import { namesAxios, namesFetch, usedAsResponse } from './response-use.ts'
 import type { Binding, ScopeTree } from './syntax/scopes.ts'
@@ -57,7 +58,7 @@ function siteOfCall(call: Node, tree: ScopeTree, uses: FunctionUses): Omit<Reque
   const callee = unwrap(call['callee'] as Node)
   const origin = originOf(callee, tree)
   const known = origin && clientFunctionAt(origin)
-  if (known?.function.repeats) return { node: call, client: known.client.name, repeats: known.function.repeats }
+  if (known?.function.repeats && known.function.repeatsIf?.(call) !== false) return { node: call, client: known.client.name, repeats: known.function.repeats }
   if (call.type !== 'CallExpression') return undefined
   if (known) return known.function.sends ? { node: call, client: known.client.name, run: known.function.run } : undefined
   if (namesFetch(callee, tree) && !uses.isSeenCallee(callee)) return { node: call, client: 'fetch', run: sendFetch }
@@ -76,10 +77,15 @@ function siteOfCall(call: Node, tree: ScopeTree, uses: FunctionUses): Omit<Reque
   return undefined
 }
 
+/** The path of a function that only axios and what has its interface have. */
+const AXIOS_INTERCEPTOR = ['create()', 'interceptors', 'response', 'use']
+
 /** The failure that an interceptor is called with: `api.interceptors.response.use(undefined, (error) => ...)`. */
 function siteOfKept(call: Node, tree: ScopeTree): Omit<RequestSite, 'within'> | undefined {
-  const origin = originOf(call['callee'] as Node, tree)
-  const known = origin && clientFunctionAt(origin)
+  const callee = call['callee'] as Node
+  const origin = originOf(callee, tree)
+  const byName = memberPath(callee)?.slice(-3).join('.') === AXIOS_INTERCEPTOR.slice(1).join('.') ? { module: 'axios', path: AXIOS_INTERCEPTOR } : undefined
+  const known = (origin && clientFunctionAt(origin)) ?? (byName && clientFunctionAt(byName))
   const keeper = known?.function.keeps
   const argument = keeper && (call['arguments'] as Node[])[keeper.failures]
   const fn = argument && functionOf(argument, tree)
@@ -231,6 +237,11 @@ function originOfImport(binding: Binding, tree: ScopeTree): Origin | undefined {
 /** `require('x')`: the module itself, which a default export may be. */
 function requiredModule(call: Node, tree: ScopeTree): Origin | undefined {
   const callee = call['callee'] as Node
+  if (isInterop(memberPath(callee)?.at(-1) ?? '')) {
+    const inner = (call['arguments'] as Node[])[0]
+    const module = inner && unwrap(inner).type === 'CallExpression' ? requiredModule(unwrap(inner), tree)?.module : undefined
+    return module === undefined ? undefined : { module, path: [] }
+  }
   if (callee.type !== 'Identifier' || callee['name'] !== 'require' || tree.bindingOf.has(callee)) return undefined
   const [argument] = call['arguments'] as Node[]
   return argument?.type === 'Literal' ? { module: String(argument['value']), path: ['default'] } : undefined

@@ -11,6 +11,8 @@ export interface Client {
   readonly modules: readonly string[]
   /** Further modules, where a vendor has a package for each service. */
   readonly modulePattern?: RegExp
+  /** Where `modulePattern` is for modules of the program itself: what a file that uses it says. */
+  readonly words?: RegExp
   /**
    * What a function of the client does, by its path from the module (`['default', 'get']`); undefined where the path
    * names no function of it that matters here.
@@ -39,6 +41,8 @@ export interface ClientFunction {
    * are given are requests; `operations`: it may be anything.
    */
   readonly repeats?: 'requests' | 'operations'
+  /** Which calls of it repeat, by their text; all of them, if left out. */
+  readonly repeatsIf?: (call: Node) => boolean
   /** It keeps the functions that it is given, to call them at other times: interceptors, listeners. */
   readonly keeps?: Keeper
   /** Calling it (or `new`) gives an instance of the client: the path that stands for that. */

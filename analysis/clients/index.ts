@@ -77,11 +77,11 @@ export function isInstanceOrigin({ path }: Origin): boolean {
 const NAMES = CLIENTS.flatMap((client) => client.modules).filter((module) => module !== '')
 const PATTERNS = [
   ...[...new Set(NAMES)].map((name) => name.replaceAll(/[.*+?^${}()|[\]\\/]/g, '\\$&')),
-  ...PATTERNED.map((client) => `${client.modulePattern?.source.replace('^', '') ?? ''}[^'"\`]*`),
+  ...PATTERNED.filter((client) => !client.words).map((client) => `${client.modulePattern?.source.replace('^', '') ?? ''}[^'"\`]*`),
 ]
 const NAMED = new RegExp(`['"\`](?:${PATTERNS.join('|')})['"\`]|\\baxios\\b`)
 
 /** Whether a file can use a client, by its text alone: false means that it can't. */
 export function namesClient(text: string): boolean {
-  return NAMED.test(text)
+  return NAMED.test(text) || PATTERNED.some((client) => client.words?.test(text))
 }

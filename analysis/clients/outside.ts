@@ -28,7 +28,7 @@ export function sendOutside({ machine, args, site }: ModelCall): Value {
  * A call to code that is not seen, taken to be a request: it rejects for a failure, with an error that has the status
  * wherever clients put it.
  */
-export function sendOperation({ machine, args, site }: ModelCall): Value {
+export function sendOperation({ machine, args, site }: Pick<ModelCall, 'machine' | 'args' | 'site'>, more?: MoreOfFailure): Value {
   const key = args.map((arg) => machine.digest(arg).id).join(',')
   return send(machine, {
     site,
@@ -38,12 +38,15 @@ export function sendOperation({ machine, args, site }: ModelCall): Value {
     settle: (status, asked) =>
       status !== undefined && status < 400
         ? { fulfilled: unknown('result', asked ? Carries.body : Carries.nothing, { id: `result#${status}`, truthy: true }), rejected: undefined }
-        : { fulfilled: undefined, rejected: newFailure(machine, site, status, asked) },
+        : { fulfilled: undefined, rejected: newFailure(machine, site, status, asked, more) },
   })
 }
 
+/** What else is known of the error for a status: properties whose value is a word or a number, or holds such. */
+export type MoreOfFailure = (status: number) => Readonly<Record<string, Readonly<Record<string, string | number>>>>
+
 /** The error of some HTTP client. */
-function newFailure(machine: Machine, site: ModelCall['site'], status: number | undefined, asked: boolean): Value {
+function newFailure(machine: Machine, site: ModelCall['site'], status: number | undefined, asked: boolean, more?: MoreOfFailure): Value {
   const bits = (carries: number): number => (asked ? carries : Carries.nothing)
   const rest = unknown('error', bits(Carries.body), { id: `error#${status}`, truthy: true })
   const message = unknown('error.message', bits(Carries.text), { id: `error.message#${status}`, isString: true, truthy: true })
@@ -51,5 +54,9 @@ function newFailure(machine: Machine, site: ModelCall['site'], status: number | 
   if (status === undefined) return machine.create(objectData([['message', message], ['response', primitive(undefined)], ['status', primitive(undefined)], ['statusCode', primitive(undefined)]], common))
   const code = primitive(status, bits(Carries.status))
   const response = newResponse(machine, site, status, asked)
-  return machine.create(objectData([['message', message], ['status', code], ['statusCode', code], ['response', response], ['cause', NULL]], common))
+  const told = Object.entries(more?.(status) ?? {}).map(([name, fields]): [string, Value] => [
+    name,
+    machine.create(objectData(Object.entries(fields).map(([field, value]): [string, Value] => [field, primitive(value, bits(Carries.status))]), { open: true, rest })),
+  ])
+  return machine.create(objectData([['message', message], ['status', code], ['statusCode', code], ['response', response], ['cause', NULL], ...told], common))
 }

@@ -11,6 +11,7 @@ import { radashLibrary } from './radash.ts'
 import { retrierLibrary } from './retrier.ts'
 import { retryAsPromisedLibrary } from './retry-as-promised.ts'
 import { retryOperationLibrary } from './retry-operation.ts'
+import { procedureLibrary, tanstackQueryLibrary } from './tanstack-query.ts'
 import { tsRetryLibrary, tsRetryPromiseLibrary } from './ts-retry.ts'
 
 /** Libraries that call again what they are given. */
@@ -23,11 +24,13 @@ export const RETRY_LIBRARIES: readonly Client[] = [
   esToolkitLibrary,
   exponentialBackoffLibrary,
   pRetryLibrary,
+  procedureLibrary,
   promiseRetryLibrary,
   radashLibrary,
   retrierLibrary,
   retryAsPromisedLibrary,
   retryOperationLibrary,
+  tanstackQueryLibrary,
   tsRetryLibrary,
   tsRetryPromiseLibrary,
 ]

@@ -6,7 +6,7 @@ import { itemsOf, append, type SendEvent } from '../interpreter/state.ts'
 import { isNullish, optionsOf, TRUE, truthiness, UNDEFINED, type Value } from '../interpreter/values.ts'
 import type { Node } from '../syntax/estree.ts'
 import { rangeOf } from '../syntax/nodes.ts'
-import { sendOperation } from './outside.ts'
+import { sendOperation, type MoreOfFailure } from './outside.ts'
 
 /** Calls of the operation that are followed where the library would make many more. */
 const MOST_CALLS = 3
@@ -86,19 +86,19 @@ function next(how: Retrying, number: number, end: () => Value): Value {
  * Calls the function that a library was given. Where that is not seen, or what it calls is not, it is taken to be a
  * request for the question whether it would be sent again.
  */
-export function operate(call: Pick<ModelCall, 'machine' | 'site'>, fn: Value, args: readonly Value[]): Value {
+export function operate(call: Pick<ModelCall, 'machine' | 'site'>, fn: Value, args: readonly Value[], more?: MoreOfFailure): Value {
   const { machine, site } = call
   const isAsked = machine.scenario.site === site
-  if (optionsOf(fn).every(isNullish)) return isAsked ? simulated(call) : UNDEFINED
+  if (optionsOf(fn).every(isNullish)) return isAsked ? simulated(call, more) : UNDEFINED
   const before = machine.state.sends
   const result = machine.call(fn, UNDEFINED, args, site)
   if (!isAsked || machine.state.sends !== before) return result
   const { fulfilled } = sidesOf(machine, result)
-  return fulfilled && optionsOf(fulfilled).some((option) => option.kind === 'unknown') ? simulated(call) : result
+  return fulfilled && optionsOf(fulfilled).some((option) => option.kind === 'unknown') ? simulated(call, more) : result
 }
 
-function simulated({ machine, site }: Pick<ModelCall, 'machine' | 'site'>): Value {
-  return sendOperation({ machine, args: [], site, self: UNDEFINED })
+function simulated({ machine, site }: Pick<ModelCall, 'machine' | 'site'>, more: MoreOfFailure | undefined): Value {
+  return sendOperation({ machine, args: [], site }, more)
 }
 
 /** Why it can't be told what an operation does with a failure: it catches some itself, and what it calls is not seen. */
