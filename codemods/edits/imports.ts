@@ -140,16 +140,19 @@ function continues(text: string, offset: number): boolean {
   return /^[([`+\-/.,*]/.test(code)
 }
 
-/** The last of the imports that the file begins with. */
+/** The last of the imports that the file begins with, behind its directives. */
 function lastImport(body: readonly Node[], system: ModuleSystem): Node | undefined {
   let last: Node | undefined
   for (const node of body) {
-    const isImport = node.type === 'ImportDeclaration' || node.type === 'TSImportEqualsDeclaration'
-    if (isImport || (system === 'require' && isRequireStatement(node))) last = node
-    else if (system === 'require' && last === undefined && !isDirective(node)) break
-    else if (system === 'require' && last !== undefined) break
+    if (isImport(node, system)) last = node
+    else if (last !== undefined || (system === 'require' && !isDirective(node))) break
   }
   return last
+}
+
+function isImport(node: Node, system: ModuleSystem): boolean {
+  if (node.type === 'ImportDeclaration' || node.type === 'TSImportEqualsDeclaration') return true
+  return system === 'require' && isRequireStatement(node)
 }
 
 function isRequireStatement(node: Node): boolean {

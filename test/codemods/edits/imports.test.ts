@@ -26,6 +26,8 @@ describe('where the import goes', () => {
   test.each([
     ['an empty top', CODE, `${IMPORT}\n\n${CODE}`],
     ['behind the last import', `import a from 'a'\nimport b from 'b'\n\n${CODE}`, `import a from 'a'\nimport b from 'b'\n${IMPORT}\n\n${CODE}`],
+    ['behind the first group of imports', `import a from 'a'\nrun(a)\nimport b from 'b'\n`, `import a from 'a'\n${IMPORT}\nrun(a)\nimport b from 'b'\n`],
+    ['behind imports that come late', `run()\nimport b from 'b'\n`, `run()\nimport b from 'b'\n${IMPORT}\n`],
     ['behind an import with a comment', `import a from 'a' // why\n${CODE}`, `import a from 'a' // why\n${IMPORT}\n${CODE}`],
     ['behind an import at the end of the file', `import 'a'`, `import 'a'\n${IMPORT}`],
     ['on a line with code', `import a from 'a'; run(a)\n`, `import a from 'a';\n${IMPORT}; run(a)\n`],
