@@ -4,8 +4,8 @@ import type { Node, Program } from '../analysis/syntax/estree.ts'
 export function namesImportedFrom(program: Program, module: string): ReadonlySet<string> {
   const names = new Set<string>()
   for (const statement of program.body) {
-    if (statement.type === 'ImportDeclaration' && statement['source']['value'] === module) {
-      for (const specifier of statement['specifiers'] as readonly Node[]) names.add(specifier['local']['name'] as string)
+    if (statement.type === 'ImportDeclaration' && (statement['source'] as Node)['value'] === module) {
+      for (const { local } of statement['specifiers'] as readonly { readonly local: Node }[]) names.add(local['name'] as string)
     }
     if (statement.type !== 'VariableDeclaration') continue
     for (const { id, init } of statement['declarations'] as readonly { id: Node; init: Node | null }[]) {
@@ -18,10 +18,13 @@ export function namesImportedFrom(program: Program, module: string): ReadonlySet
 /** The module of `require('x')`, also in `require('x').default` and `require('x')(...)`. */
 function requiredModule(expression: Node | null): unknown {
   let node = expression
-  while (node?.type === 'MemberExpression' || (node?.type === 'CallExpression' && node['callee']['name'] !== 'require')) {
-    node = (node.type === 'MemberExpression' ? node['object'] : node['callee']) as Node
+  while (node) {
+    if (node.type !== 'MemberExpression' && node.type !== 'CallExpression') return undefined
+    const inner = (node.type === 'MemberExpression' ? node['object'] : node['callee']) as Node
+    if (node.type === 'CallExpression' && inner['name'] === 'require') return (node['arguments'] as readonly Node[])[0]?.['value']
+    node = inner
   }
-  return node?.type === 'CallExpression' ? (node['arguments'] as readonly Node[])[0]?.['value'] : undefined
+  return undefined
 }
 
 function namesIn(pattern: Node): string[] {

@@ -30,7 +30,7 @@ export function readSettings(settings: Readonly<Record<string, unknown>>): HttpE
 function validated(value: unknown): HttpErrorsSettings {
   if (value === undefined) return {}
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new SettingsError(`settings['${KEY}'] must be an object, but is ${show(value)}.`)
+    throw new SettingsError(`settings['${KEY}'] must be an object, but is ${JSON.stringify(value)}.`)
   }
   const unknown = Object.keys(value).find((name) => !(NAMES as readonly string[]).includes(name))
   if (unknown !== undefined) {
@@ -39,11 +39,11 @@ function validated(value: unknown): HttpErrorsSettings {
   const { paidEndpoints, paymentModule } = value as Record<(typeof NAMES)[number], unknown>
   if (paidEndpoints !== undefined && !isListOfNames(paidEndpoints)) {
     throw new SettingsError(
-      `settings['${KEY}'].paidEndpoints must be a list of hosts, URL globs or import names such as ['api.example.com'], but is ${show(paidEndpoints)}.`,
+      `settings['${KEY}'].paidEndpoints must be a list of hosts, URL globs or import names such as ['api.example.com'], but is ${JSON.stringify(paidEndpoints)}.`,
     )
   }
   if (paymentModule !== undefined && !isName(paymentModule)) {
-    throw new SettingsError(`settings['${KEY}'].paymentModule must be a module such as '@app/errors', but is ${show(paymentModule)}.`)
+    throw new SettingsError(`settings['${KEY}'].paymentModule must be a module such as '@app/errors', but is ${JSON.stringify(paymentModule)}.`)
   }
   return { ...(paidEndpoints && { paidEndpoints }), ...(paymentModule !== undefined && { paymentModule }) }
 }
@@ -54,8 +54,4 @@ function isListOfNames(value: unknown): value is string[] {
 
 function isName(value: unknown): value is string {
   return typeof value === 'string' && value.trim() === value && value !== ''
-}
-
-function show(value: unknown): string {
-  return JSON.stringify(value) ?? String(value)
 }
