@@ -12,8 +12,10 @@ import { rangeOf, sourceOf } from './syntax/nodes.ts'
 import { ScopeBuilder, type ScopeTree } from './syntax/scopes.ts'
 import { isUnpaidAddress } from './unpaid.ts'
 
-/** Other answers for which a request may be sent again; `undefined`: none came. */
-const RETRIED_FOR: readonly (number | undefined)[] = [undefined, 503, 429, 408, 401, 409, 425]
+/** Other answers for which a request may be sent again, where the file names them. */
+const RETRIED_FOR: readonly number[] = [429, 401, 408, 503, 409, 425, 403, 404, 502, 504, 202]
+/** Code that has names for statuses names no numbers. */
+const STATUS_NAMES = /TOO_MANY_REQUESTS|TooManyRequests|UNAUTHORIZED\b|SERVICE_UNAVAILABLE|ServiceUnavailable/
 /** What other requests of the root may be answered, the likeliest first, until the site is reached. */
 const OTHER_ANSWERS = [200, 401, 402, 500, 404, 429, 403]
 /** Words of code that sends again other than in a loop: by recursion, or by a second call. */
@@ -31,11 +33,15 @@ export class Analyser {
   private readonly status: number
   private readonly unnamed: number
   private readonly hintsAtRetries: boolean
+  /** Answers for which the code may send again and that it can tell from others; `undefined`: none came. */
+  private readonly retriedFor: readonly (number | undefined)[]
 
   constructor(program: Program, text: string, status: number, budget: number) {
     this.text = text
     this.status = status
     this.hintsAtRetries = RETRY_WORDS.test(text)
+    const byName = STATUS_NAMES.test(text)
+    this.retriedFor = [undefined, ...RETRIED_FOR.filter((item) => item !== status && (byName || text.includes(String(item))))]
     this.unnamed = HARDLY_NAMED.find((candidate) => candidate !== status && !text.includes(String(candidate))) ?? 418
     this.tree = ScopeBuilder.build(program)
     this.uses = new FunctionUses(this.tree, (call) => this.isModelled(call))
@@ -61,8 +67,9 @@ export class Analyser {
   }
 
   /** Whether callers are worth asking where the function itself can be called from anywhere. */
-  private mayTellMore(answers: readonly CheckAnswer[], site: RequestSite): boolean {
-    return this.hintsAtRetries || isOperation(site) || answers.every(({ verdict }) => verdict === 'delegated' || verdict === 'unchecked')
+  private mayTellMore(answers: readonly CheckAnswer[], constructs: readonly RetryAnswer[]): boolean {
+    if (this.hintsAtRetries && constructs.length === 0) return true
+    return answers.every(({ verdict }) => verdict === 'delegated' || verdict === 'unchecked' || verdict === 'unknown')
   }
 
   private ask(site: RequestSite): { check: CheckFinding; retries: RetryFinding[] } {
@@ -81,7 +88,7 @@ export class Analyser {
       }
     }
     const roots = rootsOf(site.within, this.uses, (call) => enclosingFunction(call, this.tree))
-    for (const { node, isFurther } of roots) if (!isFurther || this.mayTellMore(answers, site)) askFrom(node)
+    for (const { node, isFurther } of roots) if (!isFurther || this.mayTellMore(answers, constructs)) askFrom(node)
     // A function that a wrapper of the file turns into another is reached through that one.
     const wrapper = answers.length === 0 ? this.uses.wrapperOf(site.within) : undefined
     if (wrapper) askFrom(wrapper)
@@ -116,7 +123,7 @@ export class Analyser {
       { status: 200, outcome: success },
     ]
     if (asked.mayRepeat || this.hintsAtRetries) {
-      for (const status of RETRIED_FOR) if (status !== this.status) observed.push({ status, outcome: run(status) })
+      for (const status of this.retriedFor) observed.push({ status, outcome: run(status) })
     }
     const constructs = retries(this.status, this.unnamed, observed)
     return { check: answer, retries: isOperation(site) && site.repeats !== 'requests' ? constructs.flatMap((item) => asOperation(item, asked)) : constructs, url: asked.url }

@@ -27,7 +27,7 @@ export function analyse(program: Program, text: string, options: AnalysisOptions
 }
 
 /** Steps of one run; the largest functions that people write take a tenth of it. */
-const DEFAULT_BUDGET = 40_000
+const DEFAULT_BUDGET = 20_000
 
 const REQUEST_WORDS = /fetch|\.ok\b|\bok\b\s*[,}]|\bstatus\b/
 

@@ -39,13 +39,28 @@ export function* operationSites(tree: ScopeTree, uses: FunctionUses, known: (cal
   }
 }
 
+/** The calls of a block, less those in functions inside it. Calls are in source order, so that few have to be looked at. */
 function callsIn(block: Node, tree: ScopeTree): Node[] {
   const [start, end] = rangeOf(block)
   const fn = enclosingFunction(block, tree)
-  return tree.calls.filter((call) => {
-    const [at] = rangeOf(call)
-    return at >= start && at < end && call.type === 'CallExpression' && enclosingFunction(call, tree) === fn
-  })
+  const found: Node[] = []
+  for (let index = firstFrom(tree.calls, start); index < tree.calls.length; index++) {
+    const call = tree.calls[index] as Node
+    if (rangeOf(call)[0] >= end) break
+    if (call.type === 'CallExpression' && enclosingFunction(call, tree) === fn) found.push(call)
+  }
+  return found
+}
+
+/** The index of the first node that starts at an offset or after it. */
+function firstFrom(nodes: readonly Node[], offset: number): number {
+  let [low, high] = [0, nodes.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (rangeOf(nodes[middle] as Node)[0] < offset) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 function isAwaited(call: Node, tree: ScopeTree): boolean {

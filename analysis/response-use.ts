@@ -29,6 +29,10 @@ const AXIOS_NAME = /^[_$#]*axios(?:Instance|Client|Http)?$/i
  */
 export function namesAxios(callee: Node, tree: ScopeTree): readonly string[] | undefined {
   const path = memberPath(callee)
+  const intercepted = path && interceptedObjects(tree)
+  for (const length of [0, 1]) {
+    if (path && path.length > length && intercepted?.has(objectKey(callee, path.slice(0, path.length - length), tree))) return path.slice(path.length - length)
+  }
   const at = path?.findLastIndex((part) => AXIOS_NAME.test(part)) ?? -1
   if (!path || at < 0 || path.length - at > 2) return undefined
   if (at > 0) return path[0] === 'this' || OPTIONS_NAME.test(path[at - 1] ?? '') ? path.slice(at + 1) : undefined
@@ -36,6 +40,31 @@ export function namesAxios(callee: Node, tree: ScopeTree): readonly string[] | u
   while (head.type === 'MemberExpression') head = unwrap(head['object'] as Node)
   const kind = tree.bindingOf.get(head)?.kind
   return kind !== undefined && kind !== 'function' && kind !== 'class' ? path.slice(at + 1) : undefined
+}
+
+const INTERCEPTED = new WeakMap<ScopeTree, Set<string>>()
+
+/** Objects of which the file sets interceptors, as is done with instances of axios: by name and binding. */
+function interceptedObjects(tree: ScopeTree): ReadonlySet<string> {
+  let found = INTERCEPTED.get(tree)
+  if (found) return found
+  INTERCEPTED.set(tree, (found = new Set()))
+  for (const call of tree.calls) {
+    const path = memberPath(call['callee'] as Node)
+    if (path && isUseOfInterceptor(path)) found.add(objectKey(call['callee'] as Node, path.slice(0, -3), tree))
+  }
+  return found
+}
+
+/** `x.interceptors.response.use`, whatever `x` is: axios and what has its interface. */
+export function isUseOfInterceptor(path: readonly string[]): boolean {
+  return /^interceptors\.(?:request|response)\.use$/.test(path.slice(-3).join('.')) && path.length > 3
+}
+
+function objectKey(expression: Node, path: readonly string[], tree: ScopeTree): string {
+  let head = unwrap(expression)
+  while (head.type === 'MemberExpression') head = unwrap(head['object'] as Node)
+  return `${path.join('.')}@${tree.bindingOf.get(head)?.id ?? ''}`
 }
 
 /** Properties of a `Response` besides `ok` and `status`. */
@@ -62,9 +91,8 @@ export function usedAsResponse(binding: Binding, tree: ScopeTree): boolean {
   const reads = readsOf(binding, tree)
   if (reads.calledStatus) return false
   const looksLikeResponse = RESPONSE_NAME.test(binding.name)
-  const evidence = reads.others > 0 || looksLikeResponse || isTypedResponse(binding, tree)
   if (reads.ok) return reads.others > 0 || reads.statusNumber || (looksLikeResponse && !reads.data)
-  if (reads.statusNumber) return evidence
+  if (reads.statusNumber) return reads.others > 0 || looksLikeResponse || isTypedResponse(binding, tree)
   return reads.status && reads.others > 0 && (looksLikeResponse || isTypedResponse(binding, tree))
 }
 
@@ -128,5 +156,5 @@ export function isTypedResponse(binding: Binding, tree: ScopeTree): boolean {
   const annotation = (identifier?.['typeAnnotation'] as Node | undefined)?.['typeAnnotation'] as Node | undefined
   const name = annotation?.type === 'TSTypeReference' ? ((annotation['typeName'] as Node)['name'] as string) : undefined
   if (name !== 'Response' && name !== 'globalThis.Response') return false
-  return ![...tree.scopes.values()].some((scope) => scope.node.type === 'Program' && scope.bindings.get('Response')?.kind === 'import')
+  return tree.scopes.get(tree.program)?.bindings.get('Response')?.kind !== 'import'
 }

@@ -11,6 +11,8 @@ export interface Root {
   readonly node: Node
   /** What comes before it can be called by code that is not seen: its callers in this file only add to what is known. */
   readonly isFurther: boolean
+  /** Calls between it and the request. */
+  readonly distance: number
 }
 
 /**
@@ -26,9 +28,9 @@ export function rootsOf(within: Node, uses: FunctionUses, callersOf: (call: Node
     const { calls, escapes } = uses.of(fn)
     const callers = [...new Set(calls.map(callersOf))].filter((caller) => caller !== fn)
     const isFar = callers.length === 0 || callers.length > MOST_CALLERS || distance >= FARTHEST
-    if (escapes || isFar) roots.set(fn, { node: fn, isFurther })
+    if (escapes || isFar) roots.set(fn, { node: fn, isFurther, distance })
     if (!isFar) for (const caller of callers) climb(caller, distance + 1, isFurther || escapes)
   }
   climb(within, 0, false)
-  return roots.size > 0 ? [...roots.values()].sort((a, b) => Number(a.isFurther) - Number(b.isFurther)) : [{ node: within, isFurther: false }]
+  return roots.size > 0 ? [...roots.values()].sort((a, b) => Number(a.isFurther) - Number(b.isFurther) || a.distance - b.distance) : [{ node: within, isFurther: false, distance: 0 }]
 }

@@ -43,6 +43,9 @@ export interface Outcome {
 
 const NOT_CALLED: Value = unknown('not called')
 
+/** A file may cost as many steps as this many runs that use up their budget. */
+const RUNS_PER_FILE = 15
+
 /** Runs the functions of one file, each for one answer at a time. What no answer changes is worked out once. */
 export class Runner {
   private readonly file: SourceFile
@@ -74,10 +77,18 @@ export class Runner {
 
   /** @throws BudgetExceeded */
   run(root: Node, scenario: Scenario): Outcome {
-    const machine = new Interpreter(this.file, scenario, this.state, this.budget)
+    const left = this.budget * RUNS_PER_FILE - this.steps
+    const machine = new Interpreter(this.file, scenario, this.state, Math.min(this.budget, left))
+    try {
+      return this.observe(machine, root, scenario)
+    } finally {
+      this.steps += machine.stepsUsed
+    }
+  }
+
+  private observe(machine: Machine, root: Node, scenario: Scenario): Outcome {
     machine.startPath()
     const sinks = this.start(machine, root)
-    this.steps += machine.stepsUsed
     const { site } = scenario
     // What paths do that never get to the request says nothing about its answer.
     const concerns = (state: State): boolean => itemsOf(state.sends).some((event) => event.site === site || event.asked)

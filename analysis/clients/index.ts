@@ -79,7 +79,7 @@ const PATTERNS = [
   ...[...new Set(NAMES)].map((name) => name.replaceAll(/[.*+?^${}()|[\]\\/]/g, '\\$&')),
   ...PATTERNED.filter((client) => !client.words).map((client) => `${client.modulePattern?.source.replace('^', '') ?? ''}[^'"\`]*`),
 ]
-const NAMED = new RegExp(`['"\`](?:${PATTERNS.join('|')})['"\`]|\\baxios\\b`)
+const NAMED = new RegExp(`['"\`](?:${PATTERNS.join('|')})['"\`]|\\baxios|\\binterceptors\\b`)
 
 /** Whether a file can use a client, by its text alone: false means that it can't. */
 export function namesClient(text: string): boolean {

@@ -11,6 +11,7 @@ import { radashLibrary } from './radash.ts'
 import { retrierLibrary } from './retrier.ts'
 import { retryAsPromisedLibrary } from './retry-as-promised.ts'
 import { retryOperationLibrary } from './retry-operation.ts'
+import { swrImmutable, swrInfinite, swrInternal, swrLibrary, swrMutation } from './swr.ts'
 import { procedureLibrary, tanstackQueryLibrary } from './tanstack-query.ts'
 import { tsRetryLibrary, tsRetryPromiseLibrary } from './ts-retry.ts'
 
@@ -30,6 +31,11 @@ export const RETRY_LIBRARIES: readonly Client[] = [
   retrierLibrary,
   retryAsPromisedLibrary,
   retryOperationLibrary,
+  swrImmutable,
+  swrInfinite,
+  swrInternal,
+  swrLibrary,
+  swrMutation,
   tanstackQueryLibrary,
   tsRetryLibrary,
   tsRetryPromiseLibrary,

@@ -32,6 +32,8 @@ export interface Retrying {
   readonly notAccepted?: ((result: Value) => Value) | undefined
   /** The code has a say in `again` or `accepts`, and may count there. */
   readonly asks?: boolean
+  /** The caller sees each failure, and not only the last. */
+  readonly settlesBetween?: boolean
   /** Why it can't be told whether the library calls again. */
   readonly unsure?: UnknownReason | undefined
 }
@@ -73,12 +75,12 @@ function decide({ machine }: Retrying, test: Value, yes: () => Value, no: () => 
 }
 
 function next(how: Retrying, number: number, end: () => Value): Value {
-  const { calls, asks } = how
+  const { calls, asks, settlesBetween } = how
   if (calls !== undefined && number >= calls) return end()
   const isStated = calls !== undefined && (calls <= MOST_STATED_CALLS || asks === true)
   if (number < (isStated ? MOST_STATED_CALLS : MOST_CALLS)) return attempt(how, number + 1)
   // Without a limit and a condition the caller waits for ever.
-  if (calls === Infinity && !asks) throw PATH_ENDS
+  if (calls === Infinity && !asks && !settlesBetween) throw PATH_ENDS
   return end()
 }
 

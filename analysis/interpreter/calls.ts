@@ -10,6 +10,7 @@ import { callClosure } from './functions.ts'
 import { digest } from './keys.ts'
 import { isFormatter, isLogging } from './callees.ts'
 import type { Machine } from './machine.ts'
+import { loadedModule } from './modules.ts'
 import { objectData } from './objects.ts'
 import { Carries, carriesOf, inText, join, optionsOf, UNDEFINED, unknown, withCarries, type CarryBits, type ClassValue, type Single, type Unknown, type Value } from './values.ts'
 
@@ -115,6 +116,8 @@ function callUnknown(machine: Machine, callee: Unknown, self: Value, args: reado
     const known = origin.module === '' ? globalFunction(origin.path) : undefined
     if (known) return known({ machine, args, site })
   }
+  const module = loadedModule(callee, args, site)
+  if (module) return module
   const injected = machine.outsideRequest(site)
   if (injected) return injected({ machine, args, site, self })
   const name = origin?.path.at(-1) ?? callee.label.split('.').at(-1) ?? ''
@@ -220,7 +223,7 @@ function resultOf(machine: Machine, callee: Unknown, args: readonly Value[]): Va
   const given = digests.reduce((bits, part) => bits | part.carries, Carries.nothing as CarryBits)
   // Code that sees the status can tell; code that sees the body or a message makes other data or words of it.
   const carries = callee.carries | (given & (Carries.status | Carries.handed) ? Carries.handed : given)
-  return unknown(callee.label.length > 60 ? 'call' : `${callee.label}()`, carries, { id: `${callee.id}(${digests.map((part) => part.id).join(',')})` })
+  return unknown(callee.label.length > 60 ? 'call' : `${callee.label}()`, carries, { id: machine.nameFor(`${callee.id}(${digests.map((part) => part.id).join(',')})`) })
 }
 
 /** How evidence names a call: `toast.error`, `this.handle`, `res.status().json`. */

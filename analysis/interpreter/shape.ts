@@ -15,7 +15,7 @@ export type Shape =
   | { readonly kind: 'either'; readonly options: readonly Shape[] }
 
 const DEEPEST = 4
-const WIDEST = 24
+const WIDEST = 16
 
 function leaf(text: string, carries: CarryBits = Carries.nothing, exact = text): Shape {
   return { kind: 'leaf', text, exact, carries }
@@ -58,7 +58,7 @@ function shapeOfObject(data: ObjectData, store: Store, depth: number): Shape {
   if (data.response) return { kind: 'response', status: data.response.status, text: data.label ?? 'the response' }
   const failure: Shape | undefined = data.failure && { kind: 'failure', status: data.failure.status, text: data.label ?? 'the error' }
   if (failure && data.properties.size === 0) return failure
-  if (depth >= DEEPEST) return leaf('…')
+  if (depth >= DEEPEST || (depth > 0 && data.label === 'this')) return leaf('…')
   if (data.promise) return promiseShape(data.promise, store, depth)
   if (data.elements) return { kind: 'list', items: data.elements.slice(0, WIDEST).map((item) => shapeOf(item, store, depth + 1)) }
   const properties = [...data.properties]

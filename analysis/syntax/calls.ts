@@ -41,18 +41,10 @@ export class FunctionUses {
   private readonly known = new Map<Node, Uses>()
   private readonly tree: ScopeTree
   private readonly isModelled: (call: Node) => boolean
-  private readonly membersByName = new Map<string, Node[]>()
 
   constructor(tree: ScopeTree, isModelled: (call: Node) => boolean) {
     this.tree = tree
     this.isModelled = isModelled
-    for (const member of tree.members) {
-      const name = propertyName(member)
-      if (name === undefined) continue
-      const known = this.membersByName.get(name)
-      if (known) known.push(member)
-      else this.membersByName.set(name, [member])
-    }
   }
 
   of(fn: Node): Uses {
@@ -135,8 +127,8 @@ export class FunctionUses {
     if (name === undefined || member['kind'] === 'get' || member['kind'] === 'constructor') return ESCAPES
     const isPrivate = name.startsWith('#') || member['accessibility'] === 'private'
     const body = this.tree.parents.get(member)
-    const uses = (this.membersByName.get(name) ?? [])
-      .filter((access) => unwrap(access['object'] as Node).type === 'ThisExpression' && isInside(access, body, this.tree))
+    const uses = (this.tree.ofThis.get(name) ?? [])
+      .filter((access) => isInside(access, body, this.tree))
       .map((access) => this.ofReference(access))
     return { calls: uses.flatMap((use) => use.calls), escapes: !isPrivate || uses.some((use) => use.escapes), isKept: false }
   }

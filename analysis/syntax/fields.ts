@@ -1,5 +1,5 @@
 import type { Node } from './estree.ts'
-import { isClass, propertyName, unwrap } from './nodes.ts'
+import { isClass, propertyName } from './nodes.ts'
 import type { ScopeTree } from './scopes.ts'
 
 /** What gives a field of a class its values. */
@@ -28,8 +28,7 @@ export function fieldSources(access: Node, tree: ScopeTree): FieldSources {
       if (parameter?.type) types.push(parameter.type)
     }
   }
-  for (const member of tree.members) {
-    if (propertyName(member) !== name || unwrap(member['object'] as Node).type !== 'ThisExpression') continue
+  for (const member of tree.ofThis.get(name) ?? []) {
     const parent = tree.parents.get(member)
     if (parent?.type === 'AssignmentExpression' && parent['left'] === member && classAround(member, tree) === owner) values.push(parent['right'] as Node)
   }

@@ -76,8 +76,15 @@ export function isTransparent(node: Node): boolean {
 /** The expression inside all transparent wrappers. The one unwrap of the analysis. */
 export function unwrap(node: Node): Node {
   let inner = node
-  while (isTransparent(inner)) inner = inner['expression'] as Node
+  while (isTransparent(inner) || isIndirect(inner)) inner = (inner['expression'] ?? (inner['expressions'] as Node[])[1]) as Node
   return inner
+}
+
+/** `(0, module.f)`: what compilers write so that a call of `module.f` has no `this`. */
+function isIndirect(node: Node): boolean {
+  if (node.type !== 'SequenceExpression') return false
+  const expressions = node['expressions'] as Node[]
+  return expressions.length === 2 && expressions[0]?.type === 'Literal'
 }
 
 /**

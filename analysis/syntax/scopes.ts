@@ -1,5 +1,5 @@
 import type { Node, Program } from './estree.ts'
-import { eachChild, isClass, isFunction } from './nodes.ts'
+import { eachChild, isClass, isFunction, propertyName, unwrap } from './nodes.ts'
 
 export type BindingKind = 'param' | 'const' | 'let' | 'var' | 'function' | 'class' | 'import' | 'catch' | 'enum'
 
@@ -36,6 +36,8 @@ export interface ScopeTree {
   readonly calls: readonly Node[]
   /** Member accesses, in source order. */
   readonly members: readonly Node[]
+  /** Accesses of a property of `this` by its name, in source order. */
+  readonly ofThis: ReadonlyMap<string, readonly Node[]>
   readonly functions: readonly Node[]
   readonly tries: readonly Node[]
 }
@@ -108,6 +110,7 @@ export class ScopeBuilder {
   private readonly bindingOf = new Map<Node, Binding>()
   private readonly calls: Node[] = []
   private readonly members: Node[] = []
+  private readonly ofThis = new Map<string, Node[]>()
   private readonly functions: Node[] = []
   private readonly tries: Node[] = []
   private readonly pending: { node: Node; scope: Scope; write: boolean }[] = []
@@ -122,8 +125,8 @@ export class ScopeBuilder {
   }
 
   private result(): Omit<ScopeTree, 'program'> {
-    const { parents, scopes, bindingOf, calls, members, functions, tries } = this
-    return { parents, scopes, bindingOf, calls, members, functions, tries }
+    const { parents, scopes, bindingOf, calls, members, ofThis, functions, tries } = this
+    return { parents, scopes, bindingOf, calls, members, ofThis, functions, tries }
   }
 
   private open(node: Node, parent: Scope | undefined, owns: boolean): Scope {
@@ -180,7 +183,7 @@ export class ScopeBuilder {
         this.calls.push(node)
         break
       case 'MemberExpression':
-        this.members.push(node)
+        this.noteMember(node)
         break
       case 'TryStatement':
         this.tries.push(node)
@@ -193,6 +196,16 @@ export class ScopeBuilder {
       if (node.type === 'CatchClause') this.declare(node['param'] as Node | null, 'catch', inner, node)
     }
     eachChild(node, (child) => this.visit(child, node, inner))
+  }
+
+  private noteMember(node: Node): void {
+    this.members.push(node)
+    if (unwrap(node['object'] as Node).type !== 'ThisExpression') return
+    const name = propertyName(node)
+    if (name === undefined) return
+    const known = this.ofThis.get(name)
+    if (known) known.push(node)
+    else this.ofThis.set(name, [node])
   }
 
   private enterFunction(node: Node, scope: Scope): Scope {
