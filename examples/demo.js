@@ -30,7 +30,9 @@ function heading(text) {
 
 /** Runs a script of Node with its output on ours, or returned. */
 function node(args, { cwd, stdio = 'inherit' }) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd, stdio, encoding: 'utf8' })
+  // What is read and not shown must have no colours, which some programs turn on in CI.
+  const env = stdio === 'pipe' ? { ...process.env, NO_COLOR: '1', FORCE_COLOR: '' } : process.env
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd, stdio, env, encoding: 'utf8' })
   must(status === 0, `node ${args.join(' ')} ended with ${status}${stderr ? `:\n${stderr}` : ''}`)
   return stdout
 }

@@ -74,6 +74,8 @@ function jscodeshift(transform: string, ...flags: string[]): { status: number | 
   const { status, stdout, stderr } = spawnSync(process.execPath, [JSCODESHIFT, '-t', transform, ...flags, 'src'], {
     cwd: project,
     encoding: 'utf8',
+    // In CI it has colours even where nobody looks.
+    env: { ...process.env, NO_COLOR: '1' },
   })
   expect(stderr).toBe('')
   return { status, stdout }
