@@ -2,8 +2,8 @@ import { expect } from 'vitest'
 
 import type { Project } from './project.ts'
 
-/** `<!-- verb argument -->`, and the code block that stands below it, if one does. */
-const MARK = /^<!-- (\w+) (.+) -->\n(?:(```\w+\n)([^]*?)(```\n))?/gm
+/** `<!-- verb argument -->`, and the code block that stands below it, if one does. Marks of begin and end are of other tools. */
+const MARK = /^<!-- (?!begin |end )(\w+) (.+) -->\n(?:(```\w+\n)([^]*?)(```\n))?/gm
 
 /**
  * Does in a project what the marks of a page say, and writes what comes out into the page:
