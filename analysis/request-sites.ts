@@ -303,8 +303,20 @@ function isUnseenCall(call: Node, tree: ScopeTree, uses: FunctionUses): boolean 
   const name = callee.type === 'MemberExpression' ? propertyName(callee) : callee.type === 'Identifier' ? (callee['name'] as string) : undefined
   if (name === undefined) return false
   if (NO_REQUEST.test(name) && !(name === 'get' && callee.type === 'MemberExpression')) return false
+  if (isBuiltOnRequest(callee, tree)) return false
   const origin = originOf(callee, tree)
   return !origin || !clientFunctionAt(origin)
+}
+
+/** `request.get(url).set(...)`: a method of what a client's own request gives. */
+function isBuiltOnRequest(callee: Node, tree: ScopeTree): boolean {
+  let at = callee
+  while (at.type === 'MemberExpression' || at.type === 'CallExpression') {
+    at = unwrap((at['object'] ?? at['callee']) as Node)
+    const origin = at.type === 'CallExpression' ? originOf(at['callee'] as Node, tree) : undefined
+    if (origin && clientFunctionAt(origin)?.function.sends) return true
+  }
+  return false
 }
 
 function siteOfParameter(binding: Binding, tree: ScopeTree, uses: FunctionUses): Omit<RequestSite, 'within'> | undefined {

@@ -12,6 +12,7 @@ export const anthropicClient: Client = sdk({
   parts: { withOptions: '' },
   answers: stainlessAnswers('@anthropic-ai/sdk', 'AnthropicError', {
     named: true,
+    noAnswer: { type: { is: null }, errorCode: { is: null } },
     classes: { 402: 'PaymentRequiredError' },
     properties: { type: 'body', apiMessage: 'body', errorCode: 'body', details: 'body', requestID: 'object' },
   }),

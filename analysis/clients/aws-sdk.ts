@@ -14,7 +14,7 @@ export const awsClient: Client = sdk({
     failure: {
       classes: undefined,
       properties: {
-        name: 'body', message: 'words', code: 'body', $fault: 'object', $metadata: { has: { httpStatusCode: 'status', requestId: 'object', attempts: 'object' } },
+        name: 'words', message: 'words', code: 'body', $fault: 'object', $metadata: { has: { httpStatusCode: 'status', requestId: 'object', attempts: 'object' } },
         $response: { has: { statusCode: 'status', headers: 'headers', body: 'body', reason: 'reason' } }, error: 'body', type: 'body',
       },
     },

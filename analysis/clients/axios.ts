@@ -107,6 +107,7 @@ function sendUnseen(machine: Machine, parameter: Node): Value {
   const http: HttpCall = { method: part('method'), url: part('url'), content: [part('params'), part('data')], options: [] }
   const request = requestObject(machine, http)
   const call: ModelCall = { machine, args: [], site: parameter, self: UNDEFINED }
+  machine.mayRepeat = true
   return sendCall(call, http, (status, asked): PromiseSides => settle({ machine, site: parameter, status, asked, request }, []))
 }
 

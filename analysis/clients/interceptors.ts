@@ -38,6 +38,7 @@ export function intercepted(call: ModelCall, promise: Value): Value {
   for (const { use, onFulfilled, onRejected } of interceptorsOf(call)) {
     const sides = machine.object(result)?.promise
     if (!sides) return result
+    machine.mayRepeat = true
     // What such a function sends again is repeated by it, whichever request it is called for.
     result = performThen(machine, sides, onFulfilled, onRejected, nodeOf(onRejected) ?? use)
   }

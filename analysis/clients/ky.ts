@@ -16,7 +16,7 @@ export const kyClient: Client = verbClient({
     client: 'ky',
     response: {},
     failure: {
-      classes: ['HTTPError', 'KyError'],
+      classes: ['HTTPError'],
       properties: { name: { is: 'HTTPError' }, message: 'words', response: 'fetch response', request: 'object', options: 'object' },
     },
     noAnswer: { classes: ['TypeError'], properties: { name: { is: 'TypeError' }, message: 'words', cause: 'object' } },
@@ -27,7 +27,7 @@ export const kyClient: Client = verbClient({
   readers: ['json', 'text', 'blob', 'arrayBuffer', 'formData', 'bytes'],
   functions: {
     isHTTPError: { sends: false, run: isErrorGuard('HTTPError') },
-    isKyError: { sends: false, run: isErrorGuard('KyError') },
+    isKyError: { sends: false, run: isErrorGuard('HTTPError', 'TimeoutError') },
     isTimeoutError: { sends: false, run: isErrorGuard('TimeoutError') },
   },
   types: ['KyInstance'],

@@ -7,7 +7,7 @@ const CLASSES: Readonly<Record<number, string>> = {
 }
 
 /** The errors of an SDK that Stainless generates; `more` are the properties and classes that only this one has. */
-export function stainlessAnswers(client: string, base: string, more: { readonly properties?: Readonly<Record<string, Holds>>; readonly classes?: Readonly<Record<number, string>>; readonly named?: boolean } = {}): Answers {
+export function stainlessAnswers(client: string, base: string, more: { readonly properties?: Readonly<Record<string, Holds>>; readonly classes?: Readonly<Record<number, string>>; readonly named?: boolean; readonly noAnswer?: Readonly<Record<string, Holds>> } = {}): Answers {
   const ofStatus = (status: number): string | undefined => more.classes?.[status] ?? (status >= 500 ? 'InternalServerError' : CLASSES[status])
   return {
     client,
@@ -21,7 +21,7 @@ export function stainlessAnswers(client: string, base: string, more: { readonly 
     },
     noAnswer: {
       classes: ['APIConnectionError', 'APIError', base],
-      properties: { name: { is: more.named ? 'APIConnectionError' : 'Error' }, message: 'words', cause: 'object' },
+      properties: { name: { is: more.named ? 'APIConnectionError' : 'Error' }, message: 'words', cause: 'object', ...more.noAnswer },
     },
   }
 }

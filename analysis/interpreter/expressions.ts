@@ -287,6 +287,7 @@ function wordsMatchWhen(node: Node): boolean | undefined {
   const test = unwrap(node)
   switch (test.type) {
     case 'BinaryExpression': {
+      if (test['operator'] === 'instanceof' || test['operator'] === 'in') return true
       const isLiteral = [test['left'], test['right']].some((side) => isWord(side as Node))
       return isLiteral ? /^===?$/.test(test['operator'] as string) : undefined
     }
@@ -297,13 +298,16 @@ function wordsMatchWhen(node: Node): boolean | undefined {
       return inner === undefined ? undefined : !inner
     }
     case 'CallExpression': {
-      const receiver = unwrap(test['callee'] as Node)['object'] as Node | undefined
-      return (test['arguments'] as Node[]).some(isWord) || receiver?.type === 'Literal' ? true : undefined
+      const callee = unwrap(test['callee'] as Node)
+      return callee.type === 'MemberExpression' && SEARCHES.test(propertyName(callee) ?? '') ? true : undefined
     }
     default:
       return undefined
   }
 }
+
+/** Methods that look for one thing in another. */
+const SEARCHES = /^(?:includes|has|test|startsWith|endsWith|match|some|exec|contains)$/
 
 function isWord(node: Node): boolean {
   return node.type === 'Literal' && (typeof node['value'] === 'string' || typeof node['value'] === 'number')

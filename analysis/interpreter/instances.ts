@@ -12,7 +12,10 @@ export function isInstanceOf(machine: Machine, left: Value, right: Value): Value
 
 function answer(machine: Machine, value: Single, constructor: Single): Value {
   const told = single(machine, value, constructor)
-  return told === undefined ? unknown('instanceof', carriesOf(value)) : primitive(told)
+  if (told !== undefined) return primitive(told)
+  // Of which class the error of a client is, its answer says.
+  const failure = machine.object(value)?.failure ? machine.object(value)?.rest : undefined
+  return unknown('instanceof', failure ? failure.carries : carriesOf(value))
 }
 
 function single(machine: Machine, value: Single, constructor: Single): boolean | undefined {

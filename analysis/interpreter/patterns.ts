@@ -3,7 +3,7 @@ import { propertyName, unwrap } from '../syntax/nodes.ts'
 import { addressOf, holderOf, type Env } from './environment.ts'
 import type { Machine } from './machine.ts'
 import { objectData } from './objects.ts'
-import { Carries, carriesOf, optionsOf, UNDEFINED, type Single, type Value } from './values.ts'
+import { Carries, carriesOf, join, optionsOf, UNDEFINED, type Single, type Value } from './values.ts'
 
 /** Binds or assigns a value to a pattern: an identifier, a member, or a destructuring one. */
 export function bind(machine: Machine, pattern: Node, value: Value, env: Env): void {
@@ -46,7 +46,17 @@ function bindMember(machine: Machine, target: Node, value: Value, env: Env): voi
   const object = machine.evaluate(target['object'] as Node, env)
   const name = propertyName(target) ?? keyOf(machine, target['property'] as Node, env)
   if (name !== undefined) machine.set(object, name, value)
+  // Under a name that is not known: some property has it now.
+  else for (const option of optionsOf(object)) addSomewhere(machine, option, value)
 }
+
+function addSomewhere(machine: Machine, object: Single, value: Value): void {
+  const known = machine.object(object)?.properties.get(SOME_PROPERTY)
+  machine.set(object, SOME_PROPERTY, known ? join([known, value]) : value)
+}
+
+/** Stands for the properties of an object whose names are not known. */
+const SOME_PROPERTY = '[…]'
 
 function keyOf(machine: Machine, node: Node, env: Env): string | undefined {
   const key = machine.evaluate(node, env)

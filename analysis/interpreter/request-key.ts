@@ -6,6 +6,9 @@ const PROOF_HEADERS = new Set(['payment-signature', 'x-payment', 'payment-author
 /** Authentication schemes whose credential is a payment: L402 (once LSAT), MPP. */
 const PROOF_SCHEMES = /^\s*(?:L402|LSAT|Payment)\b/i
 
+/** Words in the names or values of headers that are put together elsewhere: `wallet.createPaymentHeader(...)`. */
+const PROOF_WORDS = /payment(?!Required|_required)|\bl402|\blsat|preimage|macaroon|cashu|voucher/i
+
 /** What makes two calls of `fetch(input, init)` the same request, and the payment proof that it carries. */
 export function requestOf(machine: Machine, [input = UNDEFINED, init = UNDEFINED]: readonly Value[]): { key: string; proof: string; url: string | undefined } {
   const request = machine.object(input)
@@ -41,6 +44,7 @@ function hasProof(machine: Machine, headers: Value): boolean {
   const data = machine.object(headers)
   if (!data) return false
   if (data.elements) return data.elements.some((pair) => isProof(machine.object(pair)?.elements?.[0], machine.object(pair)?.elements?.[1]))
+  if (PROOF_WORDS.test(machine.digest(headers).id)) return true
   return [...data.properties].some(([name, value]) => PROOF_HEADERS.has(name.toLowerCase()) || (name.toLowerCase() === 'authorization' && isProofText(value)))
 }
 

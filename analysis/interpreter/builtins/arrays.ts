@@ -13,7 +13,7 @@ export function arrayProperty(machine: Machine, object: ObjectRef, data: ObjectD
   const exact = data.exact !== false
   if (name === 'length') return exact ? primitive(elements.length) : unknown(name)
   if (/^\d+$/.test(name)) return elements[Number(name)] ?? (exact ? UNDEFINED : machine.fresh('element'))
-  const method = METHODS[name]
+  const method = Object.hasOwn(METHODS, name) ? METHODS[name] : undefined
   if (method) return native(name, (args, site) => method({ machine, object, elements, exact, args, site }))
   return native(name, () => unknown(name, elements.reduce((bits, element) => bits | carriesOf(element), 0)))
 }

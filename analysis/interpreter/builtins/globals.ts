@@ -81,7 +81,8 @@ export function globalFunction(path: readonly string[]): GlobalFunction | undefi
 }
 
 function mathFunction(name: string): GlobalFunction {
-  const method = (Math as unknown as Record<string, unknown>)[name.slice('Math.'.length)]
+  const key = name.slice('Math.'.length)
+  const method = Object.hasOwn(Math, key) ? (Math as unknown as Record<string, unknown>)[key] : undefined
   return ({ args }): Value => {
     const carries = args.reduce((bits, arg) => bits | carriesOf(arg), 0)
     const numbers = args.map((arg) => (arg.kind === 'primitive' ? Number(arg.value) : undefined))
