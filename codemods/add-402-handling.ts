@@ -1,6 +1,6 @@
 import { relative, resolve } from 'node:path'
 
-import { analyse } from '../analysis/index.ts'
+import { analyse, mayHoldRequests } from '../analysis/index.ts'
 import { parseSource } from '../source/parse.ts'
 import { withForwardSlashes } from '../source/paths.ts'
 import { LineIndex } from '../source/positions.ts'
@@ -53,7 +53,7 @@ export default function addPaymentHandling(
   const mark = file.source.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK : ''
   const text = file.source.slice(mark.length)
   const flags = readFlags(options, cwd)
-  if (!isEligiblePath(path, cwd) || !isEligibleText(text)) return undefined
+  if (!isEligiblePath(path, cwd) || !mayHoldRequests(text) || !isEligibleText(text)) return undefined
 
   const place = readPlace(path, cwd)
   let written = text

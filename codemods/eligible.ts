@@ -8,10 +8,6 @@ const GENERATED = /@generated\b/
 /** No hand writes lines of this length on average. UTF-16 code units. */
 const MINIFIED_LINE = 500
 
-/** What names a client of HTTP, or reads a response: a file without it holds no site. */
-const MENTIONS_REQUEST =
-  /\b(?:fetch|ok|status|statusCode|axios|ky|got|ofetch|superagent|undici|needle|Response|response)\b/
-
 /** Is a file one that a codemod may edit, by its path? Neither dependencies, build output nor type declarations are. */
 export function isEligiblePath(path: string, cwd: string): boolean {
   const inside = withForwardSlashes(relative(cwd, path))
@@ -19,8 +15,8 @@ export function isEligiblePath(path: string, cwd: string): boolean {
   return isSourceName(inside) && !MINIFIED_NAME.test(inside) && !FOREIGN_FOLDER.test(isOutside ? path : inside)
 }
 
-/** Is a text written by hand, and could it hold a request? A cheap look before it is parsed. */
+/** Is a text written by hand, as far as a look at it tells? */
 export function isEligibleText(text: string): boolean {
-  if (!MENTIONS_REQUEST.test(text) || GENERATED.test(text.slice(0, 1000))) return false
+  if (GENERATED.test(text.slice(0, 1000))) return false
   return text.length < 5000 || text.length / text.split('\n').length < MINIFIED_LINE
 }
