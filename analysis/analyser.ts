@@ -1,7 +1,8 @@
+import { describeRetry } from './evidence.ts'
 import { check, strongest, type CheckAnswer } from './check.ts'
 import type { CheckFinding, FileFindings, RetryFinding, UnknownReason } from './findings.ts'
 import { BudgetExceeded, type Scenario } from './interpreter/machine.ts'
-import { constructRange, retries, type Observed, type RetryAnswer } from './retry.ts'
+import { retries, type Observed, type RetryAnswer } from './retry.ts'
 import { findRequestSites, originOf, type RequestSite } from './request-sites.ts'
 import { rootsOf } from './roots.ts'
 import { Runner, type Outcome } from './runs.ts'
@@ -140,8 +141,8 @@ export class Analyser {
 
   private retryFinding(site: RequestSite, answer: RetryAnswer, about: ReturnType<Analyser['about']>): RetryFinding {
     const { verdict, reason, requests } = answer
-    const base = { kind: 'retry' as const, range: constructRange(answer), site: rangeOf(site.node), ...about, verdict, requests }
-    return { ...base, ...(reason && { reason }), evidence: `${answer.via} ${verdict}` }
+    const base = { kind: 'retry' as const, range: rangeOf(answer.construct), site: rangeOf(site.node), ...about, verdict, requests }
+    return { ...base, ...(reason && { reason }), evidence: describeRetry(answer, this.status) }
   }
 }
 

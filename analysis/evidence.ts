@@ -1,5 +1,7 @@
 import { someShape, type Shape } from './interpreter/shape.ts'
 import { Carries } from './interpreter/values.ts'
+import type { UnknownReason } from './findings.ts'
+import type { RetryAnswer } from './retry.ts'
 import type { Outcome } from './runs.ts'
 
 const LONGEST = 70
@@ -56,4 +58,46 @@ function returns(shape: Shape): string {
 /** An effect with something fixed to say: more telling than one that is given unknown values. */
 function isTelling(args: readonly Shape[]): boolean {
   return args.length > 0 && args.length <= 2 && args.every((arg) => !someShape(arg, (part) => part.kind === 'leaf' && part.carries === Carries.handed))
+}
+
+const SUBJECTS: Readonly<Record<RetryAnswer['via'], string>> = {
+  loop: 'This loop',
+  call: 'This call',
+  timer: 'This timer',
+  library: 'This call',
+  request: 'This call',
+}
+
+/** What a construct does after the status, in one sentence. */
+export function describeRetry(answer: RetryAnswer, status: number): string {
+  const subject = SUBJECTS[answer.via]
+  const count = answer.requests > 1 ? `, ${answer.requests} requests in the run` : ''
+  switch (answer.verdict) {
+    case 'explicit':
+      return `${subject} names ${status} among the answers after which it sends the same request again${count}.`
+    case 'blanket':
+      return `${subject} sends the same request again after a ${status}, as after any other failure${count}.`
+    case 'filtered':
+      return `${subject} sends the request again after ${otherAnswers(answer.after)}, but not after a ${status}.`
+    case 'network':
+      return `${subject} sends the request again only where no answer came.`
+    case 'pays':
+      return `${subject} sends the request again with a proof of payment.`
+    case 'polling':
+      return `${subject} repeats the request after a 200 too, and a ${status} does not end that.`
+    case 'unknown':
+      return `${subject} may send the request again after a ${status}: ${DOUBTS[answer.reason ?? 'condition-not-seen'] ?? 'that can not be told'}.`
+  }
+}
+
+function otherAnswers(after: readonly (number | undefined)[]): string {
+  const names = after.map((status) => (status === undefined ? 'no answer' : `a ${status}`))
+  return names.length === 0 ? 'certain answers' : names.join(', ').replace(/, ([^,]*)$/, ' or $1')
+}
+
+const DOUBTS: Readonly<Partial<Record<UnknownReason, string>>> = {
+  'condition-not-seen': 'code that is not in this file decides',
+  'decided-by-body': 'what the body says decides',
+  'operation-not-seen': 'what it runs again is not in this file',
+  'options-not-seen': 'its options are not in this file',
 }

@@ -1,8 +1,7 @@
-import type { Range, RetryVerdict, UnknownReason } from './findings.ts'
+import type { RetryVerdict, UnknownReason } from './findings.ts'
 import type { Resend } from './interpreter/machine.ts'
 import type { Outcome } from './runs.ts'
 import type { Node } from './syntax/estree.ts'
-import { rangeOf } from './syntax/nodes.ts'
 
 /** What was seen for one answer. `status` undefined: no answer came. */
 export interface Observed {
@@ -16,6 +15,8 @@ export interface RetryAnswer {
   readonly reason?: UnknownReason
   readonly requests: number
   readonly via: Resend['via']
+  /** Answers after which it was seen to send again; undefined: after none. */
+  readonly after: readonly (number | undefined)[]
 }
 
 /** The constructs that send the request of a site again, each with when it does so. */
@@ -28,7 +29,8 @@ export function retries(status: number, unnamed: number, observed: readonly Obse
     const seen = new Seen(construct, observed)
     const answer = verdictOf(seen, status, unnamed)
     const requests = Math.max(1, ...seen.when(status).map((resend) => resend.requests))
-    return answer ? [{ construct, via, requests, ...answer }] : []
+    const after = observed.map((item) => item.status).filter((item) => seen.when(item).length > 0)
+    return answer ? [{ construct, via, requests, after, ...answer }] : []
   })
 }
 
@@ -78,9 +80,4 @@ function verdictOf(seen: Seen, status: number, unnamed: number): { verdict: Retr
 function doubt({ gate, unsure }: Resend): UnknownReason | undefined {
   if (unsure) return unsure
   return gate === undefined ? undefined : gate === 'body' ? 'decided-by-body' : 'condition-not-seen'
-}
-
-/** The range of a construct, as findings give it. */
-export function constructRange(answer: RetryAnswer): Range {
-  return rangeOf(answer.construct)
 }

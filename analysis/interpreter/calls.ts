@@ -12,6 +12,7 @@ import { isFormatter, isLogging } from './callees.ts'
 import type { Machine } from './machine.ts'
 import { loadedModule } from './modules.ts'
 import { objectData } from './objects.ts'
+import { finallyDo, performThen } from './promises.ts'
 import { Carries, carriesOf, inText, join, optionsOf, UNDEFINED, unknown, withCarries, type CarryBits, type ClassValue, type Single, type Unknown, type Value } from './values.ts'
 
 /** Evaluates a call expression. */
@@ -118,12 +119,31 @@ function callUnknown(machine: Machine, callee: Unknown, self: Value, args: reado
   }
   const module = loadedModule(callee, args, site)
   if (module) return module
+  const chained = chainOnUnseen(machine, self, args, site)
+  if (chained) return chained
   const injected = machine.outsideRequest(site)
   if (injected) return injected({ machine, args, site, self })
   const name = origin?.path.at(-1) ?? callee.label.split('.').at(-1) ?? ''
   const [first] = args
   if (first?.kind === 'closure' && TRANSPARENT_WRAPPERS.has(name)) return first
   return callUnseen(machine, callee, args, site)
+}
+
+/** `load().then(f, g)` where `load` is not seen: what it gives is a promise of something unknown, which is that unknown itself. */
+function chainOnUnseen(machine: Machine, self: Value, args: readonly Value[], site: Node): Value | undefined {
+  const method = methodName(site)
+  if (self.kind !== 'unknown' || (method !== 'then' && method !== 'catch' && method !== 'finally')) return undefined
+  if (!args.some((arg) => arg.kind === 'closure' || arg.kind === 'native')) return undefined
+  const [first = UNDEFINED, second = UNDEFINED] = args
+  const sides = { fulfilled: self, rejected: method === 'finally' ? undefined : unknown('rejection', Carries.nothing, { truthy: true }) }
+  if (method === 'finally') return finallyDo(machine, sides, first, site)
+  const handlesFailure = method === 'catch' ? first : second
+  const settled = isNullishValue(handlesFailure) ? { ...sides, rejected: undefined } : sides
+  return method === 'then' ? performThen(machine, settled, first, second, site) : performThen(machine, settled, UNDEFINED, first, site)
+}
+
+function isNullishValue(value: Value): boolean {
+  return value.kind === 'primitive' && (value.value === undefined || value.value === null)
 }
 
 /** Methods that look at their object or make something of it, and do nothing else. */
