@@ -142,7 +142,8 @@ function hook(name: string, kind: 'query' | 'suspense' | 'infinite'): ClientFunc
     run: (call) => {
       const { machine } = call
       const query = queryOf(call)
-      const promise = apart(machine, () => runQuery(call, query, queryPolicy(call, query.options, USUAL_RETRIES)))
+      const isMade = optionsOf(query.given).some((option) => machine.object(option)?.label === MADE)
+      const promise = apart(machine, () => (isMade ? operate(call, query.fn, [contextOf(call, query.options, UNDEFINED)]) : runQuery(call, query, queryPolicy(call, query.options, USUAL_RETRIES))))
       const { rejected } = sidesOf(machine, promise)
       const pages = (data: Value): Value =>
         kind === 'infinite' && !isAbsent(data) ? machine.create(objectData([['pages', machine.create(objectData([], { elements: [data], exact: false }))]], { open: true })) : data
@@ -153,6 +154,9 @@ function hook(name: string, kind: 'query' | 'suspense' | 'infinite'): ClientFunc
   }
 }
 
+/** How options are known that were asked about where they were made. */
+const MADE = 'query options'
+
 /** Options that a query is made with elsewhere: `queryOptions({ queryKey, queryFn })`. */
 const OPTIONS: ClientFunction = {
   sends: false,
@@ -161,6 +165,7 @@ const OPTIONS: ClientFunction = {
     const query = queryOf(call)
     const promise = apart(call.machine, () => runQuery(call, query, queryPolicy(call, query.options, USUAL_RETRIES)))
     hookResult(call, 'query', promise, (data) => ({ data, noError: NULL }))
+    for (const option of optionsOf(query.given)) if (option.kind === 'object') call.machine.update(option, { label: MADE })
     return query.given
   },
 }

@@ -7,10 +7,10 @@ import { pathToFileURL } from 'node:url'
 
 /** A run that has sent this many requests is taken to go on for ever: its requests get no answer any more. */
 const ENDLESS = 20
-/** Milliseconds without a request after which a run that has ended is over. */
-const QUIET = 150
-/** The longest that one run may take, in milliseconds. */
-const LONGEST = 12_000
+/** Looks, 10 ms apart, at which nothing may be under way before all is taken to be over. */
+const QUIET_LOOKS = 25
+/** The longest that all may take, in milliseconds. */
+const LONGEST = 40_000
 
 const [folder, isBrowser] = process.argv.slice(2)
 const chunks = []
@@ -18,8 +18,23 @@ for await (const chunk of process.stdin) chunks.push(chunk)
 const jobs = JSON.parse(Buffer.concat(chunks).toString())
 
 const realTimeout = globalThis.setTimeout
-// A minute is a limit, not a delay.
-globalThis.setTimeout = (run, delay = 0, ...args) => realTimeout(run, delay === 60_000 ? delay : Math.min(delay, 1), ...args)
+const realClear = globalThis.clearTimeout
+/** Timers that have not run yet. */
+const waiting = new Set()
+globalThis.setTimeout = (run, delay = 0, ...args) => {
+  // A minute is a limit, not a delay.
+  if (delay === 60_000) return realTimeout(run, delay, ...args).unref()
+  const timer = realTimeout(() => {
+    waiting.delete(timer)
+    run(...args)
+  }, Math.min(delay, 1))
+  waiting.add(timer)
+  return timer
+}
+globalThis.clearTimeout = (timer) => {
+  waiting.delete(timer)
+  realClear(timer)
+}
 if (isBrowser === 'browser') {
   globalThis.window = globalThis
   globalThis.document = { visibilityState: 'visible', hidden: false, addEventListener() {}, removeEventListener() {} }
@@ -36,13 +51,18 @@ console.warn = () => {}
 console.log = () => {}
 
 const runs = new Map()
+/** Requests so far, and those without an answer yet. */
+let arrivals = 0
+let open = 0
 const server = createServer((request, response) => {
   const [, id, status] = request.url.split('/')
   const run = runs.get(id)
   request.resume()
   run.requests++
-  run.last = Date.now()
+  arrivals++
   if (run.requests > ENDLESS) return
+  open++
+  response.once('close', () => open--)
   if (status === 'none') {
     request.socket.destroy()
     return
@@ -53,31 +73,41 @@ const server = createServer((request, response) => {
 await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
 const origin = `http://127.0.0.1:${server.address().port}`
 
-async function count(job, index, status) {
+const jobsOf = jobs.flatMap((job, index) => job.statuses.map((status) => ({ job, index, status })))
+const running = jobsOf.map(({ job, index, status }) => {
   const id = `${index}-${status}`
-  const run = { requests: 0, last: Date.now() }
+  const run = { index, status, requests: 0, ended: false, failure: undefined }
   runs.set(id, run)
   const file = join(folder, `${id}.mjs`)
   writeFileSync(file, `const ORIGIN = '${origin}/${id}/${status}'\n${job.code}`)
-  const started = Date.now()
-  let ended = false
-  let failure
   import(pathToFileURL(file).href)
     .then((module) => module.main())
     .catch((error) => {
-      failure = String(error?.stack ?? error)
+      run.failure = String(error?.stack ?? error)
     })
     .then(() => {
-      ended = true
-      run.last = Date.now()
+      run.ended = true
     })
-  while (run.requests < ENDLESS && Date.now() - started < LONGEST && !(ended && Date.now() - run.last > QUIET)) {
-    await new Promise((resolve) => realTimeout(resolve, 10))
-  }
-  return { requests: run.requests, ended, failure }
+  return run
+})
+
+/** Every run is over, or goes on for ever. */
+function isQuiet() {
+  return open === 0 && waiting.size === 0 && running.every((run) => run.ended || run.requests >= ENDLESS)
 }
 
-const results = await Promise.all(
-  jobs.map(async (job, index) => Object.fromEntries(await Promise.all(job.statuses.map(async (status) => [status, await count(job, index, status)])))),
-)
+const started = Date.now()
+let looks = 0
+let seen = -1
+while (looks < QUIET_LOOKS && Date.now() - started < LONGEST) {
+  await new Promise((resolve) => realTimeout(resolve, 10))
+  looks = isQuiet() && arrivals === seen ? looks + 1 : 0
+  seen = arrivals
+}
+if (looks < QUIET_LOOKS) {
+  const late = running.filter((run) => !run.ended && run.requests < ENDLESS).map((run) => `${run.index} on ${run.status}: ${run.requests} requests`)
+  process.stderr.write(`Not over in time: ${late.join('; ')}; ${open} without an answer, ${waiting.size} timers\n`)
+  process.exit(1)
+}
+const results = jobs.map((_, index) => Object.fromEntries(running.filter((run) => run.index === index).map((run) => [run.status, { requests: run.requests, failure: run.failure }])))
 process.stdout.write(JSON.stringify(results), () => process.exit(0))
