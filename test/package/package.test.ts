@@ -22,7 +22,7 @@ beforeAll(() => {
 
 afterAll(() => {
   project.remove()
-})
+}, SLOW.timeout)
 
 beforeEach(() => {
   project.empty()
