@@ -181,8 +181,9 @@ function originOfName(node: Node, tree: ScopeTree, depth: number): Origin | unde
   const { definition } = binding
   if (binding.writes.length > 0 || definition.type !== 'VariableDeclarator' || !definition['init']) return defaultOrigin(binding, tree, depth)
   const init = originOf(definition['init'] as Node, tree, depth + 1)
-  if (definition['id'].type === 'Identifier') return init
-  const property = (definition['id']['properties'] as Node[] | undefined)?.find((item) => tree.bindingOf.get(identifierOf(item)) === binding)
+  const pattern = definition['id'] as Node
+  if (pattern.type === 'Identifier') return init
+  const property = (pattern['properties'] as Node[] | undefined)?.find((item) => tree.bindingOf.get(identifierOf(item)) === binding)
   const key = property?.type === 'Property' ? propertyName(property) : undefined
   return init && key !== undefined ? { module: init.module, path: [...init.path, key] } : undefined
 }

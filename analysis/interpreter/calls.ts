@@ -192,7 +192,7 @@ function isQuery(machine: Machine, site: Node, args: readonly Value[]): boolean 
   const user = parent?.type === 'AwaitExpression' ? machine.tree.parents.get(parent) : parent
   // What stands alone, or only ends its function, is done for its effect.
   if (user && /^(?:ExpressionStatement|ReturnStatement|ArrowFunctionExpression)$/.test(user.type)) return false
-  const given = args.reduce((bits, arg) => bits | digest(machine, arg).carries, Carries.nothing as CarryBits)
+  const given = args.reduce<CarryBits>((bits, arg) => bits | digest(machine, arg).carries, Carries.nothing)
   return given !== Carries.nothing && (given & (Carries.status | Carries.handed)) === 0
 }
 
@@ -240,7 +240,7 @@ function iterate(machine: Machine, callee: Unknown, method: string, args: readon
 
 function resultOf(machine: Machine, callee: Unknown, args: readonly Value[]): Value {
   const digests = args.map((arg) => digest(machine, arg))
-  const given = digests.reduce((bits, part) => bits | part.carries, Carries.nothing as CarryBits)
+  const given = digests.reduce<CarryBits>((bits, part) => bits | part.carries, Carries.nothing)
   // Code that sees the status can tell; code that sees the body or a message makes other data or words of it.
   const carries = callee.carries | (given & (Carries.status | Carries.handed) ? Carries.handed : given)
   return unknown(callee.label.length > 60 ? 'call' : `${callee.label}()`, carries, { id: machine.nameFor(`${callee.id}(${digests.map((part) => part.id).join(',')})`) })

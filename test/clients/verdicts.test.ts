@@ -1,0 +1,139 @@
+import { describe, expect, it } from 'vitest'
+import { analyse } from '../../analysis/index.ts'
+import { parseSource } from '../../source/parse.ts'
+
+/** What the analysis says of the requests of a text, in source order. */
+function checksOf(text: string): string[] {
+  return analyse(parseSource(text, 'code.ts'), text).checks.map(({ client, verdict }) => `${client} ${verdict}`)
+}
+
+function retriesOf(text: string): string[] {
+  return analyse(parseSource(text, 'code.ts'), text).retries.map(({ client, verdict }) => `${client} ${verdict}`)
+}
+
+/** Ways of using the error of a client, with `CALL` for a call that rejects and `STATUS` for where its error has the status. */
+const HANDLING: readonly (readonly [what: string, body: string, verdict: string])[] = [
+  ['not caught', 'const value = await CALL\n return value', 'structured'],
+  ['only logged', 'try { return await CALL } catch (error) { console.error(error) }\n return null', 'blind'],
+  ['swallowed', 'try { return await CALL } catch { return null }', 'blind'],
+  ['told apart', "try { return await CALL } catch (error) { if (error.STATUS === 402) return 'pay'; throw error }", 'handled'],
+  ['told apart by a switch', "try { return await CALL } catch (error) { switch (error.STATUS) { case 402: return 'pay'; default: return null } }", 'handled'],
+  ['another status told apart, the rest thrown again', 'try { return await CALL } catch (error) { if (error.STATUS === 404) return null; throw error }', 'structured'],
+  ['another status told apart, the rest swallowed', 'try { return await CALL } catch (error) { if (error.STATUS === 404) return []; return null }', 'blind'],
+  ['4xx and 5xx told apart', "try { return await CALL } catch (error) { return error.STATUS >= 500 ? 'later' : 'never' }", 'grouped'],
+  ['its status returned', 'try { return await CALL } catch (error) { return { failed: true, status: error.STATUS } }', 'structured'],
+  ['its message shown', 'try { return await CALL } catch (error) { toast(error.message) }', 'text'],
+  ['a fixed text shown', "try { return await CALL } catch (error) { toast('Something went wrong') }", 'blind'],
+  ['wrapped with a fixed text', "try { return await CALL } catch (error) { throw new Error('Failed to load') }", 'blind'],
+  ['wrapped with its message', "try { return await CALL } catch (error) { throw new Error('Failed to load: ' + error.message) }", 'text'],
+  ['wrapped as the cause', "try { return await CALL } catch (error) { throw new Error('Failed to load', { cause: error }) }", 'structured'],
+  ['handed to code that is not seen', 'try { return await CALL } catch (error) { report(error) }', 'delegated'],
+  ['caught by the promise', 'return CALL.then((value) => value).catch(() => null)', 'blind'],
+  ['told apart by the promise', "return CALL.then((value) => value, (error) => error.STATUS === 402 ? 'pay' : Promise.reject(error))", 'handled'],
+]
+
+const REJECTING: readonly (readonly [client: string, start: string, call: string, status: string])[] = [
+  ['axios', "import axios from 'axios'", 'axios.get(url)', 'response?.status'],
+  ['axios', "import axios from 'axios'\nconst api = axios.create({ baseURL: '/api' })", "api.post('/x', {})", 'response?.status'],
+  ['axios', "const axios = require('axios')", 'axios({ url })', 'status'],
+  ['ky', "import ky from 'ky'", 'ky.get(url).json()', 'response?.status'],
+  ['got', "import got from 'got'", 'got(url).json()', 'response?.statusCode'],
+  ['ofetch', "import { ofetch } from 'ofetch'", 'ofetch(url)', 'statusCode'],
+  ['ofetch', '', '$fetch(url)', 'status'],
+  ['superagent', "import request from 'superagent'", 'request.get(url).query({ a: 1 })', 'status'],
+  ['openai', "import OpenAI from 'openai'\nconst openai = new OpenAI()", 'openai.responses.create({})', 'status'],
+  ['stripe', "import Stripe from 'stripe'\nconst stripe = new Stripe('k')", 'stripe.charges.create({})', 'statusCode'],
+  ['octokit', "import { Octokit } from '@octokit/rest'\nconst octokit = new Octokit()", 'octokit.rest.issues.list({})', 'status'],
+]
+
+describe('the error of a client', () => {
+  for (const [client, start, call, status] of REJECTING) {
+    for (const [what, body, verdict] of HANDLING) {
+      it(`${call} of ${client}, ${what}: ${verdict}`, () => {
+        const code = body.replaceAll('CALL', call).replaceAll('STATUS', status)
+        expect(checksOf(`${start}\nexport async function load(url) {\n ${code}\n}`)).toEqual([`${client} ${verdict}`])
+      })
+    }
+  }
+})
+
+/** Ways of using what a client resolves with whatever the status. */
+const RESOLVING: readonly (readonly [client: string, start: string, call: string, status: string, body: string])[] = [
+  ['axios', "import axios from 'axios'", 'axios.get(url, { validateStatus: () => true })', 'value.status', 'value.data'],
+  ['ky', "import ky from 'ky'", 'ky.get(url, { throwHttpErrors: false })', 'value.status', 'value.json()'],
+  ['got', "import got from 'got'", 'got(url, { throwHttpErrors: false })', 'value.statusCode', 'value.body'],
+  ['superagent', "import request from 'superagent'", 'request.get(url).ok(() => true)', 'value.status', 'value.body'],
+  ['undici', "import { request } from 'undici'", 'request(url)', 'value.statusCode', 'value.body.json()'],
+  ['needle', "import needle from 'needle'", "needle('get', url)", 'value.statusCode', 'value.body'],
+]
+
+describe('the result of a client that resolves', () => {
+  for (const [client, start, call, status, body] of RESOLVING) {
+    const verdictOf = (code: string): string[] => checksOf(`${start}\nexport async function load(url) {\n const value = await ${call}\n ${code}\n}`)
+    it(`${call} of ${client}`, () => {
+      expect(verdictOf(`return ${body}`)).toEqual([`${client} unchecked`])
+      expect(verdictOf('return value')).toEqual([`${client} delegated`])
+      expect(verdictOf(`if (${status} !== 200) return null; return ${body}`)).toEqual([`${client} blind`])
+      expect(verdictOf(`if (${status} === 402) return 'pay'; return ${body}`)).toEqual([`${client} handled`])
+      expect(verdictOf(`if (${status} >= 400) throw new Error('Failed with ' + ${status}); return ${body}`)).toEqual([`${client} text`])
+    })
+  }
+})
+
+describe('how clients are recognised', () => {
+  const cases: readonly (readonly [what: string, text: string, checks: readonly string[]])[] = [
+    ['an instance in a field', "import axios from 'axios'\nexport class Api { http = axios.create()\n load() { return this.http.get('/x') } }", ['axios structured']],
+    ['an instance that the constructor makes', "import axios from 'axios'\nexport class Api { constructor(baseURL) { this.http = axios.create({ baseURL }) }\n async load() { try { return await this.http.get('/x') } catch { return null } } }", ['axios blind']],
+    ['a field by its type', "import type { AxiosInstance } from 'axios'\nexport class Api { constructor(private readonly http: AxiosInstance) {}\n load() { return this.http.get('/x') } }", ['axios structured']],
+    ['a parameter by its type', "import { AxiosInstance } from 'axios'\nexport const load = (http: AxiosInstance) => http.get('/x')", ['axios structured']],
+    ['a field of a base class by its name', "import Base from './base'\nexport class Api extends Base { load() { return this.axios.get('/x') } }", ['axios structured']],
+    ['an instance of an instance', "import got from 'got'\nconst a = got.extend({})\nconst b = a.extend({ throwHttpErrors: false })\nexport const load = async (u) => (await b(u)).body", ['got unchecked']],
+    ['options of the instance', "import axios from 'axios'\nconst api = axios.create({ validateStatus: null })\nexport const load = async () => (await api.get('/x')).data", ['axios unchecked']],
+    ['what TypeScript makes of an import', "const axios_1 = __importDefault(require('axios'))\nexports.load = () => axios_1.default.get('/x')", ['axios structured']],
+    ['a call without `this`', "const got_1 = require('got')\nexports.load = (u) => (0, got_1.default)(u)", ['got structured']],
+    ['a named import', "import { isAxiosError, post } from 'axios'\nexport async function load() { try { return await post('/x') } catch (e) { if (isAxiosError(e) && e.response?.status === 402) return 'pay'; return null } }", ['axios handled']],
+    ['a namespace', "import * as undici from 'undici'\nexport const load = async (u) => (await undici.request(u)).body.json()", ['undici unchecked']],
+    ['a class of the client', "import ky, { HTTPError } from 'ky'\nexport async function load() { try { return await ky('/x') } catch (e) { if (e instanceof HTTPError) return e.response.status; throw e } }", ['ky structured']],
+    ['a class of its own for 402', "import Anthropic, { PaymentRequiredError } from '@anthropic-ai/sdk'\nconst c = new Anthropic()\nexport async function ask() { try { return await c.messages.create({}) } catch (e) { if (e instanceof PaymentRequiredError) return 'pay'; return null } }", ['@anthropic-ai/sdk handled']],
+  ]
+  for (const [what, text, checks] of cases) it(what, () => expect(checksOf(text)).toEqual(checks))
+
+  it('not by a local module', () => {
+    expect(checksOf("import api from './api'\nexport const load = () => api.get('/x')")).toEqual([])
+  })
+})
+
+describe('interceptors', () => {
+  const withInterceptor = (handler: string): string => `import axios from 'axios'
+const api = axios.create()
+api.interceptors.response.use((response) => response, ${handler})
+export const load = () => api.get('/x')`
+
+  it('that change the error change what callers see', () => {
+    expect(checksOf(withInterceptor("(error) => { throw new Error('failed') }"))).toEqual(['axios blind', 'axios blind'])
+    expect(checksOf(withInterceptor("(error) => { if (error.response?.status === 402) return pay(); throw error }"))).toEqual(['axios handled', 'axios handled'])
+    expect(checksOf(withInterceptor('(error) => Promise.reject(error)'))).toEqual(['axios structured', 'axios structured'])
+  })
+
+  it('that send again', () => {
+    expect(retriesOf(withInterceptor('(error) => error.config.tries > 2 ? Promise.reject(error) : api(error.config)'))).toEqual(['axios blanket'])
+    expect(retriesOf(withInterceptor('(error) => error.response?.status === 401 ? refresh().then(() => api.request(error.config)) : Promise.reject(error)'))).toEqual(['axios filtered'])
+    expect(retriesOf(withInterceptor("async (error) => { if (error.response?.status !== 402) throw error; error.config.headers['X-PAYMENT'] = await pay(error); return api(error.config) }"))).toEqual(['axios pays'])
+  })
+})
+
+describe('sending again round a client', () => {
+  const loop = (caught: string): string => `import axios from 'axios'
+export async function load(url) {
+  for (let attempt = 0; attempt < 3; attempt++) {
+    try { return await axios.get(url) } catch (error) { ${caught} }
+    await sleep(1000)
+  }
+}`
+  it('is told by what the catch lets through', () => {
+    expect(retriesOf(loop(''))).toEqual(['axios blanket'])
+    expect(retriesOf(loop('if (error.response?.status < 500) throw error'))).toEqual(['axios filtered'])
+    expect(retriesOf(loop('if (error.response) throw error'))).toEqual(['axios network'])
+    expect(retriesOf(loop('if (![402, 429].includes(error.response?.status)) throw error'))).toEqual(['axios explicit'])
+  })
+})
