@@ -101,7 +101,7 @@ function readsOf(binding: Binding, tree: ScopeTree): Reads {
   for (const reference of binding.references) {
     const { node, parent } = outward(reference, tree)
     if (parent?.type === 'MemberExpression' && parent['object'] === node) noteMember(parent, reads, tree)
-    else if (parent?.type === 'VariableDeclarator' && parent['id'].type === 'ObjectPattern') notePattern(parent['id'] as Node, reads)
+    else if (parent?.type === 'VariableDeclarator' && (parent['id'] as Node).type === 'ObjectPattern') notePattern(parent['id'] as Node, reads)
   }
   return reads
 }

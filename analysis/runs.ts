@@ -206,7 +206,7 @@ export class Runner {
     const property = tree.parents.get(fn)
     const object = property?.type === 'Property' ? tree.parents.get(property) : undefined
     const declarator = object && tree.parents.get(object)
-    if (declarator?.type !== 'VariableDeclarator' || declarator['id'].type !== 'Identifier') return undefined
+    if (declarator?.type !== 'VariableDeclarator' || (declarator['id'] as Node).type !== 'Identifier') return undefined
     return this.quietly((machine) => machine.lookup(declarator['id'] as Node, this.envOf(tree.program)))
   }
 
@@ -234,7 +234,7 @@ export class Runner {
     if (classValue.kind !== 'class') return unknown('this')
     const shared: ClassValue = { ...classValue, node: classNode }
     const members = (classNode['body'] as Node)['body'] as Node[]
-    const constructor = members.find((member) => member['kind'] === 'constructor' && member['value']?.body)
+    const constructor = members.find((member) => member['kind'] === 'constructor' && (member['value'] as Node | null)?.['body'])
     const params = constructor ? ((constructor['value'] as Node)['params'] as Node[]) : []
     const args = params.map((param) => unknown(parameterLabel(param, this.file.text), 0, { id: `param@${rangeOf(param)[0]}` }))
     const instance = instantiate(machine, shared, args, classNode, env.id)
@@ -277,9 +277,9 @@ function thrown(value: Value, state: State): Completion[] {
 function fieldsWrittenLater(members: readonly Node[]): Set<string> {
   const written = new Set<string>()
   const visit = (node: Node): void => {
-    const target = node.type === 'AssignmentExpression' ? node['left'] : node.type === 'UpdateExpression' ? node['argument'] : undefined
+    const target = (node.type === 'AssignmentExpression' ? node['left'] : node.type === 'UpdateExpression' ? node['argument'] : undefined) as Node | undefined
     if (target) {
-      const member = unwrap(target as Node)
+      const member = unwrap(target)
       const name = member.type === 'MemberExpression' && unwrap(member['object'] as Node).type === 'ThisExpression' ? propertyName(member) : undefined
       if (name !== undefined) written.add(name)
     }

@@ -34,7 +34,7 @@ export function findMember(machine: Machine, start: ClassValue, name: string, ki
     const home: ClassValue = at
     for (const member of membersOf(home.node)) {
       if (member.type !== 'MethodDefinition' || member['kind'] !== kind || Boolean(member['static']) !== isStatic) continue
-      if (propertyName(member) === name && member['value']?.body) return { kind: 'closure', node: member['value'] as Node, env: home.env, home }
+      if (propertyName(member) === name && (member['value'] as Node | null)?.['body']) return { kind: 'closure', node: member['value'] as Node, env: home.env, home }
     }
     at = parentOf(machine, home)
   }
@@ -73,7 +73,7 @@ export function instantiate(machine: Machine, value: ClassValue, args: readonly 
 
 /** Runs the constructor of one class of the chain on the new object, and its field initialisers in their place. */
 function initialise(machine: Machine, value: ClassValue, instance: ObjectRef, args: readonly Value[], site: Node): void {
-  const constructor = membersOf(value.node).find((member) => member['kind'] === 'constructor' && member['value']?.body)
+  const constructor = membersOf(value.node).find((member) => member['kind'] === 'constructor' && (member['value'] as Node | null)?.['body'])
   const hasParent = Boolean(value.node['superClass'])
   if (!constructor) {
     if (hasParent) callSuper(machine, value, instance, args, site)

@@ -171,23 +171,24 @@ function withoutNullish(machine: Machine, value: Value): Value {
   const present = options.filter((option) => !isNullish(option))
   if (present.length === options.length) return value
   if (present.length === 0) throw SHORT_CIRCUIT
-  machine.chainMayShort = true
+  machine.chain.mayStop = true
   return join(present)
 }
 
 export { withoutNullish }
 
 function chain(machine: Machine, node: Node, env: Env): Value {
-  const outer = machine.chainMayShort
-  machine.chainMayShort = false
+  const outer = machine.chain
+  const own = { mayStop: false }
+  machine.chain = own
   try {
     const value = machine.evaluate(node['expression'] as Node, env)
-    return machine.chainMayShort ? join([value, UNDEFINED]) : value
+    return own.mayStop ? join([value, UNDEFINED]) : value
   } catch (signal) {
     if (signal !== SHORT_CIRCUIT) throw signal
     return UNDEFINED
   } finally {
-    machine.chainMayShort = outer
+    machine.chain = outer
   }
 }
 

@@ -87,7 +87,7 @@ function environmentFor(machine: Machine, closure: Closure, self: Value, site: N
     self: isArrow ? undefined : self,
     home: closure.home,
     lazy: false,
-    calls: reusable ? existing.calls : new Map(),
+    calls: reusable ? existing.calls : new Map<Node, Env>(),
   }
   closure.env.calls.set(site, env)
   return env

@@ -14,7 +14,7 @@ export interface Digest {
 /** Digests a value: equal digests mean the same request. */
 export function digest(machine: Machine, value: Value, depth = 0): Digest {
   const parts = optionsOf(value).map((option) => digestSingle(machine, option, depth))
-  return { id: machine.nameFor(parts.map((part) => part.id).join('|')), carries: parts.reduce((bits, part) => bits | part.carries, Carries.nothing as CarryBits) }
+  return { id: machine.nameFor(parts.map((part) => part.id).join('|')), carries: parts.reduce<CarryBits>((bits, part) => bits | part.carries, Carries.nothing) }
 }
 
 function digestSingle(machine: Machine, value: Single, depth: number): Digest {
@@ -29,6 +29,6 @@ function digestSingle(machine: Machine, value: Single, depth: number): Digest {
   ]
   return {
     id: machine.nameFor(`{${parts.map((part) => `${part.name}:${part.id}`).join(',')}}`),
-    carries: parts.reduce((bits, part) => bits | part.carries, Carries.nothing as CarryBits),
+    carries: parts.reduce<CarryBits>((bits, part) => bits | part.carries, Carries.nothing),
   }
 }

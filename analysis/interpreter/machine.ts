@@ -90,7 +90,7 @@ export class Heap {
   /** The address for an allocation at one place in one environment. */
   addressFor(site: Node, env: number): number {
     let byEnv = this.byPlace.get(site)
-    if (!byEnv) this.byPlace.set(site, (byEnv = new Map()))
+    if (!byEnv) this.byPlace.set(site, (byEnv = new Map<number, number>()))
     let address = byEnv.get(env)
     if (address === undefined) byEnv.set(env, (address = this.newAddress()))
     return address
@@ -179,8 +179,8 @@ export abstract class Machine {
   private readonly budget: number
   /** What the generator that is being run has yielded; what the root yields goes to code that is not seen. */
   yielded: Value[] | undefined
-  /** A link of the optional chain that is being evaluated may have been null or undefined. */
-  chainMayShort = false
+  /** The optional chain that is being evaluated: whether a link of it may have been null or undefined. */
+  chain = { mayStop: false }
   private nextEnv = FIRST_RUN_ENV
   private nextSend = 1
   private nextFresh = 1

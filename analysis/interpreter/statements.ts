@@ -90,7 +90,7 @@ function declareClass(machine: Machine, node: Node, env: Env): void {
 function exported(machine: Machine, node: Node, env: Env): void {
   const declaration = node['declaration'] as Node | null
   if (!declaration) return
-  if (/Declaration$/.test(declaration.type)) machine.execute(declaration, env)
+  if (declaration.type.endsWith('Declaration')) machine.execute(declaration, env)
   else machine.evaluate(declaration, env)
 }
 

@@ -106,16 +106,14 @@ export class Store {
 
   /** Keeps in `target`, which this store was forked from, what was written since. */
   copyInto(target: Store): void {
-    for (const [address, cell] of this.since(target)) target.set(address, cell)
+    for (const [address, cell] of Store.changes(this, target)) target.set(address, cell)
   }
 
-  /** All cells written since `ancestor`, the newest of each address. */
-  private since(ancestor: Store): Map<number, Cell> {
+  /** All cells written from `ancestor` to `store`, the newest of each address. */
+  private static changes(store: Store, ancestor: Store): Map<number, Cell> {
     const cells = new Map<number, Cell>()
-    let layer: Store | undefined = this
-    while (layer && layer !== ancestor) {
+    for (let layer: Store | undefined = store; layer && layer !== ancestor; layer = layer.parent) {
       for (const [address, cell] of layer.own) if (!cells.has(address)) cells.set(address, cell)
-      layer = layer.parent
     }
     return cells
   }
@@ -125,7 +123,7 @@ export class Store {
     const only = paths[0]
     if (paths.length === 1 && only) return only
     const joined = ancestor.fork()
-    const written = paths.map((path) => path.since(ancestor))
+    const written = paths.map((path) => Store.changes(path, ancestor))
     const addresses = new Set<number>()
     for (const cells of written) for (const address of cells.keys()) addresses.add(address)
     for (const address of addresses) {

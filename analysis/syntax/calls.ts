@@ -75,7 +75,7 @@ export class FunctionUses {
     const { node, parent } = outward(expression, this.tree)
     switch (parent?.type) {
       case 'VariableDeclarator':
-        return parent['id'].type === 'Identifier' ? this.ofName(this.tree.bindingOf.get(parent['id'] as Node)) : ESCAPES
+        return (parent['id'] as Node).type === 'Identifier' ? this.ofName(this.tree.bindingOf.get(parent['id'] as Node)) : ESCAPES
       case 'CallExpression':
       case 'NewExpression':
         return this.ofArgument(node, parent)
@@ -214,7 +214,7 @@ function isSeenName(binding: Binding | undefined): boolean {
   if (!binding || binding.writes.length > 0) return false
   if (binding.kind === 'function' || binding.kind === 'class') return binding.definition['body'] != null
   const init = binding.definition.type === 'VariableDeclarator' ? (binding.definition['init'] as Node | null) : null
-  if (!init || binding.definition['id'].type !== 'Identifier') return false
+  if (!init || (binding.definition['id'] as Node).type !== 'Identifier') return false
   const value = unwrap(init)
   if (isFunction(value)) return true
   const [first] = value.type === 'CallExpression' ? (value['arguments'] as Node[]) : []

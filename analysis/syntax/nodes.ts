@@ -98,8 +98,9 @@ export function propertyName(node: Node): string | undefined {
   }
   if (!node['computed'] && key.type === 'Identifier') return key['name'] as string
   if (key.type === 'Literal') return String(key['value'])
-  if (key.type === 'TemplateLiteral' && key['expressions'].length === 0) {
-    return (key['quasis'] as Node[])[0]?.['value'].cooked as string
+  if (key.type === 'TemplateLiteral' && (key['expressions'] as Node[]).length === 0) {
+    const [quasi] = key['quasis'] as Node[]
+    return (quasi?.['value'] as { cooked: string } | undefined)?.cooked
   }
   return undefined
 }
