@@ -273,6 +273,22 @@ testRule('no-retry-on-402', noRetryOn402, {
       `,
     },
     {
+      name: 'an operation that is not known to be HTTP, though its error is asked for a status',
+      code: `
+        const isNotFound = (error: any) => error?.status === 404
+
+        export async function attempt(work: () => Promise<void>) {
+          for (let attempts = 0; attempts < 3; attempts++) {
+            try {
+              return await work()
+            } catch (error) {
+              if (isNotFound(error)) throw error
+            }
+          }
+        }
+      `,
+    },
+    {
       name: 'a condition that is decided elsewhere',
       code: `
         import { shouldRetry } from './policy'
