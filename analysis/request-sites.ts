@@ -263,8 +263,14 @@ function boundFunction(call: Node, tree: ScopeTree, depth: number): Origin | und
 /** `axios.create()`, `new OpenAI()`: an instance of the client. */
 function instanceMade(call: Node, tree: ScopeTree, depth: number): Origin | undefined {
   const callee = originOf(call['callee'] as Node, tree, depth + 1)
+  const [argument] = call['arguments'] as Node[]
+  // Angular's `inject(HttpClient)` gives an instance of the class that it is given.
+  if (callee?.module === '@angular/core' && callee.path.at(-1) === 'inject' && argument) {
+    const token = originOf(argument, tree, depth + 1)
+    return token && instanceOfType(token)
+  }
   const instance = callee && clientFunctionAt(callee)?.function.instance
-  return instance && { module: callee.module, path: instance }
+  return instance && { module: callee.module, path: typeof instance === 'function' ? instance(call) : instance }
 }
 
 /** Sites at which the value of a binding comes in, where the binding is used as a response is. */

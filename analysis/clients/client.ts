@@ -46,5 +46,5 @@ export interface ClientFunction {
   /** It keeps the functions that it is given, to call them at other times: interceptors, listeners. */
   readonly keeps?: Keeper
   /** Calling it (or `new`) gives an instance of the client: the path that stands for that. */
-  readonly instance?: readonly string[]
+  readonly instance?: readonly string[] | ((made: Node) => readonly string[])
 }

@@ -5,7 +5,7 @@ import { gaxiosClient, googleAuthClient } from './gaxios.ts'
 import { graphqlRequestClient } from './graphql-request.ts'
 import { needleClient } from './needle.ts'
 import { openapiFetchClient } from './openapi-fetch.ts'
-import { RETRY_LIBRARIES } from './retry-libraries.ts'
+import { retried, RETRY_LIBRARIES } from './retry-libraries.ts'
 import { redaxiosClient } from './redaxios.ts'
 import { requestClient } from './request.ts'
 import { superagentClient } from './superagent.ts'
@@ -28,16 +28,20 @@ import { resendClient } from './resend.ts'
 import { sendgridClient } from './sendgrid.ts'
 import { slackClient } from './slack.ts'
 import { stripeClient } from './stripe.ts'
+import { angularClient } from './angular.ts'
+import { nestAxiosClient } from './nestjs-axios.ts'
+import { rxjsLibrary } from './rxjs.ts'
 import { gotClient } from './got.ts'
 import { kyClient } from './ky.ts'
 import { ofetchClient, ofetchGlobal } from './ofetch.ts'
 import { fetchClient } from './fetch.ts'
 
 /** All clients and libraries that the analysis knows. */
-export const CLIENTS: readonly Client[] = [...RETRY_LIBRARIES, fetchClient, axiosClient, axiosGlobal, gotClient, kyClient, ofetchClient, ofetchGlobal, superagentClient, needleClient, requestClient,
+export const CLIENTS: readonly Client[] = [...RETRY_LIBRARIES, ...[fetchClient, axiosClient, axiosGlobal, gotClient, kyClient, ofetchClient, ofetchGlobal, superagentClient, needleClient, requestClient,
   undiciClient, gaxiosClient, googleAuthClient, graphqlRequestClient, openapiFetchClient, wretchClient, xiorClient, redaxiosClient, upFetchClient,
+  angularClient, nestAxiosClient, rxjsLibrary,
   anthropicClient, awsClient, cohereClient, googleGenaiClient, googleGenerativeAiClient, groqClient, mistralClient, notionClient, octokitClient, ollamaClient, openaiClient, replicateClient, resendClient, sendgridClient, slackClient, stripeClient,
-]
+].map(retried)]
 
 const PATTERNED = CLIENTS.filter((client) => client.modulePattern)
 const BY_MODULE = new Map<string, Client[]>()

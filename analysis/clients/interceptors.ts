@@ -1,7 +1,7 @@
 import type { Machine, ModelCall } from '../interpreter/machine.ts'
 import { objectData } from '../interpreter/objects.ts'
 import { performThen } from '../interpreter/promises.ts'
-import { optionsOf, UNDEFINED, unknown, type Value } from '../interpreter/values.ts'
+import { optionsOf, sameValue, UNDEFINED, unknown, type Value } from '../interpreter/values.ts'
 import { enclosingFunction } from '../syntax/calls.ts'
 import type { Node } from '../syntax/estree.ts'
 import { memberPath, unwrap } from '../syntax/nodes.ts'
@@ -20,14 +20,14 @@ interface Interceptor {
 const KEPT = 'interceptors.response'
 
 /** `instance.interceptors.response.use(onFulfilled, onRejected)`, where the code that says so is run. */
-export function keepInterceptor({ machine, args, site, origin }: ModelCall): Value {
+export function keepInterceptor({ machine, args, origin }: ModelCall): Value {
   const settings = origin?.settings
   if (settings?.kind !== 'object') return unknown('interceptor')
   const kept = machine.object(setting(machine, settings, KEPT) ?? UNDEFINED)?.elements ?? []
-  const entry = machine.allocate(site, 0, objectData([['onFulfilled', args[0] ?? UNDEFINED], ['onRejected', args[1] ?? UNDEFINED]]))
-  const isKept = kept.some((item) => item.kind === 'object' && item.address === entry.address)
+  const entry = machine.create(objectData([['onFulfilled', args[0] ?? UNDEFINED], ['onRejected', args[1] ?? UNDEFINED]]))
+  const isKept = kept.some((item) => isSameInterceptor(machine, item, entry))
   const list = isKept ? kept : [...kept, entry]
-  machine.set(settings, KEPT, machine.allocate(site, 1, objectData([], { elements: list, exact: true })))
+  machine.set(settings, KEPT, machine.create(objectData([], { elements: list, exact: true })))
   return unknown('interceptor')
 }
 
@@ -87,4 +87,12 @@ function usesOf(tree: ScopeTree): Map<string, Node[]> {
   }
   USES.set(tree, found)
   return found
+}
+
+/** A definition that is read twice says the same thing twice. */
+function isSameInterceptor(machine: Machine, a: Value, b: Value): boolean {
+  return ['onFulfilled', 'onRejected'].every((name) => {
+    const [one, other] = [a, b].map((entry) => machine.object(entry)?.properties.get(name))
+    return one !== undefined && other !== undefined && sameValue(one, other)
+  })
 }

@@ -53,7 +53,7 @@ const AsyncFunction = (async () => undefined).constructor as new (...args: strin
 /** Runs the call against a server. */
 export async function runReal(use: ClientUse, url: string): Promise<Outcome> {
   const names = use.imports.map(([local]) => local)
-  const modules = await Promise.all(use.imports.map(async ([, from, exported]) => importedValue(await import(from) as Record<string, unknown>, exported)))
+  const modules = await importedValues(use)
   const run = new AsyncFunction('url', ...names, `${use.setup ?? ''}\nreturn { value: await ${use.call} }`)
   try {
     const { value } = (await run(url, ...modules)) as { value: unknown }
@@ -63,14 +63,20 @@ export async function runReal(use: ClientUse, url: string): Promise<Outcome> {
   }
 }
 
-function importedValue(module: Record<string, unknown>, exported: string): unknown {
-  return exported === '*' ? module : module[exported]
+/** One module after the other, as a program would load them. */
+async function importedValues(use: ClientUse): Promise<unknown[]> {
+  const values: unknown[] = []
+  for (const [, from, exported] of use.imports) {
+    const module = (await import(from)) as Record<string, unknown>
+    values.push(exported === '*' ? module : module[exported])
+  }
+  return values
 }
 
 /** The answer of a real outcome to a question, as the program would return it. */
 export async function answerOf(use: ClientUse, { how, value }: Outcome, question: Question): Promise<string> {
   const names = use.imports.map(([local]) => local)
-  const modules = await Promise.all(use.imports.map(async ([, from, exported]) => importedValue(await import(from) as Record<string, unknown>, exported)))
+  const modules = await importedValues(use)
   const ask = new Function('value', ...names, `return (${question})`) as (...args: unknown[]) => unknown
   return `${how}, ${ask(value, ...modules) ? 'yes' : 'no'}`
 }

@@ -94,4 +94,25 @@ export const USES: readonly ClientUse[] = [
     setup: "const sqs = new SQSClient({ endpoint: url, region: 'r', credentials: { accessKeyId: 'a', secretAccessKey: 'b' }, maxAttempts: 1 })",
     call: 'sqs.send(new ListQueuesCommand({}))', saidByBody: /value\?\.(?:code|name)/, questions: ['value?.$response?.statusCode === 402'],
   },
+  {
+    client: 'angular',
+    imports: [['compiler', '@angular/compiler', '*'], ['core', '@angular/core', '*'], ['FetchBackend', '@angular/common/http', 'FetchBackend'], ['HttpClient', '@angular/common/http', 'HttpClient'], ['HttpErrorResponse', '@angular/common/http', 'HttpErrorResponse'], ['firstValueFrom', 'rxjs', 'firstValueFrom']],
+    setup: 'const injector = core.Injector.create({ providers: [{ provide: core.NgZone, useClass: core.ɵNoopNgZone, deps: [] }, { provide: core.DestroyRef, useValue: { onDestroy: () => () => undefined } }] }); const http = new HttpClient(core.runInInjectionContext(injector, () => new FetchBackend()))',
+    call: 'firstValueFrom(http.get(url))',
+    questions: ['value instanceof HttpErrorResponse', 'value?.status === 0'],
+  },
+  { client: '@nestjs/axios', imports: [['axios', 'axios', 'default'], ['HttpService', '@nestjs/axios', 'HttpService'], ['firstValueFrom', 'rxjs', 'firstValueFrom']], setup: 'const http = new HttpService(axios)', call: 'firstValueFrom(http.get(url))' },
+  { client: '@nestjs/axios', imports: [['axios', 'axios', 'default'], ['HttpService', '@nestjs/axios', 'HttpService']], setup: 'const http = new HttpService(axios)', call: 'http.axiosRef.post(url, { a: 1 })' },
+  {
+    client: '@nestjs/axios',
+    imports: [['axios', 'axios', 'default'], ['HttpService', '@nestjs/axios', 'HttpService'], ['rxjs', 'rxjs', '*']],
+    setup: 'const http = new HttpService(axios)',
+    call: "rxjs.lastValueFrom(http.get(url).pipe(rxjs.map((response) => response.data), rxjs.catchError((error) => error.response?.status === 402 ? rxjs.of('pay') : rxjs.throwError(() => error))))",
+  },
+  {
+    client: '@nestjs/axios',
+    imports: [['axios', 'axios', 'default'], ['HttpService', '@nestjs/axios', 'HttpService'], ['rxjs', 'rxjs', '*']],
+    setup: 'const http = new HttpService(axios)',
+    call: 'new Promise((resolve, reject) => http.get(url).subscribe({ next: resolve, error: reject }))',
+  },
 ]

@@ -1,0 +1,58 @@
+import type { Machine } from '../interpreter/machine.ts'
+import { performThen, settled, sidesOf } from '../interpreter/promises.ts'
+import { native, UNDEFINED, unknown, type Value } from '../interpreter/values.ts'
+import type { Node } from '../syntax/estree.ts'
+import { callBack } from './callbacks.ts'
+
+/** The property under which an observable keeps how it is subscribed to: never a name that code can write. */
+const SUBSCRIBE_AGAIN = '⟨subscribe again⟩'
+
+/**
+ * An observable of one value, as an HTTP request is: modelled as a promise that can be started again.
+ *
+ * @param first what it gives to its first subscriber: it is started at once, though a real one waits
+ * @param start gives what the next subscriber gets
+ */
+export function observable(machine: Machine, first: Value, start: () => Value): Value {
+  const sides = sidesOf(machine, first)
+  const promise = settled(machine, sides)
+  if (promise.kind !== 'object') return promise
+  const methods: [string, Value][] = [
+    [SUBSCRIBE_AGAIN, native('subscribe', start)],
+    ['pipe', native('pipe', (operators, site) => operators.reduce((source, operator) => machine.call(operator, UNDEFINED, [source], site), promise as Value))],
+    ['subscribe', native('subscribe', (observers, site) => subscribe(machine, promise, observers, site))],
+    ['toPromise', native('toPromise', () => settled(machine, sides))],
+    ['forEach', native('forEach', ([next = UNDEFINED], site) => performThen(machine, sides, next, UNDEFINED, site))],
+  ]
+  // It is no promise to the code that has it.
+  for (const name of ['then', 'catch', 'finally']) methods.push([name, UNDEFINED])
+  machine.update(promise, { builtin: 'Observable', properties: new Map(methods) })
+  return promise
+}
+
+/** Subscribes once more: sends the request once more. Of what is no observable, the value itself. */
+export function subscribeAgain(machine: Machine, source: Value, site: Node): Value {
+  const start = machine.object(source)?.properties.get(SUBSCRIBE_AGAIN)
+  return start ? machine.call(start, UNDEFINED, [], site) : source
+}
+
+/** `subscribe(next, error)` and `subscribe({ next, error })`. */
+function subscribe(machine: Machine, promise: Value, [first = UNDEFINED, second = UNDEFINED]: readonly Value[], site: Node): Value {
+  const observer = machine.object(first)
+  const part = (name: string, otherwise: Value): Value => (observer ? machine.get(first, name, site) : otherwise)
+  const next = part('next', first)
+  const error = part('error', second)
+  const complete = part('complete', UNDEFINED)
+  const isFunction = (value: Value): boolean => value.kind === 'closure' || value.kind === 'native' || value.kind === 'unknown'
+  const tell = native('observer', ([kind, value = UNDEFINED]) => {
+    const isError = kind?.kind === 'primitive' && kind.value === 'error'
+    const listener = isError ? error : next
+    if (isFunction(listener)) machine.call(listener, UNDEFINED, [value], site)
+    else if (isError) machine.effect('unhandled error', [value], 'log')
+    if (!isError && isFunction(complete)) machine.call(complete, UNDEFINED, [], site)
+    return UNDEFINED
+  })
+  const told = (kind: 'next' | 'error') => (value: Value): Value[] => [{ kind: 'primitive', value: kind, carries: 0 }, value]
+  callBack(machine, promise, tell, { fulfilled: told('next'), rejected: told('error') }, site)
+  return unknown('subscription', 0, { truthy: true })
+}

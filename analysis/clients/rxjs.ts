@@ -1,0 +1,143 @@
+import type { Machine, ModelCall, ModelFunction } from '../interpreter/machine.ts'
+import { objectData } from '../interpreter/objects.ts'
+import { combine, finallyDo, performThen, settled, sidesOf } from '../interpreter/promises.ts'
+import { FALSE, native, optionsOf, TRUE, UNDEFINED, type Value } from '../interpreter/values.ts'
+import type { Node } from '../syntax/estree.ts'
+import type { Client, ClientFunction } from './client.ts'
+import { observable, subscribeAgain } from './observables.ts'
+import { retrying } from './retrying.ts'
+import { setting } from './settings.ts'
+
+/** What an operator makes of the promise of its source. */
+type Transform = (call: ModelCall, source: Value, site: Node) => Value
+
+/** An operator: a function that makes an observable of an observable. */
+function operator(transform: Transform): ModelFunction {
+  return (call) => native('operator', ([source = UNDEFINED], site) =>
+    observable(call.machine, transform(call, source, site), () => transform(call, subscribeAgain(call.machine, source, site), site)))
+}
+
+/** Of what a projection gives, the value: an observable is subscribed to, a promise waited for, of a list the first is taken. */
+function flatten(machine: Machine, result: Value): Value {
+  const elements = machine.object(result)?.elements
+  return elements?.[0] ?? result
+}
+
+/** An observable that each subscriber makes anew. */
+function made(machine: Machine, start: () => Value): Value {
+  return observable(machine, start(), start)
+}
+
+function isFunction(value: Value): boolean {
+  return value.kind !== 'primitive'
+}
+
+const mapTo: Transform = ({ machine, args: [project = UNDEFINED] }, source, site) => performThen(machine, sidesOf(machine, source), project, UNDEFINED, site)
+
+const flatMap: Transform = ({ machine, args: [project = UNDEFINED] }, source, site) => {
+  const then = native('project', ([value = UNDEFINED]) => flatten(machine, machine.call(project, UNDEFINED, [value], site)))
+  return performThen(machine, sidesOf(machine, source), then, UNDEFINED, site)
+}
+
+const catchError: Transform = ({ machine, args: [selector = UNDEFINED] }, source, site) => {
+  const handle = native('selector', ([error = UNDEFINED]) => flatten(machine, machine.call(selector, UNDEFINED, [error, UNDEFINED], site)))
+  return performThen(machine, sidesOf(machine, source), UNDEFINED, handle, site)
+}
+
+/** `tap(next)` and `tap({ next, error })`: what goes by is looked at and goes on. */
+const tap: Transform = ({ machine, args: [first = UNDEFINED, second = UNDEFINED] }, source, site) => {
+  const observer = machine.object(first)
+  const next = observer ? (observer.properties.get('next') ?? UNDEFINED) : first
+  const error = observer ? (observer.properties.get('error') ?? UNDEFINED) : second
+  const onValue = native('tap', ([value = UNDEFINED]) => {
+    if (isFunction(next)) machine.call(next, UNDEFINED, [value], site)
+    return value
+  })
+  const onError = native('tap', ([failure = UNDEFINED]) => {
+    if (isFunction(error)) machine.call(error, UNDEFINED, [failure], site)
+    return machine.throwValue(failure)
+  })
+  return performThen(machine, sidesOf(machine, source), onValue, onError, site)
+}
+
+/** `retry()`, `retry(3)`, `retry({ count, delay })` (RxJS 7): without a count it never gives up. */
+const retry: ModelFunction = (call) => {
+  const { machine, args: [config = UNDEFINED], site } = call
+  const again = (source: Value, isFirst: boolean): Value => {
+    const count = machine.object(config) ? setting(machine, config, 'count') : config
+    const known = count?.kind === 'primitive' && typeof count.value === 'number' ? count.value + 1 : undefined
+    const delay = setting(machine, config, 'delay')
+    return retrying({
+      machine,
+      site,
+      operation: (attempt) => (attempt === 1 && isFirst ? source : subscribeAgain(machine, source, site)),
+      calls: known ?? (count === undefined || count.kind === 'primitive' ? Infinity : undefined),
+      ...(delay && delay.kind !== 'primitive' && { again: (error: Value) => waits(machine, delay, error, site), asks: true }),
+    })
+  }
+  return native('operator', ([source = UNDEFINED]) => observable(machine, again(source, true), () => again(source, false)))
+}
+
+/** A `delay` that is a function stops the retries where what it gives fails. */
+function waits(machine: Machine, delay: Value, error: Value, site: Node): Value {
+  const { rejected } = sidesOf(machine, flatten(machine, machine.call(delay, UNDEFINED, [error], site)))
+  return rejected ? machine.throwValue(rejected) : TRUE
+}
+
+const finalize: Transform = ({ machine, args: [callback = UNDEFINED] }, source, site) => finallyDo(machine, sidesOf(machine, source), callback, site)
+
+/** Operators that let a value and a failure by. */
+const PASSING = [
+  'take', 'first', 'last', 'single', 'share', 'shareReplay', 'publishReplay', 'refCount', 'delay', 'timeout', 'observeOn', 'subscribeOn', 'takeUntil', 'takeUntilDestroyed',
+  'debounceTime', 'throttleTime', 'distinctUntilChanged', 'filter', 'skip', 'startWith', 'takeWhile', 'defaultIfEmpty',
+]
+
+const OPERATORS: Readonly<Record<string, ModelFunction>> = {
+  map: operator(mapTo),
+  switchMap: operator(flatMap),
+  mergeMap: operator(flatMap),
+  concatMap: operator(flatMap),
+  exhaustMap: operator(flatMap),
+  catchError: operator(catchError),
+  tap: operator(tap),
+  finalize: operator(finalize),
+  retry,
+  ...Object.fromEntries(PASSING.map((name) => [name, operator((_, source) => source)])),
+}
+
+/** All of a list or of the values of an object, as `forkJoin` and `combineLatest` wait for them. */
+function joinAll({ machine, args: [sources = UNDEFINED], site }: ModelCall): Value {
+  return made(machine, () => {
+    const data = machine.object(sources)
+    const names = data && !data.elements ? [...data.properties.keys()] : undefined
+    const items = (data?.elements ?? [...(data?.properties.values() ?? [])])
+    const all = combine(machine, 'all', machine.create(objectData([], { elements: items, exact: data?.exact !== false })))
+    if (!names) return all
+    const named = native('join', ([list = UNDEFINED]) => machine.create(objectData((machine.object(list)?.elements ?? []).map((item, index): [string, Value] => [names[index] ?? '', item]))))
+    return performThen(machine, sidesOf(machine, all), named, UNDEFINED, site)
+  })
+}
+
+const CREATORS: Readonly<Record<string, ModelFunction>> = {
+  of: ({ machine, args }) => made(machine, () => settled(machine, { fulfilled: args[0] ?? UNDEFINED, rejected: undefined })),
+  from: ({ machine, args }) => made(machine, () => flatten(machine, args[0] ?? UNDEFINED)),
+  defer: ({ machine, args: [factory = UNDEFINED], site }) => made(machine, () => flatten(machine, machine.call(factory, UNDEFINED, [], site))),
+  timer: ({ machine }) => made(machine, () => settled(machine, { fulfilled: FALSE, rejected: undefined })),
+  throwError: ({ machine, args: [error = UNDEFINED], site }) =>
+    made(machine, () => settled(machine, { fulfilled: undefined, rejected: optionsOf(error).every((option) => option.kind === 'closure') ? machine.call(error, UNDEFINED, [], site) : error })),
+  forkJoin: joinAll,
+  combineLatest: joinAll,
+  firstValueFrom: ({ machine, args }) => settled(machine, sidesOf(machine, args[0] ?? UNDEFINED)),
+  lastValueFrom: ({ machine, args }) => settled(machine, sidesOf(machine, args[0] ?? UNDEFINED)),
+}
+
+const FUNCTIONS: ReadonlyMap<string, ClientFunction> = new Map(
+  Object.entries({ ...OPERATORS, ...CREATORS }).map(([name, run]): [string, ClientFunction] => [name, { sends: false, run }]),
+)
+
+/** RxJS (https://rxjs.dev), measured with 7.8.2: sends nothing itself; Angular and NestJS give their requests as observables. */
+export const rxjsLibrary: Client = {
+  name: 'rxjs',
+  modules: ['rxjs', 'rxjs/operators'],
+  functionAt: (path) => FUNCTIONS.get(path.filter((name) => name !== 'default').join('.')),
+}
