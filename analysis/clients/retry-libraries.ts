@@ -1,16 +1,25 @@
 import { asyncLibrary, asyncRetryModule } from './async-library.ts'
 import { asyncRetryLibrary } from './async-retry.ts'
 import { attemptLibrary } from './attempt.ts'
+import { axiosPolicy, axiosRetryLibrary } from './axios-retry.ts'
 import type { Client } from './client.ts'
+import { withRetries, type PolicyOf } from './client-retries.ts'
 import { cockatielLibrary } from './cockatiel.ts'
 import { esToolkitLibrary } from './es-toolkit.ts'
 import { exponentialBackoffLibrary } from './exponential-backoff.ts'
+import { fetchRetryClient, vercelFetchRetryClient } from './fetch-retry.ts'
+import { gaxiosPolicy } from './gaxios-retry.ts'
+import { gotPolicy } from './got-retry.ts'
+import { kyPolicy } from './ky-retry.ts'
+import { makeFetchHappenPolicy } from './make-fetch-happen-retry.ts'
+import { ofetchPolicy } from './ofetch-retry.ts'
 import { pRetryLibrary } from './p-retry.ts'
 import { promiseRetryLibrary } from './promise-retry.ts'
 import { radashLibrary } from './radash.ts'
 import { retrierLibrary } from './retrier.ts'
 import { retryAsPromisedLibrary } from './retry-as-promised.ts'
 import { retryOperationLibrary } from './retry-operation.ts'
+import { withChainedRetry } from './superagent-retry.ts'
 import { swrImmutable, swrInfinite, swrInternal, swrLibrary, swrMutation } from './swr.ts'
 import { procedureLibrary, tanstackQueryLibrary } from './tanstack-query.ts'
 import { tsRetryLibrary, tsRetryPromiseLibrary } from './ts-retry.ts'
@@ -21,9 +30,11 @@ export const RETRY_LIBRARIES: readonly Client[] = [
   asyncRetryLibrary,
   asyncRetryModule,
   attemptLibrary,
+  axiosRetryLibrary,
   cockatielLibrary,
   esToolkitLibrary,
   exponentialBackoffLibrary,
+  fetchRetryClient,
   pRetryLibrary,
   procedureLibrary,
   promiseRetryLibrary,
@@ -39,4 +50,22 @@ export const RETRY_LIBRARIES: readonly Client[] = [
   tanstackQueryLibrary,
   tsRetryLibrary,
   tsRetryPromiseLibrary,
+  vercelFetchRetryClient,
 ]
+
+/** When the requests of HTTP clients are sent again. */
+const POLICIES: Readonly<Record<string, PolicyOf>> = {
+  axios: axiosPolicy,
+  fetch: makeFetchHappenPolicy,
+  gaxios: gaxiosPolicy,
+  got: gotPolicy,
+  ky: kyPolicy,
+  ofetch: ofetchPolicy,
+}
+
+/** An HTTP client whose requests are sent again as the code says. */
+export function retried(client: Client): Client {
+  const policy = Object.hasOwn(POLICIES, client.name) ? POLICIES[client.name] : undefined
+  if (client.name === 'superagent') return withChainedRetry(client)
+  return policy ? withRetries(client, policy) : client
+}

@@ -18,12 +18,14 @@ for await (const chunk of process.stdin) chunks.push(chunk)
 const jobs = JSON.parse(Buffer.concat(chunks).toString())
 
 const realTimeout = globalThis.setTimeout
+/** Milliseconds after which packages give a request up, by default. */
+const LIMITS = new Set([10_000, 60_000])
 const realClear = globalThis.clearTimeout
 /** Timers that have not run yet. */
 const waiting = new Set()
 globalThis.setTimeout = (run, delay = 0, ...args) => {
-  // A minute is a limit, not a delay.
-  if (delay === 60_000) return realTimeout(run, delay, ...args).unref()
+  // A limit is no delay.
+  if (LIMITS.has(delay)) return realTimeout(run, delay, ...args).unref()
   const timer = realTimeout(() => {
     waiting.delete(timer)
     run(...args)

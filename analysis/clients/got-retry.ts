@@ -1,0 +1,52 @@
+import type { ModelCall } from '../interpreter/machine.ts'
+import { objectData } from '../interpreter/objects.ts'
+import { FALSE, join, optionsOf, primitive, TRUE, truthiness, UNDEFINED, unknown, type Value } from '../interpreter/values.ts'
+import { allowsMethod, isListed, methodOf, optionOfCall, statusOfError, type SendPolicy } from './client-retries.ts'
+import { countOf, givenOption, isAbsent, readOptions, unseenOption } from './retry-options.ts'
+import { ask } from './retrying.ts'
+
+const STATUSES = [408, 413, 429, 500, 502, 503, 504, 521, 522, 524]
+const METHODS = ['GET', 'PUT', 'HEAD', 'DELETE', 'OPTIONS', 'TRACE']
+
+/**
+ * `retry` of got: a number (before version 12) or `{ limit, methods, statusCodes, calculateDelay }`. Up to version 14
+ * `calculateDelay` has the last word; from 16 on it has it only where the rules allow a retry.
+ */
+export function gotPolicy(call: ModelCall, path: readonly string[]): SendPolicy | undefined {
+  const { machine } = call
+  const retry = optionOfCall(call, 'retry')
+  if (!retry || isAbsent(retry)) return undefined
+  const isCount = optionsOf(retry).every((option) => option.kind === 'primitive')
+  const options = readOptions(machine, isCount ? undefined : retry)
+  const statusCodes = givenOption(options, 'statusCodes')
+  const calculateDelay = givenOption(options, 'calculateDelay')
+  const limit = countOf(isCount ? retry : options.get('limit'), 2)
+  const isAllowed = allowsMethod(machine, givenOption(options, 'methods'), methodOf(call, path), METHODS)
+  const follows = (error: Value): Value => {
+    const status = statusOfError(machine, error)
+    if (!isAllowed || status === 413) return FALSE
+    return status === undefined || status === 'other' ? TRUE : isListed(machine, statusCodes, status, STATUSES)
+  }
+  return {
+    calls: calculateDelay ? Infinity : limit === undefined ? undefined : limit + 1,
+    asks: calculateDelay !== undefined,
+    unsure: unseenOption(options, 'statusCodes', 'calculateDelay'),
+    again: (error, attempt) => {
+      if (!calculateDelay) return follows(error)
+      const isOver = limit !== undefined && attempt > limit
+      const computed = isOver ? primitive(0) : delayFor(follows(error))
+      const about = machine.create(objectData([['error', error], ['attemptCount', primitive(attempt)], ['computedValue', computed], ['retryAfter', UNDEFINED], ['retryOptions', retry]]))
+      return ask(call, calculateDelay, [about])
+    },
+  }
+}
+
+function delayFor(follows: Value): Value {
+  return join(
+    optionsOf(follows).map((option) => {
+      const truth = truthiness(option)
+      if (truth === undefined) return option
+      return truth ? unknown('computedValue', 0, { truthy: true }) : primitive(0)
+    }),
+  )
+}
