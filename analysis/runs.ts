@@ -44,7 +44,7 @@ export interface Outcome {
 const NOT_CALLED: Value = unknown('not called')
 
 /** A file may cost as many steps as this many runs that use up their budget. */
-const RUNS_PER_FILE = 15
+const RUNS_PER_FILE = 8
 
 /** Runs the functions of one file, each for one answer at a time. What no answer changes is worked out once. */
 export class Runner {
@@ -237,7 +237,7 @@ export class Runner {
     const constructor = members.find((member) => member['kind'] === 'constructor' && (member['value'] as Node | null)?.['body'])
     const params = constructor ? ((constructor['value'] as Node)['params'] as Node[]) : []
     const args = params.map((param) => unknown(parameterLabel(param, this.file.text), 0, { id: `param@${rangeOf(param)[0]}` }))
-    const instance = instantiate(machine, shared, args, classNode, env.id)
+    const instance = instantiate(machine, shared, args, classNode)
     const data = machine.object(instance)
     if (instance.kind !== 'object' || !data) return unknown('this')
     const properties = new Map(data.properties)

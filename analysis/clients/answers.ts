@@ -115,7 +115,8 @@ function partsOf(answers: Answers, answered: Answered, shape: Shape): [string, V
   return [...named, ...absent]
 }
 
-function valueOf(answers: Answers, answered: Answered, holds: Holds): Value {
+/** The value of one property of an answer. */
+export function valueOf(answers: Answers, answered: Answered, holds: Holds): Value {
   const { machine, site, asked, request } = answered
   const status = answered.status ?? 0
   const carry = (bits: CarryBits): CarryBits => (asked && answered.status !== undefined ? bits : Carries.nothing)

@@ -13,7 +13,7 @@ import type { Machine } from './machine.ts'
 import { loadedModule } from './modules.ts'
 import { objectData } from './objects.ts'
 import { finallyDo, performThen } from './promises.ts'
-import { Carries, carriesOf, inText, join, optionsOf, UNDEFINED, unknown, withCarries, type CarryBits, type ClassValue, type Single, type Unknown, type Value } from './values.ts'
+import { boundedId, Carries, carriesOf, inText, join, optionsOf, UNDEFINED, unknown, withCarries, type CarryBits, type ClassValue, type Single, type Unknown, type Value } from './values.ts'
 
 /** Evaluates a call expression. */
 export function evaluateCall(machine: Machine, node: Node, env: Env): Value {
@@ -56,17 +56,17 @@ function surroundings(env: Env): { self: Value | undefined; home: ClassValue | u
 export function evaluateNew(machine: Machine, node: Node, env: Env): Value {
   const constructor = machine.evaluate(node['callee'] as Node, env)
   const args = elementsOf(machine, node['arguments'] as Node[], env).elements
-  return machine.each(constructor, (single) => constructSingle(machine, single, args, node, env.id))
+  return machine.each(constructor, (single) => constructSingle(machine, single, args, node))
 }
 
-function constructSingle(machine: Machine, constructor: Single, args: readonly Value[], node: Node, env: number): Value {
-  if (constructor.kind === 'class') return instantiate(machine, constructor, args, node, env)
-  if (constructor.kind === 'closure') return constructFunction(machine, constructor, args, node, env)
+function constructSingle(machine: Machine, constructor: Single, args: readonly Value[], node: Node): Value {
+  if (constructor.kind === 'class') return instantiate(machine, constructor, args, node)
+  if (constructor.kind === 'closure') return constructFunction(machine, constructor, args, node)
   const made = construct(machine, constructor, args, node) ?? constructClient(machine, constructor, args, node)
   if (made) return made
   const given = args.map((arg, index) => [`argument ${index + 1}`, arg] as const)
   const label = sourceOf(node['callee'] as Node, machine.text, 40)
-  return machine.allocate(node, env, objectData(given, { open: true, builtin: `new ${label}`, label }))
+  return machine.create(objectData(given, { open: true, builtin: `new ${label}`, label }))
 }
 
 /** `new OpenAI(...)`: an instance of a client that is known by its import. */
@@ -77,8 +77,8 @@ function constructClient(machine: Machine, constructor: Single, args: readonly V
 }
 
 /** `new f()` for a plain function: the object is `this`. */
-function constructFunction(machine: Machine, constructor: Single & { kind: 'closure' }, args: readonly Value[], node: Node, env: number): Value {
-  const instance = machine.allocate(node, env, objectData([], { open: true }))
+function constructFunction(machine: Machine, constructor: Single & { kind: 'closure' }, args: readonly Value[], node: Node): Value {
+  const instance = machine.create(objectData([], { open: true }))
   const returned = callClosure(machine, constructor, instance, args, node)
   return returned.kind === 'object' ? returned : instance
 }
@@ -243,7 +243,7 @@ function resultOf(machine: Machine, callee: Unknown, args: readonly Value[]): Va
   const given = digests.reduce<CarryBits>((bits, part) => bits | part.carries, Carries.nothing)
   // Code that sees the status can tell; code that sees the body or a message makes other data or words of it.
   const carries = callee.carries | (given & (Carries.status | Carries.handed) ? Carries.handed : given)
-  return unknown(callee.label.length > 60 ? 'call' : `${callee.label}()`, carries, { id: machine.nameFor(`${callee.id}(${digests.map((part) => part.id).join(',')})`) })
+  return unknown(callee.label.length > 60 ? 'call' : `${callee.label}()`, carries, { id: boundedId(`${callee.id}(${digests.map((part) => part.id).join(',')})`) })
 }
 
 /** How evidence names a call: `toast.error`, `this.handle`, `res.status().json`. */

@@ -9,7 +9,7 @@ import { optionsOf, UNDEFINED, type ClassValue, type Closure, type ObjectRef, ty
 
 /** The class that a class node makes, with its static members. */
 export function classOf(machine: Machine, node: Node, env: Env): ClassValue {
-  const { address } = machine.allocate(node, env.id, objectData([], { open: true }))
+  const { address } = machine.create(objectData([], { open: true }))
   const value: ClassValue = { kind: 'class', node, env, address }
   for (const member of membersOf(node)) {
     if (!member['static'] || member.type !== 'PropertyDefinition' || !member['value']) continue
@@ -65,8 +65,8 @@ export function isInstance(machine: Machine, data: ObjectData, of: ClassValue): 
 }
 
 /** `new C(...)` for a class of the file. */
-export function instantiate(machine: Machine, value: ClassValue, args: readonly Value[], site: Node, env: number): Value {
-  const instance = machine.allocate(site, env, objectData([], { prototype: value }))
+export function instantiate(machine: Machine, value: ClassValue, args: readonly Value[], site: Node): Value {
+  const instance = machine.create(objectData([], { prototype: value }))
   initialise(machine, value, instance, args, site)
   return instance
 }

@@ -1,5 +1,4 @@
 import type { Binding, Scope } from '../syntax/scopes.ts'
-import type { Node } from '../syntax/estree.ts'
 import type { ClassValue, Value } from './values.ts'
 
 /** The bindings of one call (or of the program). Its values are in the store, under `address`. */
@@ -11,8 +10,6 @@ export interface Env {
   readonly home: ClassValue | undefined
   /** The code of this scope was not run: its bindings are read off their definitions when asked for. */
   readonly lazy: boolean
-  /** Environments of calls made from here, by call: a loop that calls again gets the same one, so that it converges. */
-  readonly calls: Map<Node, Env>
 }
 
 /** Bindings of all environments share one space of numbers, above the heap's (which is negative). */

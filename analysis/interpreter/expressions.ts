@@ -20,7 +20,7 @@ export function evaluate(machine: Machine, node: Node, env: Env): Value {
   machine.step()
   switch (node.type) {
     case 'Literal':
-      return literal(machine, node, env)
+      return literal(machine, node)
     case 'Identifier':
       return machine.lookup(node, env)
     case 'TemplateLiteral':
@@ -50,7 +50,7 @@ export function evaluate(machine: Machine, node: Node, env: Env): Value {
     case 'ObjectExpression':
       return objectExpression(machine, node, env)
     case 'ArrayExpression':
-      return machine.allocate(node, env.id, objectData([], elementsOf(machine, node['elements'] as (Node | null)[], env)))
+      return machine.create(objectData([], elementsOf(machine, node['elements'] as (Node | null)[], env)))
     case 'SequenceExpression':
       return (node['expressions'] as Node[]).reduce<Value>((_, item) => machine.evaluate(item, env), UNDEFINED)
     case 'ChainExpression':
@@ -88,11 +88,11 @@ function importExpression(machine: Machine, node: Node, env: Env): Value {
   return source.kind === 'primitive' ? external(String(source.value), [], 'import()') : unknown('import()')
 }
 
-function literal(machine: Machine, node: Node, env: Env): Value {
+function literal(machine: Machine, node: Node): Value {
   const regex = node['regex'] as { pattern: string; flags: string } | undefined
   if (regex) {
     const pattern = compile(regex.pattern, regex.flags)
-    return machine.allocate(node, env.id, objectData([], { builtin: 'RegExp', ...(pattern && { pattern }) }))
+    return machine.create(objectData([], { builtin: 'RegExp', ...(pattern && { pattern }) }))
   }
   if (typeof node['bigint'] === 'string') return primitive(BigInt(node['bigint']))
   return primitive(node['value'] as string | number | boolean | null)
@@ -372,7 +372,7 @@ function objectExpression(machine: Machine, node: Node, env: Env): Value {
     if (name === undefined) open = true
     else properties.set(property['kind'] === 'get' ? `get ${name}` : name, value)
   }
-  return machine.allocate(node, env.id, objectData(properties, { open }))
+  return machine.create(objectData(properties, { open }))
 }
 
 function computedName(machine: Machine, property: Node, env: Env): string | undefined {

@@ -20,18 +20,18 @@ export function callClosure(machine: Machine, closure: Closure, self: Value, arg
   if (entered >= DEEPEST_RECURSION) throw PATH_ENDS
   if (machine.frames.length >= DEEPEST_CALL) return unknown('call')
   const frame = { kind: 'call', node: site, round: 0, callee: closure.node } as const
-  return machine.inFrame(frame, () => callBody(machine, closure, closure.self ?? self, args, site))
+  return machine.inFrame(frame, () => callBody(machine, closure, closure.self ?? self, args))
 }
 
 /** Runs a function that code not seen calls; each path that leaves it is told apart. */
 export function callRoot(machine: Machine, closure: Closure, self: Value, args: readonly Value[]): Sinks {
   const frame = { kind: 'call', node: closure.node, round: 0, callee: closure.node } as const
-  return machine.inFrame(frame, () => machine.collect(() => run(machine, closure, self, args, closure.node)))
+  return machine.inFrame(frame, () => machine.collect(() => run(machine, closure, self, args)))
 }
 
 /** Runs the body of a function and completes as its kind does: sync, async or generator. */
-function callBody(machine: Machine, closure: Closure, self: Value, args: readonly Value[], site: Node): Value {
-  const body = (): Value => run(machine, closure, self, args, site)
+function callBody(machine: Machine, closure: Closure, self: Value, args: readonly Value[]): Value {
+  const body = (): Value => run(machine, closure, self, args)
   if (closure.node['generator']) return runGenerator(machine, body)
   if (closure.node['async']) return runAsync(machine, [body])
   return runToEnd(machine, body)
@@ -46,9 +46,9 @@ function runToEnd(machine: Machine, body: () => Value): Value {
   return machine.meet(ancestor, machine.ungate(ancestor, sinks.returns))
 }
 
-function run(machine: Machine, closure: Closure, self: Value, args: readonly Value[], site: Node): Value {
+function run(machine: Machine, closure: Closure, self: Value, args: readonly Value[]): Value {
   const { node } = closure
-  const env = enter(machine, closure, self, args, site)
+  const env = enter(machine, closure, self, args)
   const body = node['body'] as Node
   if (body.type !== 'BlockStatement') return machine.evaluate(body, env)
   defineParameterProperties(machine, node, self, env)
@@ -56,15 +56,15 @@ function run(machine: Machine, closure: Closure, self: Value, args: readonly Val
   return UNDEFINED
 }
 
-function enter(machine: Machine, closure: Closure, self: Value, args: readonly Value[], site: Node): Env {
-  const env = environmentFor(machine, closure, self, site)
+function enter(machine: Machine, closure: Closure, self: Value, args: readonly Value[]): Env {
+  const env = environmentFor(machine, closure, self)
   for (const binding of env.owner.bindings.values()) {
     if (binding.kind === 'var' || binding.kind === 'let') machine.store.set(addressOf(env, binding), UNDEFINED)
   }
   const params = closure.node['params'] as Node[]
   for (const [index, param] of params.entries()) {
     if (param.type === 'RestElement') {
-      const rest = machine.allocate(param, env.id, objectData([], { elements: args.slice(index), exact: true }))
+      const rest = machine.create(objectData([], { elements: args.slice(index), exact: true }))
       machine.bind(param, rest, env)
     } else {
       machine.bind(param, args[index] ?? UNDEFINED, env)
@@ -73,28 +73,11 @@ function enter(machine: Machine, closure: Closure, self: Value, args: readonly V
   return env
 }
 
-/** A loop that makes the same call again finds the environment of the call before, so that its state can settle. */
-function environmentFor(machine: Machine, closure: Closure, self: Value, site: Node): Env {
-  const isArrow = closure.node.type === 'ArrowFunctionExpression'
+function environmentFor(machine: Machine, closure: Closure, self: Value): Env {
   const owner = machine.tree.scopes.get(closure.node)
   if (!owner) throw new Error(`no scope for the function at ${rangeOf(closure.node)[0]}`)
-  const existing = closure.env.calls.get(site)
-  const reusable = existing?.owner === owner && !isActive(machine, closure)
-  const env: Env = {
-    id: reusable ? existing.id : machine.newEnvId(),
-    owner,
-    parent: closure.env,
-    self: isArrow ? undefined : self,
-    home: closure.home,
-    lazy: false,
-    calls: reusable ? existing.calls : new Map<Node, Env>(),
-  }
-  closure.env.calls.set(site, env)
-  return env
-}
-
-function isActive(machine: Machine, closure: Closure): boolean {
-  return machine.frames.filter((frame) => frame.callee === closure.node).length > 1
+  const isArrow = closure.node.type === 'ArrowFunctionExpression'
+  return { id: machine.newEnvId(), owner, parent: closure.env, self: isArrow ? undefined : self, home: closure.home, lazy: false }
 }
 
 /** A generator is run to its end at once; what it yields is what iterating it gives. */

@@ -1,6 +1,6 @@
 import type { Machine } from './machine.ts'
 import { idOf } from './operators.ts'
-import { Carries, carriesOf, optionsOf, type CarryBits, type Single, type Value } from './values.ts'
+import { boundedId, Carries, carriesOf, optionsOf, type CarryBits, type Single, type Value } from './values.ts'
 
 const DEEPEST = 3
 
@@ -14,7 +14,7 @@ export interface Digest {
 /** Digests a value: equal digests mean the same request. */
 export function digest(machine: Machine, value: Value, depth = 0): Digest {
   const parts = optionsOf(value).map((option) => digestSingle(machine, option, depth))
-  return { id: machine.nameFor(parts.map((part) => part.id).join('|')), carries: parts.reduce<CarryBits>((bits, part) => bits | part.carries, Carries.nothing) }
+  return { id: boundedId(parts.map((part) => part.id).join('|')), carries: parts.reduce<CarryBits>((bits, part) => bits | part.carries, Carries.nothing) }
 }
 
 function digestSingle(machine: Machine, value: Single, depth: number): Digest {
@@ -28,7 +28,7 @@ function digestSingle(machine: Machine, value: Single, depth: number): Digest {
     ...(data.elements ?? []).map((item, index) => ({ name: String(index), ...digest(machine, item, depth + 1) })),
   ]
   return {
-    id: machine.nameFor(`{${parts.map((part) => `${part.name}:${part.id}`).join(',')}}`),
+    id: boundedId(`{${parts.map((part) => `${part.name}:${part.id}`).join(',')}}`),
     carries: parts.reduce<CarryBits>((bits, part) => bits | part.carries, Carries.nothing),
   }
 }

@@ -93,7 +93,7 @@ function enumOf(machine: Machine, node: Node, env: Env): Value {
     properties.set(name, value)
     if (value.kind === 'primitive' && typeof value.value === 'number') properties.set(String(value.value), primitive(name))
   }
-  return machine.allocate(node, env.id, objectData(properties))
+  return machine.create(objectData(properties))
 }
 
 function readDefinition(machine: Machine, binding: Binding, holder: Env, address: number): Value {
@@ -143,7 +143,6 @@ export function lazyEnv(scope: Scope, known: Map<Scope, Env>, selfOf: (node: Nod
     },
     home: undefined,
     lazy: true,
-    calls: new Map(),
   }
   known.set(owner, env)
   return env

@@ -1,4 +1,5 @@
 import type { Node } from '../syntax/estree.ts'
+import { eachChild, isFunction } from '../syntax/nodes.ts'
 import type { Env } from './environment.ts'
 import { forkOnTest } from './expressions.ts'
 import { PATH_ENDS, type Completion, type Machine } from './machine.ts'
@@ -85,17 +86,28 @@ function rounds(machine: Machine, node: Node, env: Env, loop: Loop): void {
   const ancestor = machine.state
   machine.state = forkState(ancestor)
   const exits: State[] = []
-  const isEndless = loop.endless
   let unknownRounds = 0
-  for (let round = 0; round < MOST_KNOWN_ROUNDS; round++) {
+  let round = 0
+  for (; round < (loop.endless ? MOST_ENDLESS_ROUNDS : MOST_KNOWN_ROUNDS); round++) {
     const entered = loop.testFirst || round > 0 ? enter(machine, loop, round, exits, env) : 'known'
     if (entered === 'left') break
-    if (entered === 'unknown') unknownRounds++
-    if (unknownRounds > MOST_UNKNOWN_ROUNDS || (isEndless && round >= MOST_ENDLESS_ROUNDS)) break
-    if (!runRound(machine, node, round, exits, env)) break
-    if (!goOn(loop.update)) break
+    if (entered === 'unknown' && ++unknownRounds > MOST_UNKNOWN_ROUNDS) break
+    if (!runRound(machine, node, round, exits, env) || !goOn(loop.update)) break
   }
+  const isCut = round === (loop.endless ? MOST_ENDLESS_ROUNDS : MOST_KNOWN_ROUNDS)
+  // A loop that is longer than that is left with whatever its rounds have made of its variables.
+  if (isCut && exits.length === 0 && (!loop.endless || hasBreak(node))) exits.push({ ...machine.state, store: machine.state.store.widen(ancestor.store) })
   machine.meet(ancestor, exits.map((state): Completion => ({ value: UNDEFINED, state })))
+}
+
+function hasBreak(node: Node): boolean {
+  let found = false
+  const visit = (child: Node): void => {
+    found ||= child.type === 'BreakStatement'
+    if (!found && !isFunction(child)) eachChild(child, visit)
+  }
+  visit(node['body'] as Node)
+  return found
 }
 
 /** Evaluates the test; where it may fail, that path leaves the loop. */

@@ -66,34 +66,12 @@ export interface ModelCall {
 
 export type ModelFunction = (call: ModelCall) => Value
 
-/** Ids are put together from ids; a longer one is named by a number. */
-const LONGEST_ID = 120
-
 /** Addresses of one file's objects: all runs share them, as they share what they read of definitions. */
 export class Heap {
   private next = -1
-  private readonly byPlace = new Map<Node, Map<number, number>>()
-  private readonly names = new Map<string, string>()
 
   newAddress(): number {
     return this.next--
-  }
-
-  /** A short name for a long id: equal ids have equal names. */
-  nameFor(id: string): string {
-    if (id.length <= LONGEST_ID) return id
-    let name = this.names.get(id)
-    if (name === undefined) this.names.set(id, (name = `§${this.names.size}`))
-    return name
-  }
-
-  /** The address for an allocation at one place in one environment. */
-  addressFor(site: Node, env: number): number {
-    let byEnv = this.byPlace.get(site)
-    if (!byEnv) this.byPlace.set(site, (byEnv = new Map<number, number>()))
-    let address = byEnv.get(env)
-    if (address === undefined) byEnv.set(env, (address = this.newAddress()))
-    return address
   }
 }
 
@@ -287,18 +265,7 @@ export abstract class Machine {
     if (state.store !== this.base.store) state.store.copyInto(this.base.store)
   }
 
-  /** A heap address for an allocation: the same for the same place in the same call, so that loops converge. */
-  allocate(site: Node, env: number, data: ObjectData): ObjectRef {
-    const address = this.file.heap.addressFor(site, env)
-    this.store.set(address, data)
-    return { kind: 'object', address }
-  }
-
-  nameFor(id: string): string {
-    return this.file.heap.nameFor(id)
-  }
-
-  /** A heap address that no other allocation shares. */
+  /** Makes an object. */
   create(data: ObjectData): ObjectRef {
     const address = this.file.heap.newAddress()
     this.store.set(address, data)

@@ -1,4 +1,4 @@
-import { carriesOf, inText, isNullish, primitive, truthiness, unknown, type CarryBits, type Primitive, type Single, type Unknown, type Value } from './values.ts'
+import { boundedId, carriesOf, inText, isNullish, primitive, truthiness, unknown, type CarryBits, type Primitive, type Single, type Unknown, type Value } from './values.ts'
 
 /** A string of the code that is longer than this is not worked on. */
 const LONGEST_STRING = 10_000
@@ -17,7 +17,7 @@ export function binary(operator: string, left: Single, right: Single): Value {
 }
 
 function derived(id: string, label: string, carries: CarryBits): Unknown {
-  return { kind: 'unknown', id, label, carries }
+  return { kind: 'unknown', id: boundedId(id), label, carries }
 }
 
 /** What can be said of `===` and its like without knowing both sides. */
@@ -110,7 +110,7 @@ export function concatenate(parts: readonly Single[]): Value {
   const truthy = parts.some((part) => part.kind === 'primitive' && part.value !== '')
   return {
     kind: 'unknown',
-    id: parts.map(idOf).join('+'),
+    id: boundedId(parts.map(idOf).join('+')),
     label: parts.map(labelOf).join('').slice(0, LONGEST_STRING),
     carries: bits,
     isString: true,

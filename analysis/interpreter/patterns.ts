@@ -90,7 +90,7 @@ function bindObject(machine: Machine, pattern: Node, value: Value, env: Env): vo
   const taken = new Set<string>()
   for (const property of pattern['properties'] as Node[]) {
     if (property.type === 'RestElement') {
-      bind(machine, property['argument'] as Node, restOf(machine, value, taken, pattern, env), env)
+      bind(machine, property['argument'] as Node, restOf(machine, value, taken), env)
       continue
     }
     const name = propertyName(property) ?? keyOf(machine, property['key'] as Node, env)
@@ -100,12 +100,12 @@ function bindObject(machine: Machine, pattern: Node, value: Value, env: Env): vo
   }
 }
 
-function restOf(machine: Machine, value: Value, taken: ReadonlySet<string>, site: Node, env: Env): Value {
+function restOf(machine: Machine, value: Value, taken: ReadonlySet<string>): Value {
   const rest = (single: Single): Value => {
     const data = machine.object(single)
     if (!data) return single
     const properties = [...data.properties].filter(([name]) => !taken.has(name))
-    return machine.allocate(site, env.id, objectData(properties, { open: data.open }))
+    return machine.create(objectData(properties, { open: data.open }))
   }
   return machine.each(value, rest)
 }
@@ -115,7 +115,7 @@ function bindArray(machine: Machine, pattern: Node, value: Value, env: Env): voi
     if (!element) continue
     if (element.type === 'RestElement') {
       const data = machine.object(value)
-      const rest = data?.elements ? machine.allocate(element, env.id, { ...data, elements: data.elements.slice(index) }) : value
+      const rest = data?.elements ? machine.create({ ...data, elements: data.elements.slice(index) }) : value
       bind(machine, element['argument'] as Node, rest, env)
       continue
     }

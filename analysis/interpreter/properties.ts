@@ -4,9 +4,7 @@ import { builtinProperty, primitiveProperty } from './builtins/properties.ts'
 import type { Machine } from './machine.ts'
 import type { ObjectData } from './objects.ts'
 import { isMessageLike } from './shape.ts'
-import {
-  inText, isNullish, join, optionsOf, primitive, UNDEFINED, unknown, type CarryBits, type ClassValue, type Closure, type ObjectRef, type Single, type Unknown, type Value,
-} from './values.ts'
+import { boundedId, inText, isNullish, join, optionsOf, primitive, UNDEFINED, unknown, type CarryBits, type ClassValue, type Closure, type ObjectRef, type Single, type Unknown, type Value, } from './values.ts'
 
 /** `object.name`. Of null or undefined alone it throws, as the language does. */
 export function getProperty(machine: Machine, object: Value, name: string, site: Node): Value {
@@ -42,7 +40,7 @@ export function propertyOfUnknown(machine: Machine, object: Unknown, name: strin
   const origin = object.origin && { ...object.origin, path: [...object.origin.path, name] }
   const constant = origin && machine.constantAt(origin)
   if (constant !== undefined) return primitive(constant)
-  return { kind: 'unknown', id: `${object.id}${version}.${name}`, label, carries, ...(origin && { origin }) }
+  return { kind: 'unknown', id: boundedId(`${object.id}${version}.${name}`), label, carries, ...(origin && { origin }) }
 }
 
 function propertyOfObject(machine: Machine, object: ObjectRef, name: string, site: Node): Value {

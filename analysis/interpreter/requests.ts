@@ -47,15 +47,19 @@ function noteResend(machine: Machine, before: SendEvent, request: Request, sent:
   machine.resends.push({ construct, via, site: before.site, paid: request.proof !== '' && request.proof !== before.proof, gate, caught, requests, ...(unsure && { unsure }) })
 }
 
-/** The outermost thing that was at another turn when the request was sent before: that is what repeats it. */
+/**
+ * What repeats a request: the outermost thing that was at another turn when it was sent before. Of calls it is the one
+ * that comes back to a function which was being run then.
+ */
 function whatRepeats(before: readonly Frame[], now: readonly Frame[], site: Node): Pick<Resend, 'construct' | 'via' | 'unsure'> {
   const index = now.findIndex((frame, at) => {
     const then = before[at]
     return then?.kind !== frame.kind || then.node !== frame.node || then.round !== frame.round
   })
-  const frame = now[index]
+  const since = index === -1 ? [] : now.slice(index)
+  const isRun = (fn: Node | undefined): boolean => before.some((frame) => frame.callee === fn)
+  const frame = since.find(({ kind, callee }) => kind !== 'call' || isRun(callee)) ?? since[0]
   if (!frame) return { construct: site, via: 'request' }
-  // A call that a library or a timer makes is theirs.
   return { construct: frame.node, via: frame.kind, ...(frame.unsure && { unsure: frame.unsure }) }
 }
 

@@ -1,5 +1,5 @@
 import type { ObjectData } from './objects.ts'
-import { join, type Value } from './values.ts'
+import { carriesOf, join, unknown, type Value } from './values.ts'
 
 type Cell = Value | ObjectData
 
@@ -109,6 +109,13 @@ export class Store {
     for (const [address, cell] of Store.changes(this, target)) target.set(address, cell)
   }
 
+  /** The same paths further on, of which is only known where they were at `ancestor`: what was written since may be anything. */
+  widen(ancestor: Store): Store {
+    const widened = this.fork()
+    for (const [address, cell] of Store.changes(this, ancestor)) widened.set(address, widenCell(cell))
+    return widened
+  }
+
   /** All cells written from `ancestor` to `store`, the newest of each address. */
   private static changes(store: Store, ancestor: Store): Map<number, Cell> {
     const cells = new Map<number, Cell>()
@@ -133,6 +140,12 @@ export class Store {
     }
     return joined
   }
+}
+
+function widenCell(cell: Cell): Cell {
+  if (isObjectData(cell)) return { ...cell, open: true, ...(cell.elements && { exact: false }) }
+  if (cell.kind === 'closure' || cell.kind === 'class' || cell.kind === 'object') return cell
+  return unknown('…', carriesOf(cell))
 }
 
 function joinCells(cells: readonly Cell[]): Cell | undefined {

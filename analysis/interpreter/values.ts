@@ -108,6 +108,21 @@ export function unknown(label: string, carries: CarryBits = Carries.nothing, mor
   return { kind: 'unknown', id: label, label, carries, ...more }
 }
 
+/** Ids are put together from ids; a longer one is replaced by its hash. */
+const LONGEST_ID = 160
+
+/** An id of bounded length: equal ids stay equal (FNV-1a, 2 x 32 bits with different offsets). */
+export function boundedId(id: string): string {
+  if (id.length <= LONGEST_ID) return id
+  let [low, high] = [0x811c9dc5, 0x9747b28c]
+  for (let index = 0; index < id.length; index++) {
+    const unit = id.charCodeAt(index)
+    low = Math.imul(low ^ unit, 0x01000193)
+    high = Math.imul(high ^ unit, 0x01000193) ^ low
+  }
+  return `§${(low >>> 0).toString(36)}${(high >>> 0).toString(36)}`
+}
+
 /** A function that the interpreter carries out itself. */
 export function native(name: string, call: NativeFunction['call']): NativeFunction {
   return { kind: 'native', name, call }

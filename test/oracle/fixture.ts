@@ -29,6 +29,8 @@ export interface Fixture {
   /** Fields of a body that ends the program otherwise: the proof where the body decides. */
   readonly says: Readonly<Record<string, unknown>>
   readonly why: string
+  /** Known misses: what the analysis answers instead, where that is less than what the run shows. Counted by a test. */
+  readonly missed: { readonly checks?: readonly Declared<CheckVerdict>[]; readonly retries?: readonly Declared<RetryVerdict>[] }
 }
 
 const CHECK_VERDICTS: readonly CheckVerdict[] = [
@@ -59,7 +61,7 @@ const REASONS: readonly UnknownReason[] = [
   'options-not-seen',
   'condition-not-seen',
 ]
-const DIRECTIVES = ['check', 'retry', 'run', 'body', 'says', 'why']
+const DIRECTIVES = ['check', 'retry', 'run', 'body', 'says', 'why', 'missed']
 const WORLDS: readonly World[] = ['same', 'honest', 'clean']
 
 const ROOT = join(import.meta.dirname, 'fixtures')
@@ -93,6 +95,7 @@ function readText(path: string): string {
  * - `// @run <expression>`: what a caller evaluates; `run()` if absent
  * - `// @body honest|clean`: what the bodies of failures look like, see `World`
  * - `// @says <JSON object>`: for `unknown decided-by-body`, fields of a body that makes the program end otherwise
+ * - `// @missed check <verdict>`, `// @missed retry none`: a known miss of the analysis, and what it says instead
  * - `// @why <sentence>`: required
  */
 export function parseFixture(path: string, name: string, text: string): Fixture {
@@ -118,6 +121,7 @@ export function parseFixture(path: string, name: string, text: string): Fixture 
     checks: all('check').map((value) => parseDeclared(name, value, CHECK_VERDICTS)),
     retries: all('retry').map((value) => parseDeclared(name, value, RETRY_VERDICTS)),
     says: JSON.parse(all('says')[0] ?? '{}') as Record<string, unknown>,
+    missed: parseMissed(name, all('missed')),
     world: oneOf(name, all('body')[0] ?? 'same', WORLDS),
   }
 }
@@ -138,6 +142,15 @@ function parseDeclared<Verdict extends string>(
     ...(reason === undefined ? {} : { reason: oneOf(name, reason, REASONS) }),
     ...(at === undefined ? {} : { at }),
     ...(on === undefined ? {} : { on }),
+  }
+}
+
+function parseMissed(name: string, values: readonly string[]): Fixture['missed'] {
+  const of = (kind: string): string[] => values.flatMap((value) => (value.startsWith(`${kind} `) ? [value.slice(kind.length + 1)] : []))
+  const stated = (kind: string): string[] => of(kind).filter((value) => value !== 'none')
+  return {
+    ...(of('check').length > 0 && { checks: stated('check').map((value) => parseDeclared(name, value, CHECK_VERDICTS)) }),
+    ...(of('retry').length > 0 && { retries: stated('retry').map((value) => parseDeclared(name, value, RETRY_VERDICTS)) }),
   }
 }
 

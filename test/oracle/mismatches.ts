@@ -33,8 +33,8 @@ export class Mismatches {
         row.analysisEvidence = finding?.evidence ?? ''
       }
     }
-    add('check', checks, fixture.checks)
-    add('retry', retries, fixture.retries)
+    add('check', checks, fixture.missed.checks ?? fixture.checks)
+    add('retry', retries, fixture.missed.retries ?? fixture.retries)
   }
 
   /** One line for each disagreement, then how many there are; empty where all agree. */

@@ -34,9 +34,15 @@ describe.each(fixtures.map((fixture) => [fixture.name, fixture] as const))('%s',
   it('is analysed as declared', () => {
     const findings = analyse(parseSource(fixture.text, fixture.path), fixture.text, { status: 402 })
     mismatches.addAnalysis(fixture, findings)
-    expect(answersOf(findings.checks, fixture, fixture.checks)).toEqual(fixture.checks.map(answerOf))
-    expect(answersOf(findings.retries, fixture, fixture.retries)).toEqual(fixture.retries.map(answerOf))
+    const { checks = fixture.checks, retries = fixture.retries } = fixture.missed
+    expect(answersOf(findings.checks, fixture, checks)).toEqual(checks.map(answerOf))
+    expect(answersOf(findings.retries, fixture, retries)).toEqual(retries.map(answerOf))
   })
+})
+
+it('misses what it is known to miss, and little', () => {
+  const missed = fixtures.filter(({ missed: { checks, retries } }) => checks !== undefined || retries !== undefined)
+  expect(missed.map(({ name }) => name)).toEqual(['helpers/base-class-hook.ts', 'retries/queue-puts-back.ts'])
 })
 
 it('has fixtures for every verdict', () => {

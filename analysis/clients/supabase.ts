@@ -1,0 +1,109 @@
+import type { ModelCall } from '../interpreter/machine.ts'
+import { objectData, type PromiseSides } from '../interpreter/objects.ts'
+import { send } from '../interpreter/requests.ts'
+import { NULL, native, primitive, unknown, type Value } from '../interpreter/values.ts'
+import { answerBody, errorOf, fetchResponse, valueOf, type Answered, type Answers, type Holds } from './answers.ts'
+import type { Client, ClientFunction } from './client.ts'
+import { newInstance } from './settings.ts'
+
+const INSTANCE = 'new()'
+
+/** The error of a table: what the body says, and the status beside it. */
+const answers: Answers = {
+  client: 'supabase',
+  response: { data: { is: null }, error: 'body', status: 'status', statusText: 'reason', count: 'object', success: { is: false } },
+  // With `throwOnError()`: the status is lost.
+  failure: { classes: ['PostgrestError'], properties: { name: { is: 'PostgrestError' }, message: 'words', code: 'body', details: 'body', hint: 'body' } },
+  noAnswer: { classes: ['TypeError'], properties: { name: { is: 'TypeError' }, message: 'words', cause: 'object' } },
+}
+
+/** What the other services resolve with as `error`. */
+const ERRORS: Readonly<Record<string, Holds>> = {
+  storage: { has: { name: { is: 'StorageApiError' }, message: 'words', status: 'status', statusCode: { from: String } } },
+  auth: { has: { name: { is: 'AuthApiError' }, message: 'words', status: 'status', code: 'body' } },
+  functions: { has: { name: { is: 'FunctionsHttpError' }, message: { is: 'Edge Function returned a non-2xx status code' }, context: 'fetch response' } },
+}
+
+/** Methods of a query that give the query. */
+const QUERY = [
+  'select', 'insert', 'update', 'upsert', 'delete', 'eq', 'neq', 'gt', 'gte', 'lt', 'lte', 'like', 'ilike', 'is', 'in', 'contains', 'containedBy', 'overlaps',
+  'textSearch', 'match', 'not', 'or', 'filter', 'order', 'limit', 'range', 'single', 'maybeSingle', 'csv', 'explain', 'returns', 'overrideTypes', 'abortSignal', 'retry',
+]
+
+function sendService(call: ModelCall, service: string): Value {
+  const { machine, args, site } = call
+  const key = [service, ...args.map((arg) => machine.digest(arg).id), machine.text.slice(site.range?.[0] ?? site.start ?? 0, (site.range?.[0] ?? site.start ?? 0) + 200)].join(' ')
+  return send(machine, { site, key, proof: '', url: undefined, settle: (status, asked) => ({ fulfilled: resultOf(service, { machine, site, status, asked }), rejected: undefined }) })
+}
+
+function resultOf(service: string, answered: Answered): Value {
+  const { machine, status } = answered
+  const isOk = status !== undefined && status >= 200 && status < 300
+  const said: Holds = ERRORS[service] ?? { has: { message: 'words', code: 'body', details: 'body', hint: 'body' } }
+  const error = isOk ? NULL : status === undefined ? unknown('error', 0, { truthy: true }) : valueOf(answers, answered, said)
+  const more: [string, Value][] =
+    service === 'table'
+      ? [['status', status === undefined ? primitive(0) : valueOf(answers, answered, 'status')], ['statusText', valueOf(answers, answered, 'reason')], ['count', NULL]]
+      : service === 'functions' && status !== undefined
+        ? [['response', fetchResponse(answered)]]
+        : []
+  return machine.create(objectData([['data', isOk ? answerBody(answered) : NULL], ['error', error], ...more]))
+}
+
+/** `supabase.from('users').select().eq(...)`: each call gives the same query, which is sent where it is waited for. */
+function query(call: ModelCall): Value {
+  const { machine } = call
+  const promise = sendService(call, 'table')
+  if (promise.kind !== 'object') return promise
+  const methods = QUERY.map((name): [string, Value] => [name, native(name, () => promise)])
+  methods.push(['throwOnError', native('throwOnError', () => {
+    const sides = machine.object(promise)?.promise
+    if (sides) machine.update(promise, { promise: thrown(call, sides) })
+    return promise
+  })])
+  machine.update(promise, { properties: new Map(methods) })
+  return promise
+}
+
+function thrown({ machine, site }: ModelCall, sides: PromiseSides): PromiseSides {
+  const status = sides.fulfilled && machine.object(sides.fulfilled)?.properties.get('status')
+  const code = status?.kind === 'primitive' ? Number(status.value) : 200
+  if (code >= 200 && code < 300) return sides
+  const asked = status?.kind === 'primitive' && status.carries !== 0
+  return { ...sides, fulfilled: undefined, rejected: errorOf(answers, { machine, site, status: code === 0 ? undefined : code, asked }) }
+}
+
+const MAKE: ClientFunction = { sends: false, instance: [INSTANCE], run: (call) => newInstance(call, '@supabase/supabase-js', [INSTANCE], undefined) }
+const BUCKET: ClientFunction = { sends: false, instance: [INSTANCE, 'bucket'], run: (call) => newInstance(call, '@supabase/supabase-js', [INSTANCE, 'bucket'], undefined) }
+const TABLE: ClientFunction = { sends: true, run: query }
+
+/** Calls of `auth` that send nothing. */
+const LOCAL_AUTH = /^(?:onAuthStateChange|startAutoRefresh|stopAutoRefresh|initialize|getSession)$/
+
+function service(name: string): ClientFunction {
+  return { sends: true, run: (call) => sendService(call, name) }
+}
+
+function methodAt(path: readonly string[]): ClientFunction | undefined {
+  const [first = '', second, third] = path
+  if (third !== undefined && first !== 'auth') return undefined
+  if (second === undefined) return first === 'from' || first === 'rpc' ? TABLE : undefined
+  if (first === 'storage') return second === 'from' ? BUCKET : service('storage')
+  if (first === 'bucket') return second === 'getPublicUrl' ? undefined : service('storage')
+  if (first === 'functions') return second === 'invoke' ? service('functions') : undefined
+  return first === 'auth' && !LOCAL_AUTH.test(second) ? service('auth') : undefined
+}
+
+/** @supabase/supabase-js (https://supabase.com/docs/reference/javascript), measured with 2.109.0: resolves with `{ data, error }` whatever happens. */
+export const supabaseClient: Client = {
+  name: 'supabase',
+  modules: ['@supabase/supabase-js', '@supabase/ssr', '@supabase/auth-helpers-nextjs'],
+  answers,
+  functionAt(path) {
+    const at = path.lastIndexOf(INSTANCE)
+    if (at >= 0) return methodAt(path.slice(at + 1))
+    const name = path.filter((part) => part !== 'default').join('.')
+    return /^create(?:Browser|Server|ServerComponent|ClientComponent|RouteHandler)?Client$/.test(name) ? MAKE : undefined
+  },
+  types: { SupabaseClient: [INSTANCE] },
+}
