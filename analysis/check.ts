@@ -62,7 +62,7 @@ function decisionOf({ asked, success }: Compared): Pick<CheckAnswer, 'decision' 
 }
 
 function evidenceOf(verdict: CheckVerdict, { status, unnamed, asked, serverError, success }: Compared, reason?: UnknownReason): string {
-  const what = describe(asked)
+  const what = describe(asked, success)
   switch (verdict) {
     case 'handled':
       return `A ${status} is told apart from other failures: it ${what}.`

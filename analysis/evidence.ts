@@ -39,15 +39,27 @@ function clip(text: string): string {
   return text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text
 }
 
-/** What a run does that can be seen from outside, in a few words: `throws Error('Failed to load')`. */
-export function describe(outcome: Outcome): string {
-  const parts = [
-    ...outcome.effects.filter((effect) => effect.kind === 'call' && isTelling(effect.args)).slice(-2).map((effect) => `calls \`${effect.label}(${effect.args.map(describeShape).join(', ')})\``),
-    ...outcome.completions.slice(0, 3).map(({ kind, shape }) => (kind === 'throw' ? `throws \`${describeShape(shape)}\`` : returns(shape))),
-  ].filter((part) => part !== '')
-  const told = [...new Set(parts)]
+/**
+ * What a run does that can be seen from outside, in a few words: `throws Error('Failed to load')`. Of that, what another
+ * run does not do, where there is such a thing.
+ */
+export function describe(outcome: Outcome, other?: Outcome): string {
   if (outcome.completions.length === 0) return 'never ends'
+  const parts = partsOf(outcome)
+  const shared = new Set(other ? partsOf(other) : [])
+  const own = parts.filter((part) => !shared.has(part))
+  const told = (own.length > 0 ? own : parts).filter((part) => part !== '').slice(-MOST_PARTS)
   return told.length === 0 ? 'ends without a word' : told.join(' and ')
+}
+
+const MOST_PARTS = 3
+
+function partsOf(outcome: Outcome): string[] {
+  const calls = outcome.effects
+    .filter((effect) => effect.kind === 'call' && isTelling(effect.args))
+    .map((effect) => `calls \`${effect.label}(${effect.args.map(describeShape).join(', ')})\``)
+  const ends = outcome.completions.map(({ kind, shape }) => (kind === 'throw' ? `throws \`${describeShape(shape)}\`` : returns(shape)))
+  return [...new Set([...calls, ...ends])]
 }
 
 function returns(shape: Shape): string {
