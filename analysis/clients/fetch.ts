@@ -1,10 +1,12 @@
-import { newResponse, send } from '../interpreter/requests.ts'
+import { send } from '../interpreter/requests.ts'
 import { requestOf } from '../interpreter/request-key.ts'
 import { newError } from '../interpreter/builtins/constructors.ts'
 import type { ModelCall } from '../interpreter/machine.ts'
 import { objectData, type PromiseSides } from '../interpreter/objects.ts'
 import { primitive, type Value } from '../interpreter/values.ts'
+import { fetchResponse } from './answers.ts'
 import type { Client } from './client.ts'
+import { newInstance } from './settings.ts'
 
 /**
  * The Fetch standard: a promise of a `Response` whatever the status, rejected with a `TypeError` where no answer came
@@ -12,7 +14,7 @@ import type { Client } from './client.ts'
  */
 export function sendFetch({ machine, args, site }: ModelCall): Value {
   const settle = (status: number | undefined, asked: boolean): PromiseSides => {
-    if (status !== undefined) return { fulfilled: newResponse(machine, site, status, asked), rejected: undefined }
+    if (status !== undefined) return { fulfilled: fetchResponse({ machine, site, status, asked }), rejected: undefined }
     const error = newError(machine, 'TypeError', [primitive('fetch failed')])
     if (error.kind === 'object') machine.update(error, { ...objectData(machine.object(error)?.properties), builtin: 'TypeError' })
     return { fulfilled: undefined, rejected: error }
@@ -23,7 +25,7 @@ export function sendFetch({ machine, args, site }: ModelCall): Value {
 /** Packages whose function has the interface of the Fetch standard; where two are named, the export differs. */
 const DEFAULT_EXPORT = [
   'node-fetch', 'cross-fetch', 'isomorphic-fetch', 'isomorphic-unfetch', 'unfetch', 'make-fetch-happen', 'minipass-fetch', 'node-fetch-native',
-  'fetch-ponyfill', 'whatwg-fetch', 'react-native-fetch-api', 'electron-fetch', '@adobe/node-fetch-retry', '@vercel/fetch',
+  'whatwg-fetch', 'react-native-fetch-api', 'electron-fetch', '@adobe/node-fetch-retry',
 ]
 const NAMED_EXPORT = [
   'undici', 'cross-fetch', 'node-fetch', 'node-fetch-native', '@whatwg-node/fetch', 'whatwg-fetch', '@tauri-apps/plugin-http', '@tauri-apps/api/http',
@@ -38,5 +40,18 @@ export const fetchClient: Client = {
     const [name, ...rest] = path
     if (rest.length > 0) return undefined
     return name === 'fetch' || name === 'default' ? { sends: true, run: sendFetch } : undefined
+  },
+}
+
+const FACTORY = 'made()'
+
+/** Packages whose export makes such a function: `require('@vercel/fetch')()`; fetch-ponyfill gives it as a property. */
+export const fetchFactories: Client = {
+  name: 'fetch',
+  modules: ['@vercel/fetch', 'fetch-ponyfill', 'fetch-cookie'],
+  functionAt(path) {
+    const names = path.filter((name) => name !== 'default').join('.')
+    if (names === '') return { sends: false, instance: [FACTORY], run: (call) => newInstance(call, call.origin?.module ?? '@vercel/fetch', [FACTORY], undefined) }
+    return names === FACTORY || names === `${FACTORY}.fetch` ? { sends: true, run: sendFetch } : undefined
   },
 }

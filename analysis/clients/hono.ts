@@ -32,8 +32,7 @@ const parseResponse: ModelFunction = ({ machine, args: [response = UNDEFINED] })
   return settled(machine, { fulfilled: well.length > 0 ? join(well) : undefined, rejected: ill.length > 0 ? join(ill) : undefined, sends })
 }
 
-/** `hc` of Hono (https://hono.dev/docs/guides/rpc), measured with 4.13.19: `client.users.$get()` gives a `Response`. */
-export const honoClient: Client = sdk({
+const RESOLVING: Client = sdk({
   name: 'hono',
   modules: ['hono/client'],
   makers: ['hc'],
@@ -42,3 +41,6 @@ export const honoClient: Client = sdk({
   gives: (answered) => fetchResponse(answered),
   functions: { parseResponse: { sends: false, run: parseResponse } },
 })
+
+/** `hc` of Hono (https://hono.dev/docs/guides/rpc), measured with 4.13.19: `client.users.$get()` gives a `Response`. */
+export const honoClient: Client = { ...RESOLVING, answers: PARSED }

@@ -1,47 +1,10 @@
 import type { Origin } from '../interpreter/values.ts'
 import type { Client, ClientFunction } from './client.ts'
-import { axiosClient, axiosGlobal } from './axios.ts'
-import { gaxiosClient, googleAuthClient } from './gaxios.ts'
-import { graphqlRequestClient } from './graphql-request.ts'
-import { needleClient } from './needle.ts'
-import { openapiFetchClient } from './openapi-fetch.ts'
+import { HTTP_CLIENTS } from './http-clients.ts'
 import { retried, RETRY_LIBRARIES } from './retry-libraries.ts'
-import { redaxiosClient } from './redaxios.ts'
-import { requestClient } from './request.ts'
-import { superagentClient } from './superagent.ts'
-import { undiciClient } from './undici.ts'
-import { upFetchClient } from './up-fetch.ts'
-import { wretchClient } from './wretch.ts'
-import { xiorClient } from './xior.ts'
-import { anthropicClient } from './anthropic.ts'
-import { awsClient } from './aws-sdk.ts'
-import { cohereClient } from './cohere.ts'
-import { googleGenaiClient, googleGenerativeAiClient } from './google-genai.ts'
-import { groqClient } from './groq-sdk.ts'
-import { mistralClient } from './mistral.ts'
-import { notionClient } from './notion.ts'
-import { octokitClient } from './octokit.ts'
-import { ollamaClient } from './ollama.ts'
-import { openaiClient } from './openai.ts'
-import { replicateClient } from './replicate.ts'
-import { resendClient } from './resend.ts'
-import { sendgridClient } from './sendgrid.ts'
-import { slackClient } from './slack.ts'
-import { stripeClient } from './stripe.ts'
-import { angularClient } from './angular.ts'
-import { nestAxiosClient } from './nestjs-axios.ts'
-import { rxjsLibrary } from './rxjs.ts'
-import { gotClient } from './got.ts'
-import { kyClient } from './ky.ts'
-import { ofetchClient, ofetchGlobal } from './ofetch.ts'
-import { fetchClient } from './fetch.ts'
 
 /** All clients and libraries that the analysis knows. */
-export const CLIENTS: readonly Client[] = [...RETRY_LIBRARIES, ...[fetchClient, axiosClient, axiosGlobal, gotClient, kyClient, ofetchClient, ofetchGlobal, superagentClient, needleClient, requestClient,
-  undiciClient, gaxiosClient, googleAuthClient, graphqlRequestClient, openapiFetchClient, wretchClient, xiorClient, redaxiosClient, upFetchClient,
-  angularClient, nestAxiosClient, rxjsLibrary,
-  anthropicClient, awsClient, cohereClient, googleGenaiClient, googleGenerativeAiClient, groqClient, mistralClient, notionClient, octokitClient, ollamaClient, openaiClient, replicateClient, resendClient, sendgridClient, slackClient, stripeClient,
-].map(retried)]
+export const CLIENTS: readonly Client[] = [...RETRY_LIBRARIES, ...HTTP_CLIENTS.map(retried)]
 
 const PATTERNED = CLIENTS.filter((client) => client.modulePattern)
 const BY_MODULE = new Map<string, Client[]>()

@@ -12,7 +12,7 @@ export const urllibClient: Client = verbClient({
   makes: { HttpClient: { options: 0 } },
   answers: {
     client: 'urllib',
-    response: { status: 'status', statusCode: 'status', statusText: 'reason', headers: 'headers', data: 'body', url: 'object', redirected: 'object', res: 'object' },
+    response: { status: 'status', statusCode: 'status', statusText: 'reason', headers: 'headers', data: 'body', url: 'object', redirected: 'object', res: { has: { status: 'status', statusCode: 'status', statusText: 'reason', statusMessage: 'reason', headers: 'headers' } } },
     noAnswer: { classes: undefined, properties: { name: 'words', message: 'words', code: 'words', status: { is: -1 }, headers: 'object', res: 'object', cause: 'object' } },
   },
   gives: 'response',

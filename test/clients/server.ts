@@ -12,7 +12,7 @@ const SUCCESS_BODY = {
 
 /** What a tRPC server says of a failure. */
 function trpcFailure(status: number): object {
-  const code = status === 402 ? 'PAYMENT_REQUIRED' : 'INTERNAL_SERVER_ERROR'
+  const code = status === 402 ? 'PAYMENT_REQUIRED' : status < 500 ? 'BAD_REQUEST' : 'INTERNAL_SERVER_ERROR'
   return { error: { message: 'from the server', code: -32603, data: { code, httpStatus: status } } }
 }
 
