@@ -4,6 +4,7 @@ import type { CheckFinding, FileFindings, RetryFinding, UnknownReason } from './
 import { BudgetExceeded, type Scenario } from './interpreter/machine.ts'
 import { retries, type Observed, type RetryAnswer } from './retry.ts'
 import { findRequestSites, originOf, type RequestSite } from './request-sites.ts'
+import { goesLike } from './outcome.ts'
 import { rootsOf } from './roots.ts'
 import { Runner, type Outcome } from './runs.ts'
 import { clientFunctionAt } from './clients/index.ts'
@@ -15,6 +16,8 @@ import { isUnpaidAddress } from './unpaid.ts'
 
 /** Other answers for which a request may be sent again, where the file names them. */
 const RETRIED_FOR: readonly number[] = [429, 401, 408, 503, 409, 425, 403, 404, 502, 504, 202]
+/** Answers that code may ask for in place of a 200. */
+const OTHER_SUCCESSES = [201, 204, 202, 206, 304]
 /** Code that has names for statuses names no numbers. */
 const STATUS_NAMES = /TOO_MANY_REQUESTS|TooManyRequests|UNAUTHORIZED\b|SERVICE_UNAVAILABLE|ServiceUnavailable/
 /** What other requests of the root may be answered, the likeliest first, until the site is reached. */
@@ -104,7 +107,7 @@ export class Analyser {
   }
 
   private about(site: RequestSite, url: string | undefined): Pick<CheckFinding, 'client' | 'request' | 'status' | 'unpaid' | 'url'> {
-    const request = sourceOf(site.node, this.text)
+    const request = requestText(site.node, this.text)
     return { client: site.client, request, status: this.status, unpaid: isUnpaidAddress(url ?? ''), ...(url !== undefined && { url }) }
   }
 
@@ -115,7 +118,7 @@ export class Analyser {
     const run = (status: number | undefined): Outcome => this.runner.run(root, { site: site.node, status, others })
     const sibling = run(this.unnamed)
     const serverError = run(500)
-    const success = run(200)
+    const success = this.successOf(run, serverError)
     const answer = check({ status: this.status, unnamed: this.unnamed, asked, sibling, serverError, success })
     const observed: Observed[] = [
       { status: this.status, outcome: asked },
@@ -128,6 +131,18 @@ export class Analyser {
     }
     const constructs = retries(this.status, this.unnamed, observed)
     return { check: answer, retries: isOperation(site) && site.repeats !== 'requests' ? constructs.flatMap((item) => asOperation(item, asked)) : constructs, url: asked.url }
+  }
+
+  /** A run for what the code takes for success: 200, unless it names another 2xx and treats 200 like a failure. */
+  private successOf(run: (status: number) => Outcome, failure: Outcome): Outcome {
+    const usual = run(200)
+    if (!goesLike(usual, failure)) return usual
+    for (const status of OTHER_SUCCESSES) {
+      if (!this.text.includes(String(status))) continue
+      const other = run(status)
+      if (!goesLike(other, failure)) return other
+    }
+    return usual
   }
 
   /** A run for the status; other requests of the root go well, unless the site is only reached where they do not. */
@@ -144,6 +159,13 @@ export class Analyser {
     const base = { kind: 'retry' as const, range: rangeOf(answer.construct), site: rangeOf(site.node), ...about, verdict, requests }
     return { ...base, ...(reason && { reason }), evidence: describeRetry(answer, this.status) }
   }
+}
+
+/** A request as a person would name it: its function and what it is sent to. */
+function requestText(node: Node, text: string): string {
+  const [target, ...options] = (node['arguments'] as Node[] | undefined) ?? []
+  if (!node['callee'] || !target) return sourceOf(node, text, 40)
+  return `${sourceOf(node['callee'] as Node, text, 30)}(${sourceOf(target, text, 40)}${options.length > 0 ? ', …' : ''})`
 }
 
 /** Whether a site stands for something that may be no request at all, and is only asked whether it is repeated. */
