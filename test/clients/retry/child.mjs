@@ -18,14 +18,14 @@ for await (const chunk of process.stdin) chunks.push(chunk)
 const jobs = JSON.parse(Buffer.concat(chunks).toString())
 
 const realTimeout = globalThis.setTimeout
-/** Milliseconds after which packages give a request up, by default. */
-const LIMITS = new Set([10_000, 60_000])
+/** Milliseconds after which some packages give up: no delay before a retry. */
+const LIMIT = 60_000
 const realClear = globalThis.clearTimeout
 /** Timers that have not run yet. */
 const waiting = new Set()
 globalThis.setTimeout = (run, delay = 0, ...args) => {
   // A limit is no delay.
-  if (LIMITS.has(delay)) return realTimeout(run, delay, ...args).unref()
+  if (delay === LIMIT) return realTimeout(run, delay, ...args).unref()
   const timer = realTimeout(() => {
     waiting.delete(timer)
     run(...args)

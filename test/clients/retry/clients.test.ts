@@ -36,16 +36,16 @@ describeAgreement('axios-retry', [
 ])
 
 describeAgreement('ky', rowsOf("import ky from 'ky'", [
-  ['retry: 2', 'return ky(`${ORIGIN}/a`, { retry: 2 })'],
-  ['retry: 0', 'return ky.get(`${ORIGIN}/a`, { retry: 0 })'],
-  ['a POST', 'return ky.post(`${ORIGIN}/a`, { retry: 2 })'],
-  ['statusCodes with a 402', 'return ky.get(`${ORIGIN}/a`, { retry: { limit: 2, statusCodes: [402, 503] } }).json()'],
-  ['statusCodes without', 'return ky.get(`${ORIGIN}/a`, { retry: { limit: 2, statusCodes: [429, 503] } }).json()'],
-  ['statusCodes with a 402, POST', 'return ky.post(`${ORIGIN}/a`, { retry: { limit: 2, statusCodes: [402] } })'],
-  ['statusCodes and methods', "return ky.post(`${ORIGIN}/a`, { retry: { limit: 2, methods: ['post'], statusCodes: [402] } })"],
-  ['shouldRetry says yes', 'return ky(`${ORIGIN}/a`, { retry: { limit: 2, shouldRetry: () => true } })'],
-  ['shouldRetry leaves a 402 out', 'return ky(`${ORIGIN}/a`, { retry: { limit: 2, shouldRetry: ({ error }) => error.response?.status === 402 ? false : undefined } })'],
-  ['an instance', 'const api = ky.create({ retry: { limit: 2, statusCodes: [402] } }); return api.get(`${ORIGIN}/a`)'],
+  ['retry: 2', 'return ky(`${ORIGIN}/a`, { timeout: false, retry: 2 })'],
+  ['retry: 0', 'return ky.get(`${ORIGIN}/a`, { timeout: false, retry: 0 })'],
+  ['a POST', 'return ky.post(`${ORIGIN}/a`, { timeout: false, retry: 2 })'],
+  ['statusCodes with a 402', 'return ky.get(`${ORIGIN}/a`, { timeout: false, retry: { limit: 2, statusCodes: [402, 503] } }).json()'],
+  ['statusCodes without', 'return ky.get(`${ORIGIN}/a`, { timeout: false, retry: { limit: 2, statusCodes: [429, 503] } }).json()'],
+  ['statusCodes with a 402, POST', 'return ky.post(`${ORIGIN}/a`, { timeout: false, retry: { limit: 2, statusCodes: [402] } })'],
+  ['statusCodes and methods', "return ky.post(`${ORIGIN}/a`, { timeout: false, retry: { limit: 2, methods: ['post'], statusCodes: [402] } })"],
+  ['shouldRetry says yes', 'return ky(`${ORIGIN}/a`, { timeout: false, retry: { limit: 2, shouldRetry: () => true } })'],
+  ['shouldRetry leaves a 402 out', 'return ky(`${ORIGIN}/a`, { timeout: false, retry: { limit: 2, shouldRetry: ({ error }) => error.response?.status === 402 ? false : undefined } })'],
+  ['an instance', 'const api = ky.create({ timeout: false, retry: { limit: 2, statusCodes: [402] } }); return api.get(`${ORIGIN}/a`)'],
 ]))
 
 describeAgreement('got', rowsOf("import got from 'got'", [
