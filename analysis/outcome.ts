@@ -67,10 +67,13 @@ function isRaw(shape: Shape): boolean {
   return shape.kind === 'response' || shape.kind === 'failure'
 }
 
+/** A rejection that nothing waits for leaves like one that is thrown. */
+const UNHANDLED = 'unhandled rejection'
+
 /** The raw response is what the code returns or throws, or it (or a client's error) is given to code that is not seen. */
 export function isHandedOn(outcome: Outcome): boolean {
   const leaves = outcome.completions.some(({ shape }) => alternatives(shape).some((part) => part.kind === 'response'))
-  return leaves || outcome.effects.some((effect) => effect.kind === 'call' && effect.args.some((arg) => someShape(arg, isRaw)))
+  return leaves || outcome.effects.some((effect) => effect.kind === 'call' && effect.label !== UNHANDLED && effect.args.some((arg) => someShape(arg, isRaw)))
 }
 
 function alternatives(shape: Shape): readonly Shape[] {

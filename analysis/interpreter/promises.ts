@@ -125,6 +125,8 @@ function elementsOf(machine: Machine, list: Value): readonly Value[] | undefined
 
 /** `Promise.all`, `allSettled`, `race`, `any`. */
 export function combine(machine: Machine, name: string, list: Value): Value {
+  const lists = optionsOf(list)
+  if (lists.length > 1) return settled(machine, sidesOf(machine, join(lists.map((option) => combine(machine, name, option)))))
   const elements = elementsOf(machine, list)
   if (!elements) return settled(machine, { fulfilled: unknown('results', 0), rejected: undefined })
   const sides = elements.map((element) => sidesOf(machine, element))

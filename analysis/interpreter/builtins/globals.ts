@@ -42,6 +42,7 @@ const GLOBALS: Readonly<Record<string, GlobalFunction>> = {
   'Object.freeze': ({ args }) => args[0] ?? UNDEFINED,
   'Object.seal': ({ args }) => args[0] ?? UNDEFINED,
   'Object.keys': ({ machine, args }) => list(machine, args[0], (name) => primitive(name)),
+  'Object.getOwnPropertyNames': ({ machine, args }) => list(machine, args[0], (name) => primitive(name)),
   'Object.values': ({ machine, args }) => list(machine, args[0], (_, value) => value),
   'Object.entries': ({ machine, args }) => list(machine, args[0], (name, value) => machine.create(objectData([], { elements: [primitive(name), value], exact: true }))),
   'Object.hasOwn': ({ machine, args: [object = UNDEFINED, key = UNDEFINED], site }) => machine.call(machine.get(object, 'hasOwnProperty', site), object, [key], site),
