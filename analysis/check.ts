@@ -37,7 +37,8 @@ function verdictOf({ asked, sibling, serverError, success }: Compared): CheckVer
   if (fromSibling === 'control') return 'handled'
   const goesOn = goesLike(asked, success)
   if (goesOn && isHandedOn(asked)) return 'delegated'
-  if (goesOn && !statusLeaves(asked)) return 'unchecked'
+  // A `catch` that swallows the failure has met it, though what follows is the same.
+  if (goesOn && !statusLeaves(asked)) return asked.caught.some((node) => !success.caught.includes(node)) ? 'blind' : 'unchecked'
   if (isHandedOn(asked)) return 'delegated'
   if (fromSibling === 'data') return 'structured'
   const fromServerError = difference(asked, serverError)
