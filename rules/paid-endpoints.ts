@@ -36,12 +36,11 @@ function addressOf(url: string): Address {
 
 function matchesUrl(entry: string, { scheme, host, path }: Address): boolean {
   if (entry.startsWith('/') && !entry.startsWith('//')) return host === '' && matches(entry, path)
-  const hasScheme = entry.includes('://')
-  const glob = URL_PARTS.exec(hasScheme ? entry : `//${entry}`)!
+  const glob = URL_PARTS.exec(entry.includes('://') ? entry : `//${entry}`)!
   const [, wantedScheme = '', wantedHost = '', wantedPath = ''] = glob
   if (host === '' || (wantedScheme !== '' && scheme !== '' && wantedScheme.toLowerCase() !== scheme)) return false
   const bareHost = /:(?:\d+|\*)$/.test(wantedHost) ? host : host.replace(/:\d+$/, '')
-  return matches(wantedHost.toLowerCase(), bareHost) && (wantedPath === '' || wantedPath === '/' && !hasScheme || matches(wantedPath, path))
+  return matches(wantedHost.toLowerCase(), bareHost) && (wantedPath === '' || matches(wantedPath, path))
 }
 
 /** Does a whole text match a glob in which `*` stands for any characters? */

@@ -64,6 +64,16 @@ describe('a star', () => {
     expect(isPaidUrl('https://evil.org/x.stripe.com', '*.stripe.com')).toBe(false)
   })
 
+  it('alone stands for every host, and for no address without one', () => {
+    expect(isPaidUrl('https://api.example.com/v1', '*')).toBe(true)
+    expect(isPaidUrl('/v1', '*')).toBe(false)
+  })
+
+  it('stands for parts that are not known, whatever is written there', () => {
+    expect(isPaidUrl('https://api.example.com/users/${id ?? 0}/invoices', 'https://api.example.com/users/*/invoices')).toBe(true)
+    expect(isPaidUrl('https://${zones[a / b]}.example.com/v1', '*.example.com')).toBe(true)
+  })
+
   it('stands for any characters of a path', () => {
     expect(isPaidUrl('https://api.example.com/v1/a/b', 'https://api.example.com/v1/*')).toBe(true)
     expect(isPaidUrl('https://api.example.com/users/7/invoices', 'https://api.example.com/users/*/invoices')).toBe(true)
@@ -85,6 +95,8 @@ describe('a URL', () => {
 
   it('without a path stands for the whole host', () => {
     expect(isPaidUrl('https://api.example.com/v1/items', 'https://api.example.com')).toBe(true)
+    expect(isPaidUrl('https://api.example.com/v1/items', 'https://api.example.com/')).toBe(false)
+    expect(isPaidUrl('https://api.example.com', 'https://api.example.com/')).toBe(true)
   })
 })
 

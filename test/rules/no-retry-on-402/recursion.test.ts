@@ -47,7 +47,7 @@ testRule('no-retry-on-402', noRetryOn402, {
         }
       `,
       errors: [
-        { messageId: 'blanket', line: 3, column: 18, endLine: 3, endColumn: 42 },
+        { messageId: 'blanket', line: 5, column: 37, endLine: 5, endColumn: 59 },
       ],
     },
     {
@@ -66,7 +66,7 @@ testRule('no-retry-on-402', noRetryOn402, {
         }
       `,
       errors: [
-        { messageId: 'blanket', line: 3, column: 18, endLine: 3, endColumn: 28 },
+        { messageId: 'blanket', line: 9, column: 39, endLine: 9, endColumn: 61 },
       ],
     },
     {
@@ -96,7 +96,7 @@ testRule('no-retry-on-402', noRetryOn402, {
         }
       `,
       errors: [
-        { messageId: 'blanket', line: 3, column: 11, endLine: 3, endColumn: 41 },
+        { messageId: 'blanket', line: 5, column: 15, endLine: 5, endColumn: 54 },
       ],
     },
     {

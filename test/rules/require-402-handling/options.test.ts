@@ -188,7 +188,64 @@ import { PaymentRequiredError } from './payment-required'
       ],
     },
     {
-      name: 'a check that is shared by text and blind requests',
+      name: 'one check of two requests, with another verdict for each',
+      code: `
+        async function check(res: Response) {
+          if (!res.ok) throw new Error(\`HTTP \${res.status}\`)
+          return res.json()
+        }
+
+        export const loadA = async () => check(await fetch('/api/a'))
+        export const loadB = async () => check(await fetch('/api/b')).catch(() => null)
+      `,
+      options: [{ report: ['blind', 'text'] }],
+      errors: [
+        {
+          messageId: 'text',
+          line: 3,
+          column: 15,
+          endLine: 3,
+          endColumn: 22,
+          suggestions: [{ messageId: 'addBranch', output: `
+import { PaymentRequiredError } from './payment-required'
+
+        async function check(res: Response) {
+          if (res.status === 402) {
+            throw await PaymentRequiredError.from(res)
+          }
+          if (!res.ok) throw new Error(\`HTTP \${res.status}\`)
+          return res.json()
+        }
+
+        export const loadA = async () => check(await fetch('/api/a'))
+        export const loadB = async () => check(await fetch('/api/b')).catch(() => null)
+      ` }],
+        },
+        {
+          messageId: 'blind',
+          line: 3,
+          column: 15,
+          endLine: 3,
+          endColumn: 22,
+          suggestions: [{ messageId: 'addBranch', output: `
+import { PaymentRequiredError } from './payment-required'
+
+        async function check(res: Response) {
+          if (res.status === 402) {
+            throw await PaymentRequiredError.from(res)
+          }
+          if (!res.ok) throw new Error(\`HTTP \${res.status}\`)
+          return res.json()
+        }
+
+        export const loadA = async () => check(await fetch('/api/a'))
+        export const loadB = async () => check(await fetch('/api/b')).catch(() => null)
+      ` }],
+        },
+      ],
+    },
+    {
+      name: 'a blind request and one that says its status in a message',
       code: `
         export async function loadMixed() {
           const first = await fetch('/api/first')
