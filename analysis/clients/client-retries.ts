@@ -4,8 +4,10 @@ import { binary } from '../interpreter/operators.ts'
 import { awaitValue } from '../interpreter/promises.ts'
 import { Carries, join, optionsOf, primitive, truthiness, unknown, type Value } from '../interpreter/values.ts'
 import type { Node } from '../syntax/estree.ts'
+import { memberPath, propertyName, unwrap } from '../syntax/nodes.ts'
 import type { Client, ClientFunction } from './client.ts'
 import { retrying } from './retrying.ts'
+import { askThrough } from './set-up.ts'
 import { firstSetting } from './settings.ts'
 
 /** When a client sends a request again, as the options of one call say it. */
@@ -23,19 +25,52 @@ export interface SendPolicy {
 /** Reads the policy of one call; undefined where the code says nothing of retries, so that what is usual holds. */
 export type PolicyOf = (call: ModelCall, path: readonly string[]) => SendPolicy | undefined
 
-/** A client whose requests are sent again as its options say. */
-export function withRetries(client: Client, policyOf: PolicyOf): Client {
+/** A client whose requests are sent again as its options say; `makers`: only where an instance is made is asked. */
+export function withRetries(client: Client, policyOf: PolicyOf, where: 'everywhere' | 'makers' = 'everywhere'): Client {
   const known = new Map<ClientFunction, ClientFunction>()
   return {
     ...client,
     functionAt(path) {
       const found = client.functionAt(path)
-      if (!found?.sends) return found
-      const wrapped = known.get(found) ?? { ...found, run: (call: ModelCall): Value => sendAgain(found, call, policyOf(call, path)) }
+      if (!found || (!found.instance && (!found.sends || where === 'makers'))) return found
+      const wrapped = known.get(found) ?? (found.sends ? sending(found, policyOf, path) : making(client, found, policyOf))
       known.set(found, wrapped)
       return wrapped
     },
   }
+}
+
+function sending(found: ClientFunction, policyOf: PolicyOf, path: readonly string[]): ClientFunction {
+  return { ...found, run: (call) => sendAgain(found, call, policyOf(call, path)) }
+}
+
+/** A maker of instances: what its options say holds for requests that are mostly made elsewhere. */
+function making(client: Client, found: ClientFunction, policyOf: PolicyOf): ClientFunction {
+  const { answers } = client
+  if (!answers) return found
+  return {
+    ...found,
+    repeats: 'requests',
+    repeatsIf: saysRetry,
+    run: (call) => {
+      const made = found.run(call)
+      const origin = made.kind === 'unknown' ? made.origin : undefined
+      const policy = (): SendPolicy | undefined => policyOf({ ...call, args: [], ...(origin && { origin }) }, ['get'])
+      askThrough(call, answers, policy)
+      return made
+    },
+  }
+}
+
+const RETRY_OPTION = /^(?:retry\w*|raxConfig)$/
+
+/** Whether the arguments of a call say something of retries. */
+function saysRetry(call: Node): boolean {
+  return (call['arguments'] as Node[]).some((argument) => {
+    const node = unwrap(argument)
+    if (node.type === 'ObjectExpression') return (node['properties'] as Node[]).some((property) => property.type === 'Property' && RETRY_OPTION.test(propertyName(property) ?? ''))
+    return node.type === 'ArrayExpression' && (node['elements'] as (Node | null)[]).some((element) => element?.type === 'CallExpression' && memberPath(element['callee'] as Node)?.at(-1) === 'retry')
+  })
 }
 
 function sendAgain(client: ClientFunction, call: ModelCall, policy: SendPolicy | undefined): Value {

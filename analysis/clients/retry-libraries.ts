@@ -13,19 +13,26 @@ import { gotPolicy } from './got-retry.ts'
 import { kyPolicy } from './ky-retry.ts'
 import { makeFetchHappenPolicy } from './make-fetch-happen-retry.ts'
 import { ofetchPolicy } from './ofetch-retry.ts'
+import { octokitPlugin, octokitPolicy } from './octokit-retry.ts'
+import { betterFetchPolicy, raxPolicy, undiciRetries, upFetchPolicy, wretchPolicy, wretchRetry, xiorRetries } from './option-retries.ts'
 import { pRetryLibrary } from './p-retry.ts'
 import { promiseRetryLibrary } from './promise-retry.ts'
 import { radashLibrary } from './radash.ts'
 import { retrierLibrary } from './retrier.ts'
 import { retryAsPromisedLibrary } from './retry-as-promised.ts'
+import { apolloRetryLink, trpcRetryLink, urqlRetryExchange } from './retry-links.ts'
 import { retryOperationLibrary } from './retry-operation.ts'
+import { rtkQueryLibrary } from './rtk-query.ts'
+import { slackPolicy } from './slack-retry.ts'
 import { withChainedRetry } from './superagent-retry.ts'
 import { swrImmutable, swrInfinite, swrInternal, swrLibrary, swrMutation } from './swr.ts'
 import { procedureLibrary, tanstackQueryLibrary } from './tanstack-query.ts'
 import { tsRetryLibrary, tsRetryPromiseLibrary } from './ts-retry.ts'
+import { x402Client } from './x402.ts'
 
 /** Libraries that call again what they are given. */
 export const RETRY_LIBRARIES: readonly Client[] = [
+  apolloRetryLink,
   asyncLibrary,
   asyncRetryLibrary,
   asyncRetryModule,
@@ -35,6 +42,7 @@ export const RETRY_LIBRARIES: readonly Client[] = [
   esToolkitLibrary,
   exponentialBackoffLibrary,
   fetchRetryClient,
+  octokitPlugin,
   pRetryLibrary,
   procedureLibrary,
   promiseRetryLibrary,
@@ -42,30 +50,43 @@ export const RETRY_LIBRARIES: readonly Client[] = [
   retrierLibrary,
   retryAsPromisedLibrary,
   retryOperationLibrary,
+  rtkQueryLibrary,
   swrImmutable,
   swrInfinite,
   swrInternal,
   swrLibrary,
   swrMutation,
   tanstackQueryLibrary,
+  trpcRetryLink,
   tsRetryLibrary,
   tsRetryPromiseLibrary,
+  undiciRetries,
+  urqlRetryExchange,
   vercelFetchRetryClient,
+  wretchRetry,
+  x402Client,
+  xiorRetries,
 ]
 
 /** When the requests of HTTP clients are sent again. */
 const POLICIES: Readonly<Record<string, PolicyOf>> = {
-  axios: axiosPolicy,
+  '@better-fetch/fetch': betterFetchPolicy,
+  '@slack/web-api': slackPolicy,
+  axios: (call, path) => axiosPolicy(call) ?? raxPolicy(call, path),
   fetch: makeFetchHappenPolicy,
   gaxios: gaxiosPolicy,
   got: gotPolicy,
   ky: kyPolicy,
+  octokit: octokitPolicy,
   ofetch: ofetchPolicy,
+  'up-fetch': upFetchPolicy,
 }
 
 /** An HTTP client whose requests are sent again as the code says. */
 export function retried(client: Client): Client {
   const policy = Object.hasOwn(POLICIES, client.name) ? POLICIES[client.name] : undefined
   if (client.name === 'superagent') return withChainedRetry(client)
+  // What a request of wretch gives is a builder: its middlewares are asked where they are put on.
+  if (client.name === 'wretch') return withRetries(client, wretchPolicy, 'makers')
   return policy ? withRetries(client, policy) : client
 }

@@ -1,0 +1,81 @@
+import type { ModelCall } from '../interpreter/machine.ts'
+import { FALSE, optionsOf, primitive, truthiness, type Value } from '../interpreter/values.ts'
+import type { Node } from '../syntax/estree.ts'
+import { memberPath, propertyName, unwrap } from '../syntax/nodes.ts'
+import type { Answers } from './answers.ts'
+import { isListed, statusOfError, type SendPolicy } from './client-retries.ts'
+import { givenOption, isAbsent, oneMore, countOf, readOptions } from './retry-options.ts'
+import { library } from './retry-library.ts'
+import { newInstance, setting } from './settings.ts'
+import { setUp } from './set-up.ts'
+
+/** Statuses that @octokit/plugin-retry 3 to 8 leaves alone; a 402 is not among them. */
+const NOT_RETRIED = [400, 401, 403, 404, 410, 422, 451]
+
+/** Packages that bring the plugin along. */
+const WITH_PLUGIN = new Set(['octokit'])
+
+/** `retry` among the options of `new Octokit(...)`, where the plugin is used. */
+export function octokitPolicy(call: ModelCall): SendPolicy | undefined {
+  if (!WITH_PLUGIN.has(call.origin?.module ?? '')) return undefined
+  const construct = makerIn(call, ['Octokit', 'App', 'OAuthApp'])
+  return { ...pluginPolicy(call, setting(call.machine, call.origin?.settings, 'retry')), ...(construct && { construct }) }
+}
+
+/** `Octokit.plugin(retry)`: a class whose instances retry; what they are made with may stand anywhere in the file. */
+function withPlugin(call: ModelCall): SendPolicy | undefined {
+  const { machine } = call
+  const isUsed = call.args.some((arg) => optionsOf(arg).some((option) => option.kind === 'unknown' && option.origin?.module === '@octokit/plugin-retry'))
+  if (!isUsed) return undefined
+  const options = machine.tree.calls.filter((node) => node.type === 'NewExpression').map((node) => (node['arguments'] as Node[])[0])
+  const said = options.flatMap((node) => (node && saysRetry(node) ? [setting(machine, machine.readInPlace(node), 'retry')] : []))
+  return pluginPolicy(call, said[0])
+}
+
+function saysRetry(options: Node): boolean {
+  const object = unwrap(options)
+  return object.type === 'ObjectExpression' && (object['properties'] as Node[]).some((property) => property.type === 'Property' && propertyName(property) === 'retry')
+}
+
+const octokitAnswers: Answers = {
+  client: 'octokit',
+  response: {},
+  failure: { classes: ['RequestError'], properties: { name: { is: 'HttpError' }, message: 'words', status: 'status' } },
+  noAnswer: { classes: ['RequestError'], properties: { name: { is: 'HttpError' }, message: 'words', status: { is: 500 } } },
+}
+
+/** @octokit/plugin-retry (https://github.com/octokit/plugin-retry.js). */
+export const octokitPlugin = library('octokit', ['@octokit/core', '@octokit/rest', 'octokit'], {
+  'Octokit.plugin': setUp({
+    answers: octokitAnswers,
+    policy: withPlugin,
+    instance: ['Octokit'],
+    gives: (call) => newInstance(call, call.origin?.module ?? '@octokit/core', ['Octokit'], undefined),
+  }),
+})
+
+/** What the options of the plugin say. */
+function pluginPolicy({ machine }: ModelCall, retry: Value | undefined): SendPolicy {
+  const options = readOptions(machine, retry)
+  const isOff = truthiness(options.get('enabled')) === false && !isAbsent(options.get('enabled'))
+  const list = givenOption(options, 'doNotRetry')
+  return {
+    calls: isOff ? 1 : oneMore(countOf(options.get('retries'), 3)),
+    again: (error) => {
+      // No answer looks like a 500.
+      const status = statusOfError(machine, error) ?? 500
+      if (status === 'other' || status < 400) return FALSE
+      return not(isListed(machine, list, status, NOT_RETRIED))
+    },
+  }
+}
+
+function not(value: Value): Value {
+  const truth = truthiness(value)
+  return truth === undefined ? value : primitive(!truth, optionsOf(value).reduce((bits, option) => bits | (option.kind === 'primitive' ? option.carries : 0), 0))
+}
+
+/** The first `new X(...)` of the file for one of some classes: what an instance was most likely made by. */
+export function makerIn({ machine }: ModelCall, names: readonly string[]): Node | undefined {
+  return machine.tree.calls.find((node) => node.type === 'NewExpression' && names.includes(memberPath(node['callee'] as Node)?.at(-1) ?? ''))
+}
