@@ -47,11 +47,7 @@ export function findRequestSites(tree: ScopeTree, uses: FunctionUses): RequestSi
   const known = (call: Node): boolean => sites.has(call)
   for (const site of [...failureSites(tree, uses, known)]) add(site)
   for (const site of [...operationSites(tree, uses, known)]) add(site)
-  return [...sites.values()].sort((a, b) => start(a.node) - start(b.node))
-}
-
-function start(node: Node): number {
-  return node.range?.[0] ?? node.start ?? 0
+  return [...sites.values()].sort((a, b) => rangeOf(a.node)[0] - rangeOf(b.node)[0])
 }
 
 function siteOfCall(call: Node, tree: ScopeTree, uses: FunctionUses): Omit<RequestSite, 'within'> | undefined {

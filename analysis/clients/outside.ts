@@ -3,6 +3,7 @@ import { objectData } from '../interpreter/objects.ts'
 import { newResponse, send } from '../interpreter/requests.ts'
 import { newError } from '../interpreter/builtins/constructors.ts'
 import { Carries, NULL, primitive, unknown, type Value } from '../interpreter/values.ts'
+import { rangeOf } from '../syntax/nodes.ts'
 
 /**
  * A call to code that is not seen whose answer is used as a `Response`: it resolves whatever the status, as `fetch` does.
@@ -14,7 +15,7 @@ export function sendOutside({ machine, args, site }: ModelCall): Value {
   const url = first?.kind === 'primitive' && typeof first.value === 'string' ? first.value : undefined
   return send(machine, {
     site,
-    key: `${site.start ?? site.range?.[0]}(${key})`,
+    key: `${rangeOf(site)[0]}(${key})`,
     proof: '',
     url,
     settle: (status, asked) =>
@@ -32,7 +33,7 @@ export function sendOperation({ machine, args, site }: Pick<ModelCall, 'machine'
   const key = args.map((arg) => machine.digest(arg).id).join(',')
   return send(machine, {
     site,
-    key: `${site.start ?? site.range?.[0]}(${key})`,
+    key: `${rangeOf(site)[0]}(${key})`,
     proof: '',
     url: undefined,
     settle: (status, asked) =>
