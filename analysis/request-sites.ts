@@ -7,7 +7,7 @@ import { enclosingFunction, outward, type FunctionUses } from './syntax/calls.ts
 import type { Node } from './syntax/estree.ts'
 import { fieldSources } from './syntax/fields.ts'
 import { isInterop } from './syntax/modules.ts'
-import { isFunction, memberPath, propertyName, unwrap } from './syntax/nodes.ts'
+import { isFunction, memberPath, propertyName, rangeOf, unwrap } from './syntax/nodes.ts'
 import { failureSites, operationSites } from './outside-sites.ts'
 import { namesAxios, namesFetch, usedAsResponse } from './response-use.ts'
 import type { Binding, ScopeTree } from './syntax/scopes.ts'
