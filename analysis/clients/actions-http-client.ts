@@ -43,4 +43,4 @@ const RAW = verbClient(RESOLVING)
 const PARSED = verbClient(REJECTING)
 
 /** @actions/http-client (https://github.com/actions/toolkit), measured with 4.0.1: `get` resolves whatever the status, `getJson` rejects. */
-export const actionsHttpClient: Client = { ...RAW, answers: JSON_ANSWERS, functionAt: (path) => RAW.functionAt(path) ?? PARSED.functionAt(path) }
+export const actionsHttpClient: Client = { ...RAW, answers: { ...JSON_ANSWERS, response: { message: MESSAGE } }, decidedBy: 'getJson() and its like', usuallyResolves: true, functionAt: (path) => RAW.functionAt(path) ?? PARSED.functionAt(path) }

@@ -150,6 +150,7 @@ export const axiosClient: Client = {
   name: 'axios',
   modules: ['axios'],
   answers: axiosAnswers,
+  decidedBy: 'validateStatus',
   functionAt,
   types: { AxiosInstance: ['create()'], AxiosStatic: ['create()'], Axios: ['create()'] },
 }

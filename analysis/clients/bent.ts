@@ -52,6 +52,7 @@ export const bentClient: Client = {
   name: 'bent',
   modules: ['bent'],
   answers,
+  decidedBy: 'the statuses that it is made with',
   functionAt(path) {
     const names = path.filter((name) => name !== 'default')
     if (names.length === 0) return MAKE

@@ -52,6 +52,7 @@ export const betterFetchClient: Client = {
   name: '@better-fetch/fetch',
   modules: ['@better-fetch/fetch'],
   answers,
+  decidedBy: 'throw', usuallyResolves: true,
   functionAt(path) {
     const name = path.filter((part) => part !== 'default').join('.')
     if (name === 'createFetch') return CREATE

@@ -22,6 +22,10 @@ export interface Client {
   readonly types?: Readonly<Record<string, readonly string[]>>
   /** What its responses and errors hold. */
   readonly answers?: Answers
+  /** The option or method that decides which answers reject, as users write it. */
+  readonly decidedBy?: string
+  /** It resolves whatever the status unless that is used. */
+  readonly usuallyResolves?: boolean
 }
 
 /** How kept functions see failures. */

@@ -15,6 +15,7 @@ const answers: Answers = {
 /** What `parseResponse` rejects with. */
 const PARSED: Answers = {
   ...answers,
+  response: { status: 'status' },
   failure: { classes: ['DetailedError'], properties: { name: { is: 'DetailedError' }, message: 'words', statusCode: 'status', detail: { has: { data: 'body', statusText: 'reason' } } } },
 }
 
@@ -43,4 +44,4 @@ const RESOLVING: Client = sdk({
 })
 
 /** `hc` of Hono (https://hono.dev/docs/guides/rpc), measured with 4.13.19: `client.users.$get()` gives a `Response`. */
-export const honoClient: Client = { ...RESOLVING, answers: PARSED }
+export const honoClient: Client = { ...RESOLVING, answers: PARSED, decidedBy: 'parseResponse()', usuallyResolves: true }

@@ -81,7 +81,7 @@ function usesOf(tree: ScopeTree): Map<string, Node[]> {
   const found = new Map<string, Node[]>()
   for (const call of tree.calls) {
     const path = memberPath(call['callee'] as Node)
-    if (!path || path.slice(-3).join('.') !== 'interceptors.response.use' || enclosingFunction(call, tree) !== tree.program) continue
+    if (path?.slice(-3).join('.') !== 'interceptors.response.use' || enclosingFunction(call, tree) !== tree.program) continue
     const object = path.slice(0, -3).join('.')
     found.set(object, [...(found.get(object) ?? []), call])
   }

@@ -8,6 +8,7 @@ export const nestAxiosClient: Client = {
   name: '@nestjs/axios',
   modules: ['@nestjs/axios'],
   ...(axiosClient.answers && { answers: axiosClient.answers }),
+  decidedBy: 'validateStatus',
   functionAt(path) {
     const inner = path.filter((name) => name !== 'HttpService' && name !== 'default')
     if (path.at(-1) === 'HttpService') return { sends: false, instance: ['create()'], run: (call) => newInstance(call, '@nestjs/axios', ['create()'], undefined) }

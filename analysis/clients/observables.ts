@@ -19,7 +19,7 @@ export function observable(machine: Machine, first: Value, start: () => Value): 
   if (promise.kind !== 'object') return promise
   const methods: [string, Value][] = [
     [SUBSCRIBE_AGAIN, native('subscribe', start)],
-    ['pipe', native('pipe', (operators, site) => operators.reduce((source, operator) => machine.call(operator, UNDEFINED, [source], site), promise as Value))],
+    ['pipe', native('pipe', (operators, site) => operators.reduce<Value>((source, operator) => machine.call(operator, UNDEFINED, [source], site), promise))],
     ['subscribe', native('subscribe', (observers, site) => subscribe(machine, promise, observers, site))],
     ['toPromise', native('toPromise', () => settled(machine, sides))],
     ['forEach', native('forEach', ([next = UNDEFINED], site) => performThen(machine, sides, next, UNDEFINED, site))],

@@ -79,7 +79,7 @@ function sendMethod(data: Sdk, method: string, { machine, args, site }: ModelCal
   const settle = (status: number | undefined, asked: boolean): PromiseSides => {
     const answered: Answered = { machine, site, status, asked }
     const isOk = status !== undefined && status >= 200 && status < 300
-    const resolves = isOk || data.neverRejects || (status !== undefined && !data.answers.failure)
+    const resolves = isOk || data.neverRejects === true || (status !== undefined && !data.answers.failure)
     return resolves
       ? { fulfilled: given(data, answered, method), rejected: undefined }
       : { fulfilled: undefined, rejected: errorOf(data.answers, answered) }

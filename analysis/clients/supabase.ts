@@ -99,6 +99,7 @@ export const supabaseClient: Client = {
   name: 'supabase',
   modules: ['@supabase/supabase-js', '@supabase/ssr', '@supabase/auth-helpers-nextjs'],
   answers,
+  decidedBy: '.throwOnError()', usuallyResolves: true,
   functionAt(path) {
     const at = path.lastIndexOf(INSTANCE)
     if (at >= 0) return methodAt(path.slice(at + 1))

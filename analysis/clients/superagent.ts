@@ -35,6 +35,7 @@ const REQUESTS: Client = verbClient({
 /** superagent (https://github.com/ladjs/superagent), measured with 10.4.2: a request that is built by a chain of calls. */
 export const superagentClient: Client = {
   ...REQUESTS,
+  decidedBy: '.ok()',
   functionAt(path) {
     const found = REQUESTS.functionAt(path)
     return found?.sends ? { ...found, run: (call) => chained(found.run(call), call) } : found

@@ -51,6 +51,7 @@ export function verbClient(data: VerbClient): Client {
     name: data.name,
     modules: data.modules,
     answers: data.answers,
+    ...(data.switch && { decidedBy: data.switch.option }),
     functionAt(path) {
       const inner = path.findIndex((name) => name !== 'default' && name !== INSTANCE && !data.roots.includes(name))
       return (path.includes(INSTANCE) ? ofInstances : functions).get(inner < 0 ? '' : path.slice(inner).join('.'))

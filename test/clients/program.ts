@@ -46,7 +46,7 @@ export function analysedVerdict(use: ClientUse, question: Question): CheckVerdic
 }
 
 /** What a client gave for one answer. */
-export type Outcome = { readonly how: 'resolved' | 'rejected'; readonly value: unknown }
+export interface Outcome { readonly how: 'resolved' | 'rejected'; readonly value: unknown }
 
 const AsyncFunction = (async () => undefined).constructor as new (...args: string[]) => (...args: unknown[]) => Promise<unknown>
 

@@ -73,7 +73,7 @@ function mismatches(answers: Answers, holds: Holds, value: unknown, status: Stat
 
 function isFetchResponse(value: unknown, status: Status): boolean {
   const response = value as { status?: unknown; json?: unknown; statusCode?: unknown } | undefined
-  return response?.status === status && typeof response?.json === 'function' && response?.statusCode === undefined
+  return response !== undefined && response.status === status && typeof response.json === 'function' && response.statusCode === undefined
 }
 
 /** Whether a value can come from the body of the failure: text, bytes, a part of it, or nothing where the body has no such part. */

@@ -14,7 +14,7 @@ describe('what clients reject with, property by property', () => {
 
   for (const use of USES.filter((item) => item.client !== 'fetch')) {
     it(`${use.client}: ${[use.setup, use.call].filter(Boolean).join('; ')}`, async () => {
-      const answers = CLIENTS.find((client) => client.name === use.client)?.answers
+      const answers = CLIENTS.find((client) => client.name === use.client && client.answers)?.answers
       expect(answers).toBeDefined()
       const mismatches: string[] = []
       for (const status of [402, 418, 500, undefined]) {
