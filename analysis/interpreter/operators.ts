@@ -13,11 +13,20 @@ export function binary(operator: string, left: Single, right: Single): Value {
     const result = compute(operator, left.value, right.value)
     return result === NOT_COMPUTED ? unknown(operator, carries) : primitive(result, carries)
   }
-  return compareUnlike(operator, left, right, carries) ?? derived(`${idOf(left)}${operator}${idOf(right)}`, operator, carries)
+  return compareUnlike(operator, left, right, carries) ?? derived(`${idOf(left)}${operator}${idOf(right)}`, `${nameOf(left)} ${operator} ${nameOf(right)}`, carries)
 }
 
 function derived(id: string, label: string, carries: CarryBits): Unknown {
-  return { kind: 'unknown', id: boundedId(id), label, carries }
+  return { kind: 'unknown', id: boundedId(id), label: label.length > LONGEST_LABEL ? '…' : label, carries }
+}
+
+/** A longer expression is not spelt out. */
+const LONGEST_LABEL = 60
+
+/** How evidence names an operand; what is known of it tells one path from another. */
+function nameOf(value: Single): string {
+  if (value.kind === 'primitive') return typeof value.value === 'string' ? `'${value.value}'` : String(value.value)
+  return value.kind === 'unknown' ? value.label : '…'
 }
 
 /** What can be said of `===` and its like without knowing both sides. */
@@ -147,14 +156,14 @@ export function unary(operator: string, value: Single): Value {
   switch (operator) {
     case '!': {
       const truth = truthiness(value)
-      return truth === undefined ? derived(`!${idOf(value)}`, '!', carries) : primitive(!truth, carries)
+      return truth === undefined ? derived(`!${idOf(value)}`, `!${nameOf(value)}`, carries) : primitive(!truth, carries)
     }
     case 'void':
       return primitive(undefined)
     case 'typeof':
       return typeOf(value)
   }
-  if (value.kind !== 'primitive' || typeof value.value === 'bigint') return derived(`${operator}${idOf(value)}`, operator, carries)
+  if (value.kind !== 'primitive' || typeof value.value === 'bigint') return derived(`${operator}${idOf(value)}`, `${operator}${nameOf(value)}`, carries)
   const operand = value.value as number
   switch (operator) {
     case '-':
