@@ -19,6 +19,7 @@ import { kyClient } from './ky.ts'
 import { mistralClient } from './mistral.ts'
 import { needleClient } from './needle.ts'
 import { nestAxiosClient } from './nestjs-axios.ts'
+import { nodeHttpClient } from './node-http.ts'
 import { notionClient } from './notion.ts'
 import { npmRegistryFetchClient } from './npm-registry-fetch.ts'
 import { octokitClient } from './octokit.ts'
@@ -42,6 +43,7 @@ import { upFetchClient } from './up-fetch.ts'
 import { urllibClient } from './urllib.ts'
 import { wretchClient } from './wretch.ts'
 import { xiorClient } from './xior.ts'
+import { xmlHttpRequest } from './xml-http-request.ts'
 
 /** HTTP clients and vendors' SDKs, the global functions first. */
 export const HTTP_CLIENTS: readonly Client[] = [
@@ -93,4 +95,6 @@ export const HTTP_CLIENTS: readonly Client[] = [
   urllibClient,
   wretchClient,
   xiorClient,
+  nodeHttpClient,
+  xmlHttpRequest,
 ]

@@ -46,7 +46,7 @@ const PATTERNS = [
   ...[...new Set(NAMES)].map((name) => name.replaceAll(/[.*+?^${}()|[\]\\/]/g, '\\$&')),
   ...PATTERNED.filter((client) => !client.words).map((client) => `${client.modulePattern?.source.replace('^', '') ?? ''}[^'"\`]*`),
 ]
-const NAMED = new RegExp(`['"\`](?:${PATTERNS.join('|')})['"\`]|\\baxios|\\binterceptors\\b`)
+const NAMED = new RegExp(`['"\`](?:${PATTERNS.join('|')})['"\`]|\\baxios|\\binterceptors\\b|XMLHttpRequest`)
 
 /** Whether a file can use a client, by its text alone: false means that it can't. */
 export function namesClient(text: string): boolean {

@@ -54,7 +54,7 @@ export function sdk(data: Sdk): Client {
       if (ready.has(first)) return methodOf(data, first === 'default' ? inner : path)
       return data.functions?.[path.filter((part) => part !== 'default').join('.')]
     },
-    types: Object.fromEntries([...(makers instanceof RegExp ? [] : makers.filter((name) => name !== 'default')), ...(data.types ?? [])].map((name) => [name, [INSTANCE]])),
+    types: Object.fromEntries([...(makers instanceof RegExp ? [] : makers), ...(data.types ?? [])].map((name) => [name, [INSTANCE]])),
   }
 }
 

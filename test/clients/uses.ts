@@ -142,4 +142,17 @@ export const USES: readonly ClientUse[] = [
   { client: 'supabase', imports: [['createClient', '@supabase/supabase-js', 'createClient']], setup: "const supabase = createClient(url, 'k', { realtime: { transport: class {} } })", call: "supabase.storage.from('b').list()", questions: ['Boolean(value?.error)', 'value?.error?.status === 402'] },
   { client: '@apollo/client', imports: [['core', '@apollo/client/core/index.js', '*']], setup: 'const client = new core.ApolloClient({ link: new core.HttpLink({ uri: url }), cache: new core.InMemoryCache() })', call: 'client.query({ query: core.gql`{ a }` })', saidByBody: /networkError/ },
   { client: '@trpc/client', imports: [['createTRPCClient', '@trpc/client', 'createTRPCClient'], ['httpLink', '@trpc/client', 'httpLink'], ['TRPCClientError', '@trpc/client', 'TRPCClientError']], setup: "const trpc = createTRPCClient({ links: [httpLink({ url: url + '/trpc' })] })", call: 'trpc.user.get.query()', questions: ["value?.data?.code === 'PAYMENT_REQUIRED'", 'value?.data?.httpStatus === 402', 'value?.meta?.response?.status === 402'] },
+  { client: 'node:http', imports: [['http', 'node:http', 'default']], call: "new Promise((resolve, reject) => http.get(url, resolve).on('error', reject))" },
+  {
+    client: 'node:http', imports: [['request', 'http', 'request']],
+    call: "new Promise((resolve, reject) => { const sent = request(url, { method: 'POST' }); sent.on('response', (response) => { response.on('data', () => undefined); response.on('end', () => resolve(response)) }); sent.on('error', reject); sent.end() })",
+  },
+  {
+    client: 'XMLHttpRequest', imports: [['XMLHttpRequest', 'xmlhttprequest-ssl', 'XMLHttpRequest']],
+    call: "new Promise((resolve, reject) => { const xhr = new XMLHttpRequest(); xhr.onload = () => resolve({ status: xhr.status, text: xhr.responseText }); xhr.onerror = () => reject(new Error('failed')); xhr.open('GET', url); xhr.send() })",
+  },
+  {
+    client: 'XMLHttpRequest', imports: [['XMLHttpRequest', 'xmlhttprequest-ssl', 'XMLHttpRequest']],
+    call: "new Promise((resolve, reject) => { const xhr = new XMLHttpRequest(); xhr.open('POST', url); xhr.onreadystatechange = function () { if (this.readyState === 4) { if (this.status >= 200 && this.status < 300) resolve(this.responseText); else reject({ status: this.status }) } }; xhr.send('a') })",
+  },
 ]

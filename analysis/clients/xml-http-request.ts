@@ -1,0 +1,88 @@
+import type { ModelCall } from '../interpreter/machine.ts'
+import { objectData } from '../interpreter/objects.ts'
+import { native, primitive, UNDEFINED, unknown, type ObjectRef, type Value } from '../interpreter/values.ts'
+import type { Node } from '../syntax/estree.ts'
+import { errorOf, responseOf, valueOf, type Answered, type Answers } from './answers.ts'
+import { callBack } from './callbacks.ts'
+import type { Client, ClientFunction } from './client.ts'
+import { sendCall } from './http-call.ts'
+
+const answers: Answers = {
+  client: 'XMLHttpRequest',
+  response: { status: 'status', statusText: 'reason', responseText: 'body', response: 'body', responseXML: 'body' },
+  noAnswer: { classes: [], properties: {} },
+}
+
+/** Under which the object keeps what it was opened with and who listens: never names that code can write. */
+const OPENED = '⟨opened⟩'
+const LISTENER = '⟨listener⟩ '
+
+function construct({ machine }: ModelCall): ObjectRef {
+  const object = machine.create(objectData([['status', primitive(0)], ['readyState', primitive(0)]], { open: true, label: 'xhr', rest: unknown('xhr') }))
+  machine.set(object, 'open', native('open', ([method = UNDEFINED, url = UNDEFINED]) => {
+    machine.set(object, OPENED, machine.create(objectData([['method', method], ['url', url]])))
+    return UNDEFINED
+  }))
+  machine.set(object, 'addEventListener', native('addEventListener', ([event, listener = UNDEFINED]) => {
+    if (event?.kind === 'primitive') machine.set(object, LISTENER + String(event.value), listener)
+    return UNDEFINED
+  }))
+  for (const name of ['setRequestHeader', 'overrideMimeType', 'abort']) machine.set(object, name, native(name, () => UNDEFINED))
+  machine.set(object, 'send', native('send', ([body = UNDEFINED], site) => send({ machine, args: [body], site, self: object }, object)))
+  return object
+}
+
+/** `xhr.send(body)`: what was opened is sent; what listens is told. */
+function send(call: ModelCall, object: ObjectRef): Value {
+  const { machine, args, site } = call
+  const opened = machine.object(object)?.properties.get(OPENED)
+  const part = (name: string): Value => (opened && machine.object(opened)?.properties.get(name)) ?? UNDEFINED
+  const promise = sendCall(call, { method: part('method'), url: part('url'), content: [args[0] ?? UNDEFINED], options: [] }, (status, asked) => {
+    const answered: Answered = { machine, site, status, asked }
+    return status === undefined ? { fulfilled: undefined, rejected: errorOf(answers, answered) } : { fulfilled: responseOf(answers, answered), rejected: undefined }
+  })
+  const told = native('told', ([kind, value = UNDEFINED]) => {
+    const isAnswered = kind?.kind === 'primitive' && kind.value === 'load'
+    if (isAnswered) answer(call, object, value)
+    machine.set(object, 'readyState', primitive(4))
+    for (const event of ['readystatechange', isAnswered ? 'load' : 'error', 'loadend']) notify(call, object, event, site)
+    return UNDEFINED
+  })
+  const withKind = (kind: string) => (value: Value): Value[] => [primitive(kind), value]
+  callBack(machine, promise, told, { fulfilled: withKind('load'), rejected: withKind('error') }, site)
+  return UNDEFINED
+}
+
+function answer({ machine, site }: ModelCall, object: ObjectRef, response: Value): void {
+  const data = machine.object(response)?.response
+  if (!data) return
+  const answered: Answered = { machine, site, status: data.status, asked: data.asked }
+  for (const [name, holds] of Object.entries(answers.response)) machine.set(object, name, valueOf(answers, answered, holds))
+  const header = native('getResponseHeader', () => machine.get(valueOf(answers, answered, 'headers'), 'value', site))
+  machine.set(object, 'getResponseHeader', header)
+  machine.set(object, 'getAllResponseHeaders', header)
+}
+
+function notify({ machine }: ModelCall, object: ObjectRef, event: string, site: Node): void {
+  const { properties } = machine.object(object) ?? objectData()
+  const details = machine.create(objectData([['target', object], ['currentTarget', object], ['type', primitive(event)]], { open: true }))
+  for (const listener of [properties.get(`on${event}`), properties.get(LISTENER + event)]) {
+    if (listener && listener.kind !== 'primitive') machine.call(listener, object, [details], site)
+  }
+}
+
+const MAKE: ClientFunction = { sends: false, instance: ['xhr()'], run: construct }
+/** For the text alone; what is run is the method of the object that was made. */
+const SEND: ClientFunction = { sends: true, run: () => UNDEFINED }
+
+/** XMLHttpRequest (https://xhr.spec.whatwg.org): it tells of an answer whatever the status. */
+export const xmlHttpRequest: Client = {
+  name: 'XMLHttpRequest',
+  modules: ['', 'xmlhttprequest-ssl', 'xmlhttprequest', 'xhr2'],
+  answers,
+  functionAt(path) {
+    const name = path.join('.')
+    if (name === 'XMLHttpRequest') return MAKE
+    return name === 'xhr().send' ? SEND : undefined
+  },
+}
