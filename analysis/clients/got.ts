@@ -1,3 +1,4 @@
+import { unknown } from '../interpreter/values.ts'
 import { setting } from './settings.ts'
 import { answerBody, responseOf } from './answers.ts'
 import type { Client } from './client.ts'
@@ -39,6 +40,10 @@ export const gotClient: Client = verbClient({
     return bodyOnly ? answerBody(answered) : responseOf(answers, answered)
   },
   switch: { option: 'throwHttpErrors', meaning: 'throws', given: 'status' },
+  hooks: [
+    { path: 'hooks.afterResponse', when: 'answer', given: (_, response) => [response, unknown('retry')], replaces: true },
+    { path: 'hooks.beforeError', when: 'failure', given: (_, _response, error) => [error], replaces: true },
+  ],
   base: 'prefixUrl',
   readers: ['json', 'text', 'buffer'],
   types: ['Got'],

@@ -1,3 +1,4 @@
+import { unknown } from '../interpreter/values.ts'
 import type { Client } from './client.ts'
 import { isErrorGuard } from './guards.ts'
 import { verbClient, type Arguments } from './verb-client.ts'
@@ -23,6 +24,10 @@ export const kyClient: Client = verbClient({
   },
   gives: 'fetch response',
   switch: { option: 'throwHttpErrors', meaning: 'throws', given: 'status' },
+  hooks: [
+    { path: 'hooks.afterResponse', when: 'answer', given: (_, response) => [unknown('request'), unknown('options'), response], replaces: true },
+    { path: 'hooks.beforeError', when: 'failure', given: (_, _response, error) => [error], replaces: true },
+  ],
   base: 'prefixUrl',
   readers: ['json', 'text', 'blob', 'arrayBuffer', 'formData', 'bytes'],
   functions: {

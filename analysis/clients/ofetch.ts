@@ -1,10 +1,16 @@
 import { answerBody, fetchResponse, type Answered } from './answers.ts'
-import type { Value } from '../interpreter/values.ts'
+import type { Machine } from '../interpreter/machine.ts'
+import { objectData } from '../interpreter/objects.ts'
+import { unknown, type Value } from '../interpreter/values.ts'
 import type { Client } from './client.ts'
 import { sendFetch } from './fetch.ts'
 import { verbClient, type Arguments, type VerbClient } from './verb-client.ts'
 
 const ARGUMENTS: Arguments = ['url', 'options']
+
+function context(machine: Machine, response: Value, error: Value): Value[] {
+  return [machine.create(objectData([['request', unknown('request')], ['options', unknown('options')], ['response', response], ['error', error]]))]
+}
 
 const OFETCH: VerbClient = {
   name: 'ofetch',
@@ -27,6 +33,11 @@ const OFETCH: VerbClient = {
   },
   gives: (answered, _answers, _options, method) => (method === 'raw' ? rawResponse(answered) : answerBody(answered)),
   switch: { option: 'ignoreResponseError', meaning: 'ignores', given: 'status' },
+  hooks: [
+    // What a success is called with says nothing of failures.
+    { path: 'onResponse', when: 'failure', given: context, replaces: false },
+    { path: 'onResponseError', when: 'failure', given: context, replaces: false },
+  ],
   base: 'baseURL',
   functions: { native: { sends: true, run: sendFetch } },
   types: ['$Fetch'],

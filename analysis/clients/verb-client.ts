@@ -5,6 +5,7 @@ import { settled } from '../interpreter/promises.ts'
 import { join, native, optionsOf, primitive, unknown, type Value } from '../interpreter/values.ts'
 import { answerBody, errorOf, fetchResponse, responseOf, type Answered, type Answers } from './answers.ts'
 import type { Client, ClientFunction } from './client.ts'
+import { hooked, type Hook } from './hooks.ts'
 import { readOption, sendCall, type HttpCall } from './http-call.ts'
 import { mergeSettings, newInstance } from './settings.ts'
 import { accepts, type Switch } from './switches.ts'
@@ -29,6 +30,8 @@ export interface VerbClient {
   /** What it resolves with. */
   readonly gives: 'response' | 'fetch response' | 'body' | ((answered: Answered, answers: Answers, options: readonly (Value | undefined)[], method: string) => Value)
   readonly switch?: Switch
+  /** Functions among the options that are called with each answer. */
+  readonly hooks?: readonly Hook[]
   /** The option that a relative address is put behind. */
   readonly base?: string
   /** Methods of the promise that read the body: `got(url).json()`. */
@@ -77,7 +80,7 @@ export function verbClient(data: VerbClient): Client {
 function run(data: VerbClient, model: ModelCall, name: string, shape: Arguments): Value {
   const { machine, site } = model
   const call = callOf(data, model, name, shape)
-  const promise = sendCall(model, call, (status, asked): PromiseSides => {
+  const sent = sendCall(model, call, (status, asked): PromiseSides => {
     const answered: Answered = { machine, site, status, asked }
     if (status === undefined) return { fulfilled: undefined, rejected: errorOf(data.answers, answered) }
     const accepted = accepts(answered, data.answers, data.switch, call.options)
@@ -86,6 +89,7 @@ function run(data: VerbClient, model: ModelCall, name: string, shape: Arguments)
       rejected: accepted === true ? undefined : errorOf(data.answers, answered),
     }
   })
+  const promise = data.hooks ? hooked(machine, sent, data.hooks, call.options, site) : sent
   if (data.readers) addReaders(machine, promise, data.readers)
   return promise
 }

@@ -13,6 +13,8 @@ export interface ClientUse {
   readonly call: string
   /** Properties of the error that hold what the body says, which the analysis does not know. */
   readonly saidByBody?: RegExp
+  /** The program changes the error before it is rejected. */
+  readonly changesError?: boolean
   /** Questions that only make sense of this client. */
   readonly questions?: readonly string[]
 }
