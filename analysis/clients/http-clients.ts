@@ -1,4 +1,5 @@
 import { actionsHttpClient } from './actions-http-client.ts'
+import { aiSdkClient } from './ai-sdk.ts'
 import { angularClient } from './angular.ts'
 import { anthropicClient } from './anthropic.ts'
 import { apolloClient } from './apollo.ts'
@@ -50,6 +51,7 @@ export const HTTP_CLIENTS: readonly Client[] = [
   fetchClient,
   fetchFactories,
   actionsHttpClient,
+  aiSdkClient,
   angularClient,
   anthropicClient,
   apolloClient,

@@ -19,7 +19,7 @@ function classMismatches(shape: ErrorShape, error: unknown, status: Status): str
   const names = [...classNames(error), String((error as { name?: unknown } | undefined)?.name)]
   return [
     ...(isError === (shape.isError !== false) ? [] : [`it is ${isError ? 'an' : 'no'} Error`]),
-    ...classes.filter((name) => !names.includes(name)).map((name) => `it is no ${name}, but ${names.join(' < ')}`),
+    ...classes.filter((name) => !names.includes(name)).map((name) => `it is no ${name}, but ${[...new Set(names)].join(' < ')}`),
   ]
 }
 
@@ -27,7 +27,8 @@ function classNames(value: unknown): string[] {
   const names: string[] = []
   for (let at: unknown = value; at !== null && typeof at === 'object'; at = Object.getPrototypeOf(at)) {
     const name = (at as { constructor?: { name?: string } }).constructor?.name
-    if (name !== undefined && !names.includes(name)) names.push(name)
+    // A bundler puts an underscore before a class that refers to itself.
+    if (name !== undefined) names.push(name, name.replace(/^_/, ''))
   }
   return names
 }

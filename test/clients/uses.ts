@@ -160,4 +160,10 @@ export const USES: readonly ClientUse[] = [
   { client: 'got', imports: [['got', 'got', 'default']], call: "got(url, { retry: { limit: 0 }, hooks: { beforeError: [(error) => { if (error.response?.statusCode === 402) error.name = 'Pay'; return error }] } })", questions: ["value?.name === 'Pay'"], changesError: true },
   { client: 'ofetch', imports: [['ofetch', 'ofetch', 'ofetch']], call: "ofetch(url, { retry: 0, onResponseError({ response }) { if (response.status === 402) throw new TypeError('pay') } })", changesError: true },
   { client: 'ofetch', imports: [['$fetch', 'ofetch', '$fetch']], setup: "const api = $fetch.create({ retry: 0, onResponse({ response }) { if (response.status === 402) throw new TypeError('pay') } })", call: 'api(url)', changesError: true },
+  {
+    client: 'ai', imports: [['generateText', 'ai', 'generateText'], ['APICallError', 'ai', 'APICallError'], ['createOpenAI', '@ai-sdk/openai', 'createOpenAI']],
+    setup: "const openai = createOpenAI({ apiKey: 'k', baseURL: url })",
+    call: "generateText({ model: openai.chat('m'), prompt: 'x', maxRetries: 0 })",
+    questions: ['APICallError.isInstance(value)', 'value?.isRetryable === true'],
+  },
 ]
