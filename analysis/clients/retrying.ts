@@ -92,9 +92,10 @@ export function operate(call: Pick<ModelCall, 'machine' | 'site'>, fn: Value, ar
   const { machine, site } = call
   const isAsked = machine.scenario.site === site
   if (optionsOf(fn).every(isNullish)) return isAsked ? simulated(call, more) : UNDEFINED
-  const before = machine.state.sends
+  const { sends: before, effects } = machine.state
   const result = machine.call(fn, UNDEFINED, args, site)
   if (!isAsked || machine.state.sends !== before) return result
+  if (itemsOf(machine.state.effects, effects).some((effect) => effect.kind === 'call')) return simulated(call, more)
   const { fulfilled } = sidesOf(machine, result)
   return fulfilled && optionsOf(fulfilled).some((option) => option.kind === 'unknown') ? simulated(call, more) : result
 }

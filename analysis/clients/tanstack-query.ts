@@ -346,7 +346,7 @@ function saysRetry(options: Node | undefined): boolean {
 export const procedureLibrary: Client = {
   name: 'react-query',
   modules: [],
-  modulePattern: /^(?:[.~#@]{1,2}\/|src\/)/,
+  modulePattern: /^(?:[.~#@]{1,2}\/|src\/)|trpc/,
   words: /\.use(?:Suspense|Infinite)*Query\([^]*\bretry\b/,
   functionAt: (path) => (path.length >= 3 && PROCEDURE_HOOKS.has(path.at(-1) ?? '') ? PROCEDURE : undefined),
 }
