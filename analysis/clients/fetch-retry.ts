@@ -53,9 +53,9 @@ function run(call: ModelCall): Value {
     calls: isFunction ? Infinity : retries === undefined ? undefined : retries + 1,
     asks: isFunction,
     operation: () => fetchWith(call),
-    again: (error, attempt) => (isFunction && retryOn ? ask(call, retryOn, [primitive(attempt - 1), error, NULL]) : TRUE),
+    again: (error, attempt) => (isFunction ? ask(call, retryOn, [primitive(attempt - 1), error, NULL]) : TRUE),
     accepts: (response, attempt) => {
-      if (isFunction && retryOn) return not(ask(call, retryOn, [primitive(attempt - 1), NULL, response]))
+      if (isFunction) return not(ask(call, retryOn, [primitive(attempt - 1), NULL, response]))
       const status = machine.object(response)?.response?.status
       return status === undefined ? TRUE : not(isListed(machine, retryOn, status, []))
     },

@@ -3,6 +3,7 @@ import { objectData } from '../interpreter/objects.ts'
 import { newError } from '../interpreter/builtins/constructors.ts'
 import { awaitValue } from '../interpreter/promises.ts'
 import { Carries, optionsOf, primitive, TRUE, truthiness, UNDEFINED, unknown, type Single, type Value } from '../interpreter/values.ts'
+import type { Node } from '../syntax/estree.ts'
 import { sourceOf } from '../syntax/nodes.ts'
 import { argument, helper, library, repeater, wrapped } from './retry-library.ts'
 import { countOf, givenOption, oneMore, readOptions, unseenOption, type RetryOptions } from './retry-options.ts'
@@ -59,8 +60,8 @@ function contextFor(call: ModelCall, callback: Value, error: Value, attempt: num
 function textOf({ machine }: ModelCall, callback: Value): { params: string; whole: string } | undefined {
   const [closure] = optionsOf(callback)
   if (closure?.kind !== 'closure') return undefined
-  const [param] = closure.node['params'] as { type: string }[]
-  return { params: param ? sourceOf(param as never, machine.text, 400) : '', whole: sourceOf(closure.node, machine.text, 4000) }
+  const [param] = closure.node['params'] as Node[]
+  return { params: param ? sourceOf(param, machine.text, 400) : '', whole: sourceOf(closure.node, machine.text, 4000) }
 }
 
 function readsContext(call: ModelCall, callback: Value): boolean {
@@ -68,7 +69,7 @@ function readsContext(call: ModelCall, callback: Value): boolean {
   if (!text) return false
   if (text.params.startsWith('{')) return /\berror\b/.test(text.params)
   const name = /^[\w$]+/.exec(text.params)?.[0]
-  return name !== undefined && (/RetryContext/.test(text.params) || new RegExp(`\\b${name.replaceAll('$', '\\$')}\\??\\.error\\b|\\berror\\b[^=]*\\}\\s*=\\s*${name.replaceAll('$', '\\$')}\\b`).test(text.whole))
+  return name !== undefined && (text.params.includes('RetryContext') || new RegExp(`\\b${name.replaceAll('$', '\\$')}\\??\\.error\\b|\\berror\\b[^=]*\\}\\s*=\\s*${name.replaceAll('$', '\\$')}\\b`).test(text.whole))
 }
 
 function readsCounts(call: ModelCall, callback: Value): boolean {
