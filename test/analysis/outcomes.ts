@@ -1,0 +1,109 @@
+import type { Resend } from '../../analysis/interpreter/machine.ts'
+import type { Shape } from '../../analysis/interpreter/shape.ts'
+import { Carries, type CarryBits } from '../../analysis/interpreter/values.ts'
+import type { Outcome } from '../../analysis/runs.ts'
+import type { Node } from '../../analysis/syntax/estree.ts'
+
+/** Outcomes of runs, put together by hand. */
+
+/** A node that stands for a construct of the program. */
+export function node(type: string, start = 0): Node {
+  return { type, range: [start, start + 1] }
+}
+
+export const SITE = node('CallExpression')
+
+/** A value that the program has written down. */
+export function known(text: string): Shape {
+  return { kind: 'leaf', text, exact: text, carries: Carries.nothing }
+}
+
+/** A value that carries something of the answer; `exact` tells it from the same value of another answer. */
+export function carrying(carries: CarryBits, exact: string, text = 'value'): Shape {
+  return { kind: 'leaf', text, exact, carries }
+}
+
+/** The number of the status as data. */
+export function status(code: number): Shape {
+  return carrying(Carries.status, String(code), String(code))
+}
+
+/** A message with the status in it. */
+export function words(code: number): Shape {
+  return carrying(Carries.text, `failed: ${code}`, `failed: ${code}`)
+}
+
+/** What the body said to an answer of some status. */
+export function body(code: number): Shape {
+  return carrying(Carries.body, `body of ${code}`, 'body')
+}
+
+/** A truth value that was computed from the status. */
+export function flag(value: boolean): Shape {
+  return { kind: 'leaf', text: String(value), exact: String(value), carries: Carries.status, isFlag: true }
+}
+
+export function response(code: number): Shape {
+  return { kind: 'response', status: code, text: 'the response' }
+}
+
+export function failure(code: number): Shape {
+  return { kind: 'failure', status: code, text: 'the error' }
+}
+
+export function object(properties: Readonly<Record<string, Shape>>, name = ''): Shape {
+  return { kind: 'object', name, properties: Object.entries(properties) }
+}
+
+export function list(...items: Shape[]): Shape {
+  return { kind: 'list', items }
+}
+
+export function either(...options: Shape[]): Shape {
+  return { kind: 'either', options }
+}
+
+/** An outcome with nothing in it but what is given. */
+export function outcome(...parts: readonly Partial<Outcome>[]): Outcome {
+  return {
+    completions: parts.flatMap((part) => part.completions ?? []),
+    effects: parts.flatMap((part) => part.effects ?? []),
+    resends: parts.flatMap((part) => part.resends ?? []),
+    repeaters: parts.flatMap((part) => part.repeaters ?? []),
+    decisions: parts.flatMap((part) => part.decisions ?? []),
+    caught: parts.flatMap((part) => part.caught ?? []),
+    mayRepeat: false,
+    readsBody: parts.some((part) => part.readsBody === true),
+    reached: true,
+    url: undefined,
+  }
+}
+
+export function returns(shape: Shape): Partial<Outcome> {
+  return { completions: [{ kind: 'return', shape }] }
+}
+
+export function throws(shape: Shape): Partial<Outcome> {
+  return { completions: [{ kind: 'throw', shape }] }
+}
+
+export function calls(label: string, ...args: Shape[]): Partial<Outcome> {
+  return { effects: [{ label, args, kind: 'call' }] }
+}
+
+export function logs(label: string, ...args: Shape[]): Partial<Outcome> {
+  return { effects: [{ label, args, kind: 'log' }] }
+}
+
+export function stores(label: string, ...args: Shape[]): Partial<Outcome> {
+  return { effects: [{ label, args, kind: 'store' }] }
+}
+
+/** A request that is sent again by a construct. */
+export function resend(construct: Node, more: Partial<Resend> = {}): Resend {
+  return { construct, via: 'loop', site: SITE, paid: false, gate: undefined, caught: false, requests: 2, ...more }
+}
+
+export function resends(...items: Resend[]): Partial<Outcome> {
+  return { resends: items }
+}
