@@ -87,7 +87,7 @@ function enumOf(machine: Machine, node: Node, env: Env): Value {
   let next = 0
   const members = ((node['body'] as Node | undefined)?.['members'] ?? node['members']) as Node[]
   for (const member of members) {
-    const name = propertyName({ type: 'Property', key: member['id'] ?? member['key'], computed: member['computed'] }) ?? '?'
+    const name = propertyName({ type: 'Property', key: (member['id'] ?? member['key']) as Node, computed: member['computed'] as boolean }) ?? '?'
     const value = member['initializer'] ? machine.evaluate(member['initializer'] as Node, env) : primitive(next)
     if (value.kind === 'primitive' && typeof value.value === 'number') next = value.value + 1
     properties.set(name, value)

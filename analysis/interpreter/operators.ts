@@ -169,7 +169,7 @@ export function unary(operator: string, value: Single): Value {
     case '-':
       return primitive(-operand, carries)
     case '+':
-      return primitive(+operand, carries)
+      return primitive(Number(value.value), carries)
     case '~':
       return primitive(~operand, carries)
     default:

@@ -50,7 +50,7 @@ function parameterProperty(constructor: Node, name: string): { value?: Node; typ
     if (identifier['name'] !== name) continue
     return {
       ...(inner.type === 'AssignmentPattern' && { value: inner['right'] as Node }),
-      ...(identifier['typeAnnotation'] && { type: identifier['typeAnnotation'] as Node }),
+      ...(identifier['typeAnnotation'] !== undefined && { type: identifier['typeAnnotation'] as Node }),
     }
   }
   return undefined

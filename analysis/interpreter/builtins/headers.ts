@@ -16,7 +16,7 @@ export function headersProperty(machine: Machine, object: ObjectRef, data: Objec
     case 'get':
       return native(name, ([key]) => {
         const header = nameOf(key)
-        return (header !== undefined && data.properties.get(header)) || (data.open ? unknown('header') : NULL)
+        return (header === undefined ? undefined : data.properties.get(header)) ?? (data.open ? unknown('header') : NULL)
       })
     case 'has':
       return native(name, ([key]) => {

@@ -21,9 +21,9 @@ export function stringProperty(machine: Machine, value: Primitive, name: string)
   return native(name, (args) => {
     if (!args.every((arg): arg is Primitive => arg.kind === 'primitive')) return unknown(name, value.carries)
     if (name === 'repeat' && text.length * Number(args[0]?.value) > LONGEST) return unknown(name, value.carries, { isString: true })
-    const method = String.prototype[name as 'at'] as unknown as (...args: unknown[]) => string | number | boolean
+    const methods = String.prototype as unknown as Record<string, (this: string, ...args: unknown[]) => string | number | boolean>
     try {
-      return primitive(method.apply(text, args.map((arg) => arg.value)), value.carries)
+      return primitive(methods[name]?.apply(text, args.map((arg) => arg.value)), value.carries)
     } catch {
       return unknown(name, value.carries)
     }
