@@ -1,0 +1,151 @@
+import { join } from 'node:path'
+
+import { describe, expect, it } from 'vitest'
+
+import { analyse } from '../../analysis/index.ts'
+import { parseSource } from '../../source/parse.ts'
+import { sourceFilesBelow, survey, type Survey } from './foreign-files.ts'
+
+/**
+ * Folders of foreign files, parted by `:`; all of their files are looked at then, which takes minutes. Without it a
+ * sample of this project's own packages.
+ */
+const folders = process.env['FOREIGN_FILES']?.split(':')
+const MODULES = join(import.meta.dirname, '../../node_modules')
+/** Files of the sample that can hold requests at all. */
+const SAMPLE = 1500
+/** The larger ones take most of the time, in bytes. */
+const LARGEST_OF_SAMPLE = 40_000
+/** Milliseconds of CPU for one file; the slowest known takes a third. */
+const SLOWEST = 10_000
+
+/** Every so many of all files, then the next ones, until there are enough: the same ones each time. */
+function sample(): Survey[] {
+  const paths = [...sourceFilesBelow(MODULES, LARGEST_OF_SAMPLE)]
+  const found: Survey[] = []
+  const stride = 7
+  for (let first = 0; first < stride && found.length < SAMPLE; first++) {
+    for (let index = first; index < paths.length && found.length < SAMPLE; index += stride) {
+      const one = survey(paths[index]!)
+      if (one) found.push(one)
+    }
+  }
+  return found
+}
+
+function all(paths: readonly string[]): Survey[] {
+  return paths.flatMap((folder) => [...sourceFilesBelow(folder)]).flatMap((path) => survey(path) ?? [])
+}
+
+describe('foreign files', () => {
+  let surveys: readonly Survey[] = []
+
+  it('are analysed', { timeout: 3_600_000 }, () => {
+    surveys = folders ? all(folders) : sample()
+    const slowest = surveys.toSorted((a, b) => b.cpu - a.cpu).slice(0, folders ? 20 : 1)
+    const total = surveys.reduce((sum, { cpu }) => sum + cpu, 0)
+    console.log(`${surveys.length} foreign files, ${Math.round(total)} ms; slowest: ${slowest.map(({ path, cpu }) => `${path} ${Math.round(cpu)} ms`).join(', ')}`)
+    if (!folders) expect(surveys).toHaveLength(SAMPLE)
+  })
+
+  it('have findings', () => {
+    expect(surveys.filter(({ findings }) => findings.length > 0).length).toBeGreaterThan(surveys.length / 20)
+  })
+
+  it('never make the analysis fail', () => {
+    expect(surveys.filter(({ faults }) => faults.length > 0).map(({ path, faults }) => ({ path, faults }))).toEqual([])
+  })
+
+  it('never take long', () => {
+    expect(surveys.filter(({ cpu }) => cpu > SLOWEST).map(({ path, cpu }) => ({ path, cpu }))).toEqual([])
+  })
+})
+
+describe('odd texts', () => {
+  const analyseText = (text: string): ReturnType<typeof analyse> => analyse(parseSource(text, 'file.ts'), text)
+
+  it.each([
+    ['nothing', ''],
+    ['blanks', ' \n\t\r\n'],
+    ['a comment', '// fetch(url).then((res) => res.status)'],
+    ['a byte order mark', '\uFEFFfetch("/a")'.slice(1)],
+    ['a hashbang', '#!/usr/bin/env node\nfetch("/a")'],
+    ['a directive', '"use strict"\nfetch("/a")'],
+    ['surrogates', 'const \u{20BB7} = await fetch("/\u{1F4B3}"); if (!\u{20BB7}.ok) throw \u{20BB7}'],
+    ['a name of Object.prototype', 'const o = {}; o.constructor.prototype.hasOwnProperty; fetch(o.toString()); fetch(["a"].valueOf())'],
+    ['__proto__', 'const o = { __proto__: null }; o.__proto__ = fetch; const r = await o.__proto__("/a"); r.ok'],
+    ['a spread of nothing', 'fetch(...[]); fetch(...null); new Promise(...[])'],
+    ['no arguments', 'fetch(); fetch().then(); fetch().catch(); fetch().finally(); Promise.all(); new Set(); JSON.parse()'],
+    ['calls of what is no function', 'null(); undefined.x; (1)(); fetch()(); new fetch().x()'],
+    ['a loop of promises', 'const p = fetch("/a").then(() => p); await p'],
+    ['an object that holds itself', 'const o = { r: await fetch("/a") }; o.o = o; throw o'],
+    ['a list that holds itself', 'const l = [await fetch("/a")]; l.push(l); throw l'],
+    ['functions that call one another', 'const a = () => b(), b = () => a(); a(); fetch("/a")'],
+    ['a getter that reads itself', 'const o = { get r() { return this.r } }; fetch(o.r)'],
+    ['a default that reads itself', 'const f = (r = fetch(r)) => r; f().ok'],
+    ['labels and jumps to nowhere', 'a: b: for (;;) { fetch("/a"); continue a }'],
+    ['a throw in finally', 'try { await fetch("/a") } catch { throw 1 } finally { throw 2 }'],
+    ['a generator that never ends', 'function* g() { for (;;) yield fetch("/a") } for (const r of g()) await r'],
+    ['decorators', '@d class A { @d() m(@d p: Response) { return p.status } }'],
+    ['types only', 'type fetch = typeof fetch; interface Response { status: number } declare function fetch(): Response'],
+    ['using', 'async function f() { await using r = await fetch("/a"); return r.ok }'],
+    ['a regular expression that is none', 'new RegExp("[").test(String((await fetch("/a")).status))'],
+    ['a long string', 'const s = "x".repeat(1e9); const r = await fetch(s + s); if (s.length > r.status) throw r'],
+    ['a long list', 'const l = Array.from({ length: 1e9 }); new Array(1e9).fill(0); for (const x of l) await fetch("/" + x)'],
+  ])('%s', (_name, text) => {
+    const { checks, retries } = analyseText(text)
+    expect([...checks, ...retries].filter(({ reason }) => reason === 'internal-error')).toEqual([])
+  })
+
+  it('answers the same each time', () => {
+    const text = 'export async function f(n = 0) { const r = await fetch("/a"); if (!r.ok && n < 3) return f(n + 1); return r.json() }'
+    const program = parseSource(text, 'file.ts')
+    expect(analyse(program, text)).toEqual(analyse(program, text))
+    expect(analyse(program, text)).toEqual(analyseText(text))
+  })
+
+  it('leaves the tree as it is', () => {
+    const text = 'const { ok, ...rest } = await fetch("/a"); for (const x of rest.list) { if (!ok) throw new Error(`${x}`) }'
+    const program = parseSource(text, 'file.ts')
+    const before = JSON.stringify(program)
+    analyse(program, text)
+    expect(JSON.stringify(program)).toBe(before)
+  })
+})
+
+describe('large texts', () => {
+  const many = (piece: (index: number) => string, count: number, between = '\n'): string => Array.from({ length: count }, (_, index) => piece(index)).join(between)
+  const around = (code: string): string => `export async function f(x) { const r = await fetch('/a'); ${code}; if (!r.ok) throw new Error('no'); return r.json() }`
+
+  it.each([
+    ['many sites', many((index) => `export async function f${index}() { const r = await fetch('/${index}'); if (!r.ok) throw new Error('no'); return r.json() }`, 200)],
+    ['one function with many sites', `export async function f() { ${many((index) => `const r${index} = await fetch('/${index}'); if (!r${index}.ok) throw new Error('no')`, 100)} }`],
+    ['functions that call on', `${many((index) => `function f${index}() { return f${index + 1}() }`, 200)} function f200() { return fetch('/a') } export const g = () => f0()`],
+    ['functions that call twice', `${many((index) => `function f${index}() { f${index + 1}(); f${index + 1}() }`, 30)} function f30() { return fetch('/a') } export const g = () => f0()`],
+    ['branches one after another', around(many(() => 'if (x()) x(1); else x(2)', 200))],
+    ['branches in branches', around(`${'if (x()) {'.repeat(50)} x() ${'} else { x() }'.repeat(50)}`)],
+    ['loops in loops', around(`${'for (const i of x) {'.repeat(12)} x() ${'}'.repeat(12)}`)],
+    ['loops in loops whose rounds are known', around(`${'for (let i = 0; i < 9; i++) {'.repeat(8)} x() ${'}'.repeat(8)}`)],
+    ['try in try', around(`${'try {'.repeat(30)} x() ${'} catch { x() } finally { x() }'.repeat(30)}`)],
+    ['a switch', around(`switch (r.status) { ${many((index) => `case ${index}: x(${index}); break`, 600, ';')} }`)],
+    ['else if', around(`${many((index) => `if (r.status === ${index}) x(${index}); else`, 100)} x()`)],
+    ['a string that doubles', around(`let s = 'x'; ${'s = s + s;'.repeat(100)} x(s)`)],
+    ['an unknown that doubles', around(`let s = x; ${'s = `${s}${s}`; s = s(s);'.repeat(50)} x(s)`)],
+    ['a number of many values', around(`let n = 0; ${'if (x()) n += 1; n = n * 2;'.repeat(100)} x(n)`)],
+    ['then and then', `export const f = () => fetch('/a')${'.then((y) => y)'.repeat(200)}`],
+  ])('%s', (_name, text) => {
+    const program = parseSource(text, 'file.ts')
+    const start = process.cpuUsage()
+    const { checks, retries } = analyse(program, text)
+    const { user, system } = process.cpuUsage(start)
+    expect([...checks, ...retries].filter(({ reason }) => reason === 'internal-error')).toEqual([])
+    expect(checks.length).toBeGreaterThan(0)
+    expect((user + system) / 1000).toBeLessThan(SLOWEST)
+  })
+
+  it('are given up on where they cost too much', () => {
+    const text = around(many(() => 'if (x()) x(1); else x(2)', 200))
+    const { checks } = analyse(parseSource(text, 'file.ts'), text, { budget: 100 })
+    expect(checks.map(({ verdict, reason }) => `${verdict} ${String(reason)}`)).toEqual(['unknown budget'])
+  })
+})
