@@ -1,34 +1,19 @@
-import { relative, resolve } from 'node:path'
+import { resolve } from 'node:path'
 
 import { analyse, mayHoldRequests } from '../analysis/index.ts'
 import { parseSource } from '../source/parse.ts'
 import { withForwardSlashes } from '../source/paths.ts'
 import { LineIndex } from '../source/positions.ts'
-import { applyEdits } from './edits/apply.ts'
+import type { CodemodResult, EditedSite, NewFile } from './codemod.ts'
+import { applyEdits, movedOffset } from './edits/apply.ts'
 import { moduleSystemOf, type ModuleSystem } from './edits/imports.ts'
 import { needsBranch, planSites, type FilePlan } from './edits/plan.ts'
 import { readSource, type Source } from './edits/source.ts'
 import { relativeSpecifier, specifierEnding } from './edits/specifiers.ts'
 import { isEligiblePath, isEligibleText } from './eligible.ts'
-import {
-  locatePaymentModule, readPlace, writePaymentModule, type FilePlace, type PaymentModule,
-} from './payment-module.ts'
-
-/** As much of jscodeshift's `api` as is used. */
-export interface TransformApi {
-  report?(message: string): void
-  stats?(name: string, quantity?: number): void
-}
-
-/** The flags, as jscodeshift passes them on. */
-export interface TransformOptions {
-  /** Specifier of a module that exports `PaymentRequiredError`; nothing is written then. */
-  readonly 'payment-module'?: unknown
-  /** Path of the typed module, from the working folder. */
-  readonly 'payment-file'?: unknown
-  readonly dry?: unknown
-  readonly [flag: string]: unknown
-}
+import { handOver, type TransformApi, type TransformFlags } from './jscodeshift.ts'
+import { readOptions, type AddHandlingOptions } from './options.ts'
+import { locatePaymentModule, newPaymentModule, readPlace, type FilePlace, type PaymentModule } from './payment-module.ts'
 
 const BYTE_ORDER_MARK = '\uFEFF'
 
@@ -36,8 +21,7 @@ const BYTE_ORDER_MARK = '\uFEFF'
 const ROUNDS = 10
 
 /**
- * Adds a typed branch for 402 in front of the checks that throw or reject. A jscodeshift transform that needs none of
- * jscodeshift's own parsing or printing.
+ * The transform as jscodeshift calls it. It needs none of jscodeshift's own parsing or printing.
  *
  * @returns the new text, or undefined where nothing changes
  * @throws {SourceSyntaxError} where the file can't be parsed
@@ -46,68 +30,72 @@ const ROUNDS = 10
 export default function addPaymentHandling(
   file: { readonly path: string; readonly source: string },
   api: TransformApi = {},
-  options: TransformOptions = {},
+  flags: TransformFlags = {},
 ): string | undefined {
-  const cwd = process.cwd()
-  const path = resolve(cwd, file.path)
-  const mark = file.source.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK : ''
-  const text = file.source.slice(mark.length)
-  const flags = readFlags(options, cwd)
-  if (!isEligiblePath(path, cwd) || !mayHoldRequests(text) || !isEligibleText(text)) return undefined
+  return handOver(transform(file.source, file.path, readOptions(flags)), file, api, flags)
+}
 
-  const place = readPlace(path, cwd)
+/**
+ * Adds a typed branch for 402 to a file. Writes nothing: the result names the files to write.
+ *
+ * @param path of the file, absolute or from the working folder; a file that is not there is treated by its path
+ * @throws {SourceSyntaxError} where the file can't be parsed
+ */
+export function transform(source: string, path: string, options: AddHandlingOptions = {}): CodemodResult {
+  const cwd = process.cwd()
+  const file = resolve(cwd, path)
+  const mark = source.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK : ''
+  const text = source.slice(mark.length)
+  const nothing: CodemodResult = { output: source, edits: [], leftAlone: [], newFiles: [] }
+  if (!isEligiblePath(file, cwd) || !mayHoldRequests(text) || !isEligibleText(text)) return nothing
+
+  const place = readPlace(file, cwd)
   let written = text
+  let edited: { readonly offset: number; readonly request: string }[] = []
+  let newFile: NewFile | undefined
   for (let round = 1; ; round++) {
-    const planned = planText(written, place, flags)
-    if (planned === undefined) break
-    if (planned.edits.length === 0 || round === ROUNDS) {
-      reportLeft(planned, file.path, written, api)
-      break
+    const planned = planText(written, place, options, cwd)
+    const edits = round > ROUNDS ? [] : (planned?.edits ?? [])
+    if (edits.length === 0) {
+      const lines = new LineIndex(written)
+      const at = (offset: number, request: string): EditedSite => ({ ...lines.at(offset), request })
+      const leftAlone = (planned?.refused ?? []).map(({ finding, refusal }) => ({ ...at(finding.range[0], finding.request), ...refusal }))
+      return {
+        output: mark + written,
+        edits: edited.map(({ offset, request }) => at(offset, request)).sort(byPlace),
+        leftAlone: leftAlone.sort(byPlace),
+        newFiles: newFile ? [newFile] : [],
+      }
     }
-    api.stats?.('sites with a new branch', planned.edited.length)
-    written = applyEdits(written, planned.edits)
-    if (planned.written && options.dry !== true && writePaymentModule(planned.written)) {
-      api.report?.(`${withForwardSlashes(relative(cwd, planned.written.path))} written: the typed error, yours to keep`)
-    }
+    newFile ??= planned?.newFile
+    written = applyEdits(written, edits)
+    const sites = (planned?.edited ?? []).map(({ range, request }) => ({ offset: range[0], request }))
+    edited = [...edited, ...sites].map(({ offset, request }) => ({ offset: movedOffset(offset, edits), request }))
   }
-  return written === text ? undefined : mark + written
+}
+
+function byPlace(left: EditedSite, right: EditedSite): number {
+  return left.line - right.line || left.column - right.column
 }
 
 interface TextPlan extends FilePlan {
-  /** The typed module that has to be there. */
-  readonly written: PaymentModule | undefined
+  /** The typed module that has to be written. */
+  readonly newFile: NewFile | undefined
 }
 
 /** What is to be done in a text, or undefined where it has no site that needs anything. */
-function planText(text: string, place: FilePlace, flags: Flags): TextPlan | undefined {
+function planText(text: string, place: FilePlace, options: AddHandlingOptions, cwd: string): TextPlan | undefined {
   const program = parseSource(text, place.file)
   const findings = analyse(program, text, { status: 402 }).checks.filter(needsBranch)
   if (findings.length === 0) return undefined
   const source = readSource(program, text)
   const moduleSystem = moduleSystemOf(source) ?? defaultSystem(place, text)
-  const local = locatePaymentModule(place, moduleSystem ?? 'import', flags.file)
-  const module = flags.module ?? specifierOf(local, place, source)
+  const paymentFile = options.paymentFile === undefined ? undefined : resolve(cwd, options.paymentFile)
+  const local = locatePaymentModule(place, moduleSystem ?? 'import', paymentFile)
+  const module = options.paymentModule ?? specifierOf(local, place, source)
   const plan = planSites(program, text, findings, { module, moduleSystem })
-  return { ...plan, written: plan.usesModule && flags.module === undefined ? local : undefined }
-}
-
-interface Flags {
-  readonly module: string | undefined
-  readonly file: string | undefined
-}
-
-function readFlags(options: TransformOptions, cwd: string): Flags {
-  const module = readText(options, 'payment-module')
-  const file = readText(options, 'payment-file')
-  return { module, file: file === undefined ? undefined : resolve(cwd, file) }
-}
-
-function readText(options: TransformOptions, flag: string): string | undefined {
-  const camel = flag.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())
-  const value = options[flag] ?? options[camel]
-  if (value === undefined) return undefined
-  if (typeof value !== 'string' || value === '') throw new TypeError(`--${flag} needs a value`)
-  return value
+  const isWritten = plan.usesModule && options.paymentModule === undefined
+  return { ...plan, newFile: isWritten ? newPaymentModule(local) : undefined }
 }
 
 /** How a file imports that says nothing about it: by Node's rules. A page's own script can't import. */
@@ -121,13 +109,4 @@ function defaultSystem({ file, isModulePackage }: FilePlace, text: string): Modu
 function specifierOf({ path }: PaymentModule, place: FilePlace, source: Source): string {
   const ending = specifierEnding(source) ?? place.ending
   return relativeSpecifier(withForwardSlashes(place.file), withForwardSlashes(path), ending)
-}
-
-/** Lines are those of the text that is written. */
-function reportLeft(plan: FilePlan, path: string, text: string, api: TransformApi): void {
-  const lines = new LineIndex(text)
-  for (const { finding, refusal } of plan.refused) {
-    api.stats?.(`left alone: ${refusal.reason}`)
-    api.report?.(`${path}:${lines.at(finding.range[0]).line} ${refusal.reason}: ${refusal.message}`)
-  }
 }

@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { dirname, extname, join, resolve } from 'node:path'
 
 import { isWithin } from '../source/paths.ts'
+import type { NewFile } from './codemod.ts'
 import type { ModuleSystem } from './edits/imports.ts'
 import type { SpecifierEnding } from './edits/specifiers.ts'
 import { renderPaymentModule, type PaymentModuleKind } from './templates/render.ts'
@@ -118,21 +119,7 @@ function kindOf(path: string, system: ModuleSystem): PaymentModuleKind {
   return extname(path) === '.cjs' || system === 'require' ? 'cjs' : 'js'
 }
 
-/**
- * Writes the typed module, unless there is one: it is the user's from then on.
- *
- * @returns true where it was written
- * @throws Error where the folder can't be written to
- */
-export function writePaymentModule({ path, kind }: PaymentModule): boolean {
-  if (existsSync(path)) return false
-  mkdirSync(dirname(path), { recursive: true })
-  try {
-    writeFileSync(path, renderPaymentModule(kind), { flag: 'wx' })
-    return true
-  } catch (error) {
-    // Another worker was faster.
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false
-    throw error
-  }
+/** The typed module as a file to write, or undefined where there is one: it is the user's from then on. */
+export function newPaymentModule({ path, kind }: PaymentModule): NewFile | undefined {
+  return existsSync(path) ? undefined : { path, text: renderPaymentModule(kind) }
 }

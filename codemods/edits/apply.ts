@@ -28,3 +28,8 @@ export function applyEdits(text: string, edits: readonly Edit[]): string {
   }
   return result + text.slice(done)
 }
+
+/** Where an offset of the text lies after the edits. Text that is put in at the offset comes before it. */
+export function movedOffset(offset: number, edits: readonly Edit[]): number {
+  return edits.reduce((at, { start, end, text }) => (start <= offset ? at + text.length - (end - start) : at), offset)
+}

@@ -56,7 +56,7 @@ function installPackage(): void {
 beforeAll(() => {
   project = mkdtempSync(join(tmpdir(), 'jscodeshift-'))
   installPackage()
-})
+}, 60_000)
 
 afterAll(() => {
   rmSync(project, { recursive: true })

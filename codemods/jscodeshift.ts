@@ -1,0 +1,54 @@
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { dirname, relative } from 'node:path'
+
+import { withForwardSlashes } from '../source/paths.ts'
+import type { CodemodResult, NewFile } from './codemod.ts'
+
+/** As much of jscodeshift's `api` as is used. */
+export interface TransformApi {
+  report?(message: string): void
+  /** Counts only under `--dry`. */
+  stats?(name: string, quantity?: number): void
+}
+
+/** jscodeshift's own flags and those of the codemod, as jscodeshift passes them on: read as JSON where they can be. */
+export interface TransformFlags {
+  readonly dry?: unknown
+  readonly [flag: string]: unknown
+}
+
+/**
+ * Hands a result over to jscodeshift: writes the new files (not under `--dry`), and reports each site that is left alone.
+ *
+ * @param path as jscodeshift names the file
+ * @returns the new text, or undefined where nothing changes, which jscodeshift counts as skipped
+ */
+export function handOver(
+  { output, edits, leftAlone, newFiles }: CodemodResult,
+  { path, source }: { readonly path: string; readonly source: string },
+  api: TransformApi,
+  { dry }: TransformFlags,
+): string | undefined {
+  if (edits.length > 0) api.stats?.('sites edited', edits.length)
+  for (const file of dry === true ? [] : newFiles) {
+    if (writeNew(file)) api.report?.(`${withForwardSlashes(relative(process.cwd(), file.path))} written: the typed error, yours to keep`)
+  }
+  for (const { line, reason, message } of leftAlone) {
+    api.stats?.(`left alone: ${reason}`)
+    api.report?.(`${path}:${line} ${reason}: ${message}`)
+  }
+  return output === source ? undefined : output
+}
+
+/** @returns false where the file is there by now: another worker was faster */
+function writeNew({ path, text }: NewFile): boolean {
+  if (existsSync(path)) return false
+  mkdirSync(dirname(path), { recursive: true })
+  try {
+    writeFileSync(path, text, { flag: 'wx' })
+    return true
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false
+    throw error
+  }
+}
