@@ -112,4 +112,5 @@ const DOUBTS: Readonly<Partial<Record<UnknownReason, string>>> = {
   'decided-by-body': 'what the body says decides',
   'operation-not-seen': 'what it runs again is not in this file',
   'options-not-seen': 'its options are not in this file',
+  'version-not-seen': 'its versions differ in that',
 }

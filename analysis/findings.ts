@@ -60,6 +60,8 @@ export type UnknownReason =
   | 'not-reached'
   /** The options of the client or of the retry library are not written in this file. */
   | 'options-not-seen'
+  /** Versions of the client or of the retry library differ here, and the file does not say which it uses. */
+  | 'version-not-seen'
   /** The interpreter failed: a bug of ours, counted and never hidden. */
   | 'internal-error'
 

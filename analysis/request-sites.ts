@@ -110,7 +110,7 @@ const GLOBAL_OBJECTS = new Set(['globalThis', 'window', 'self', 'global'])
 /** The module or host name that an expression stands for, followed through constants. */
 export function originOf(expression: Node, tree: ScopeTree, depth = 0): Origin | undefined {
   const node = unwrap(expression)
-  if (depth > 6) return undefined
+  if (depth > 12) return undefined
   switch (node.type) {
     case 'Identifier':
       return originOfName(node, tree, depth)

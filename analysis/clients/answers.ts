@@ -37,6 +37,8 @@ export type Shape = Readonly<Record<string, Holds>>
 export interface ErrorShape {
   /** Exported names of the classes that it is an instance of; undefined where that is not known, or the body says it. */
   readonly classes: readonly string[] | ((status: number) => readonly string[]) | undefined
+  /** It is an instance of some of these: the classes of one version or another. */
+  readonly byVersion?: boolean
   /** False where it is no `Error`. */
   readonly isError?: boolean
   readonly properties: Shape

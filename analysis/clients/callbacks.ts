@@ -1,8 +1,9 @@
 import type { Machine } from '../interpreter/machine.ts'
 import { markAnswered } from '../interpreter/promises.ts'
 import { forkState } from '../interpreter/state.ts'
-import { UNDEFINED, type Value } from '../interpreter/values.ts'
+import { optionsOf, UNDEFINED, type Value } from '../interpreter/values.ts'
 import type { Node } from '../syntax/estree.ts'
+import { sourceOf } from '../syntax/nodes.ts'
 
 /** What a callback is called with for an answer and for a failure. */
 export interface CallbackArguments {
@@ -25,4 +26,18 @@ export function callBack(machine: Machine, promise: Value, callback: Value, with
   const ends = [...sinks.returns, ...sinks.throws]
   if (ends.length > 0) machine.meet(ancestor, ends)
   else machine.state = forkState(ancestor)
+}
+
+/**
+ * Whether a callback of the file reads a member of its first parameter: `({ error }) => ...`, `(context) => context.error`.
+ * Where versions of a library differ in what they hand to it, this tells them apart.
+ */
+export function readsMember(machine: Machine, callback: Value, member: string): boolean {
+  const [closure] = optionsOf(callback)
+  const [param] = closure?.kind === 'closure' ? (closure.node['params'] as Node[]) : []
+  if (closure?.kind !== 'closure' || !param) return false
+  const declared = sourceOf(param, machine.text, 400)
+  if (declared.startsWith('{')) return new RegExp(`\\b${member}\\b`).test(declared)
+  const name = /^[\w$]+/.exec(declared)?.[0]?.replaceAll('$', '\\$')
+  return name !== undefined && new RegExp(`\\b${name}\\??\\.${member}\\b|\\b${member}\\b[^=]*\\}\\s*=\\s*${name}\\b`).test(sourceOf(closure.node, machine.text, 4000))
 }

@@ -1,4 +1,3 @@
-import type { UnknownReason } from '../findings.ts'
 import type { Machine, ModelCall } from '../interpreter/machine.ts'
 import { binary } from '../interpreter/operators.ts'
 import { awaitValue } from '../interpreter/promises.ts'
@@ -6,7 +5,7 @@ import { Carries, join, optionsOf, primitive, truthiness, unknown, type Value } 
 import type { Node } from '../syntax/estree.ts'
 import { memberPath, propertyName, unwrap } from '../syntax/nodes.ts'
 import type { Client, ClientFunction } from './client.ts'
-import { retrying } from './retrying.ts'
+import { retrying, type Doubt } from './retrying.ts'
 import { askThrough } from './set-up.ts'
 import { firstSetting } from './settings.ts'
 
@@ -19,7 +18,7 @@ export interface SendPolicy {
   readonly accepts?: (result: Value, attempt: number) => Value
   readonly gaveUp?: (error: Value) => Value
   readonly asks?: boolean
-  readonly unsure?: UnknownReason | undefined
+  readonly unsure?: Doubt
 }
 
 /** Reads the policy of one call; undefined where the code says nothing of retries, so that what is usual holds. */

@@ -9,8 +9,9 @@ const STATUSES = [408, 413, 429, 500, 502, 503, 504, 521, 522, 524]
 const METHODS = ['GET', 'PUT', 'HEAD', 'DELETE', 'OPTIONS', 'TRACE']
 
 /**
- * `retry` of got: a number (before version 12) or `{ limit, methods, statusCodes, calculateDelay }`. Up to version 14
- * `calculateDelay` has the last word; from 16 on it has it only where the rules allow a retry.
+ * `retry` of got: a number (before version 12) or `{ limit, methods, statusCodes, calculateDelay, enforceRetryRules }`.
+ * Without `enforceRetryRules` the versions differ: up to 14 `calculateDelay` has the last word, from 15 on only where the
+ * rules allow a retry.
  */
 export function gotPolicy(call: ModelCall, path: readonly string[]): SendPolicy | undefined {
   const { machine } = call
@@ -27,14 +28,19 @@ export function gotPolicy(call: ModelCall, path: readonly string[]): SendPolicy 
     if (!isAllowed || status === 413) return FALSE
     return status === undefined || status === 'other' ? TRUE : isListed(machine, statusCodes, status, STATUSES)
   }
+  const enforces = givenOption(options, 'enforceRetryRules')
+  let isOfOldVersions = false
   return {
     calls: calculateDelay ? Infinity : limit === undefined ? undefined : limit + 1,
     asks: calculateDelay !== undefined,
-    unsure: unseenOption(options, 'statusCodes', 'calculateDelay'),
+    unsure: () => unseenOption(options, 'statusCodes', 'calculateDelay') ?? (isOfOldVersions ? 'version-not-seen' : undefined),
     again: (error, attempt) => {
       if (!calculateDelay) return follows(error)
       const isOver = limit !== undefined && attempt > limit
-      const computed = isOver ? primitive(0) : delayFor(follows(error))
+      const ruled = isOver ? FALSE : follows(error)
+      if (enforces && truthiness(enforces) === true && truthiness(ruled) === false) return FALSE
+      isOfOldVersions = enforces === undefined && truthiness(ruled) === false
+      const computed = delayFor(ruled)
       const about = machine.create(objectData([['error', error], ['attemptCount', primitive(attempt)], ['computedValue', computed], ['retryAfter', UNDEFINED], ['retryOptions', retry]]))
       return ask(call, calculateDelay, [about])
     },

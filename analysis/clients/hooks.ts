@@ -9,8 +9,8 @@ export interface Hook {
   /** Where the options have it: `onResponseError`, `hooks.beforeError`. It may be a list. */
   readonly path: string
   readonly when: 'answer' | 'success' | 'failure'
-  /** What it is called with: the response and the error, as far as there are any. */
-  readonly given: (machine: Machine, response: Value, error: Value) => readonly Value[]
+  /** What it (`fn`) is called with: the response and the error, as far as there are any. */
+  readonly given: (machine: Machine, response: Value, error: Value, fn: Value) => readonly Value[]
   /** What it returns takes the place of the response or of the error, where it returns something. */
   readonly replaces: boolean
 }
@@ -34,7 +34,7 @@ function functionsAt(machine: Machine, options: readonly (Value | undefined)[], 
 function through(machine: Machine, promise: Value, { when, given, replaces }: Hook, fn: Value, site: Node): Value {
   const sides = machine.object(promise)?.promise
   if (!sides) return promise
-  const call = (response: Value, error: Value): Value => machine.call(fn, UNDEFINED, given(machine, response, error), site)
+  const call = (response: Value, error: Value): Value => machine.call(fn, UNDEFINED, given(machine, response, error, fn), site)
   const onAnswer = native('hook', ([response = UNDEFINED]) => {
     const result = call(response, UNDEFINED)
     return replaces && machine.object(result)?.response ? result : response

@@ -1,21 +1,27 @@
 import { actionsHttpClient } from './actions-http-client.ts'
 import { aiSdkClient } from './ai-sdk.ts'
+import { algoliaClient } from './algolia.ts'
 import { angularClient } from './angular.ts'
 import { anthropicClient } from './anthropic.ts'
 import { apolloClient } from './apollo.ts'
 import { awsClient } from './aws-sdk.ts'
 import { axiosClient, axiosGlobal } from './axios.ts'
+import { azurePipelineClient } from './azure.ts'
 import { bentClient } from './bent.ts'
 import { betterFetchClient } from './better-fetch.ts'
 import type { Client } from './client.ts'
 import { cohereClient } from './cohere.ts'
+import { elasticClient } from './elastic.ts'
 import { fetchClient, fetchFactories } from './fetch.ts'
+import { fetsClient } from './fets.ts'
 import { gaxiosClient, googleAuthClient } from './gaxios.ts'
+import { googleCloudStorageClient } from './google-cloud-storage.ts'
 import { googleGenaiClient, googleGenerativeAiClient } from './google-genai.ts'
 import { gotClient } from './got.ts'
 import { graphqlRequestClient } from './graphql-request.ts'
 import { groqClient } from './groq-sdk.ts'
 import { honoClient } from './hono.ts'
+import { huggingfaceClient } from './huggingface.ts'
 import { kyClient } from './ky.ts'
 import { mistralClient } from './mistral.ts'
 import { needleClient } from './needle.ts'
@@ -41,7 +47,9 @@ import { superagentClient } from './superagent.ts'
 import { trpcClient } from './trpc.ts'
 import { undiciClient } from './undici.ts'
 import { upFetchClient } from './up-fetch.ts'
+import { upstashClient } from './upstash.ts'
 import { urllibClient } from './urllib.ts'
+import { vercelBlobClient } from './vercel-blob.ts'
 import { wretchClient } from './wretch.ts'
 import { xiorClient } from './xior.ts'
 import { xmlHttpRequest } from './xml-http-request.ts'
@@ -97,6 +105,14 @@ export const HTTP_CLIENTS: readonly Client[] = [
   urllibClient,
   wretchClient,
   xiorClient,
+  algoliaClient,
+  azurePipelineClient,
+  elasticClient,
+  fetsClient,
+  googleCloudStorageClient,
+  huggingfaceClient,
+  upstashClient,
+  vercelBlobClient,
   nodeHttpClient,
   xmlHttpRequest,
 ]

@@ -173,6 +173,6 @@ export function wretchPolicy(call: ModelCall): SendPolicy | undefined {
       const truth = truthiness(ends)
       return truth === undefined ? ends : primitive(!truth)
     },
-    unsure: until ? undefined : 'options-not-seen',
+    unsure: until ? undefined : 'version-not-seen',
   }
 }

@@ -3,8 +3,8 @@ import { objectData } from '../interpreter/objects.ts'
 import { newError } from '../interpreter/builtins/constructors.ts'
 import { awaitValue } from '../interpreter/promises.ts'
 import { Carries, optionsOf, primitive, TRUE, truthiness, UNDEFINED, unknown, type Single, type Value } from '../interpreter/values.ts'
-import type { Node } from '../syntax/estree.ts'
 import { sourceOf } from '../syntax/nodes.ts'
+import { readsMember } from './callbacks.ts'
 import { argument, helper, library, repeater, wrapped } from './retry-library.ts'
 import { countOf, givenOption, oneMore, readOptions, unseenOption, type RetryOptions } from './retry-options.ts'
 import { apart, ask, doubtOf, operate, retrying } from './retrying.ts'
@@ -52,28 +52,15 @@ function contextFor(call: ModelCall, callback: Value, error: Value, attempt: num
     ['retriesLeft', retries === undefined ? unknown('retriesLeft', Carries.nothing, { truthy: true }) : primitive(retries - attempt + 1)],
     ['retriesConsumed', primitive(attempt - 1)],
   ]
-  if (readsContext(call, callback)) return machine.create(objectData([['error', error], ...counts]))
-  if (error.kind === 'object' && readsCounts(call, callback)) for (const [name, value] of counts.slice(0, 2)) machine.set(error, name, value)
+  if (readsMember(machine, callback, 'error') || /RetryContext/.test(sourceOfCallback(call, callback))) return machine.create(objectData([['error', error], ...counts]))
+  if (error.kind === 'object' && /attemptNumber|retriesLeft/.test(sourceOfCallback(call, callback))) for (const [name, value] of counts.slice(0, 2)) machine.set(error, name, value)
   return error
 }
 
-function textOf({ machine }: ModelCall, callback: Value): { params: string; whole: string } | undefined {
+/** What the source of the callback says. */
+function sourceOfCallback({ machine }: ModelCall, callback: Value): string {
   const [closure] = optionsOf(callback)
-  if (closure?.kind !== 'closure') return undefined
-  const [param] = closure.node['params'] as Node[]
-  return { params: param ? sourceOf(param, machine.text, 400) : '', whole: sourceOf(closure.node, machine.text, 4000) }
-}
-
-function readsContext(call: ModelCall, callback: Value): boolean {
-  const text = textOf(call, callback)
-  if (!text) return false
-  if (text.params.startsWith('{')) return /\berror\b/.test(text.params)
-  const name = /^[\w$]+/.exec(text.params)?.[0]
-  return name !== undefined && (text.params.includes('RetryContext') || new RegExp(`\\b${name.replaceAll('$', '\\$')}\\??\\.error\\b|\\berror\\b[^=]*\\}\\s*=\\s*${name.replaceAll('$', '\\$')}\\b`).test(text.whole))
-}
-
-function readsCounts(call: ModelCall, callback: Value): boolean {
-  return /attemptNumber|retriesLeft/.test(textOf(call, callback)?.whole ?? '')
+  return closure?.kind === 'closure' ? sourceOf(closure.node, machine.text, 4000) : ''
 }
 
 function again(call: ModelCall, options: RetryOptions, retries: number | undefined) {
@@ -118,7 +105,7 @@ function makeRetriable(call: ModelCall): Value {
 }
 
 /**
- * p-retry (https://github.com/sindresorhus/p-retry), measured with 4.6.2, 6.2.1 and 7.1.1. `shouldRetry` is there from
+ * p-retry (https://github.com/sindresorhus/p-retry), measured with 4.6.2, 6.2.1, 7.1.1 and 9.0.0. `shouldRetry` is there from
  * version 6; older ones ignore it.
  */
 export const pRetryLibrary = library('p-retry', [MODULE], {

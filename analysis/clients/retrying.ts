@@ -34,9 +34,11 @@ export interface Retrying {
   readonly asks?: boolean
   /** The caller sees each failure, and not only the last. */
   readonly settlesBetween?: boolean
-  /** Why it can't be told whether the library calls again. */
-  readonly unsure?: UnknownReason | undefined
+  /** Why it can't be told whether the library calls again; a function: why that can't be told of the last decision. */
+  readonly unsure?: Doubt
 }
+
+export type Doubt = UnknownReason | undefined | (() => UnknownReason | undefined)
 
 /** Runs the attempts and gives the promise that the caller of the library has. */
 export function retrying(how: Retrying): Value {
@@ -44,7 +46,8 @@ export function retrying(how: Retrying): Value {
 }
 
 function attempt(how: Retrying, number: number): Value {
-  const { machine, site, unsure } = how
+  const { machine, site } = how
+  const unsure = typeof how.unsure === 'function' ? how.unsure() : how.unsure
   const frame = { kind: 'library', node: site, round: number, ...(unsure && { unsure }) } as const
   const promise = machine.inFrame(frame, () => runAsync(machine, [() => how.operation(number)]))
   const { fulfilled, rejected, sends } = sidesOf(machine, promise)

@@ -41,6 +41,7 @@ const UNKNOWNS: Readonly<Partial<Record<UnknownReason, string>>> = {
   'operation-not-seen': 'the request is passed in from code that is not seen',
   'not-reached': 'no path of its function reaches the request',
   'options-not-seen': 'the options of the client are not written in this file',
+  'version-not-seen': 'the versions of the client differ here',
   'internal-error': 'the analysis failed, which is a bug of ours',
 }
 

@@ -13,7 +13,7 @@ const RETRIES = ['explicit', 'blanket', 'filtered', 'network', 'pays', 'polling'
 // `satisfies` refuses a name that is none, and this one that is missing here.
 const REASONS: Record<UnknownReason, true> = {
   'budget': true, 'decided-by-body': true, 'condition-not-seen': true, 'stored': true, 'operation-not-seen': true,
-  'not-reached': true, 'options-not-seen': true, 'internal-error': true,
+  'not-reached': true, 'options-not-seen': true, 'version-not-seen': true, 'internal-error': true,
 }
 
 /** The code under each heading of a part of the page, by the verdict that the heading names. */

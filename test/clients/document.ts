@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs'
 import type { Answers, ErrorShape, Holds, Shape } from '../../analysis/clients/answers.ts'
 import type { Client } from '../../analysis/clients/client.ts'
 import { HTTP_CLIENTS } from '../../analysis/clients/http-clients.ts'
 import { RETRY_LIBRARIES } from '../../analysis/clients/retry-libraries.ts'
+import { NEWEST_VERSIONS, packageOf, USUAL_VERSIONS } from './installed.ts'
 import { USES } from './uses.ts'
 
 /** What `docs/clients.md` says: a table of the clients from their data, with the versions that the tests run. */
@@ -81,6 +81,7 @@ function statusPaths(answers: Answers, shape: Shape, prefix = ''): string[] {
     const path = prefix + name
     if (holds === 'status') return [path]
     if (holds === 'fetch response') return [`${path}.status`]
+    if (typeof holds === 'object' && 'from' in holds && holds.from(402) === 402) return [path]
     if (holds === 'response') return statusPaths(answers, answers.response, `${path}.`)
     return typeof holds === 'object' && 'has' in holds ? statusPaths(answers, holds.has, `${path}.`) : []
   })
@@ -97,14 +98,8 @@ function versionsOf(name: string): string {
   const packages = new Set(USES.filter((use) => use.client === name).flatMap((use) => use.imports.map(([, from]) => packageOf(from))))
   const helpers = new Set(['@angular/core', '@angular/compiler', 'rxjs', 'axios'])
   const named = [...packages].filter((item) => name === 'axios' || !helpers.has(item))
-  return named.map((item) => `${item} ${versions[item] ?? ''}`.trim()).join(', ')
+  return named.map((item) => [`${item} ${USUAL_VERSIONS[item] ?? ''}`.trim(), NEWEST_VERSIONS[item]].filter(Boolean).join(' and ')).join(', ')
 }
-
-function packageOf(specifier: string): string {
-  return specifier.split('/').slice(0, specifier.startsWith('@') ? 2 : 1).join('/')
-}
-
-const versions = (JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { devDependencies: Record<string, string> }).devDependencies
 
 function code(items: readonly string[]): string {
   return items.map((item) => `\`${item}\``).join(', ')

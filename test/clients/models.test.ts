@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { analysedVerdict, answerOf, runReal, shownVerdict, type ClientUse, type Outcome } from './program.ts'
+import { analysedVerdict, answerOf, isOfThisRun, runReal, shownVerdict, type ClientUse, type Outcome } from './program.ts'
 import { StatusServer } from './server.ts'
 import { USES } from './uses.ts'
 
@@ -41,9 +41,11 @@ describe('what clients make of answers: the real package and its model', () => {
   })
   afterAll(() => server.stop())
 
-  for (const use of USES) {
+  for (const use of USES.filter(isOfThisRun)) {
     it(`${use.client}: ${nameOf(use)}`, async () => {
-      const outcomes = await Promise.all(STATUSES.map(async (status): Promise<[(typeof STATUSES)[number], Outcome]> => [status, await runReal(use, server.url(status))]))
+      const outcomes: [(typeof STATUSES)[number], Outcome][] = []
+      // One after the other: some packages are told the address by the environment.
+      for (const status of STATUSES) outcomes.push([status, await runReal(use, server.url(status))])
       const classes = use.imports.filter(([, , exported]) => exported.endsWith("Error")).map(([local]) => `value instanceof ${local}`)
       const shown: Record<string, string> = {}
       const analysed: Record<string, string> = {}

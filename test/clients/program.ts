@@ -1,5 +1,6 @@
 import { analyse, type CheckVerdict } from '../../analysis/index.ts'
 import { parseSource } from '../../source/parse.ts'
+import { importPackage, IS_NEWEST, isInstalled } from './installed.ts'
 
 /** How a client is used in a test: the same text is analysed and run. */
 export interface ClientUse {
@@ -17,6 +18,14 @@ export interface ClientUse {
   readonly changesError?: boolean
   /** Questions that only make sense of this client. */
   readonly questions?: readonly string[]
+  /** Only these versions do so. */
+  readonly only?: 'usual' | 'newest'
+}
+
+/** Whether the packages of this run are those that a use is about. */
+export function isOfThisRun({ imports, only }: Pick<ClientUse, 'imports' | 'only'>): boolean {
+  if (only && (only === 'newest') !== IS_NEWEST) return false
+  return isInstalled(imports.map(([, from]) => from))
 }
 
 /** A question that a program asks of what it got: an expression over `value` that is true or false. */
@@ -69,7 +78,7 @@ export async function runReal(use: ClientUse, url: string): Promise<Outcome> {
 async function importedValues(use: ClientUse): Promise<unknown[]> {
   const values: unknown[] = []
   for (const [, from, exported] of use.imports) {
-    const module = (await import(from)) as Record<string, unknown>
+    const module = await importPackage(from)
     values.push(exported === '*' ? module : module[exported])
   }
   return values

@@ -59,6 +59,7 @@ const REASONS: readonly UnknownReason[] = [
   'operation-not-seen',
   'not-reached',
   'options-not-seen',
+  'version-not-seen',
   'condition-not-seen',
 ]
 const DIRECTIVES = ['check', 'retry', 'run', 'body', 'says', 'why', 'missed']

@@ -1,7 +1,7 @@
 import { describeAgreement, type Row } from './agreement.ts'
 
-function rowsOf(imports: string, rows: readonly (readonly [name: string, body: string])[]): Row[] {
-  return rows.map(([name, body]) => ({ name, code: `${imports}\nexport async function main() {\n  ${body}\n}\n` }))
+function rowsOf(imports: string, rows: readonly (readonly [name: string, body: string, more?: Partial<Row>])[]): Row[] {
+  return rows.map(([name, body, more]) => ({ name, code: `${imports}\nexport async function main() {\n  ${body}\n}\n`, ...more }))
 }
 
 describeAgreement('axios-retry', [
@@ -55,7 +55,10 @@ describeAgreement('got', rowsOf("import got from 'got'", [
   ['statusCodes with a 402, POST', 'return got.post(`${ORIGIN}/a`, { retry: { limit: 2, statusCodes: [402] } })'],
   ['statusCodes and methods', "return got.post(`${ORIGIN}/a`, { retry: { limit: 2, methods: ['POST'], statusCodes: [402] } })"],
   ['calculateDelay keeps the rules', 'return got(`${ORIGIN}/a`, { retry: { limit: 2, calculateDelay: ({ computedValue }) => computedValue } })'],
-  ['calculateDelay counts', 'return got(`${ORIGIN}/a`, { retry: { calculateDelay: ({ attemptCount }) => attemptCount < 3 ? 1 : 0 } })'],
+  ['calculateDelay counts: up to 14 that is all, later the rules go first', 'return got(`${ORIGIN}/a`, { retry: { calculateDelay: ({ attemptCount }) => attemptCount < 3 ? 1 : 0 } })', { unknown: 'version-not-seen' }],
+  ['calculateDelay counts, with a 402 listed', 'return got(`${ORIGIN}/a`, { retry: { limit: 2, statusCodes: [402], calculateDelay: ({ attemptCount }) => attemptCount < 3 ? 1 : 0 } })', { only: 'usual' }],
+  ['calculateDelay keeps to the rules', 'return got(`${ORIGIN}/a`, { retry: { enforceRetryRules: true, limit: 2, calculateDelay: () => 1 } })', { only: 'newest' }],
+  ['calculateDelay has the last word', 'return got(`${ORIGIN}/a`, { retry: { enforceRetryRules: false, calculateDelay: ({ attemptCount }) => attemptCount < 3 ? 1 : 0 } })', { only: 'newest' }],
   ['an instance', 'const api = got.extend({ retry: { limit: 2, statusCodes: [402, 503] } }); return api(`${ORIGIN}/a`)'],
 ]))
 

@@ -91,7 +91,7 @@ describeAgreement('undici', rowsOf("import { Agent, RetryAgent, interceptors, re
 ]))
 
 describeAgreement('wretch', rowsOf("import wretch from 'wretch'\nimport { retry } from 'wretch/middlewares'", [
-  ['the default', 'return wretch(`${ORIGIN}/a`).middlewares([retry({ delayTimer: 1 })]).get().json()', { unknown: 'options-not-seen' }],
+  ['the default', 'return wretch(`${ORIGIN}/a`).middlewares([retry({ delayTimer: 1 })]).get().json()', { unknown: 'version-not-seen' }],
   ['until it is ok', 'return wretch(`${ORIGIN}/a`).middlewares([retry({ delayTimer: 1, maxAttempts: 2, until: (response) => response && response.ok })]).get().json()'],
   ['until it is ok or a 402', 'return wretch(`${ORIGIN}/a`).middlewares([retry({ delayTimer: 1, maxAttempts: 2, until: (response) => response && (response.ok || response.status === 402) })]).get().json()'],
 ]))
