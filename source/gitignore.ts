@@ -89,9 +89,49 @@ export async function scopeOf(folder: string, cwd: string): Promise<IgnoreScope>
   return scope
 }
 
-async function repositoryRoot(folder: string): Promise<string | undefined> {
+/** Tells of any path, named or found, whether the `.gitignore` files from the root of its repository down leave it out. */
+export class IgnoreLookup {
+  readonly #cwd: string
+  readonly #folders = new Map<string, Promise<IgnoreScope | 'ignored'>>()
+
+  /** @param cwd absolute; where there is no repository, what holds starts here */
+  constructor(cwd: string) {
+    this.#cwd = cwd
+  }
+
+  /** @param path absolute, of a file or a folder */
+  async ignores(path: string, isFolder: boolean): Promise<boolean> {
+    const scope = await this.#inside(dirname(path))
+    return scope === 'ignored' || scope.ignores(path, isFolder)
+  }
+
+  /** The rules for what lies in a folder, its own file included. */
+  #inside(folder: string): Promise<IgnoreScope | 'ignored'> {
+    const known = this.#folders.get(folder)
+    if (known) return known
+    const scope = this.#enter(folder)
+    this.#folders.set(folder, scope)
+    return scope
+  }
+
+  async #enter(folder: string): Promise<IgnoreScope | 'ignored'> {
+    const isRoot = folder === this.#cwd ? !(await repositoryRoot(folder)) : await isRepositoryRoot(folder)
+    if (isRoot || folder === dirname(folder)) return new IgnoreScope(folder).enter(folder)
+    const outer = await this.#inside(dirname(folder))
+    if (outer !== 'ignored' && !outer.ignores(folder, true)) return outer.enter(folder)
+    // Who works in an ignored folder means it.
+    return isWithin(this.#cwd, folder) ? new IgnoreScope(folder).enter(folder) : 'ignored'
+  }
+}
+
+/** The folder of the git work tree that holds a folder, by its `.git`; undefined outside of any. */
+export async function repositoryRoot(folder: string): Promise<string | undefined> {
   for (let at = folder; ; at = dirname(at)) {
-    if (await stat(join(at, '.git')).then(() => true, () => false)) return at
+    if (await isRepositoryRoot(at)) return at
     if (at === dirname(at)) return undefined
   }
+}
+
+function isRepositoryRoot(folder: string): Promise<boolean> {
+  return stat(join(folder, '.git')).then(() => true, () => false)
 }
