@@ -1,6 +1,7 @@
 import type { CheckVerdict, RetryVerdict } from '../analysis/index.ts'
 import type { AuditRecord } from './audit-records.ts'
 import { colourVerdict } from './audit-table.ts'
+import { counted, plain, row, total, type Part } from './summary-rows.ts'
 import type { TextStyle } from './terminal.ts'
 
 /** In the order in which the summary names them: what needs a look first. */
@@ -56,26 +57,10 @@ export function formatSummary(tally: AuditTally, status: number, milliseconds: n
   const rows = [
     row('requests', total(checks), counted(checks, verdictName), style),
     row('retries', total(retries), counted(retries, verdictName), style),
-    ...(reasons.length > 0 ? [row('unknown', total(reasons), counted(reasons, (name) => name), style)] : []),
+    ...(reasons.length > 0 ? [row('unknown', total(reasons), counted(reasons), style)] : []),
     row('files', tally.files, [...fileParts(tally), plain(`${(milliseconds / 1000).toFixed(1)} s`)], style),
   ]
   return [`What happens on a ${status}`, ...rows, ''].join('\n')
-}
-
-/** A part of a row: what is shown, and how many columns it takes without its colour. */
-interface Part {
-  readonly shown: string
-  readonly columns: number
-}
-
-function plain(text: string): Part {
-  return { shown: text, columns: text.length }
-}
-
-function counted<Name extends string>(counts: Counts<Name>, show: (name: Name) => string): Part[] {
-  return counts
-    .filter(([, count]) => count > 0)
-    .map(([name, count]) => ({ shown: `${count} ${show(name)}`, columns: `${count} ${name}`.length }))
 }
 
 function fileParts(tally: AuditTally): Part[] {
@@ -85,30 +70,5 @@ function fileParts(tally: AuditTally): Part[] {
     ['failed', tally.failed],
     ['passed over', tally.passedOver],
   ] as const
-  return counted(counts, (name) => name)
-}
-
-type Counts<Name extends string> = readonly (readonly [name: Name, count: number])[]
-
-function total(counts: Counts<string>): number {
-  return counts.reduce((sum, [, count]) => sum + count, 0)
-}
-
-const SEPARATOR = ' · '
-
-/** A name, a number, and parts that go on under each other where the width ends. */
-function row(name: string, count: number, parts: readonly Part[], style: TextStyle): string {
-  const head = `  ${name.padEnd(8)} ${String(count).padStart(6)}   `
-  let text = head
-  let used = head.length
-  parts.forEach((part, index) => {
-    const fits = used + SEPARATOR.length + part.columns <= style.width
-    if (index > 0) {
-      text += fits ? SEPARATOR : `\n${' '.repeat(head.length)}`
-      used = fits ? used + SEPARATOR.length : head.length
-    }
-    text += part.shown
-    used += part.columns
-  })
-  return text.trimEnd()
+  return counted(counts)
 }

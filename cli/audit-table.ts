@@ -1,14 +1,9 @@
-import { styleText } from 'node:util'
-
-import Table from 'cli-table3'
-
 import type { AuditRecord } from './audit-records.ts'
-import { printable, type TextStyle } from './terminal.ts'
+import { cell, newTable, withoutTrailingSpace } from './columns.ts'
+import { type Colour, coloured, printable, type TextStyle } from './terminal.ts'
 
 /** Below this width the evidence gets lines of its own. Columns. */
 const WIDE = 100
-
-type Colour = Parameters<typeof styleText>[0]
 
 /** Red: a payment error is lost or retried. Yellow: it can be told apart only roughly. Green: it is looked at. */
 const COLOURS: Readonly<Record<AuditRecord['verdict'], Colour>> = {
@@ -26,11 +21,6 @@ const COLOURS: Readonly<Record<AuditRecord['verdict'], Colour>> = {
   network: 'green',
   pays: 'green',
   polling: 'green',
-}
-
-/** Whether there is colour is decided for the command's own output (`styleFor`), so Node need not look at `stdout`. */
-function coloured(colour: Colour, text: string): string {
-  return styleText(colour, text, { validateStream: false })
 }
 
 /** The colour of a verdict, where there is colour. */
@@ -84,18 +74,6 @@ function narrowTable(records: readonly AuditRecord[], style: TextStyle): string 
   return table.toString()
 }
 
-/** A table without lines, two spaces between its columns. The widths include them. */
-function newTable(colWidths: number[]): Table.Table {
-  const none = ['top', 'top-mid', 'top-left', 'top-right', 'bottom', 'bottom-mid', 'bottom-left', 'bottom-right', 'left',
-    'left-mid', 'mid', 'mid-mid', 'right', 'right-mid', 'middle'] as const
-  return new Table({
-    colWidths,
-    wordWrap: true,
-    chars: Object.fromEntries(none.map((name) => [name, ''])),
-    style: { 'padding-left': 0, 'padding-right': 2, head: [], border: [], compact: true },
-  })
-}
-
 /** The lines; the column instead of the last line where several records start in one line, as in minified code. */
 function place(record: AuditRecord, all: readonly AuditRecord[]): string {
   const { kind, line, column, endLine } = record
@@ -111,40 +89,4 @@ function evidence(record: AuditRecord): string {
   const reason = record.reason ? `${record.reason}: ` : ''
   const unpaid = record.unpaid ? ' (The address is static or local: nothing to pay there.)' : ''
   return printable(`${reason}${record.evidence}${unpaid}`)
-}
-
-/** Breaks words that are wider than the column, which the table would cut off. */
-function cell(text: string, columnWidth: number): string {
-  const width = columnWidth - 2
-  return text.split(' ').map((word) => (columnsOf(word) > width ? breakWord(word, width) : word)).join(' ')
-}
-
-/** Breaks behind punctuation where it can: `https://api.example/` + `v1/users`. */
-function breakWord(word: string, width: number): string {
-  const lines = ['']
-  for (const piece of word.split(/(?<=[/.,;:(&?)])/).flatMap((each) => chunks(each, width))) {
-    if (columnsOf(lines.at(-1)! + piece) > width) lines.push('')
-    lines.push(lines.pop()! + piece)
-  }
-  return lines.join('\n')
-}
-
-function chunks(text: string, width: number): string[] {
-  const all = ['']
-  for (const character of text) {
-    if (columnsOf(all.at(-1)! + character) > width) all.push('')
-    all.push(all.pop()! + character)
-  }
-  return all
-}
-
-/** At most so many columns on a terminal: whatever is not Latin, Greek or Cyrillic may take two. */
-function columnsOf(text: string): number {
-  let columns = 0
-  for (const character of text) columns += character.codePointAt(0)! < 0x1100 ? 1 : 2
-  return columns
-}
-
-function withoutTrailingSpace(text: string): string {
-  return text.replaceAll(/ +$/gm, '')
 }

@@ -3,8 +3,8 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 
 import { describeSystemError } from '../source/paths.ts'
-import type { Surroundings } from './audit.ts'
 import { ExitCode } from './exit-codes.ts'
+import type { Surroundings } from './messages.ts'
 import { write } from './terminal.ts'
 
 const NAME = 'add-402-handling'

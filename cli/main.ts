@@ -3,16 +3,28 @@ import { createRequire } from 'node:module'
 
 import { Command, CommanderError, InvalidArgumentError } from 'commander'
 
-import { audit, type AuditOptions, type Surroundings } from './audit.ts'
+import { audit, type AuditOptions } from './audit.ts'
+import { runCodemod, type CodemodOptions } from './codemod.ts'
+import { CODEMODS, type CodemodCommand } from './codemods.ts'
 import { ExitCode } from './exit-codes.ts'
 import { init, removeStub } from './init.ts'
+import type { Surroundings } from './messages.ts'
 import { isClosedPipe } from './terminal.ts'
 
 const EXIT_CODES = `
 Exit codes:
   0  done, also with findings
+  1  with --check: a codemod would edit something
   2  something could not be read, parsed or written; the rest was done
   3  wrong usage, or no file matched`
+
+const CODEMOD_EXIT_CODES = `
+Exit codes:
+  0  done
+  1  with --check: something would be edited
+  2  a file could not be read, parsed or written; the rest was done
+  3  wrong usage, no file matched, or changes that are not committed;
+     nothing was written`
 
 /** The command line. Its actions leave their exit code in `process.exitCode`. */
 function commandLine(around: Surroundings): Command {
@@ -35,6 +47,8 @@ function commandLine(around: Surroundings): Command {
       process.exitCode = await audit(paths, { json, status, ignore }, around)
     })
 
+  for (const codemod of CODEMODS) addCodemod(program, codemod, around)
+
   program
     .command('init')
     .description('Write ./add-402-handling, so that "npx jscodeshift -t add-402-handling src" finds the codemod')
@@ -44,6 +58,31 @@ function commandLine(around: Surroundings): Command {
     })
 
   return program
+}
+
+function addCodemod(program: Command, codemod: CodemodCommand, around: Surroundings): void {
+  const command = program
+    .command(codemod.name)
+    .description(codemod.summary)
+    .argument('<paths...>', 'files, folders and globs')
+    .optionsGroup('How files are edited:')
+  for (const flag of codemod.flags()) command.addOption(flag)
+  command
+    .optionsGroup('What is written and shown:')
+    .option('--check', 'write nothing; exit with 1 if something would be edited, for CI')
+    .option('--diff', 'write nothing; show what would be edited as a unified diff')
+    .option('--dry', 'write nothing')
+    .option('--print', 'show the new text of each edited file')
+    .option('--json', 'one JSON object a line on standard output (see docs/command.md)')
+    .optionsGroup('Which files:')
+    .option('--force', 'edit also where files have changes that are not committed')
+    .option('--ignore <pattern>', 'leave out what this .gitignore pattern names; may be repeated', append)
+    .optionsGroup('Other:')
+    .addHelpText('after', CODEMOD_EXIT_CODES)
+    .action(async (paths: string[], flags: Partial<CodemodOptions> & Record<string, unknown>) => {
+      const { force = false, check = false, diff = false, dry = false, print = false, json = false, ignore = [], ...own } = flags
+      process.exitCode = await runCodemod(codemod, paths, own, { force, check, diff, dry, print, json, ignore }, around)
+    })
 }
 
 function toStatus(value: string): number {

@@ -1,4 +1,5 @@
 import type { WriteStream } from 'node:tty'
+import { styleText } from 'node:util'
 
 /** A stream that a command writes to: a terminal, a pipe or a file. */
 export type Output = NodeJS.WritableStream & Partial<Pick<WriteStream, 'isTTY' | 'columns' | 'hasColors'>>
@@ -23,11 +24,21 @@ export function styleFor(output: Output, env: NodeJS.ProcessEnv): TextStyle {
   }
 }
 
+export type Colour = Parameters<typeof styleText>[0]
+
+/** Whether there is colour is decided for the command's own output (`styleFor`), so Node need not look at `stdout`. */
+export function coloured(colour: Colour, text: string): string {
+  return styleText(colour, text, { validateStream: false })
+}
+
 /** Makes text of foreign files harmless on a terminal: one line, and no characters that steer it or turn its direction. */
 export function printable(text: string): string {
-  return text
-    .replaceAll(/\s+/g, ' ')
-    .replaceAll(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, (it) => `\\u{${it.charCodeAt(0).toString(16)}}`)
+  return visible(text.replaceAll(/\s+/g, ' '))
+}
+
+/** The same for one line that keeps its spaces and tabs. */
+export function visible(line: string): string {
+  return line.replaceAll(/(?!\t)[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, (it) => `\\u{${it.charCodeAt(0).toString(16)}}`)
 }
 
 /**

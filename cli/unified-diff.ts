@@ -1,8 +1,6 @@
-import { styleText } from 'node:util'
+import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff'
 
-import { createTwoFilesPatch, FILE_HEADERS_ONLY, OMIT_HEADERS } from 'diff'
-
-import { visible } from './terminal.ts'
+import { type Colour, coloured, visible } from './terminal.ts'
 
 /** Unchanged lines around a change, as `git diff` has them. */
 const CONTEXT = 3
@@ -23,25 +21,20 @@ export interface FileChange {
  */
 export function unifiedDiff({ path, before, after }: FileChange): string {
   if (before === after) return ''
+  const from = before === undefined ? '/dev/null' : `a/${path}`
   const options = { context: CONTEXT, headerOptions: FILE_HEADERS_ONLY }
-  return createTwoFilesPatch(before === undefined ? '/dev/null' : `a/${path}`, `b/${path}`, before ?? '', after, '', '', options)
+  return createTwoFilesPatch(from, `b/${path}`, before ?? '', after, undefined, undefined, options)
 }
 
-/** The hunks alone, as lines without their ends. */
-export function hunks(before: string, after: string): string[] {
-  if (before === after) return []
-  const options = { context: CONTEXT, headerOptions: OMIT_HEADERS }
-  return createTwoFilesPatch('', '', before, after, '', '', options).split('\n').slice(0, -1)
-}
-
-/** A diff as a terminal shows it: in colour, and with what steers a terminal made visible. */
+/** The diff of one file as a terminal shows it: in colour, and with what would steer the terminal made visible. */
 export function colourDiff(diff: string): string {
-  return diff.split('\n').map((line) => colourLine(visible(line))).join('\n')
+  const HEAD = 2
+  return diff.split('\n').map((line, at) => colourLine(visible(line.replace(/\r$/, '')), at < HEAD)).join('\n')
 }
 
-function colourLine(line: string): string {
-  const colour = /^(?:---|\+\+\+) /.test(line) ? 'bold' : COLOURS[line[0] ?? '']
-  return colour ? styleText(colour, line, { validateStream: false }) : line
-}
+const COLOURS: Readonly<Record<string, Colour>> = { '+': 'green', '-': 'red', '@': 'cyan' }
 
-const COLOURS: Readonly<Record<string, 'green' | 'red' | 'cyan'>> = { '+': 'green', '-': 'red', '@': 'cyan' }
+function colourLine(line: string, isHead: boolean): string {
+  const colour = isHead ? 'bold' : COLOURS[line[0] ?? '']
+  return colour ? coloured(colour, line) : line
+}

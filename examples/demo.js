@@ -9,8 +9,8 @@ import { styleText } from 'node:util'
 import { ESLint } from 'eslint'
 import tseslint from 'typescript-eslint'
 
+import { colourDiff, unifiedDiff } from '../dist/cli/unified-diff.js'
 import httpErrors from '../dist/index.js'
-import { unifiedDiff } from './unified-diff.js'
 
 const ROOT = resolve(import.meta.dirname, '..')
 const APPLICATION = join(import.meta.dirname, 'dashboard')
@@ -75,20 +75,17 @@ function readSources(project) {
 }
 
 function printChanges(before, after) {
-  const colours = { '+': 'green', '-': 'red', '@': 'cyan' }
   for (const [path, text] of after) {
     const old = before.get(path)
     if (old === text) continue
-    console.log(styleText('bold', `\n${path}`))
     if (old === undefined) {
+      console.log(styleText('bold', path))
       console.log(styleText('green', `+ a new file of ${text.split('\n').length} lines, yours to keep:`))
       for (const line of text.match(/^export (?:class|(?:async )?function) \w+/gm) ?? []) console.log(styleText('green', `+   ${line}`))
       continue
     }
-    for (const line of unifiedDiff(old, text)) {
-      const colour = colours[line[0]]
-      console.log(colour ? styleText(colour, line) : line)
-    }
+    const diff = unifiedDiff({ path, before: old, after: text })
+    console.log(process.stdout.hasColors?.() ? colourDiff(diff) : diff)
   }
 }
 

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { rmSync } from 'node:fs'
+import { cpSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 
 const ROOT = resolve(import.meta.dirname, '../..')
@@ -16,6 +16,9 @@ export function buildCommand(): void {
   rmSync(BUILD, { recursive: true, force: true })
   const tsc = join(ROOT, 'node_modules/typescript/bin/tsc')
   execFileSync(process.execPath, [tsc, '-p', 'tsconfig.build.json', '--noCheck', '--declaration', 'false', '--outDir', BUILD], { cwd: ROOT })
+  for (const name of ['payment-required.ts', 'payment-required.js.txt']) {
+    cpSync(join(ROOT, 'codemods/templates', name), join(BUILD, 'codemods/templates', name))
+  }
   isBuilt = true
 }
 

@@ -6,6 +6,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 
 import { findFiles } from '../../source/files.ts'
+import { IgnoreLookup } from '../../source/gitignore.ts'
 import { temporaryTree, writeTree } from './temporary-tree.ts'
 
 /** What git itself would add: the oracle. No configuration of this machine may take part. */
@@ -19,6 +20,14 @@ function gitFiles(root: string): string[] {
 async function ourFiles(root: string, path: string): Promise<string[]> {
   const { files } = await findFiles([path], { cwd: root })
   return files.map((file) => relative(root, file.path)).sort()
+}
+
+/** The same, asked of each file by its name. */
+async function notIgnored(root: string, files: readonly string[]): Promise<string[]> {
+  const lookup = new IgnoreLookup(root)
+  const kept: string[] = []
+  for (const file of files) if (file.endsWith('.ts') && !(await lookup.ignores(join(root, file), false))) kept.push(file)
+  return kept.sort()
 }
 
 const folder = fc.constantFrom('a', 'b', 'ab', '[id]', '(shop)', 'a b', '#x', '!y', '$z', '{w}', 'A', 'a+b', '.dot')
@@ -54,9 +63,25 @@ test('leaves out what git leaves out, on generated trees', { timeout: 120_000 },
         const expected = gitFiles(root)
         expect(await ourFiles(root, '.')).toEqual(expected)
         expect(await ourFiles(root, '**/*.ts')).toEqual(expected)
+        expect(await notIgnored(root, files)).toEqual(expected)
         rmSync(root, { recursive: true })
       },
     ),
     { seed: 402, numRuns: 150 },
   )
+})
+
+test('who works in an ignored folder means it; what is ignored in there stays so', async () => {
+  const root = temporaryTree({ '.git/': '', '.gitignore': 'tmp\n', 'tmp/app/.gitignore': 'out\n' })
+  const inside = new IgnoreLookup(join(root, 'tmp/app'))
+  expect(await inside.ignores(join(root, 'tmp/app/src/a.ts'), false)).toBe(false)
+  expect(await inside.ignores(join(root, 'tmp/app/out'), true)).toBe(true)
+  expect(await new IgnoreLookup(root).ignores(join(root, 'tmp/app/src/a.ts'), false)).toBe(true)
+})
+
+test('without a repository the rules begin at the working directory', async () => {
+  const root = temporaryTree({ '.gitignore': 'a.ts\n', 'in/.gitignore': 'b.ts\n' })
+  const lookup = new IgnoreLookup(join(root, 'in'))
+  expect(await lookup.ignores(join(root, 'in/a.ts'), false)).toBe(false)
+  expect(await lookup.ignores(join(root, 'in/b.ts'), false)).toBe(true)
 })

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 
-import { MAX_BYTES, MAX_MEAN_LINE, readSource } from '../../source/read.ts'
+import { MAX_BYTES, MAX_MEAN_LINE, readForEditing, readSource } from '../../source/read.ts'
 import { temporaryTree } from './temporary-tree.ts'
 
 function read(content: string | Uint8Array, named = false) {
@@ -43,4 +43,23 @@ test('what can not be read throws', () => {
   const root = temporaryTree({ 'x.ts/': '' })
   expect(() => readSource({ path: join(root, 'x.ts'), named: true })).toThrow(/EISDIR/)
   expect(() => readSource({ path: join(root, 'gone.ts'), named: false })).toThrow(/ENOENT/)
+})
+
+function edit(content: string | Uint8Array) {
+  return readForEditing(join(temporaryTree({ 'x.js': content }), 'x.js'))
+}
+
+test('what is to be written back keeps its byte order mark and its line ends', () => {
+  for (const text of ['let é = 1\r\nlet b\r', '\uFEFFlet é = 1\n', '']) expect(edit(text)).toEqual({ text })
+})
+
+test.each([
+  ['Latin-1', Buffer.from('let a = "é"', 'latin1'), 'not UTF-8, so it could not be written back as it is'],
+  ['a surrogate that stands alone', Buffer.from([0x22, 0xed, 0xa0, 0x80, 0x22]), 'not UTF-8, so it could not be written back as it is'],
+  ['UTF-16', Buffer.concat([Buffer.from([0xff, 0xfe]), utf16]), 'UTF-16, and only UTF-8 is edited'],
+  ['a NUL', 'let a = "\0"', 'binary (it has a NUL character)'],
+  ['a large file', `${fits}x`, 'larger than 2 MB (2.0 MB)'],
+  ['long lines', `${longLine}x`, 'minified (5001 characters a line)'],
+])('not to be edited: %s', (_name, content, passedOver) => {
+  expect(edit(content)).toEqual({ passedOver })
 })
