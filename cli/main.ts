@@ -32,6 +32,8 @@ function commandLine(around: Surroundings): Command {
     .description('What does this code do when a server answers 402 Payment Required?')
     .version(version(), '-v, --version')
     .exitOverride()
+    // With arguments, the names leave no room for what they do.
+    .configureHelp({ subcommandTerm: (command) => command.name() })
     .showHelpAfterError('(--help shows how to use it)')
     .addHelpText('after', EXIT_CODES)
 

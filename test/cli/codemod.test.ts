@@ -52,8 +52,8 @@ test('edits, says what it did and what is to be run next', () => {
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
   expect(withoutTimes(stdout)).toBe(`src/left.ts
          2  left alone  fetch('https://api.example.com/names/' + id)
-            destructured-response: Only parts of the response were kept by destructuring; keep the response itself in a
-            variable.
+            destructured-response: Only parts of the response were kept by destructuring; keep the response itself in
+            a variable.
 
 src/user.ts
          4  edited      fetch('https://api.example.com/users/' + id)
