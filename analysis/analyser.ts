@@ -1,3 +1,4 @@
+import { answersOf, resentAnswers, type Measures, type Seen } from './answers.ts'
 import { describeRetry } from './evidence.ts'
 import { check, strongest, type CheckAnswer } from './check.ts'
 import type { CheckFinding, FileFindings, RetryFinding, UnknownReason } from './findings.ts'
@@ -27,6 +28,25 @@ const RETRY_WORDS = /retr|attempt|again|refresh|backoff|tries|resend|reauth/i
 /** Statuses that hardly any code names, to stand for "any other 4xx". */
 const HARDLY_NAMED = [418, 417, 421, 424, 426, 431]
 
+/** What is asked of one file. */
+interface Questions {
+  readonly status: number
+  readonly budget: number
+  readonly answers: readonly (number | undefined)[]
+}
+
+/** Where a run starts, and how requests other than the one in question are answered. */
+interface Entry {
+  readonly root: Node
+  readonly others: Scenario['others']
+}
+
+/** What was seen from one entry. */
+interface Explained {
+  readonly seen: readonly Seen[]
+  readonly measures: Measures
+}
+
 /** Asks every question of one file. */
 export class Analyser {
   private readonly text: string
@@ -34,15 +54,19 @@ export class Analyser {
   private readonly uses: FunctionUses
   private readonly sites: readonly RequestSite[]
   private readonly runner: Runner
+  /** Has a budget of its own, so that no verdict depends on whether answers are explained. */
+  private readonly explainer: Runner
+  private readonly answers: Questions['answers']
   private readonly status: number
   private readonly unnamed: number
   private readonly hintsAtRetries: boolean
   /** Answers for which the code may send again and that it can tell from others; `undefined`: none came. */
   private readonly retriedFor: readonly (number | undefined)[]
 
-  constructor(program: Program, text: string, status: number, budget: number) {
+  constructor(program: Program, text: string, { status, budget, answers }: Questions) {
     this.text = text
     this.status = status
+    this.answers = answers
     this.hintsAtRetries = RETRY_WORDS.test(text)
     const byName = STATUS_NAMES.test(text)
     this.retriedFor = [undefined, ...RETRIED_FOR.filter((item) => item !== status && (byName || text.includes(String(item))))]
@@ -51,6 +75,7 @@ export class Analyser {
     this.uses = new FunctionUses(this.tree, (call) => this.isModelled(call))
     this.sites = findRequestSites(this.tree, this.uses)
     this.runner = new Runner(text, this.tree, this.sites, budget)
+    this.explainer = new Runner(text, this.tree, this.sites, budget * Math.max(1, answers.length))
   }
 
   findings(): FileFindings {
@@ -79,6 +104,7 @@ export class Analyser {
   private ask(site: RequestSite): { check: CheckFinding; retries: RetryFinding[] } {
     const answers: CheckAnswer[] = []
     const constructs: RetryAnswer[] = []
+    const entries = new Map<CheckAnswer | RetryAnswer, Entry>()
     let url: string | undefined
     const askFrom = (root: Node): void => {
       try {
@@ -86,6 +112,7 @@ export class Analyser {
         if (!answer) return
         answers.push(answer.check)
         constructs.push(...answer.retries)
+        for (const item of [answer.check, ...answer.retries]) entries.set(item, answer.entry)
         url ??= answer.url
       } catch (error) {
         answers.push(declined(error))
@@ -98,11 +125,30 @@ export class Analyser {
     if (wrapper) askFrom(wrapper)
     // Where no caller is seen to get there, the function is judged by itself.
     if (answers.length === 0 && !roots.some((root) => root.node === site.within) && !isOperation(site)) askFrom(site.within)
-    const answer = strongest(answers) ?? { verdict: 'unknown', reason: 'not-reached', evidence: 'No path from the entry of its function reaches this request.' }
+    const answer: CheckAnswer = strongest(answers) ?? { verdict: 'unknown', reason: 'not-reached', evidence: 'No path from the entry of its function reaches this request.' }
     const about = this.about(site, url)
+    const explained = (item: CheckAnswer | RetryAnswer): Explained | undefined => this.explain(site, entries.get(item))
+    const told = explained(answer)
     return {
-      check: { kind: 'check', range: rangeOf(site.node), ...about, ...answer },
-      retries: constructs.map((construct) => this.retryFinding(site, construct, about)),
+      check: { kind: 'check', range: rangeOf(site.node), ...about, ...answer, ...(told && { answers: answersOf(told.seen, told.measures) }) },
+      retries: constructs.map((construct) => {
+        const sent = explained(construct)
+        return { ...this.retryFinding(site, construct, about), ...(sent && { answers: resentAnswers(construct.construct, sent.seen) }) }
+      }),
+    }
+  }
+
+  /** Runs for every answer that is to be explained; undefined where none is, or where the budget does not suffice. */
+  private explain(site: RequestSite, entry: Entry | undefined): Explained | undefined {
+    if (!entry || this.answers.length === 0) return undefined
+    const run = (status: number | undefined): Outcome => this.explainer.run(entry.root, { site: site.node, status, others: entry.others })
+    try {
+      const serverError = run(500)
+      const measures = { sibling: run(this.unnamed), serverError, success: this.successOf(run, serverError) }
+      return { measures, seen: this.answers.map((status) => ({ status, outcome: run(status) })) }
+    } catch {
+      // The verdict, which was told before, says what went wrong.
+      return undefined
     }
   }
 
@@ -111,7 +157,7 @@ export class Analyser {
     return { client: site.client, request, status: this.status, unpaid: isUnpaidAddress(url ?? ''), ...(url !== undefined && { url }) }
   }
 
-  private askFrom(root: Node, site: RequestSite): { check: CheckAnswer; retries: RetryAnswer[]; url: string | undefined } | undefined {
+  private askFrom(root: Node, site: RequestSite): { check: CheckAnswer; retries: RetryAnswer[]; url: string | undefined; entry: Entry } | undefined {
     const first = this.runReaching(root, site)
     if (!first) return undefined
     const { asked, others } = first
@@ -130,7 +176,7 @@ export class Analyser {
       for (const status of this.retriedFor) observed.push({ status, outcome: run(status) })
     }
     const constructs = retries(this.status, this.unnamed, observed)
-    return { check: answer, retries: isOperation(site) && site.repeats !== 'requests' ? constructs.flatMap((item) => asOperation(item, asked)) : constructs, url: asked.url }
+    return { check: answer, retries: isOperation(site) && site.repeats !== 'requests' ? constructs.flatMap((item) => asOperation(item, asked)) : constructs, url: asked.url, entry: { root, others } }
   }
 
   /** A run for what the code takes for success: 200, unless it names another 2xx and treats 200 like a failure. */

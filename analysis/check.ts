@@ -32,7 +32,8 @@ export function check(compared: Compared): CheckAnswer {
   return { verdict, ...(reason && { reason }), evidence: evidenceOf(verdict, compared, reason), ...decision }
 }
 
-function verdictOf({ asked, sibling, serverError, success }: Compared): CheckVerdict {
+/** The verdict by comparison alone, before doubts. */
+export function verdictOf({ asked, sibling, serverError, success }: Pick<Compared, 'asked' | 'sibling' | 'serverError' | 'success'>): CheckVerdict {
   const fromSibling = difference(asked, sibling)
   if (fromSibling === 'control') return 'handled'
   const goesOn = goesLike(asked, success)

@@ -65,6 +65,30 @@ export type UnknownReason =
   /** The interpreter failed: a bug of ours, counted and never hidden. */
   | 'internal-error'
 
+/** What the code does with one answer of the server. Given only where `AnalysisOptions.answers` asks. */
+export interface Answer {
+  readonly status: number | 'none'
+  /** As for the status that was asked about; `success`: what the code takes for one. */
+  readonly verdict: CheckVerdict | 'success'
+  /** What it does that it would not do after a success, in words that stand behind "it". */
+  readonly does: string
+  /** Requests that are surely sent before that, the first one counted; at least 1. */
+  readonly requests: number
+  /** One of them carries a proof of payment. */
+  readonly paid: boolean
+  /** Answers with the same number take the same branches and end in the same way. */
+  readonly group: number
+}
+
+/** How often a construct sends the request for one answer. */
+export interface ResentAnswer {
+  readonly status: number | 'none'
+  /** At least 1; the interpreter stops counting early. */
+  readonly requests: number
+  /** Sent again or not: that could not be told. */
+  readonly perhaps: boolean
+}
+
 /** One request site and what becomes of the status that was asked about. */
 export interface CheckFinding {
   readonly kind: 'check'
@@ -83,6 +107,8 @@ export interface CheckFinding {
   readonly decision?: Range
   /** What that test came out as for the status; absent for a `catch`. */
   readonly outcome?: boolean
+  /** What happens for each answer that was asked for; absent where the request was not reached. */
+  readonly answers?: readonly Answer[]
   /** True where the address is plainly a static asset, `data:`, `blob:` or on this machine. */
   readonly unpaid: boolean
   /** The URL as far as it is known, or undefined. */
@@ -104,6 +130,8 @@ export interface RetryFinding {
   readonly evidence: string
   /** Requests that were seen to be sent before the run ended or was cut short. At least 2 where the status is retried. */
   readonly requests: number
+  /** How often it sends for each answer that was asked for. */
+  readonly answers?: readonly ResentAnswer[]
   readonly unpaid: boolean
   readonly url?: string
 }

@@ -11,6 +11,8 @@ export interface AnalysisOptions {
   readonly status?: number
   /** Interpreter steps a request site may cost at most. */
   readonly budget?: number
+  /** Also say what happens for each of these answers (`undefined`: none comes). Each costs a run a site. Default: for none. */
+  readonly answers?: readonly (number | undefined)[]
 }
 
 /**
@@ -21,9 +23,9 @@ export interface AnalysisOptions {
  * @throws never: where the analysis itself fails the site is `unknown` with reason `internal-error`
  */
 export function analyse(program: Program, text: string, options: AnalysisOptions = {}): FileFindings {
-  const { status = 402, budget = DEFAULT_BUDGET } = options
+  const { status = 402, budget = DEFAULT_BUDGET, answers = [] } = options
   if (!mayHoldRequests(text)) return { checks: [], retries: [] }
-  return new Analyser(program, text, status, budget).findings()
+  return new Analyser(program, text, { status, budget, answers }).findings()
 }
 
 /** Steps of one run; the largest functions that people write take a tenth of it. */

@@ -39,17 +39,19 @@ export interface RetryRecord extends RecordBase {
 /** One line of `audit --json`: a public format, described in `docs/audit.md`. */
 export type AuditRecord = CheckRecord | RetryRecord
 
+/** The findings of one file in source order; at the same place the wider one comes first, so the construct before its request. */
+export function inOrder({ checks, retries }: FileFindings): Finding[] {
+  return [...checks, ...retries].sort((a, b) => a.range[0] - b.range[0] || b.range[1] - a.range[1])
+}
+
 /**
- * Turns the findings of one file into records in source order; at the same place the wider one comes first, so the
- * construct before the request in it.
+ * Turns findings into records, one each, in the order that {@link inOrder} gives them.
  *
  * @param path as it shall stand in the records
  */
-export function toRecords({ checks, retries }: FileFindings, text: string, path: string): AuditRecord[] {
+export function toRecords(findings: FileFindings, text: string, path: string): AuditRecord[] {
   const lines = new LineIndex(text)
-  return [...checks, ...retries]
-    .sort((a, b) => a.range[0] - b.range[0] || b.range[1] - a.range[1])
-    .map((finding) => (finding.kind === 'check' ? checkRecord(finding, path, lines) : retryRecord(finding, path, lines)))
+  return inOrder(findings).map((finding) => (finding.kind === 'check' ? checkRecord(finding, path, lines) : retryRecord(finding, path, lines)))
 }
 
 function checkRecord(finding: CheckFinding, path: string, lines: LineIndex): CheckRecord {

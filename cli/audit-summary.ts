@@ -5,10 +5,10 @@ import { counted, plain, row, total, type Part } from './summary-rows.ts'
 import type { TextStyle } from './terminal.ts'
 
 /** In the order in which the summary names them: what needs a look first. */
-const CHECK_VERDICTS: readonly CheckVerdict[] = [
+export const CHECK_VERDICTS: readonly CheckVerdict[] = [
   'blind', 'unchecked', 'text', 'grouped', 'structured', 'handled', 'delegated', 'unknown',
 ]
-const RETRY_VERDICTS: readonly RetryVerdict[] = ['explicit', 'blanket', 'filtered', 'network', 'pays', 'polling', 'unknown']
+export const RETRY_VERDICTS: readonly RetryVerdict[] = ['explicit', 'blanket', 'filtered', 'network', 'pays', 'polling', 'unknown']
 
 /** Counts what an audit came upon. */
 export class AuditTally {

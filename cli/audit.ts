@@ -1,3 +1,5 @@
+import { resolve } from 'node:path'
+
 import { analyse, mayHoldRequests } from '../analysis/index.ts'
 import { findFiles, type FileSearch, type SourceFile } from '../source/files.ts'
 import { parseSource } from '../source/parse.ts'
@@ -8,7 +10,9 @@ import { formatFile } from './audit-table.ts'
 import { ExitCode } from './exit-codes.ts'
 import { describeFailure, formatFailure } from './failures.ts'
 import { Messages, type Surroundings } from './messages.ts'
-import { styleFor, type TextStyle } from './terminal.ts'
+import { answersShown, type ReportFile, toReportFile } from './report/entries.ts'
+import { writeReport } from './report/write.ts'
+import { printable, styleFor, type TextStyle } from './terminal.ts'
 
 /** What `audit` is asked. */
 export interface AuditOptions {
@@ -16,6 +20,8 @@ export interface AuditOptions {
   readonly status: number
   /** One record a line, for programs. */
   readonly json: boolean
+  /** Where the report for a browser is written to, if it is wanted; it then stands for the table. */
+  readonly html?: string
   /** Patterns in gitignore syntax of what to leave out. */
   readonly ignore: readonly string[]
 }
@@ -43,13 +49,16 @@ export async function audit(paths: readonly string[], options: AuditOptions, aro
 
 class AuditRun {
   readonly #options: AuditOptions
+  readonly #cwd: string
   readonly #style: TextStyle
   readonly #messages: Messages
   readonly #tally = new AuditTally()
+  readonly #reported: ReportFile[] = []
   #filesInAll = 0
 
   constructor(options: AuditOptions, around: Surroundings) {
     this.#options = options
+    this.#cwd = around.cwd
     this.#style = styleFor(around.stdout, around.env)
     this.#messages = new Messages(around)
   }
@@ -69,14 +78,27 @@ class AuditRun {
     this.#tally.files++
     const records = await this.#recordsOf(file, path)
     this.#tally.add(records)
-    if (records.length > 0) await this.#messages.print(this.#options.json ? jsonLines(records) : `${formatFile(records, this.#style)}\n`)
+    if (records.length === 0) return
+    if (this.#options.json) await this.#messages.print(jsonLines(records))
+    else if (this.#options.html === undefined) await this.#messages.print(`${formatFile(records, this.#style)}\n`)
   }
 
   /** @param milliseconds how long the run took */
   async finish(milliseconds: number): Promise<void> {
     if (this.#tally.passedOver > 0) await this.#messages.note('', 'A file that was passed over is audited if it is named itself.')
     if (!this.#options.json) await this.#messages.print(formatSummary(this.#tally, this.#options.status, milliseconds, this.#style))
+    if (this.#options.html !== undefined) await this.#report(this.#options.html)
     this.#messages.finish()
+  }
+
+  async #report(path: string): Promise<void> {
+    const { status } = this.#options
+    try {
+      const written = writeReport(resolve(this.#cwd, path), { files: this.#reported, tally: this.#tally, status, date: new Date() })
+      if (!this.#options.json) await this.#messages.print(`\nOpen ${printable(path)} in a browser (${formatSize(written)}).\n`)
+    } catch (error) {
+      await this.#messages.complain(...formatFailure(path, describeFailure(error, 'written')))
+    }
   }
 
   async #recordsOf(file: SourceFile, path: string): Promise<AuditRecord[]> {
@@ -92,8 +114,11 @@ class AuditRun {
         return []
       }
       const program = parseSource(reading.text, file.path)
-      const findings = analyse(program, reading.text, { status: this.#options.status })
+      const { status, html } = this.#options
+      const findings = analyse(program, reading.text, { status, ...(html !== undefined && { answers: answersShown(status) }) })
       this.#tally.parsed++
+      const reported = html !== undefined && toReportFile(findings, reading.text, path)
+      if (reported) this.#reported.push(reported)
       return toRecords(findings, reading.text, path)
     } catch (error) {
       this.#tally.failed++
@@ -105,4 +130,9 @@ class AuditRun {
 
 function jsonLines(records: readonly AuditRecord[]): string {
   return records.map((record) => `${JSON.stringify(record)}\n`).join('')
+}
+
+/** @param bytes how large it is */
+function formatSize(bytes: number): string {
+  return bytes < 1e6 ? `${Math.ceil(bytes / 1000)} kB` : `${(bytes / 1e6).toFixed(1)} MB`
 }

@@ -42,11 +42,12 @@ function commandLine(around: Surroundings): Command {
     .description('List every request and every retry, with what happens on a 402')
     .argument('<paths...>', 'files, folders and globs')
     .option('--json', 'one JSON object a line on standard output (see docs/audit.md)')
+    .option('--html <file>', 'a page for a browser, with what happens for each status')
     .option('--status <code>', 'ask about another status', toStatus, 402)
     .option('--ignore <pattern>', 'leave out what this .gitignore pattern names; may be repeated', append)
     .addHelpText('after', EXIT_CODES)
-    .action(async (paths: string[], { json = false, status, ignore = [] }: Partial<AuditOptions> & { status: number }) => {
-      process.exitCode = await audit(paths, { json, status, ignore }, around)
+    .action(async (paths: string[], { json = false, html, status, ignore = [] }: Partial<AuditOptions> & { status: number }) => {
+      process.exitCode = await audit(paths, { json, status, ignore, ...(html !== undefined && { html }) }, around)
     })
 
   for (const codemod of CODEMODS) addCodemod(program, codemod, around)

@@ -6,6 +6,11 @@ export interface Position {
 
 const LINE_END = /\r\n|[\n\r\u2028\u2029]/g
 
+/** The lines of a text without their ends, as {@link LineIndex} counts them. */
+export function splitLines(text: string): string[] {
+  return text.split(LINE_END)
+}
+
 /** Turns offsets into lines and columns. A line ends where ECMA-262 ends one (LF, CR LF, CR, U+2028, U+2029). */
 export class LineIndex {
   readonly #starts: readonly number[]

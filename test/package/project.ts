@@ -73,7 +73,7 @@ export class Project {
 function pack(into: string): string {
   const staging = join(into, '.staging')
   mkdirSync(staging)
-  for (const name of ['package.json', 'README.md', 'LICENSE', 'CHANGELOG.md', 'codemods', 'docs', 'test/package']) {
+  for (const name of ['package.json', 'README.md', 'LICENSE', 'CHANGELOG.md', 'cli/report', 'codemods', 'docs', 'test/package']) {
     cpSync(join(ROOT, name), join(staging, name), { recursive: true })
   }
   const tsc = join(ROOT, 'node_modules/typescript/bin/tsc')

@@ -1,0 +1,71 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+
+import { analyse, type Answer } from '../../analysis/index.ts'
+import { parseSource } from '../../source/parse.ts'
+import type { Answer as Sent } from './answers.ts'
+import { differences } from './difference.ts'
+import { isObservable, readFixtures, type Fixture } from './fixture.ts'
+import { run, type Observation } from './run.ts'
+import { compile } from './sandbox.ts'
+import { LoopbackServer } from './server.ts'
+
+/** The columns of the report. */
+const STATUSES = [200, 401, 402, 404, 429, 500] as const
+
+/** One request each, so that there is no doubt which is meant, and no verdict that the run could not show. */
+const suitable = readFixtures().filter(({ checks }) => checks.length === 1 && checks.every((check) => isObservable(check) && check.at === undefined))
+
+/** Every third, which takes half a minute; all of them with `ALL_FIXTURES=1`. */
+const fixtures = process.env['ALL_FIXTURES'] ? suitable : suitable.filter((_, index) => index % 3 === 0)
+
+/** A known miss of the oracle, and a retry for which a header of the server decides. */
+const NOT_SEEN = new Set(['helpers/base-class-hook.ts', 'retries/sdk-should-retry-header.ts'])
+
+let server: LoopbackServer
+
+beforeAll(async () => {
+  server = await LoopbackServer.start()
+})
+
+afterAll(() => server.stop())
+
+interface Pair {
+  readonly fixture: string
+  readonly statuses: string
+  readonly analysisSaysAlike: boolean
+  readonly runSaysAlike: boolean
+}
+
+it('says of two statuses that they end alike where the server sees them end alike', async () => {
+  const pairs: Pair[] = []
+  for (const fixture of fixtures) {
+    const answers = answersFor(fixture)
+    if (answers) pairs.push(...pairsOf(fixture.name, answers, await runsOf(fixture)))
+  }
+  const wrong = pairs.filter(({ fixture, analysisSaysAlike, runSaysAlike }) => analysisSaysAlike !== runSaysAlike && !NOT_SEEN.has(fixture))
+  expect(wrong).toEqual([])
+  expect(pairs.length).toBeGreaterThan(1000)
+  expect(pairs.filter(({ runSaysAlike }) => !runSaysAlike).length).toBeGreaterThan(300)
+}, 300_000)
+
+function answersFor({ text, path }: Fixture): readonly Answer[] | undefined {
+  return analyse(parseSource(text, path), text, { answers: STATUSES }).checks[0]?.answers
+}
+
+async function runsOf(fixture: Fixture): Promise<Map<Sent, Observation>> {
+  const program = compile(fixture)
+  const runs = new Map<Sent, Observation>()
+  for (const answer of STATUSES) runs.set(answer, await run(program, server, { answer, world: fixture.world, says: {}, only: undefined }))
+  return runs
+}
+
+function pairsOf(fixture: string, answers: readonly Answer[], runs: ReadonlyMap<Sent, Observation>): Pair[] {
+  return answers.flatMap((left, index) =>
+    answers.slice(index + 1).map((right) => ({
+      fixture,
+      statuses: `${left.status} ${right.status}`,
+      analysisSaysAlike: left.group === right.group,
+      runSaysAlike: !differences(runs.get(left.status)!, runs.get(right.status)!).some(({ level }) => level === 'control'),
+    })),
+  )
+}
