@@ -124,6 +124,11 @@ export function statusOfError(machine: Machine, error: Value): number | undefine
   return failure ? failure.status : 'other'
 }
 
+/** The status of a response that a client resolves with. */
+export function statusOfResponse(machine: Machine, response: Value): number | undefined {
+  return machine.object(response)?.response?.status
+}
+
 /** Whether a status is in a list of statuses as the code has it; the list that is usual, where it has none. */
 export function isListed(machine: Machine, list: Value | undefined, status: number, usual: readonly number[]): Value {
   if (!list) return primitive(usual.includes(status), Carries.status)

@@ -5,7 +5,7 @@ import { awaitValue } from '../interpreter/promises.ts'
 import { FALSE, join, native, optionsOf, primitive, TRUE, truthiness, UNDEFINED, unknown, type Value } from '../interpreter/values.ts'
 import type { ClientFunction } from './client.ts'
 import { argument, helper, library } from './retry-library.ts'
-import { countOf, oneMore, readOptions } from './retry-options.ts'
+import { countOf, not, oneMore, readOptions } from './retry-options.ts'
 import { doubtOf, operate, retrying } from './retrying.ts'
 
 type Filter = (value: Value) => Value
@@ -94,10 +94,6 @@ function retry(call: ModelCall): Value {
     })
   })
   return policyObject(call, execute)
-}
-
-function not(value: Value): Value {
-  return join(optionsOf(value).map((option) => (option.kind === 'unknown' ? { ...option, id: `!${option.id}` } : primitive(truthiness(option) !== true, option.kind === 'primitive' ? option.carries : 0))))
 }
 
 function policyObject({ machine }: ModelCall, execute: Value): Value {

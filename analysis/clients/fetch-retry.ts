@@ -1,14 +1,14 @@
 import type { ModelCall } from '../interpreter/machine.ts'
 import { objectData } from '../interpreter/objects.ts'
 import { awaitValue } from '../interpreter/promises.ts'
-import { join, NULL, optionsOf, primitive, TRUE, truthiness, UNDEFINED, unknown, type Value } from '../interpreter/values.ts'
+import { NULL, optionsOf, primitive, TRUE, UNDEFINED, type Value } from '../interpreter/values.ts'
 import { memberPath } from '../syntax/nodes.ts'
 import type { Node } from '../syntax/estree.ts'
 import type { Client, ClientFunction } from './client.ts'
 import { isListed } from './client-retries.ts'
 import { sendFetch } from './fetch.ts'
 import { argument } from './retry-library.ts'
-import { countOf, givenOption, isCallable, readOptions } from './retry-options.ts'
+import { countOf, givenOption, isCallable, not, readOptions } from './retry-options.ts'
 import { ask, retrying } from './retrying.ts'
 import { newInstance } from './settings.ts'
 
@@ -37,8 +37,16 @@ function fetchWith(call: ModelCall): Value {
 }
 
 
-/** `retryOn` of fetch-retry 6: a list of statuses (none, unless given), or a function that has the only say. */
-function run(call: ModelCall): Value {
+/** What one of the two packages does. */
+interface Repeats {
+  /** Statuses that are repeated where no `retryOn` is given. */
+  readonly usual: readonly number[]
+  /** A `retryOn` that is a function is told the number of retries too. */
+  readonly tellsRetries: boolean
+}
+
+/** `retryOn`: a list of statuses, or a function that has the only say. */
+function run(call: ModelCall, { usual, tellsRetries }: Repeats): Value {
   const { machine } = call
   if (machine.quiet > 0) return sendFetch(call)
   const settings = readOptions(machine, call.origin?.settings)
@@ -46,18 +54,18 @@ function run(call: ModelCall): Value {
   const retryOn = givenOption(options, 'retryOn')
   const isFunction = retryOn !== undefined && optionsOf(retryOn).some((option) => option.kind !== 'object' || !machine.object(option)?.elements) && !isList(call, retryOn)
   const retries = countOf(options.get('retries'), 3)
-  const not = (value: Value): Value => join(optionsOf(value).map((option) => (truthiness(option) === undefined ? unknown('!', machine.digest(option).carries) : primitive(!truthiness(option)))))
+  const told = (attempt: number, error: Value, response: Value): Value[] => [primitive(attempt - 1), ...(tellsRetries ? [options.get('retries')] : []), error, response]
   return retrying({
     machine,
     site: call.site,
     calls: isFunction ? Infinity : retries === undefined ? undefined : retries + 1,
     asks: isFunction,
     operation: () => fetchWith(call),
-    again: (error, attempt) => (isFunction ? ask(call, retryOn, [primitive(attempt - 1), error, NULL]) : TRUE),
+    again: (error, attempt) => (isFunction ? ask(call, retryOn, told(attempt, error, NULL)) : TRUE),
     accepts: (response, attempt) => {
-      if (isFunction) return not(ask(call, retryOn, [primitive(attempt - 1), NULL, response]))
+      if (isFunction) return not(ask(call, retryOn, told(attempt, NULL, response)))
       const status = machine.object(response)?.response?.status
-      return status === undefined ? TRUE : not(isListed(machine, retryOn, status, []))
+      return status === undefined ? TRUE : not(isListed(machine, retryOn, status, usual))
     },
     unsure: settings.get('defaults').kind === 'unknown' && !retryOn ? 'options-not-seen' : undefined,
   })
@@ -92,6 +100,7 @@ function client(name: string, modules: readonly string[], repeat: (call: ModelCa
     default: maker,
     '': maker,
     fetchBuilder: maker,
+    'default.default': maker,
     [REPEATED_FETCH]: { sends: true, run: repeat },
     [REPEATED_OTHER]: { sends: false, repeats: 'requests', run: repeat },
   }
@@ -99,6 +108,8 @@ function client(name: string, modules: readonly string[], repeat: (call: ModelCa
 }
 
 /** fetch-retry 6.0 (https://github.com/jonbern/fetch-retry): repeats only where no answer came, unless `retryOn` says more. */
-export const fetchRetryClient = client('fetch-retry', ['fetch-retry'], run)
+export const fetchRetryClient = client('fetch-retry', ['fetch-retry'], (call) => run(call, { usual: [], tellsRetries: false }))
+/** fetch-retry-ts 1.3 (https://github.com/jdrydn/fetch-retry-ts): the same, but that it starts from a list. */
+export const fetchRetryTsClient = client('fetch-retry-ts', ['fetch-retry-ts'], (call) => run(call, { usual: [419, 503, 504], tellsRetries: true }))
 export const vercelFetchRetryClient = client('@vercel/fetch-retry', ['@vercel/fetch-retry', '@zeit/fetch-retry'], runVercel)
 

@@ -25,7 +25,7 @@ export function sendFetch({ machine, args, site }: ModelCall): Value {
 /** Packages whose function has the interface of the Fetch standard; where two are named, the export differs. */
 const DEFAULT_EXPORT = [
   'node-fetch', 'cross-fetch', 'isomorphic-fetch', 'isomorphic-unfetch', 'unfetch', 'make-fetch-happen', 'minipass-fetch', 'node-fetch-native',
-  'whatwg-fetch', 'react-native-fetch-api', 'electron-fetch', '@adobe/node-fetch-retry',
+  'whatwg-fetch', 'react-native-fetch-api', 'electron-fetch', '@adobe/node-fetch-retry', 'node-fetch-retry',
 ]
 const NAMED_EXPORT = [
   'undici', 'cross-fetch', 'node-fetch', 'node-fetch-native', '@whatwg-node/fetch', 'whatwg-fetch', '@tauri-apps/plugin-http', '@tauri-apps/api/http',

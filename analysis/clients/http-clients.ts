@@ -37,7 +37,9 @@ import { openapiFetchClient } from './openapi-fetch.ts'
 import { redaxiosClient } from './redaxios.ts'
 import { replicateClient } from './replicate.ts'
 import { requestClient } from './request.ts'
+import { requestRetryClient } from './requestretry.ts'
 import { resendClient } from './resend.ts'
+import { retryRequestClient } from './retry-request.ts'
 import { rxjsLibrary } from './rxjs.ts'
 import { sendgridClient } from './sendgrid.ts'
 import { slackClient } from './slack.ts'
@@ -46,6 +48,7 @@ import { supabaseClient } from './supabase.ts'
 import { superagentClient } from './superagent.ts'
 import { trpcClient } from './trpc.ts'
 import { undiciClient } from './undici.ts'
+import { undiciRetryClient } from './undici-retry.ts'
 import { upFetchClient } from './up-fetch.ts'
 import { upstashClient } from './upstash.ts'
 import { urllibClient } from './urllib.ts'
@@ -92,7 +95,9 @@ export const HTTP_CLIENTS: readonly Client[] = [
   redaxiosClient,
   replicateClient,
   requestClient,
+  requestRetryClient,
   resendClient,
+  retryRequestClient,
   rxjsLibrary,
   sendgridClient,
   slackClient,
@@ -101,6 +106,7 @@ export const HTTP_CLIENTS: readonly Client[] = [
   superagentClient,
   trpcClient,
   undiciClient,
+  undiciRetryClient,
   upFetchClient,
   urllibClient,
   wretchClient,

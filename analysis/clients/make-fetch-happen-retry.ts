@@ -8,7 +8,6 @@ const STATUSES = [408, 420, 429, ...Array.from({ length: 100 }, (_, index) => 50
 /** `retry` of make-fetch-happen 15: a number, or `{ retries }`. The statuses are fixed, and a POST is sent once. */
 export function makeFetchHappenPolicy(call: ModelCall, path: readonly string[]): SendPolicy | undefined {
   const { machine } = call
-  if (call.origin?.module !== 'make-fetch-happen') return undefined
   const retry = optionOfCall(call, 'retry')
   if (!retry) return undefined
   const isOff = truthiness(retry) === false

@@ -1,10 +1,10 @@
 import type { ModelCall } from '../interpreter/machine.ts'
-import { FALSE, optionsOf, primitive, truthiness, type Value } from '../interpreter/values.ts'
+import { FALSE, optionsOf, truthiness, type Value } from '../interpreter/values.ts'
 import type { Node } from '../syntax/estree.ts'
 import { memberPath, propertyName, unwrap } from '../syntax/nodes.ts'
 import type { Answers } from './answers.ts'
 import { isListed, statusOfError, type SendPolicy } from './client-retries.ts'
-import { givenOption, isAbsent, oneMore, countOf, readOptions } from './retry-options.ts'
+import { countOf, givenOption, isAbsent, not, oneMore, readOptions } from './retry-options.ts'
 import { library } from './retry-library.ts'
 import { newInstance, setting } from './settings.ts'
 import { setUp } from './set-up.ts'
@@ -68,11 +68,6 @@ function pluginPolicy({ machine }: ModelCall, retry: Value | undefined): SendPol
       return not(isListed(machine, list, status, NOT_RETRIED))
     },
   }
-}
-
-function not(value: Value): Value {
-  const truth = truthiness(value)
-  return truth === undefined ? value : primitive(!truth, optionsOf(value).reduce((bits, option) => bits | (option.kind === 'primitive' ? option.carries : 0), 0))
 }
 
 /** The first `new X(...)` of the file for one of some classes: what an instance was most likely made by. */

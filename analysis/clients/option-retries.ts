@@ -5,7 +5,7 @@ import type { Answers } from './answers.ts'
 import { allowsMethod, isInRanges, isListed, methodOf, optionOfCall, statusOfError, type SendPolicy } from './client-retries.ts'
 import type { Client } from './client.ts'
 import { library } from './retry-library.ts'
-import { countOf, givenOption, isCallable, oneMore, readOptions, unseenOption } from './retry-options.ts'
+import { countOf, givenOption, isCallable, not, oneMore, readOptions, unseenOption } from './retry-options.ts'
 import { ask } from './retrying.ts'
 import { setUp } from './set-up.ts'
 
@@ -109,8 +109,7 @@ export function betterFetchPolicy(call: ModelCall): SendPolicy | undefined {
       const isPlain = optionsOf(result).every((option) => option.kind !== 'object')
       const error = isPlain ? UNDEFINED : machine.get(result, 'error', site)
       if (truthiness(error) === false) return TRUE
-      const truth = truthiness(asked(error))
-      return truth === undefined ? unknown('shouldRetry', machine.digest(error).carries) : primitive(!truth)
+      return not(asked(error))
     },
   }
 }
@@ -169,9 +168,7 @@ export function wretchPolicy(call: ModelCall): SendPolicy | undefined {
       const status = statusOfError(machine, error)
       if (status === undefined || status === 'other') return primitive(onNetworkError)
       if (!until) return primitive(true)
-      const ends = ask(call, until, [machine.get(error, 'response', site), UNDEFINED])
-      const truth = truthiness(ends)
-      return truth === undefined ? ends : primitive(!truth)
+      return not(ask(call, until, [machine.get(error, 'response', site), UNDEFINED]))
     },
     unsure: until ? undefined : 'version-not-seen',
   }

@@ -2,16 +2,19 @@ import { asyncLibrary, asyncRetryModule } from './async-library.ts'
 import { asyncRetryLibrary } from './async-retry.ts'
 import { attemptLibrary } from './attempt.ts'
 import { axiosPolicy, axiosRetryLibrary } from './axios-retry.ts'
+import { bottleneckLibrary } from './bottleneck.ts'
 import type { Client } from './client.ts'
 import { withRetries, type PolicyOf } from './client-retries.ts'
 import { cockatielLibrary } from './cockatiel.ts'
 import { esToolkitLibrary } from './es-toolkit.ts'
 import { exponentialBackoffLibrary } from './exponential-backoff.ts'
-import { fetchRetryClient, vercelFetchRetryClient } from './fetch-retry.ts'
+import { fetchRetryClient, fetchRetryTsClient, vercelFetchRetryClient } from './fetch-retry.ts'
 import { gaxiosPolicy } from './gaxios-retry.ts'
 import { gotPolicy } from './got-retry.ts'
 import { kyPolicy } from './ky-retry.ts'
+import { langchainCaller } from './langchain.ts'
 import { makeFetchHappenPolicy } from './make-fetch-happen-retry.ts'
+import { adobeFetchPolicy, nodeFetchRetryPolicy } from './node-fetch-retry.ts'
 import { ofetchPolicy } from './ofetch-retry.ts'
 import { octokitPlugin, octokitPolicy } from './octokit-retry.ts'
 import { betterFetchPolicy, raxPolicy, undiciRetries, upFetchPolicy, wretchPolicy, wretchRetry, xiorRetries } from './option-retries.ts'
@@ -20,7 +23,7 @@ import { promiseRetryLibrary } from './promise-retry.ts'
 import { radashLibrary } from './radash.ts'
 import { retrierLibrary } from './retrier.ts'
 import { retryAsPromisedLibrary } from './retry-as-promised.ts'
-import { apolloRetryLink, trpcRetryLink, urqlRetryExchange } from './retry-links.ts'
+import { apolloRetryLink, relayRetry, trpcRetryLink, urqlRetryExchange } from './retry-links.ts'
 import { retryOperationLibrary } from './retry-operation.ts'
 import { rtkQueryLibrary } from './rtk-query.ts'
 import { slackPolicy } from './slack-retry.ts'
@@ -28,6 +31,7 @@ import { withChainedRetry } from './superagent-retry.ts'
 import { swrImmutable, swrInfinite, swrInternal, swrLibrary, swrMutation } from './swr.ts'
 import { procedureLibrary, tanstackQueryLibrary } from './tanstack-query.ts'
 import { tsRetryLibrary, tsRetryPromiseLibrary } from './ts-retry.ts'
+import { urllibPolicy } from './urllib-retry.ts'
 import { x402Client } from './x402.ts'
 
 /** Libraries that call again what they are given. */
@@ -38,15 +42,19 @@ export const RETRY_LIBRARIES: readonly Client[] = [
   asyncRetryModule,
   attemptLibrary,
   axiosRetryLibrary,
+  bottleneckLibrary,
   cockatielLibrary,
   esToolkitLibrary,
   exponentialBackoffLibrary,
   fetchRetryClient,
+  fetchRetryTsClient,
+  langchainCaller,
   octokitPlugin,
   pRetryLibrary,
   procedureLibrary,
   promiseRetryLibrary,
   radashLibrary,
+  relayRetry,
   retrierLibrary,
   retryAsPromisedLibrary,
   retryOperationLibrary,
@@ -68,18 +76,26 @@ export const RETRY_LIBRARIES: readonly Client[] = [
   xiorRetries,
 ]
 
+/** Packages with the interface of `fetch` that send again by themselves. */
+const FETCH_POLICIES: Readonly<Record<string, PolicyOf>> = {
+  '@adobe/node-fetch-retry': adobeFetchPolicy,
+  'make-fetch-happen': makeFetchHappenPolicy,
+  'node-fetch-retry': nodeFetchRetryPolicy,
+}
+
 /** When the requests of HTTP clients are sent again. */
 const POLICIES: Readonly<Record<string, PolicyOf>> = {
   '@better-fetch/fetch': betterFetchPolicy,
   '@slack/web-api': slackPolicy,
   axios: (call, path) => axiosPolicy(call) ?? raxPolicy(call, path),
-  fetch: makeFetchHappenPolicy,
+  fetch: (call, path) => FETCH_POLICIES[call.origin?.module ?? '']?.(call, path),
   gaxios: gaxiosPolicy,
   got: gotPolicy,
   ky: kyPolicy,
   octokit: octokitPolicy,
   ofetch: ofetchPolicy,
   'up-fetch': upFetchPolicy,
+  urllib: urllibPolicy,
 }
 
 /** An HTTP client whose requests are sent again as the code says. */

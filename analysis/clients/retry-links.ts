@@ -2,7 +2,7 @@ import type { ModelCall } from '../interpreter/machine.ts'
 import { objectData } from '../interpreter/objects.ts'
 import { FALSE, primitive, TRUE, truthiness, UNDEFINED, unknown, type Value } from '../interpreter/values.ts'
 import type { Answers } from './answers.ts'
-import type { SendPolicy } from './client-retries.ts'
+import { isListed, statusOfError, type SendPolicy } from './client-retries.ts'
 import { argument, library } from './retry-library.ts'
 import { countOf, givenOption, isCallable, readOptions, unseenOption } from './retry-options.ts'
 import { ask } from './retrying.ts'
@@ -75,6 +75,37 @@ const URQL = setUp({ answers: urqlAnswers, policy: urqlPolicy })
 
 /** `retryExchange` of urql (https://commerce.nearform.com/open-source/urql/docs/advanced/retry-operations). */
 export const urqlRetryExchange = library('retryExchange', ['@urql/exchange-retry'], { retryExchange: URQL })
+
+/** Measured with react-relay-network-modern 6.2.2. */
+const relayAnswers: Answers = {
+  client: 'react-relay-network-modern',
+  response: {},
+  failure: { classes: ['RRNLRequestError'], properties: { name: { is: 'RRNLRequestError' }, message: 'words', res: 'fetch response' } },
+  noAnswer: { classes: ['TypeError'], properties: { name: { is: 'TypeError' }, message: 'words', cause: 'object' } },
+}
+
+/** `retryMiddleware({ retryDelays, statusCodes })`: any status outside 200 to 299 and no answer, as often as there are delays (two). */
+function relayPolicy(call: ModelCall): SendPolicy {
+  const { machine, site } = call
+  const options = readOptions(machine, call.args[0])
+  const statusCodes = givenOption(options, 'statusCodes')
+  const delays = givenOption(options, 'retryDelays')
+  const elements = delays && machine.object(delays)?.elements
+  return {
+    calls: delays ? (elements ? elements.length + 1 : undefined) : 3,
+    asks: statusCodes !== undefined && isCallable(statusCodes),
+    unsure: unseenOption(options, 'statusCodes'),
+    again: (error) => {
+      const status = statusOfError(machine, error)
+      if (status === undefined || status === 'other' || !statusCodes) return TRUE
+      if (!isCallable(statusCodes)) return isListed(machine, statusCodes, status, [])
+      return machine.call(statusCodes, UNDEFINED, [primitive(status), unknown('req'), machine.get(error, 'res', site)], site)
+    },
+  }
+}
+
+/** `retryMiddleware` of react-relay-network-modern (https://github.com/relay-tools/react-relay-network-modern). */
+export const relayRetry = library('retryMiddleware', ['react-relay-network-modern', 'react-relay-network-modern/es', 'react-relay-network-modern/node8'], { retryMiddleware: setUp({ answers: relayAnswers, policy: relayPolicy }) })
 
 /** Measured with @trpc/client 11.25.2. */
 const trpcAnswers: Answers = {

@@ -1,6 +1,6 @@
 import type { UnknownReason } from '../findings.ts'
 import type { Machine } from '../interpreter/machine.ts'
-import { isNullish, join, optionsOf, UNDEFINED, type Value } from '../interpreter/values.ts'
+import { carriesOf, isNullish, join, optionsOf, primitive, truthiness, UNDEFINED, type Value } from '../interpreter/values.ts'
 
 /** The options that a retry library is given, as far as the file says them. */
 export interface RetryOptions {
@@ -66,4 +66,15 @@ export function unseenOption(options: RetryOptions, ...names: readonly string[])
 export function givenOption(options: RetryOptions, name: string): Value | undefined {
   const value = options.get(name)
   return isAbsent(value) ? undefined : value
+}
+
+/** The opposite of an answer; of one that is not known, something else that is not known. */
+export function not(answer: Value): Value {
+  return join(
+    optionsOf(answer).map((option): Value => {
+      const truth = truthiness(option)
+      if (truth !== undefined) return primitive(!truth, carriesOf(option))
+      return option.kind === 'unknown' ? { ...option, id: `!${option.id}` } : option
+    }),
+  )
 }

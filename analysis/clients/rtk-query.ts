@@ -3,11 +3,11 @@ import { objectData, type PromiseSides } from '../interpreter/objects.ts'
 import { awaitValue } from '../interpreter/promises.ts'
 import { requestOf } from '../interpreter/request-key.ts'
 import { send } from '../interpreter/requests.ts'
-import { Carries, join, optionsOf, primitive, TRUE, truthiness, UNDEFINED, unknown, type Value } from '../interpreter/values.ts'
+import { Carries, optionsOf, primitive, TRUE, truthiness, UNDEFINED, unknown, type Value } from '../interpreter/values.ts'
 import { answerBody, fetchResponse } from './answers.ts'
 import type { ClientFunction } from './client.ts'
 import { argument, library, wrapped } from './retry-library.ts'
-import { countOf, givenOption, oneMore, readOptions, unseenOption } from './retry-options.ts'
+import { countOf, givenOption, not, oneMore, readOptions, unseenOption } from './retry-options.ts'
 import { apart, operate, retrying } from './retrying.ts'
 import { newInstance } from './settings.ts'
 
@@ -68,7 +68,7 @@ function retryQuery(call: ModelCall, fn: Value, given: Value, args: readonly Val
       if (!condition) return primitive(isError === undefined)
       const about = machine.create(objectData([['attempt', primitive(attempt)], ['baseQueryApi', argument({ args }, 1)], ['extraOptions', argument({ args }, 2)]]))
       const again = machine.call(condition, UNDEFINED, [error, argument({ args }, 0), about], site)
-      return join(optionsOf(again).map((option) => (truthiness(option) === undefined ? option : primitive(!truthiness(option)))))
+      return not(again)
     },
     again: (error) => {
       const [single] = optionsOf(error)

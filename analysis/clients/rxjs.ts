@@ -1,7 +1,7 @@
 import type { Machine, ModelCall, ModelFunction } from '../interpreter/machine.ts'
 import { objectData } from '../interpreter/objects.ts'
 import { combine, finallyDo, performThen, settled, sidesOf } from '../interpreter/promises.ts'
-import { FALSE, native, optionsOf, TRUE, UNDEFINED, type Value } from '../interpreter/values.ts'
+import { FALSE, native, optionsOf, primitive, TRUE, UNDEFINED, type Value } from '../interpreter/values.ts'
 import type { Node } from '../syntax/estree.ts'
 import type { Client, ClientFunction } from './client.ts'
 import { observable, subscribeAgain } from './observables.ts'
@@ -34,8 +34,15 @@ function isFunction(value: Value): boolean {
 
 const mapTo: Transform = ({ machine, args: [project = UNDEFINED] }, source, site) => performThen(machine, sidesOf(machine, source), project, UNDEFINED, site)
 
+/** The property under which an observable of errors keeps how many came before: never a name that code can write. */
+const INDEX = '⟨index⟩'
+
+function indexOf(machine: Machine, source: Value): Value {
+  return machine.object(source)?.properties.get(INDEX) ?? primitive(0)
+}
+
 const flatMap: Transform = ({ machine, args: [project = UNDEFINED] }, source, site) => {
-  const then = native('project', ([value = UNDEFINED]) => flatten(machine, machine.call(project, UNDEFINED, [value], site)))
+  const then = native('project', ([value = UNDEFINED]) => flatten(machine, machine.call(project, UNDEFINED, [value, indexOf(machine, source)], site)))
   return performThen(machine, sidesOf(machine, source), then, UNDEFINED, site)
 }
 
@@ -72,15 +79,34 @@ const retry: ModelFunction = (call) => {
       site,
       operation: (attempt) => (attempt === 1 && isFirst ? source : subscribeAgain(machine, source, site)),
       calls: known ?? (count === undefined || count.kind === 'primitive' ? Infinity : undefined),
-      ...(delay && delay.kind !== 'primitive' && { again: (error: Value) => waits(machine, delay, error, site), asks: true }),
+      ...(delay && delay.kind !== 'primitive' && { again: (error: Value, attempt: number) => waits(machine, delay, error, attempt, site), asks: true }),
     })
   }
   return native('operator', ([source = UNDEFINED]) => observable(machine, again(source, true), () => again(source, false)))
 }
 
+/** `retryWhen(notifier)`: subscribes again whenever what the notifier makes of the errors gives a value. */
+const retryWhen: ModelFunction = (call) => {
+  const { machine, args: [notifier = UNDEFINED], site } = call
+  const again = (source: Value, isFirst: boolean): Value => retrying({
+    machine,
+    site,
+    operation: (attempt) => (attempt === 1 && isFirst ? source : subscribeAgain(machine, source, site)),
+    calls: Infinity,
+    asks: true,
+    again: (error, attempt) => {
+      const errors = made(machine, () => settled(machine, { fulfilled: error, rejected: undefined }))
+      if (errors.kind === 'object') machine.set(errors, INDEX, primitive(attempt - 1))
+      const { rejected } = sidesOf(machine, flatten(machine, machine.call(notifier, UNDEFINED, [errors], site)))
+      return rejected ? machine.throwValue(rejected) : TRUE
+    },
+  })
+  return native('operator', ([source = UNDEFINED]) => observable(machine, again(source, true), () => again(source, false)))
+}
+
 /** A `delay` that is a function stops the retries where what it gives fails. */
-function waits(machine: Machine, delay: Value, error: Value, site: Node): Value {
-  const { rejected } = sidesOf(machine, flatten(machine, machine.call(delay, UNDEFINED, [error], site)))
+function waits(machine: Machine, delay: Value, error: Value, attempt: number, site: Node): Value {
+  const { rejected } = sidesOf(machine, flatten(machine, machine.call(delay, UNDEFINED, [error, primitive(attempt)], site)))
   return rejected ? machine.throwValue(rejected) : TRUE
 }
 
@@ -102,6 +128,7 @@ const OPERATORS: Readonly<Record<string, ModelFunction>> = {
   tap: operator(tap),
   finalize: operator(finalize),
   retry,
+  retryWhen,
   ...Object.fromEntries(PASSING.map((name) => [name, operator((_, source) => source)])),
 }
 

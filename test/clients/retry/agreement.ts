@@ -122,7 +122,7 @@ export function describeAgreement(library: string, all: readonly Row[]): void {
         if (chosen.length === 0) continue
         for (const [index, result] of (await runReal(chosen, isBrowser)).entries()) counts.set(chosen[index] as Row, result)
       }
-    })
+    }, 60_000)
     for (const row of rows) {
       it(row.name, () => {
         const real = counts.get(row)

@@ -105,3 +105,67 @@ describeAgreement('make-fetch-happen', rowsOf("import fetch from 'make-fetch-hap
   ['retry: { retries: 2 }', 'return fetch(`${ORIGIN}/a`, { retry: { retries: 2, minTimeout: 1 } })'],
   ['a POST', "return fetch(`${ORIGIN}/a`, { method: 'POST', body: 'x', retry: { retries: 2 } })"],
 ]))
+
+describeAgreement('fetch-retry-ts', rowsOf("import fetchBuilder from 'fetch-retry-ts'", [
+  ['the default', 'const again = fetchBuilder.default(fetch, { retries: 2, retryDelay: 1 }); return again(`${ORIGIN}/a`)'],
+  ['retryOn with a 402', 'const again = fetchBuilder.default(fetch, { retries: 2, retryDelay: 1, retryOn: [402, 503] }); return again(`${ORIGIN}/a`)'],
+  ['retryOn any failure', 'const again = fetchBuilder.default(fetch, { retryDelay: 1, retryOn: (attempt, retries, error, res) => attempt < 2 && !res?.ok }); return again(`${ORIGIN}/a`)'],
+]))
+
+describeAgreement('node-fetch-retry', rowsOf("import fetch from 'node-fetch-retry'", [
+  ['the default', 'return fetch(`${ORIGIN}/a`)'],
+  ['retry: 2', 'return fetch(`${ORIGIN}/a`, { retry: 2, pause: 1, silent: true })'],
+]))
+
+describeAgreement('@adobe/node-fetch-retry', rowsOf("import fetch from '@adobe/node-fetch-retry'\n// Limits of time are not shortened.\nconst LONG = { retryMaxDuration: 120_000, socketTimeout: 60_000 }", [
+  ['the default', 'return fetch(`${ORIGIN}/a`, { retryOptions: { ...LONG } })'],
+  ['off', 'return fetch(`${ORIGIN}/a`, { retryOptions: false })'],
+  ['retryOnHttpResponse takes any failure', 'return fetch(`${ORIGIN}/a`, { retryOptions: { ...LONG, retryOnHttpResponse: (response) => !response.ok } })'],
+  ['retryOnHttpResponse leaves a 402 out', 'return fetch(`${ORIGIN}/a`, { retryOptions: { ...LONG, retryOnHttpResponse: (response) => response.status === 429 || response.status >= 500 } })'],
+]))
+
+describeAgreement('urllib', rowsOf("import { request } from 'urllib'", [
+  ['the default', 'return request(`${ORIGIN}/a`, { timeout: 60_000, socketErrorRetry: 0 })'],
+  ['retry: 2', 'return request(`${ORIGIN}/a`, { timeout: 60_000, socketErrorRetry: 0, retry: 2 })'],
+  ['isRetry takes any failure', 'return request(`${ORIGIN}/a`, { timeout: 60_000, socketErrorRetry: 0, retry: 2, isRetry: (res) => res.status >= 400 })'],
+  ['isRetry leaves a 402 out', 'return request(`${ORIGIN}/a`, { timeout: 60_000, socketErrorRetry: 0, retry: 2, isRetry: (res) => res.status >= 400 && res.status !== 402 })'],
+]))
+
+describeAgreement('requestretry', rowsOf("import request from 'requestretry'", [
+  ['the default', 'return request({ url: `${ORIGIN}/a`, json: true })'],
+  ['maxAttempts: 2', 'return request({ url: `${ORIGIN}/a`, maxAttempts: 2, retryDelay: 1 })'],
+  ['retryStrategy takes any failure', 'return request({ url: `${ORIGIN}/a`, maxAttempts: 3, retryStrategy: (error, response) => Boolean(error) || response.statusCode >= 400 })'],
+  ['retryStrategy leaves a 402 out', 'return request({ url: `${ORIGIN}/a`, maxAttempts: 3, retryStrategy: (error, response) => Boolean(error) || (response.statusCode !== 402 && response.statusCode >= 400) })'],
+  ['retryStrategy says it in an object', 'return request({ url: `${ORIGIN}/a`, maxAttempts: 3, retryStrategy: (error, response) => ({ mustRetry: response?.statusCode === 402 }) })'],
+  ['with a callback', 'return new Promise((resolve, reject) => request({ url: `${ORIGIN}/a`, maxAttempts: 3, retryStrategy: (error, response) => response?.statusCode >= 400 }, (error, response) => error ? reject(error) : resolve(response)))'],
+]))
+
+const SEND = `const request = (options, done) => {
+  fetch(options.url).then((res) => done(null, { statusCode: res.status }, ''), done)
+  return { abort() {} }
+}`
+
+describeAgreement('retry-request', [
+  ['the default', '{ request }'],
+  ['retries: 1', '{ request, retries: 1 }'],
+  ['shouldRetryFn takes any failure', '{ request, shouldRetryFn: (response) => response.statusCode >= 400 }'],
+  ['shouldRetryFn leaves a 402 out', '{ request, shouldRetryFn: (response) => response.statusCode >= 400 && response.statusCode !== 402 }'],
+].map(([name = '', options]) => ({
+  name,
+  code: `import retryRequest from 'retry-request'\n${SEND}\nexport async function main() {\n  return new Promise((resolve, reject) => retryRequest({ url: \`\${ORIGIN}/a\` }, ${options}, (error, response) => error ? reject(error) : resolve(response)))\n}\n`,
+})))
+
+describeAgreement('undici-retry', rowsOf("import { sendWithRetry } from 'undici-retry'\nimport { Client } from 'undici'\nconst { origin, pathname: path } = new URL(`${ORIGIN}/a`)\nconst client = new Client(origin)", [
+  ['the default', "return sendWithRetry(client, { method: 'GET', path })"],
+  ['statusCodesToRetry with a 402', "return sendWithRetry(client, { method: 'GET', path }, { maxAttempts: 3, retryOnTimeout: false, statusCodesToRetry: [402, 503], delayResolver: () => 1 })"],
+  ['statusCodesToRetry without', "return sendWithRetry(client, { method: 'POST', path }, { maxAttempts: 3, retryOnTimeout: false, statusCodesToRetry: [500, 503], delayResolver: () => 1 })"],
+]))
+
+describeAgreement('retry-axios', rowsOf("import axios from 'axios'\nimport * as rax from 'retry-axios'\nconst api = axios.create()\nrax.attach(api)", [
+  ['the ranges that are usual', 'return api.get(`${ORIGIN}/a`, { raxConfig: { retryDelay: 1 } })'],
+  ['a range with a 402', 'return api.get(`${ORIGIN}/a`, { raxConfig: { retry: 2, statusCodesToRetry: [[400, 599]] } })'],
+  ['a range without', 'return api.get(`${ORIGIN}/a`, { raxConfig: { statusCodesToRetry: [[429, 429], [500, 599]] } })'],
+  ['a range with a 402, POST', 'return api.post(`${ORIGIN}/a`, {}, { raxConfig: { retry: 2, statusCodesToRetry: [[400, 599]] } })'],
+  ['shouldRetry says yes', 'return api.post(`${ORIGIN}/a`, {}, { raxConfig: { retry: 2, shouldRetry: () => true } })'],
+  ['shouldRetry leaves a 402 out', 'return api.get(`${ORIGIN}/a`, { raxConfig: { retry: 2, shouldRetry: (error) => error.response?.status !== 402 } })'],
+]))

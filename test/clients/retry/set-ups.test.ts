@@ -113,3 +113,19 @@ describeAgreement('@better-fetch/fetch', rowsOf("import { betterFetch, createFet
   ['shouldRetry leaves a 402 out', "return betterFetch(`${ORIGIN}/a`, { retry: { type: 'linear', attempts: 2, delay: 1, shouldRetry: (response) => response !== null && response.status !== 402 } })"],
   ['an instance', "const again = createFetch({ baseURL: ORIGIN, retry: { type: 'linear', attempts: 1, delay: 1 } }); return again('/a')"],
 ]))
+
+const RELAY = `import relay from 'react-relay-network-modern'
+const { RelayNetworkLayer, retryMiddleware, urlMiddleware } = relay
+// A limit of time is not shortened.
+const LONG = { fetchTimeout: 60_000 }
+async function query(middleware) {
+  const network = new RelayNetworkLayer([urlMiddleware({ url: () => \`\${ORIGIN}/a\` }), middleware], { noThrow: true })
+  return network.execute({ operationKind: 'query', name: 'q', text: 'query q { a }' }, {}, { force: true }).toPromise()
+}`
+
+describeAgreement('retryMiddleware of Relay', rowsOf(RELAY, [
+  ['the default', 'return query(retryMiddleware(LONG))'],
+  ['statusCodes with a 402', 'return query(retryMiddleware({ ...LONG, retryDelays: [1, 1, 1], statusCodes: [402, 503] }))'],
+  ['statusCodes without', 'return query(retryMiddleware({ ...LONG, statusCodes: [429, 500, 503] }))'],
+  ['statusCodes is a function', 'return query(retryMiddleware({ ...LONG, retryDelays: [1], statusCodes: (status) => status >= 400 && status !== 402 }))'],
+]))

@@ -130,3 +130,29 @@ describeAgreement('@humanwhocodes/retry', rowsOf("import { Retrier } from '@huma
   ['not a 402', 'const retrier = new Retrier((error) => error.status !== 402); return retrier.retry(() => load())'],
   ['a network code', "return new Retrier((error) => error.code === 'EMFILE').retry(() => load())"],
 ]))
+
+describeAgreement('bottleneck', rowsOf("import Bottleneck from 'bottleneck'", [
+  ['no listener', 'const limiter = new Bottleneck({ maxConcurrent: 1 }); return limiter.schedule(() => load())'],
+  ['any error', "const limiter = new Bottleneck(); limiter.on('failed', async (error, info) => { if (info.retryCount < 3) return 25 }); return limiter.schedule(() => load())"],
+  ['any error, at once', "const limiter = new Bottleneck(); limiter.on('failed', (error, { retryCount }) => retryCount < 2 ? 0 : undefined); return limiter.schedule({ priority: 1 }, load)"],
+  ['not a 402', "const limiter = new Bottleneck(); limiter.on('failed', (error, info) => { if (error.status !== 402 && info.retryCount < 2) return 25 }); return limiter.schedule(() => load())"],
+  ['a 402 alone', "const limiter = new Bottleneck(); limiter.on('failed', async (error, info) => { if (error.status === 402 && info.retryCount === 0) return 25 }); return limiter.schedule(() => load())"],
+  ['a wrapped function', "const limiter = new Bottleneck(); limiter.on('failed', (error, info) => { if (info.retryCount < 2) return 25 }); const again = limiter.wrap(load); return again()"],
+  ['around fetch alone', "const limiter = new Bottleneck(); limiter.on('failed', (error, info) => info.retryCount < 2 ? 1 : null); return limiter.schedule(() => fetch(`${ORIGIN}/a`))"],
+]))
+
+describeAgreement('AsyncCaller of LangChain', rowsOf("import { AsyncCaller } from '@langchain/core/utils/async_caller'", [
+  ['the default', 'const caller = new AsyncCaller({ maxRetries: 2 }); return caller.call(() => load())'],
+  ['an error without a status', 'const caller = new AsyncCaller({ maxRetries: 2 }); return caller.call(async () => { const res = await fetch(`${ORIGIN}/a`); if (!res.ok) throw new Error(`failed with ${res.status}`); return res.json() })'],
+  ['onFailedAttempt lets all by', 'const caller = new AsyncCaller({ maxRetries: 2, onFailedAttempt: (error) => { console.log(error) } }); return caller.call(() => load())'],
+  ['onFailedAttempt stops at a 402', 'const caller = new AsyncCaller({ maxRetries: 2, onFailedAttempt: (error) => { if (error.status === 402) throw error } }); return caller.callWithOptions({}, () => load())'],
+]))
+
+describeAgreement('rxjs', rowsOf("import { defer, firstValueFrom, mergeMap, retry, retryWhen, take, throwError, timer } from 'rxjs'", [
+  ['retry(3)', 'return firstValueFrom(defer(() => load()).pipe(retry(3)))'],
+  ['retry with a delay that leaves a 402 out', 'return firstValueFrom(defer(() => load()).pipe(retry({ count: 3, delay: (error) => error.status === 402 ? throwError(() => error) : timer(1) })))'],
+  ['retry with a delay that counts', 'return firstValueFrom(defer(() => load()).pipe(retry({ delay: (error, count) => count > 2 ? throwError(() => error) : timer(1) })))'],
+  ['retryWhen and take', 'return firstValueFrom(defer(() => load()).pipe(retryWhen((errors) => errors.pipe(take(3)))))'],
+  ['retryWhen that counts', 'return firstValueFrom(defer(() => load()).pipe(retryWhen((errors) => errors.pipe(mergeMap((error, index) => index < 2 ? timer(1) : throwError(() => error))))))'],
+  ['retryWhen that leaves a 402 out', 'return firstValueFrom(defer(() => load()).pipe(retryWhen((errors) => errors.pipe(mergeMap((error, index) => error.status !== 402 && index < 2 ? timer(1) : throwError(() => error))))))'],
+]))
