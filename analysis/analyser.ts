@@ -203,7 +203,7 @@ export class Analyser {
   private retryFinding(site: RequestSite, answer: RetryAnswer, about: ReturnType<Analyser['about']>): RetryFinding {
     const { verdict, reason, requests } = answer
     const base = { kind: 'retry' as const, range: rangeOf(answer.construct), site: rangeOf(site.node), ...about, verdict, requests }
-    return { ...base, ...(reason && { reason }), evidence: describeRetry(answer, this.status) }
+    return { ...base, ...(reason && { reason }), ...(answer.paysAgain && { paysAgain: true as const }), evidence: describeRetry(answer, this.status) }
   }
 }
 

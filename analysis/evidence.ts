@@ -84,11 +84,12 @@ const SUBJECTS: Readonly<Record<RetryAnswer['via'], string>> = {
 export function describeRetry(answer: RetryAnswer, status: number): string {
   const subject = SUBJECTS[answer.via]
   const count = answer.requests > 1 ? `, ${answer.requests} requests in the run` : ''
+  const pays = answer.paysAgain ? ' Its client pays by itself: every try pays again.' : ''
   switch (answer.verdict) {
     case 'explicit':
-      return `${subject} names ${status} among the answers after which it sends the same request again${count}.`
+      return `${subject} names ${status} among the answers after which it sends the same request again${count}.${pays}`
     case 'blanket':
-      return `${subject} sends the same request again after a ${status}, as after any other failure${count}.`
+      return `${subject} sends the same request again after a ${status}, as after any other failure${count}.${pays}`
     case 'filtered':
       return `${subject} sends the request again after ${otherAnswers(answer.after)}, but not after a ${status}.`
     case 'network':

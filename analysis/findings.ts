@@ -132,6 +132,8 @@ export interface RetryFinding {
   readonly requests: number
   /** How often it sends for each answer that was asked for. */
   readonly answers?: readonly ResentAnswer[]
+  /** The client pays for a request by itself (x402, mppx), so that each request that is sent again is a payment. */
+  readonly paysAgain?: true
   readonly unpaid: boolean
   readonly url?: string
 }

@@ -14,6 +14,8 @@ export interface RetryAnswer {
   readonly verdict: RetryVerdict
   readonly reason?: UnknownReason
   readonly requests: number
+  /** Each request that it sends is paid for by its client. */
+  readonly paysAgain?: boolean
   readonly via: Resend['via']
   /** Answers after which it was seen to send again; undefined: after none. */
   readonly after: readonly (number | undefined)[]
@@ -29,8 +31,9 @@ export function retries(status: number, unnamed: number, observed: readonly Obse
     const seen = new Seen(construct, observed)
     const answer = verdictOf(seen, status, unnamed)
     const requests = Math.max(1, ...seen.when(status).map((resend) => resend.requests))
+    const paysAgain = seen.when(status).some((resend) => resend.paysAgain)
     const after = observed.map((item) => item.status).filter((item) => seen.when(item).length > 0)
-    return answer ? [{ construct, via, requests, after, ...answer }] : []
+    return answer ? [{ construct, via, requests, after, ...(paysAgain && { paysAgain }), ...answer }] : []
   })
 }
 

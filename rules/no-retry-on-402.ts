@@ -51,8 +51,8 @@ export default createRule<Options>({
 })
 
 function report(context: Rule.RuleContext, finding: RetryFinding): void {
-  const { status, verdict, request } = finding
-  const { unchanged } = wordsFor(status)
+  const { status, verdict, request, paysAgain } = finding
+  const unchanged = paysAgain ? 'Its client pays by itself, so every try pays again.' : wordsFor(status).unchanged
   context.report({
     loc: headLocation(context.sourceCode, finding.range),
     messageId: verdict,
@@ -61,7 +61,7 @@ function report(context: Rule.RuleContext, finding: RetryFinding): void {
 }
 
 /** The run is cut short, so that there may be more. */
-function countOf({ requests, status }: RetryFinding): string {
-  const { missing } = wordsFor(status)
+function countOf({ requests, status, paysAgain }: RetryFinding): string {
+  const missing = paysAgain ? undefined : wordsFor(status).missing
   return `at least ${requests} requests${missing === undefined ? '' : `, ${missing}`}`
 }

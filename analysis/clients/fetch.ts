@@ -12,14 +12,14 @@ import { newInstance } from './settings.ts'
  * The Fetch standard: a promise of a `Response` whatever the status, rejected with a `TypeError` where no answer came
  * (https://fetch.spec.whatwg.org/#fetch-method).
  */
-export function sendFetch({ machine, args, site }: ModelCall): Value {
+export function sendFetch({ machine, args, site }: ModelCall, { paysItself = false } = {}): Value {
   const settle = (status: number | undefined, asked: boolean): PromiseSides => {
     if (status !== undefined) return { fulfilled: fetchResponse({ machine, site, status, asked }), rejected: undefined }
     const error = newError(machine, 'TypeError', [primitive('fetch failed')])
     if (error.kind === 'object') machine.update(error, { ...objectData(machine.object(error)?.properties), builtin: 'TypeError' })
     return { fulfilled: undefined, rejected: error }
   }
-  return send(machine, { site, settle, ...requestOf(machine, args) })
+  return send(machine, { site, settle, paysItself, ...requestOf(machine, args) })
 }
 
 /** Packages whose function has the interface of the Fetch standard; where two are named, the export differs. */
@@ -39,7 +39,7 @@ export const fetchClient: Client = {
   functionAt(path) {
     const [name, ...rest] = path
     if (rest.length > 0) return undefined
-    return name === 'fetch' || name === 'default' ? { sends: true, run: sendFetch } : undefined
+    return name === 'fetch' || name === 'default' ? { sends: true, run: (call) => sendFetch(call) } : undefined
   },
 }
 
@@ -52,6 +52,6 @@ export const fetchFactories: Client = {
   functionAt(path) {
     const names = path.filter((name) => name !== 'default').join('.')
     if (names === '') return { sends: false, instance: [FACTORY], run: (call) => newInstance(call, call.origin?.module ?? '@vercel/fetch', [FACTORY], undefined) }
-    return names === FACTORY || names === `${FACTORY}.fetch` ? { sends: true, run: sendFetch } : undefined
+    return names === FACTORY || names === `${FACTORY}.fetch` ? { sends: true, run: (call) => sendFetch(call) } : undefined
   },
 }

@@ -3,6 +3,7 @@ import type { PromiseSides } from '../interpreter/objects.ts'
 import { proofIn, urlOf } from '../interpreter/request-key.ts'
 import { send } from '../interpreter/requests.ts'
 import { UNDEFINED, type Value } from '../interpreter/values.ts'
+import { paysItself } from './payers.ts'
 import { firstSetting, isGiven } from './settings.ts'
 
 /** A call of a client as the request that it sends. */
@@ -20,7 +21,7 @@ export interface HttpCall {
 /** Sends it; `settle` says what the client makes of each answer. */
 export function sendCall({ machine, site }: ModelCall, call: HttpCall, settle: (status: number | undefined, asked: boolean) => PromiseSides): Value {
   const proof = call.options.map((item) => (item === undefined ? '' : proofIn(machine, item))).join('')
-  return send(machine, { site, key: keyOf(machine, call), proof, url: addressOf(machine, call), settle })
+  return send(machine, { site, key: keyOf(machine, call), proof, paysItself: paysItself(machine, call.options), url: addressOf(machine, call), settle })
 }
 
 /** An option that is part of the request: read even from options that are not known, so that equal options are equal requests. */

@@ -32,7 +32,7 @@ import { swrImmutable, swrInfinite, swrInternal, swrLibrary, swrMutation } from 
 import { procedureLibrary, tanstackQueryLibrary } from './tanstack-query.ts'
 import { tsRetryLibrary, tsRetryPromiseLibrary } from './ts-retry.ts'
 import { urllibPolicy } from './urllib-retry.ts'
-import { x402Client } from './x402.ts'
+import { mppxClient, x402Client } from './x402.ts'
 
 /** Libraries that call again what they are given. */
 export const RETRY_LIBRARIES: readonly Client[] = [
@@ -49,6 +49,7 @@ export const RETRY_LIBRARIES: readonly Client[] = [
   fetchRetryClient,
   fetchRetryTsClient,
   langchainCaller,
+  mppxClient,
   octokitPlugin,
   pRetryLibrary,
   procedureLibrary,

@@ -4,6 +4,7 @@ import { send } from '../interpreter/requests.ts'
 import { UNDEFINED, type Value } from '../interpreter/values.ts'
 import { answerBody, errorOf, responseOf, type Answered, type Answers } from './answers.ts'
 import type { Client, ClientFunction } from './client.ts'
+import { paysItself } from './payers.ts'
 import { newInstance } from './settings.ts'
 
 /** A vendor's SDK: an object whose methods, however deep, send requests. */
@@ -75,7 +76,7 @@ function methodOf(data: Sdk, path: readonly string[]): ClientFunction | undefine
   return { sends: true, run: (call) => sendMethod(data, method, call) }
 }
 
-function sendMethod(data: Sdk, method: string, { machine, args, site }: ModelCall): Value {
+function sendMethod(data: Sdk, method: string, { machine, args, site, origin }: ModelCall): Value {
   const settle = (status: number | undefined, asked: boolean): PromiseSides => {
     const answered: Answered = { machine, site, status, asked }
     const isOk = status !== undefined && status >= 200 && status < 300
@@ -85,7 +86,7 @@ function sendMethod(data: Sdk, method: string, { machine, args, site }: ModelCal
       : { fulfilled: undefined, rejected: errorOf(data.answers, answered) }
   }
   const key = [data.name, method, ...args.map((arg) => machine.digest(arg).id)].join(' ')
-  return send(machine, { site, key, proof: '', url: undefined, settle })
+  return send(machine, { site, key, proof: '', paysItself: paysItself(machine, [origin?.settings]), url: undefined, settle })
 }
 
 function given(data: Sdk, answered: Answered, method: string): Value {

@@ -107,6 +107,8 @@ export interface Resend {
   readonly gate: Gate | undefined
   readonly caught: boolean
   readonly requests: number
+  /** Its client pays for each request by itself. */
+  readonly paysAgain?: boolean
   /** Why it can't be told whether a library sends it. */
   readonly unsure?: UnknownReason
 }

@@ -12,6 +12,8 @@ export interface Request {
   readonly key: string
   /** The payment proof that it carries; empty where it carries none. */
   readonly proof: string
+  /** Its client pays for it by itself, each time that it is sent. */
+  readonly paysItself?: boolean
   /** The address, as far as it is known. */
   readonly url: string | undefined
   /** How the client settles its promise for an answer; undefined: no answer came. */
@@ -44,7 +46,7 @@ function noteResend(machine: Machine, before: SendEvent, request: Request, sent:
   const { construct, via, unsure } = whatRepeats(before.frames, machine.frames, request.site)
   const { gate, caught } = machine.state
   const requests = new Set(sent.map((event) => event.send)).size + 1
-  machine.resends.push({ construct, via, site: before.site, paid: request.proof !== '' && request.proof !== before.proof, gate, caught, requests, ...(unsure && { unsure }) })
+  machine.resends.push({ construct, via, site: before.site, paid: request.proof !== '' && request.proof !== before.proof, gate, caught, requests, ...(request.paysItself && { paysAgain: true }), ...(unsure && { unsure }) })
 }
 
 /**

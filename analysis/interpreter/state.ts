@@ -37,6 +37,8 @@ export interface SendEvent {
   readonly asked: boolean
   /** The payment proof that it carried; empty where it carried none. */
   readonly proof: string
+  /** Its client pays for it by itself. */
+  readonly paysItself?: boolean
   readonly frames: readonly Frame[]
 }
 

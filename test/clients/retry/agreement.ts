@@ -15,6 +15,8 @@ export interface Row {
   readonly as?: Readonly<Record<string, string>>
   /** It needs what browsers have. */
   readonly browser?: boolean
+  /** Payments that are sent for a 402; with more than one, each try is one. */
+  readonly payments?: number
   /** What the file does not say, so that the analysis must not say it either. */
   readonly unknown?: UnknownReason
   /** Only these versions do so. */
@@ -29,7 +31,7 @@ function isOfThisRun(row: Row): boolean {
 /** Answers that each program gets, in a run each; `none`: the server hangs up. */
 const ANSWERS = ['402', '418', '500', '429', '200', 'none'] as const
 type Answer = (typeof ANSWERS)[number]
-type Counts = Readonly<Record<Answer, number>>
+type Counts = Readonly<Record<Answer, number>> & { readonly payments: number }
 
 /** What the library did, in the words of the analysis. */
 export interface Told {
@@ -71,10 +73,10 @@ async function runReal(rows: readonly Row[], isBrowser: boolean): Promise<Counts
       )
       child.stdin?.end(JSON.stringify(jobs))
     })
-    const results = JSON.parse(output) as Record<Answer, { requests: number; failure?: string }>[]
+    const results = JSON.parse(output) as Record<Answer, { requests: number; payments: number; failure?: string }>[]
     return results.map((result, index) => {
       if (result['200'].requests === 0) throw new Error(`${rows[index]?.name}: no request was sent: ${result['200'].failure}`)
-      return Object.fromEntries(ANSWERS.map((answer) => [answer, result[answer].requests])) as Counts
+      return { ...Object.fromEntries(ANSWERS.map((answer) => [answer, result[answer].requests])), payments: result['402'].payments } as Counts
     })
   } finally {
     rmSync(folder, { recursive: true, force: true })
@@ -102,6 +104,7 @@ function analysed(row: Row): Told {
   // An option that holds for several calls, and a call that it holds for, are both named.
   if (more.some((item) => item.verdict !== retry?.verdict)) throw new Error(`several constructs: ${retries.map((item) => `${item.verdict} at ${item.range[0]}`).join(', ')}`)
   if (!retry) return { verdict: 'none', requests: 1 }
+  expect(retry.paysAgain ?? false).toBe((row.payments ?? 0) > 1)
   return { verdict: retry.verdict, ...(retry.reason && { reason: retry.reason }), requests: retry.requests }
 }
 
@@ -129,6 +132,7 @@ export function describeAgreement(library: string, all: readonly Row[]): void {
         if (!real) throw new Error('it was not run')
         const proven = shown(real)
         const told = analysed(row)
+        expect(real.payments).toBe(row.payments ?? 0)
         if (row.unknown) {
           expect(told, JSON.stringify(real)).toMatchObject({ verdict: 'unknown', reason: row.unknown })
           return

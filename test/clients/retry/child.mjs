@@ -52,6 +52,13 @@ console.error = () => {}
 console.warn = () => {}
 console.log = () => {}
 
+/** What a server that speaks x402 (version 2) says with a 402. */
+const OFFER = Buffer.from(JSON.stringify({
+  x402Version: 2,
+  resource: { url: 'http://127.0.0.1/a', description: '', mimeType: '' },
+  accepts: [{ scheme: 'exact', network: 'eip155:84532', asset: '0x0', amount: '1', payTo: '0x0', maxTimeoutSeconds: 60, extra: {} }],
+})).toString('base64')
+
 const runs = new Map()
 /** Requests so far, and those without an answer yet. */
 let arrivals = 0
@@ -61,6 +68,8 @@ const server = createServer((request, response) => {
   const run = runs.get(id)
   request.resume()
   run.requests++
+  const payment = request.headers['payment-signature']
+  if (payment) run.payments.add(payment)
   arrivals++
   if (run.requests > ENDLESS) return
   open++
@@ -69,7 +78,7 @@ const server = createServer((request, response) => {
     request.socket.destroy()
     return
   }
-  response.writeHead(Number(status), { 'content-type': 'application/json' })
+  response.writeHead(Number(status), { 'content-type': 'application/json', ...(status === '402' && { 'payment-required': OFFER }) })
   response.end(JSON.stringify(Number(status) < 400 ? { ok: true, done: true, data: { a: 1 }, result: { data: 1 } } : { message: 'from the server' }))
 })
 await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -78,7 +87,7 @@ const origin = `http://127.0.0.1:${server.address().port}`
 const jobsOf = jobs.flatMap((job, index) => job.statuses.map((status) => ({ job, index, status })))
 const running = jobsOf.map(({ job, index, status }) => {
   const id = `${index}-${status}`
-  const run = { index, status, requests: 0, ended: false, failure: undefined }
+  const run = { index, status, requests: 0, payments: new Set(), ended: false, failure: undefined }
   runs.set(id, run)
   const file = join(folder, `${id}.mjs`)
   writeFileSync(file, `const ORIGIN = '${origin}/${id}/${status}'\n${job.code}`)
@@ -111,5 +120,5 @@ if (looks < QUIET_LOOKS) {
   process.stderr.write(`Not over in time: ${late.join('; ')}; ${open} without an answer, ${waiting.size} timers\n`)
   process.exit(1)
 }
-const results = jobs.map((_, index) => Object.fromEntries(running.filter((run) => run.index === index).map((run) => [run.status, { requests: run.requests, failure: run.failure }])))
+const results = jobs.map((_, index) => Object.fromEntries(running.filter((run) => run.index === index).map((run) => [run.status, { requests: run.requests, payments: run.payments.size, failure: run.failure }])))
 process.stdout.write(JSON.stringify(results), () => process.exit(0))

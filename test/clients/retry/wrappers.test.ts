@@ -156,3 +156,21 @@ describeAgreement('rxjs', rowsOf("import { defer, firstValueFrom, mergeMap, retr
   ['retryWhen that counts', 'return firstValueFrom(defer(() => load()).pipe(retryWhen((errors) => errors.pipe(mergeMap((error, index) => index < 2 ? timer(1) : throwError(() => error))))))'],
   ['retryWhen that leaves a 402 out', 'return firstValueFrom(defer(() => load()).pipe(retryWhen((errors) => errors.pipe(mergeMap((error, index) => error.status !== 402 && index < 2 ? timer(1) : throwError(() => error))))))'],
 ]))
+
+const PAYING = `import { wrapFetchWithPayment, x402Client } from '@x402/fetch'
+let signed = 0
+const scheme = { scheme: 'exact', createPaymentPayload: async () => ({ x402Version: 2, payload: { signature: String(signed++) } }) }
+const payFetch = wrapFetchWithPayment(fetch, new x402Client().register('eip155:84532', scheme).setSpendControls(false))
+async function pay() {
+  const res = await payFetch(\`\${ORIGIN}/a\`)
+  if (!res.ok) throw Object.assign(new Error('failed'), { status: res.status })
+  return res.json()
+}`
+
+describeAgreement('what calls a client that pays again', [
+  { name: 'p-retry', imports: "import pRetry from 'p-retry'", body: 'return pRetry(pay, { retries: 3 })', as: { 'p-retry': 'p-retry-7' }, payments: 4 },
+  { name: 'async-retry', imports: "import retry from 'async-retry'", body: 'return retry(() => pay(), { retries: 3 })', payments: 4 },
+  { name: 'a loop', imports: '', body: 'for (let attempt = 0; ; attempt++) { try { return await pay() } catch (error) { if (attempt === 3) throw error } }', payments: 4 },
+  { name: 'p-retry that stops at a 402', imports: "import pRetry from 'p-retry'", body: 'return pRetry(pay, { retries: 3, shouldRetry: ({ error }) => error.status !== 402 })', as: { 'p-retry': 'p-retry-7' }, payments: 1 },
+  { name: 'ky that lists a 402', imports: "import ky from 'ky'", body: 'return ky(`${ORIGIN}/a`, { timeout: false, fetch: payFetch, retry: { limit: 3, statusCodes: [402] } })', payments: 4 },
+].map(({ imports, body, ...rest }) => ({ ...rest, code: `${imports}\n${PAYING}\nexport async function main() {\n  ${body}\n}\n` })))
