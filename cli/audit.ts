@@ -5,11 +5,13 @@ import { findFiles, type FileSearch, type SourceFile } from '../source/files.ts'
 import { parseSource } from '../source/parse.ts'
 import { readSource } from '../source/read.ts'
 import { type AuditRecord, toRecords } from './audit-records.ts'
+import { type FailedFile, toSarif } from './audit-sarif.ts'
 import { AuditTally, formatSummary } from './audit-summary.ts'
 import { formatFile } from './audit-table.ts'
 import { ExitCode } from './exit-codes.ts'
 import { describeFailure, formatFailure } from './failures.ts'
 import { Messages, type Surroundings } from './messages.ts'
+import { packageVersion } from './package-version.ts'
 import { answersShown, type ReportFile, toReportFile } from './report/entries.ts'
 import { writeReport } from './report/write.ts'
 import { printable, styleFor, type TextStyle } from './terminal.ts'
@@ -20,6 +22,8 @@ export interface AuditOptions {
   readonly status: number
   /** One record a line, for programs. */
   readonly json: boolean
+  /** One SARIF log at the end, for code scanning. */
+  readonly sarif: boolean
   /** Where the report for a browser is written to, if it is wanted; it then stands for the table. */
   readonly html?: string
   /** Patterns in gitignore syntax of what to leave out. */
@@ -54,6 +58,9 @@ class AuditRun {
   readonly #messages: Messages
   readonly #tally = new AuditTally()
   readonly #reported: ReportFile[] = []
+  /** For the log, which tells of all at the end. */
+  readonly #records: AuditRecord[] = []
+  readonly #failures: FailedFile[] = []
   #filesInAll = 0
 
   constructor(options: AuditOptions, around: Surroundings) {
@@ -80,22 +87,29 @@ class AuditRun {
     this.#tally.add(records)
     if (records.length === 0) return
     if (this.#options.json) await this.#messages.print(jsonLines(records))
+    else if (this.#options.sarif) this.#records.push(...records)
     else if (this.#options.html === undefined) await this.#messages.print(`${formatFile(records, this.#style)}\n`)
   }
 
   /** @param milliseconds how long the run took */
   async finish(milliseconds: number): Promise<void> {
     if (this.#tally.passedOver > 0) await this.#messages.note('', 'A file that was passed over is audited if it is named itself.')
-    if (!this.#options.json) await this.#messages.print(formatSummary(this.#tally, this.#options.status, milliseconds, this.#style))
+    if (this.#options.sarif) await this.#messages.print(this.#sarifLog())
+    else if (!this.#options.json) await this.#messages.print(formatSummary(this.#tally, this.#options.status, milliseconds, this.#style))
     if (this.#options.html !== undefined) await this.#report(this.#options.html)
     this.#messages.finish()
+  }
+
+  #sarifLog(): string {
+    const log = toSarif({ records: this.#records, failures: this.#failures, status: this.#options.status, version: packageVersion() })
+    return `${JSON.stringify(log, undefined, 2)}\n`
   }
 
   async #report(path: string): Promise<void> {
     const { status } = this.#options
     try {
       const written = writeReport(resolve(this.#cwd, path), { files: this.#reported, tally: this.#tally, status, date: new Date() })
-      if (!this.#options.json) await this.#messages.print(`\nOpen ${printable(path)} in a browser (${formatSize(written)}).\n`)
+      if (!this.#options.json && !this.#options.sarif) await this.#messages.print(`\nOpen ${printable(path)} in a browser (${formatSize(written)}).\n`)
     } catch (error) {
       await this.#messages.complain(...formatFailure(path, describeFailure(error, 'written')))
     }
@@ -122,7 +136,9 @@ class AuditRun {
       return toRecords(findings, reading.text, path)
     } catch (error) {
       this.#tally.failed++
-      await this.#messages.complain(...formatFailure(path, describeFailure(error, 'read')))
+      const failure = describeFailure(error, 'read')
+      this.#failures.push({ path, ...failure })
+      await this.#messages.complain(...formatFailure(path, failure))
       return []
     }
   }

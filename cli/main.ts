@@ -1,7 +1,5 @@
 #!/usr/bin/env node
-import { createRequire } from 'node:module'
-
-import { Command, CommanderError, InvalidArgumentError } from 'commander'
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 
 import { audit, type AuditOptions } from './audit.ts'
 import { runCodemod, type CodemodOptions } from './codemod.ts'
@@ -9,6 +7,7 @@ import { CODEMODS, type CodemodCommand } from './codemods.ts'
 import { ExitCode } from './exit-codes.ts'
 import { init, removeStub } from './init.ts'
 import type { Surroundings } from './messages.ts'
+import { packageVersion } from './package-version.ts'
 import { isClosedPipe } from './terminal.ts'
 
 const EXIT_CODES = `
@@ -30,7 +29,7 @@ Exit codes:
 function commandLine(around: Surroundings): Command {
   const program = new Command('eslint-plugin-http-errors')
     .description('What does this code do when a server answers 402 Payment Required?')
-    .version(version(), '-v, --version')
+    .version(packageVersion(), '-v, --version')
     .exitOverride()
     // With arguments, the names leave no room for what they do.
     .configureHelp({ subcommandTerm: (command) => command.name() })
@@ -42,12 +41,13 @@ function commandLine(around: Surroundings): Command {
     .description('List every request and every retry, with what happens on a 402')
     .argument('<paths...>', 'files, folders and globs')
     .option('--json', 'one JSON object a line on standard output (see docs/audit.md)')
+    .addOption(new Option('--sarif', 'one SARIF 2.1.0 log on standard output, for code scanning').conflicts('json'))
     .option('--html <file>', 'a page for a browser, with what happens for each status')
     .option('--status <code>', 'ask about another status', toStatus, 402)
     .option('--ignore <pattern>', 'leave out what this .gitignore pattern names; may be repeated', append)
     .addHelpText('after', EXIT_CODES)
-    .action(async (paths: string[], { json = false, html, status, ignore = [] }: Partial<AuditOptions> & { status: number }) => {
-      process.exitCode = await audit(paths, { json, status, ignore, ...(html !== undefined && { html }) }, around)
+    .action(async (paths: string[], { json = false, sarif = false, html, status, ignore = [] }: Partial<AuditOptions> & { status: number }) => {
+      process.exitCode = await audit(paths, { json, sarif, status, ignore, ...(html !== undefined && { html }) }, around)
     })
 
   for (const codemod of CODEMODS) addCodemod(program, codemod, around)
@@ -96,11 +96,6 @@ function toStatus(value: string): number {
 
 function append(value: string, values: readonly string[] = []): string[] {
   return [...values, value]
-}
-
-function version(): string {
-  const manifest = createRequire(import.meta.url)('eslint-plugin-http-errors/package.json') as { version: string }
-  return manifest.version
 }
 
 async function main(): Promise<void> {

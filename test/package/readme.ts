@@ -17,7 +17,7 @@ const MARK = /^<!-- (?!begin |end )(\w+) (.+) -->\n(?:(```\w+\n)([^]*?)(```\n))?
  *
  * @returns the page with its blocks as they are now
  */
-export function follow(page: string, project: Project): string {
+export function follow(page: string, project: Pick<Project, 'read' | 'write' | 'run'>): string {
   const files = new Map<string, string>()
   return page.replaceAll(MARK, (mark: string, verb: string, argument: string, open = '', block = '', close = '') => {
     const head = mark.slice(0, mark.indexOf('\n') + 1)
