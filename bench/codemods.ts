@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { parseArgs } from 'node:util'
 
 import { FOLDER, ROOT } from './folder.ts'
@@ -38,7 +38,7 @@ const contenders = [
   jscodeshift('identity', transform('identity', IDENTITY)),
   jscodeshift('add-402-handling', join(ROOT, 'codemods/add-402-handling.cjs')),
   jscodeshift('visit', transform('visit', VISIT)),
-  { name: 'add-402-handling, our own command', args: [join(ROOT, 'dist/cli/main.js'), 'add-402-handling', '--dry', '--json', '.'], takesList: false },
+  { name: 'add-402-handling, our own command', args: [join(ROOT, 'dist/cli/main.js'), 'add-402-handling', '--dry', '--json', ...files.map((path) => relative(sources, path))], takesList: false },
 ]
 const times = contenders.map((): number[] => [])
 for (let round = 0; round < rounds; round++) {
