@@ -1,6 +1,7 @@
 import type { Answers, ErrorShape, Holds, Shape } from '../../analysis/clients/answers.ts'
 import type { Client } from '../../analysis/clients/client.ts'
 import { HTTP_CLIENTS } from '../../analysis/clients/http-clients.ts'
+import { RETRY_DEFAULTS } from './retry-defaults.ts'
 import { RETRY_LIBRARIES } from '../../analysis/clients/retry-libraries.ts'
 import { NEWEST_VERSIONS, packageOf, USUAL_VERSIONS } from './installed.ts'
 import { USES } from './uses.ts'
@@ -18,9 +19,10 @@ A client is known by its import (\`import\`, \`require\`, \`import()\`, what com
 parameter (\`http: AxiosInstance\`), and axios also by its name (\`this.axios\`) and by its interceptors. An instance that another
 module of the project makes and exports is code that is not seen.
 
-Each row was run against the package, in the version named, on a server on this machine that answers 200, 402, 418 and 500 and
+Each row was run against the package, in the versions named, on a server on this machine that answers 200, 402, 418 and 500 and
 that hangs up: programs that ask for a property must be judged as they behave (\`test/clients/models.test.ts\`), and each property of
-the error must hold what the data says (\`test/clients/shapes.test.ts\`). Other versions may differ.
+the error must hold what the data says (\`test/clients/shapes.test.ts\`). Other versions may differ. Where two versions are named, the
+later one needs a newer Node than the plugin does: \`npm run test:clients:newest\` runs it under one.
 
 ## HTTP clients and SDKs
 
@@ -33,11 +35,59 @@ ${described.map(row).join('\n')}
 
 ${uniqueByName(HTTP_CLIENTS).map((client) => `- **${client.name}**: ${modulesOf(client.name)}`).join('\n')}
 
-## Libraries that call again
+## What is sent again
 
-What they call again, when and how often is run in the analysis as it is in the library; \`test/clients/retry/\` counts the requests.
+When, how often and after what is run in the analysis as it is in the library; \`test/clients/retry/\` counts the requests of the
+real package for 402, 418, 429, 500, 200 and no answer, delays shortened, and compares. "Read": the source was read, no more.
 
-${uniqueByName(RETRY_LIBRARIES).map((client) => `- **${client.name}**: ${code([...new Set(RETRY_LIBRARIES.filter(({ name }) => name === client.name).flatMap(({ modules }) => modules))])}`).join('\n')}
+| library or client | sent again where the code says nothing | decided by | run with |
+| --- | --- | --- | --- |
+${Object.entries(RETRY_DEFAULTS).map(([name, { usual, decidedBy }]) => `| ${name} | ${usual} | ${code(decidedBy)} | ${retryVersions(name)} |`).join('\n')}
+
+### Modules of the libraries
+
+${uniqueByName(RETRY_LIBRARIES).map((client) => `- **${client.name}**: ${code(retryModules(client.name))}`).join('\n')}
+
+## Where versions differ
+
+A file does not say which version of a package it gets. What it writes often does, and then that is taken; where it does not, the
+answer is \`unknown\`, for the reason \`version-not-seen\`.
+
+- **got**: without \`enforceRetryRules\`, a \`calculateDelay\` has the last word up to version 14; in 16 only after the status list and
+  the methods. Where the two come apart: \`version-not-seen\`.
+- **wretch**: \`retry()\` without \`until\` sends a 402 again in version 2 and not in 3: \`version-not-seen\`.
+- **p-retry**: \`onFailedAttempt\` and \`shouldRetry\` get the error up to version 6, and an object with the error in it from 7 on. Which
+  one it is, is told by what the function reads of its parameter. Version 4 has no \`shouldRetry\`: it is taken to be there.
+- **ky**: hooks get their parts one by one in version 1, and one object in version 2: told by what they read. Where no answer came, the
+  error is a \`TypeError\` in version 1 and a \`NetworkError\` in version 2: it counts as both.
+- **@apollo/client**: version 4 rejects with a \`ServerError\`; version 3, which has it under \`networkError\`, was not run.
+- **@tanstack/react-query**: the calls with three arguments of version 3 and 4 are known too; 5 was run.
+
+## What traps the unwary
+
+All of these are run in \`test/clients/retry/\`, and modelled as they are.
+
+- axios-retry: a \`retryCondition\` that is \`async\` retries, unless its promise gives \`false\`.
+- fetch-retry: a \`retryOn\` that is a function has the only say; \`retries\` is not looked at.
+- superagent: \`undefined\` from the function of \`.retry(n, fn)\` means "as usual".
+- ofetch: \`ignoreResponseError: true\` gives the body of a failure like that of a success.
+- LangChain: an error that has its 402 only in the message is sent again.
+- A client that pays by itself (x402, mppx) pays anew for each try of what is put round it. Its own repeat with a payment is right.
+
+## Known to leave a 402 alone
+
+Their own retries never include a 402 unless an option says so, so mere use is no finding: openai, @anthropic-ai/sdk, groq-sdk, stripe,
+the AWS SDK, @azure/core-rest-pipeline, @google-cloud/storage, @google/genai, ai, cohere-ai, replicate, @notionhq/client,
+@mistralai/mistralai. A server can make some of them try again all the same, by \`x-should-retry\` or \`stripe-should-retry\`. Options of
+these that let a 402 in (\`retryCodes: ['4XX']\`, \`httpStatusCodes\`, \`retryableErrorFn\`, a retry strategy of one's own) are not read.
+
+## Not known
+
+Effect, alova, @pinia/colada, decorators such as \`@Retryable\`, and job queues that take failed jobs back (bullmq, inngest, pg-boss,
+graphile-worker, Temporal): what they call again is not followed. The errors that TanStack Query, SWR and RTK Query hand to \`onError\`
+stay in the library, where any component can read them: such a callback is run with the query that is seen, and is no site of its own.
+posthog-node and @segment/analytics-node send in the background and reject nothing. mppx's \`Mppx.create()\` also replaces the global
+\`fetch\`: only its own \`fetch\` is known to pay.
 `
 }
 
@@ -75,6 +125,28 @@ function nameOf(holds: Holds | undefined): string | undefined {
   return 'from' in holds ? String(holds.from(402)) : undefined
 }
 
+/** The modules of a library, by its name. */
+function retryModules(name: string): string[] {
+  return [...new Set(RETRY_LIBRARIES.filter((client) => client.name === name).flatMap(({ modules }) => modules))]
+}
+
+/** Clients that are known as one, and whose packages differ in what they send again. */
+const OF_FETCH = ['@adobe/node-fetch-retry', 'make-fetch-happen', 'node-fetch-retry']
+
+/** The versions of a library that the tests run; packages under other names (`p-retry-4`) are versions of it too. */
+function retryVersions(name: string): string {
+  const modules = OF_FETCH.includes(name) ? [name] : retryModules(name)
+  const packages = new Set((modules.length > 0 ? modules : HTTP_CLIENTS.filter((client) => client.name === name).flatMap((client) => client.modules)).map(packageOf))
+  if (name === 'axios') packages.add('retry-axios')
+  if (name === 'octokit') packages.add('@octokit/plugin-retry')
+  const pinned = [...packages].flatMap((item) => {
+    const aliases = Object.values(USUAL_VERSIONS).filter((version) => version.startsWith(`npm:${item}@`)).map((version) => version.split('@').at(-1) ?? '')
+    const versions = [...aliases, USUAL_VERSIONS[item], NEWEST_VERSIONS[item]].filter((version) => version !== undefined)
+    return versions.length > 0 ? [`${item} ${versions.slice(0, -2).map((version) => `${version}, `).join('')}${versions.slice(-2).join(' and ')}`] : []
+  })
+  return pinned.join(', ') || 'read'
+}
+
 /** The paths at which a shape has the status. */
 function statusPaths(answers: Answers, shape: Shape, prefix = ''): string[] {
   return Object.entries(shape).flatMap(([name, holds]) => {
@@ -96,8 +168,8 @@ function modulesOf(name: string): string {
 
 function versionsOf(name: string): string {
   const packages = new Set(USES.filter((use) => use.client === name).flatMap((use) => use.imports.map(([, from]) => packageOf(from))))
-  const helpers = new Set(['@angular/core', '@angular/compiler', 'rxjs', 'axios'])
-  const named = [...packages].filter((item) => name === 'axios' || !helpers.has(item))
+  const helpers = new Set(['@angular/core', '@angular/compiler', 'rxjs', 'axios', 'request'])
+  const named = [...packages].filter((item) => name === item || !helpers.has(item))
   return named.map((item) => [`${item} ${USUAL_VERSIONS[item] ?? ''}`.trim(), NEWEST_VERSIONS[item]].filter(Boolean).join(' and ')).join(', ')
 }
 
