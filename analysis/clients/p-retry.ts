@@ -52,7 +52,7 @@ function contextFor(call: ModelCall, callback: Value, error: Value, attempt: num
     ['retriesLeft', retries === undefined ? unknown('retriesLeft', Carries.nothing, { truthy: true }) : primitive(retries - attempt + 1)],
     ['retriesConsumed', primitive(attempt - 1)],
   ]
-  if (readsMember(machine, callback, 'error') || /RetryContext/.test(sourceOfCallback(call, callback))) return machine.create(objectData([['error', error], ...counts]))
+  if (readsMember(machine, callback, 'error') || sourceOfCallback(call, callback).includes('RetryContext')) return machine.create(objectData([['error', error], ...counts]))
   if (error.kind === 'object' && /attemptNumber|retriesLeft/.test(sourceOfCallback(call, callback))) for (const [name, value] of counts.slice(0, 2)) machine.set(error, name, value)
   return error
 }
