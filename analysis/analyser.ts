@@ -176,7 +176,7 @@ export class Analyser {
       for (const status of this.retriedFor) observed.push({ status, outcome: run(status) })
     }
     const constructs = retries(this.status, this.unnamed, observed)
-    return { check: answer, retries: isOperation(site) && site.repeats !== 'requests' ? constructs.flatMap((item) => asOperation(item, asked)) : constructs, url: asked.url, entry: { root, others } }
+    return { check: answer, retries: asked.isAssumed ? constructs.flatMap((item) => asOperation(item, asked)) : constructs, url: asked.url, entry: { root, others } }
   }
 
   /** A run for what the code takes for success: 200, unless it names another 2xx and treats 200 like a failure. */
@@ -226,7 +226,7 @@ function isOperation(site: RequestSite): boolean {
 function asOperation(answer: RetryAnswer, asked: Outcome): RetryAnswer[] {
   if (answer.verdict === 'polling') return []
   const isRetried = answer.verdict === 'blanket' || answer.verdict === 'explicit'
-  return isRetried && asked.decisions.length === 0 ? [{ ...answer, verdict: 'unknown', reason: 'operation-not-seen' }] : [answer]
+  return isRetried && !asked.asksForStatus ? [{ ...answer, verdict: 'unknown', reason: 'operation-not-seen' }] : [answer]
 }
 
 function declined(error: unknown): CheckAnswer {

@@ -97,6 +97,7 @@ export function describeRetry(answer: RetryAnswer, status: number): string {
     case 'pays':
       return `${subject} sends the request again with a proof of payment.`
     case 'polling':
+      if (answer.isProbe) return `${subject} asks until the server answers as it should, and takes nothing from what comes; a ${status} does not end that.`
       return `${subject} repeats the request after a 200 too, and a ${status} does not end that.`
     case 'unknown':
       return `${subject} may send the request again after a ${status}: ${DOUBTS[answer.reason ?? 'condition-not-seen'] ?? 'that can not be told'}.`

@@ -68,6 +68,12 @@ export function statusLeaves(outcome: Outcome): boolean {
   return leaving(outcome).some((shape) => (carriesOfShape(shape) & (Carries.status | Carries.handed)) !== 0)
 }
 
+/** What the body or the headers say, or the raw response that has them, leaves in any way but a log line. */
+export function contentLeaves(outcome: Outcome): boolean {
+  const shapes = [...outcome.completions.map(({ shape }) => shape), ...outcome.effects.filter(({ kind }) => kind !== 'log').flatMap(({ args }) => args)]
+  return shapes.some((shape) => someShape(shape, isRaw) || (carriesOfShape(shape) & (Carries.body | Carries.header | Carries.handed)) !== 0)
+}
+
 function isRaw(shape: Shape): boolean {
   return shape.kind === 'response' || shape.kind === 'failure'
 }

@@ -1,5 +1,6 @@
 import type { RetryVerdict, UnknownReason } from './findings.ts'
 import type { Resend } from './interpreter/machine.ts'
+import { contentLeaves } from './outcome.ts'
 import type { Outcome } from './runs.ts'
 import type { Node } from './syntax/estree.ts'
 
@@ -19,6 +20,8 @@ export interface RetryAnswer {
   readonly via: Resend['via']
   /** Answers after which it was seen to send again; undefined: after none. */
   readonly after: readonly (number | undefined)[]
+  /** It takes nothing from the answer but that one came: it waits until the server is there. */
+  readonly isProbe?: boolean
 }
 
 /** The constructs that send the request of a site again, each with when it does so. */
@@ -62,20 +65,38 @@ class Seen {
     return this.observed.some(({ status }) => status !== undefined && this.after(status).length > 0)
   }
 
+  /** It takes another turn after success, whether or not that sends the same request once more. */
+  get goesOnAfterSuccess(): boolean {
+    if (this.after(200).some((resend) => !resend.caught && resend.gate !== 'unseen')) return true
+    return this.success?.goingOn.has(this.construct) === true
+  }
+
+  /** It asks for nothing but an answer, and takes nothing from the one that ends it. */
+  get isProbe(): boolean {
+    const { success } = this
+    return success !== undefined && !success.readsBody && !contentLeaves(success) && this.observed.every(({ status }) => this.after(status).every((resend) => resend.isSafe))
+  }
+
+  private get success(): Outcome | undefined {
+    return this.observed.find((item) => item.status === 200)?.outcome
+  }
+
   get ever(): boolean {
     return this.observed.some(({ status }) => this.after(status).length > 0)
   }
 }
 
-function verdictOf(seen: Seen, status: number, unnamed: number): { verdict: RetryVerdict; reason?: UnknownReason } | undefined {
+function verdictOf(seen: Seen, status: number, unnamed: number): Pick<RetryAnswer, 'verdict' | 'reason' | 'isProbe'> | undefined {
   // What is repeated after it went well is repeated for another purpose; a poll that the status ends sends nothing again.
-  const isPoll = seen.after(200).some((resend) => !resend.caught && resend.gate !== 'unseen')
-  if (isPoll) return seen.after(status).length > 0 ? { verdict: 'polling' } : undefined
+  if (seen.goesOnAfterSuccess) return seen.after(status).length > 0 ? { verdict: 'polling' } : undefined
   const resends = seen.when(status)
   if (resends.length === 0) return { verdict: seen.ever && !seen.afterAnyAnswer ? 'network' : 'filtered' }
   if (resends.every((resend) => resend.paid)) return { verdict: 'pays' }
   const doubts = resends.filter((resend) => !resend.paid).map(doubt)
-  if (doubts.includes(undefined)) return { verdict: seen.when(unnamed).length > 0 ? 'blanket' : 'explicit' }
+  if (doubts.includes(undefined)) {
+    if (seen.when(unnamed).length === 0) return { verdict: 'explicit' }
+    return seen.isProbe ? { verdict: 'polling', isProbe: true } : { verdict: 'blanket' }
+  }
   return { verdict: 'unknown', reason: doubts.find((reason) => reason !== 'decided-by-body') ?? 'decided-by-body' }
 }
 

@@ -32,12 +32,18 @@ export interface Outcome {
   readonly repeaters: readonly Node[]
   readonly decisions: readonly Decision[]
   readonly caught: readonly Node[]
+  /** Loops that went on to another turn after the answer. */
+  readonly goingOn: ReadonlySet<Node>
   /** The request was sent from within a loop, a timer or a library that calls back. */
   readonly mayRepeat: boolean
   /** A test on the words of the body chose between paths. */
   readonly readsBody: boolean
   /** The request of the site was sent. */
   readonly reached: boolean
+  /** The code asks for the status. */
+  readonly asksForStatus: boolean
+  /** It is code that is not seen, and only taken to be a request. */
+  readonly isAssumed: boolean
   readonly url: string | undefined
 }
 
@@ -101,8 +107,11 @@ export class Runner {
       repeaters: [...machine.repeaters],
       decisions: machine.decisions,
       caught: machine.caught,
+      goingOn: machine.goingOn,
       mayRepeat: machine.mayRepeat,
       readsBody: machine.readsBody,
+      asksForStatus: machine.asksForStatus,
+      isAssumed: machine.isAssumed,
       reached: site !== undefined && machine.reached.has(site),
       url: site && machine.reached.get(site),
     }

@@ -31,6 +31,7 @@ export function sendOutside({ machine, args, site }: ModelCall): Value {
  */
 export function sendOperation({ machine, args, site }: Pick<ModelCall, 'machine' | 'args' | 'site'>, more?: MoreOfFailure): Value {
   const key = args.map((arg) => machine.digest(arg).id).join(',')
+  if (site === machine.scenario.site && !more) machine.isAssumed = true
   return send(machine, {
     site,
     key: `${rangeOf(site)[0]}(${key})`,

@@ -73,6 +73,7 @@ function refuse(how: Retrying, error: Value, number: number): Value {
 
 function decide({ machine }: Retrying, test: Value, yes: () => Value, no: () => Value): Value {
   const truth = truthiness(test)
+  machine.noteTest(test)
   if (truth !== undefined) return truth ? yes() : no()
   return forkOnTest(machine, test, [{ outcome: true, run: yes }, { outcome: false, run: no }])
 }

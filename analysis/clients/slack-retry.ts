@@ -15,5 +15,5 @@ export function slackPolicy(call: ModelCall): SendPolicy | undefined {
   const options = written ? machine.readInPlace(written) : call.origin?.settings
   const config = setting(machine, options, 'retryConfig')
   const calls = config && !isAbsent(config) ? oneMore(countOf(readOptions(machine, config).get('retries'), 0)) : 11
-  return { calls, ...(construct && { construct }), unsure: config?.kind === 'unknown' ? 'options-not-seen' : undefined }
+  return { calls, ...(construct && { construct }), unsure: config?.kind === 'unknown' || (!construct && !config) ? 'options-not-seen' : undefined }
 }

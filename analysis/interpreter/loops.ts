@@ -4,7 +4,7 @@ import type { Env } from './environment.ts'
 import { forkOnTest } from './expressions.ts'
 import { PATH_ENDS, type Completion, type Machine } from './machine.ts'
 import { narrow } from './narrowing.ts'
-import { forkState, type State } from './state.ts'
+import { forkState, itemsOf, type State } from './state.ts'
 import { carriesOf, optionsOf, primitive, TRUE, truthiness, UNDEFINED, unknown, type Value } from './values.ts'
 import { awaitValue } from './promises.ts'
 
@@ -145,9 +145,18 @@ function goOn(run: () => void): boolean {
   }
 }
 
+/** Notes that the loop takes another turn though the request that is asked about was answered in an earlier one. */
+function noteTurn(machine: Machine, node: Node): void {
+  const { sends, caught, gate } = machine.state
+  if (!sends || caught || gate === 'unseen' || machine.goingOn.has(node)) return
+  const isAnswered = itemsOf(sends).some((event) => event.asked && event.answered && event.frames.some((frame) => frame.node === node))
+  if (isAnswered) machine.goingOn.add(node)
+}
+
 /** Runs the body once; `continue` goes on with the next round, `break` leaves. */
 function runRound(machine: Machine, node: Node, round: number, exits: State[], env: Env): boolean {
   const start = machine.state
+  if (round > 0) noteTurn(machine, node)
   const nexts: Completion[] = []
   machine.state = forkState(start)
   machine.inFrame({ kind: 'loop', node, round }, () => {

@@ -104,6 +104,8 @@ export interface Resend {
   readonly via: 'loop' | 'call' | 'timer' | 'library' | 'request'
   readonly site: Node
   readonly paid: boolean
+  /** It asks for nothing but an answer: GET, HEAD. */
+  readonly isSafe: boolean
   readonly gate: Gate | undefined
   readonly caught: boolean
   readonly requests: number
@@ -150,8 +152,14 @@ export abstract class Machine {
   readonly reached = new Map<Node, string | undefined>()
   /** A request was sent from within a loop, a timer or a library that calls back. */
   mayRepeat = false
+  /** Loops that went on to another turn after the answer had come, and by no exception or code that is not seen. */
+  readonly goingOn = new Set<Node>()
   /** A test on the words of the body chose between paths. */
   readsBody = false
+  /** A test on the status itself chose between paths, or decided whether a library calls again. */
+  asksForStatus = false
+  /** What was sent for the site is code that is not seen, and only taken to be a request. */
+  isAssumed = false
   /** While a definition is read that the run itself has not executed: nothing is sent or recorded. */
   quiet = 0
   private readonly base: State
@@ -358,6 +366,12 @@ export abstract class Machine {
   decide(node: Node, test: Value, outcome: boolean | undefined): void {
     if (this.quiet > 0 || carriesOf(test) === Carries.nothing) return
     this.decisions.push({ node, outcome })
+    this.noteTest(test)
+  }
+
+  /** Notes that the code asks for the status, where a test is on that. */
+  noteTest(test: Value): void {
+    this.asksForStatus ||= (carriesOf(test) & Carries.status) !== 0
   }
 
   /** Notes that the path is chosen by something in the answer that the analysis does not know. */

@@ -1,4 +1,5 @@
 import type { Machine } from './machine.ts'
+import type { Request } from './requests.ts'
 import { carriesOf, optionsOf, UNDEFINED, type Value } from './values.ts'
 
 /** Header fields that carry a payment proof, in lower case: x402 v1 and v2, MPP, Cashu NUT-24, Cloudflare Pay Per Crawl. */
@@ -9,15 +10,37 @@ const PROOF_SCHEMES = /^\s*(?:L402|LSAT|Payment)\b/i
 /** Words in the names or values of headers that are put together elsewhere: `wallet.createPaymentHeader(...)`. */
 const PROOF_WORDS = /payment(?!Required|_required)|\bl402|\blsat|preimage|macaroon|cashu|voucher/i
 
+/** Names of header fields that say who asks. */
+const CREDENTIAL_FIELD = /^(?:proxy-)?authorization$|^cookie$|api-?key|auth-?token|access-?token/i
+
+/** Methods that ask for nothing but an answer (RFC 9110, 9.2.1), in upper case; fetch and others take GET for the usual one. */
+const SAFE_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS'])
+
+/** Whether a method, not yet in upper case, is known to be a safe one. */
+export function isSafeMethod(method: Value): boolean {
+  return method.kind === 'primitive' && SAFE_METHODS.has(String(method.value ?? 'GET').toUpperCase())
+}
+
 /** What makes two calls of `fetch(input, init)` the same request, and the payment proof that it carries. */
-export function requestOf(machine: Machine, [input = UNDEFINED, init = UNDEFINED]: readonly Value[]): { key: string; proof: string; url: string | undefined } {
+export function requestOf(machine: Machine, [input = UNDEFINED, init = UNDEFINED]: readonly Value[]): Pick<Request, 'key' | 'credentials' | 'proof' | 'url' | 'isSafe'> {
   const request = machine.object(input)
   const isRequest = request?.builtin === 'Request'
   const url = isRequest ? (request.properties.get('url') ?? input) : input
   const options = [init, ...(isRequest ? [input] : [])]
   const field = (name: string): string => options.map((option) => fieldOf(machine, option, name)).find((id) => id !== '') ?? ''
+  const credentials = options.map((option) => credentialsIn(machine, option)).join('')
   const key = [field('method').toUpperCase(), machine.digest(url).id, field('body')].join(' ')
-  return { key, proof: options.map((option) => proofIn(machine, option)).join(''), url: urlOf(machine, url) }
+  return { key, credentials, proof: options.map((option) => proofIn(machine, option)).join(''), url: urlOf(machine, url), isSafe: options.every((option) => asksSafely(machine, option)) }
+}
+
+/** Whether the options of a request are known to give no method, or a safe one. */
+function asksSafely(machine: Machine, options: Value): boolean {
+  return optionsOf(options).every((option) => {
+    const data = machine.object(option)
+    if (!data) return option.kind === 'primitive'
+    const method = data.properties.get('method')
+    return method ? optionsOf(method).every(isSafeMethod) : !data.open && ![...data.properties.keys()].some((name) => name.startsWith('...'))
+  })
 }
 
 /** The digest of one option of the request; of options that are not known, their own. */
@@ -33,25 +56,40 @@ function fieldOf(machine: Machine, options: Value, name: string): string {
     .join('|')
 }
 
-/** Whether the headers among the options of a request carry a payment proof. */
+function headersIn(machine: Machine, options: Value): Value[] {
+  return optionsOf(options).flatMap((option) => machine.object(option)?.properties.get('headers') ?? [])
+}
+
+/** The digest of the credentials among the headers of a request; empty where none are seen. */
+export function credentialsIn(machine: Machine, options: Value): string {
+  return headersIn(machine, options)
+    .flatMap((headers) => optionsOf(headers))
+    .flatMap((headers) => fieldsOf(machine, headers))
+    .filter(([name]) => CREDENTIAL_FIELD.test(name))
+    .map(([name, value]) => `${name.toLowerCase()}:${machine.digest(value).id}`)
+    .join()
+}
+
+/** Header fields as far as they are known: of an object, a list of pairs, or a `Headers`. */
+function fieldsOf(machine: Machine, headers: Value): (readonly [name: string, value: Value])[] {
+  const data = machine.object(headers)
+  const pairs = (data?.elements ?? []).flatMap((pair): (readonly [string, Value])[] => {
+    const [name, value] = machine.object(pair)?.elements ?? []
+    return name?.kind === 'primitive' && value ? [[String(name.value), value]] : []
+  })
+  return [...(data?.properties ?? []), ...pairs]
+}
+
 /** The digest of headers that carry a payment proof; empty where none do. */
 export function proofIn(machine: Machine, options: Value): string {
-  const headers = optionsOf(options).flatMap((option) => machine.object(option)?.properties.get('headers') ?? [])
-  return headers.filter((value) => optionsOf(value).some((item) => hasProof(machine, item))).map((value) => machine.digest(value).id).join()
+  return headersIn(machine, options).filter((value) => optionsOf(value).some((item) => hasProof(machine, item))).map((value) => machine.digest(value).id).join()
 }
 
 function hasProof(machine: Machine, headers: Value): boolean {
   const data = machine.object(headers)
   if (!data) return false
-  if (data.elements) return data.elements.some((pair) => isProof(machine.object(pair)?.elements?.[0], machine.object(pair)?.elements?.[1]))
-  if (PROOF_WORDS.test(machine.digest(headers).id)) return true
-  return [...data.properties].some(([name, value]) => PROOF_HEADERS.has(name.toLowerCase()) || (name.toLowerCase() === 'authorization' && isProofText(value)))
-}
-
-function isProof(name: Value | undefined, value: Value | undefined): boolean {
-  if (name?.kind !== 'primitive' || !value) return false
-  const header = String(name.value).toLowerCase()
-  return PROOF_HEADERS.has(header) || (header === 'authorization' && isProofText(value))
+  if (!data.elements && PROOF_WORDS.test(machine.digest(headers).id)) return true
+  return fieldsOf(machine, headers).some(([name, value]) => PROOF_HEADERS.has(name.toLowerCase()) || (name.toLowerCase() === 'authorization' && isProofText(value)))
 }
 
 function isProofText(value: Value): boolean {

@@ -10,12 +10,16 @@ export interface Request {
   readonly site: Node
   /** Method, address and body: equal keys are the same request. */
   readonly key: string
+  /** Who asks, by the headers; empty where they don't say. */
+  readonly credentials?: string
   /** The payment proof that it carries; empty where it carries none. */
   readonly proof: string
   /** Its client pays for it by itself, each time that it is sent. */
   readonly paysItself?: boolean
   /** The address, as far as it is known. */
   readonly url: string | undefined
+  /** It is known to ask for nothing but an answer: GET, HEAD. */
+  readonly isSafe?: boolean
   /** How the client settles its promise for an answer; undefined: no answer came. */
   readonly settle: (status: number | undefined, asked: boolean) => PromiseSides
 }
@@ -23,7 +27,7 @@ export interface Request {
 /** Sends a request: notes it, recognises one that was sent and answered before, and gives the promise of its answer. */
 export function send(machine: Machine, request: Request): Value {
   if (machine.quiet > 0) return unknown('request')
-  const { site, key, proof } = request
+  const { site, key, credentials = '', proof } = request
   if (!machine.reached.get(site)) machine.reached.set(site, request.url)
   const events = itemsOf(machine.state.sends)
   const sameRequest = events.filter((event) => event.key === key)
@@ -33,7 +37,7 @@ export function send(machine: Machine, request: Request): Value {
   if (asked) for (const frame of machine.frames) if (frame.kind === 'library') machine.repeaters.add(frame.node)
   const number = machine.newSend()
   if (before) noteResend(machine, before, request, sameRequest)
-  const event: SendEvent = { send: number, site, key, proof, asked, answered: false, frames: [...machine.frames] }
+  const event: SendEvent = { send: number, site, key, credentials, proof, asked, answered: false, frames: [...machine.frames] }
   machine.state.sends = append(machine.state.sends, event)
   const isPaidAgain = before !== undefined && proof !== '' && proof !== before.proof
   const status = asked ? (isPaidAgain ? 200 : machine.scenario.status) : machine.scenario.others
@@ -44,9 +48,17 @@ export function send(machine: Machine, request: Request): Value {
 
 function noteResend(machine: Machine, before: SendEvent, request: Request, sent: readonly SendEvent[]): void {
   const { construct, via, unsure } = whatRepeats(before.frames, machine.frames, request.site)
+  if (isForNextTurn(construct) && (request.credentials ?? '') !== before.credentials) return
   const { gate, caught } = machine.state
   const requests = new Set(sent.map((event) => event.send)).size + 1
-  machine.resends.push({ construct, via, site: before.site, paid: request.proof !== '' && request.proof !== before.proof, gate, caught, requests, ...(request.paysItself && { paysAgain: true }), ...(unsure && { unsure }) })
+  const isPaid = request.proof !== '' && request.proof !== before.proof
+  const more = { ...(request.paysItself && { paysAgain: true }), ...(unsure && { unsure }) }
+  machine.resends.push({ construct, via, site: before.site, paid: isPaid, isSafe: request.isSafe === true, gate, caught, requests, ...more })
+}
+
+/** A loop that steps through something: with the next of several accounts or keys, it asks as somebody else. */
+function isForNextTurn(construct: Node): boolean {
+  return construct.type === 'ForOfStatement' || construct.type === 'ForInStatement' || construct.type === 'ForStatement'
 }
 
 /**

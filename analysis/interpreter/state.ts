@@ -33,6 +33,8 @@ export interface SendEvent {
   /** Method, URL and body: the same key is the same request. */
   readonly key: string
   readonly answered: boolean
+  /** Who asked, by the headers; empty where they don't say. */
+  readonly credentials: string
   /** It is the request that is asked about, or the same sent from elsewhere. */
   readonly asked: boolean
   /** The payment proof that it carried; empty where it carried none. */
@@ -87,7 +89,7 @@ export interface State {
   effects: Trail<Effect> | undefined
   sends: Trail<SendEvent> | undefined
   gate: Gate | undefined
-  /** The path went through a `catch`. */
+  /** Every path that came here went through a `catch`. */
   caught: boolean
   /** The interval whose callback is run was stopped. */
   stopped: boolean
@@ -113,7 +115,7 @@ export function joinStates(ancestor: State, states: readonly State[]): State {
     effects: joinTrails(ancestor.effects, states.map((state) => state.effects)),
     sends: joinTrails(ancestor.sends, states.map((state) => state.sends)),
     gate: states.every((state) => state.gate) ? first.gate : undefined,
-    caught: states.some((state) => state.caught),
+    caught: states.every((state) => state.caught),
     stopped: states.every((state) => state.stopped),
     versions: states.every((state) => state.versions === first.versions)
       ? first.versions

@@ -73,7 +73,10 @@ export function outcome(...parts: readonly Partial<Outcome>[]): Outcome {
     decisions: parts.flatMap((part) => part.decisions ?? []),
     caught: parts.flatMap((part) => part.caught ?? []),
     mayRepeat: false,
+    goingOn: new Set(parts.flatMap((part) => [...(part.goingOn ?? [])])),
     readsBody: parts.some((part) => part.readsBody === true),
+    asksForStatus: parts.some((part) => part.asksForStatus === true),
+    isAssumed: parts.some((part) => part.isAssumed === true),
     reached: true,
     url: undefined,
   }
@@ -101,7 +104,7 @@ export function stores(label: string, ...args: Shape[]): Partial<Outcome> {
 
 /** A request that is sent again by a construct. */
 export function resend(construct: Node, more: Partial<Resend> = {}): Resend {
-  return { construct, via: 'loop', site: SITE, paid: false, gate: undefined, caught: false, requests: 2, ...more }
+  return { construct, via: 'loop', site: SITE, paid: false, isSafe: false, gate: undefined, caught: false, requests: 2, ...more }
 }
 
 export function resends(...items: Resend[]): Partial<Outcome> {

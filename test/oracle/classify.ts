@@ -55,13 +55,20 @@ export function classifyRetry(runs: Observations, unnamed: Observation): Classif
     const evidence = `402: ${resent.length + 1} requests`
     if (resent.every(isPaid)) return { verdict: 'pays', evidence }
     if (resends(runs.get(200)!).length > 0) return { verdict: 'polling', evidence: `${evidence}, as for 200` }
-    return { verdict: resends(unnamed).length > 0 ? 'blanket' : 'explicit', evidence }
+    if (resends(unnamed).length === 0) return { verdict: 'explicit', evidence }
+    return isProbe(runs, resent) ? { verdict: 'polling', evidence: `${evidence}, and nothing is taken from the answer` } : { verdict: 'blanket', evidence }
   }
   const others = [...runs.values()].filter((run) => run.answer !== 200 && run.answer !== 204)
   const retried = others.filter((run) => resends(run).length > 0 && resends(runs.get(200)!).length === 0)
   if (retried.length === 0) return undefined
   const evidence = `sent again for ${retried.map((run) => run.answer).join(', ')}`
   return { verdict: retried.every((run) => run.answer === 'none') ? 'network' : 'filtered', evidence }
+}
+
+/** It only asks whether the server is there: a success without content ends it as one with content does. */
+function isProbe(runs: Observations, resent: readonly ArrivedRequest[]): boolean {
+  const content = differences(runs.get(200)!, runs.get(204)!).filter(({ level }) => level !== 'log')
+  return content.length === 0 && resent.every(({ method }) => method === 'GET' || method === 'HEAD')
 }
 
 /** The requests that had been sent before: same method, address and body. */

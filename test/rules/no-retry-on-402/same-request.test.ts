@@ -1,0 +1,195 @@
+import noRetryOn402 from '../../../rules/no-retry-on-402.ts'
+import { testRule } from '../test-rule.ts'
+
+const RETRY = [{ messageId: 'blanket' }] as const
+
+testRule('no-retry-on-402', noRetryOn402, {
+  valid: [
+    {
+      name: 'the next of several accounts',
+      code: `
+        export async function preview(key: string, accounts: readonly { token: string }[]) {
+          for (const account of accounts) {
+            const res = await fetch(\`https://api.example.com/files/\${key}\`, { headers: { Authorization: \`Bearer \${account.token}\` } })
+            if (res.ok) return res.text()
+          }
+        }
+      `,
+    },
+    {
+      name: 'the next of several ways to say who asks',
+      code: `
+        import axios from 'axios'
+
+        export async function models(url: string, token: string) {
+          for (const headers of [{ 'x-litellm-api-key': token }, { Authorization: \`Bearer \${token}\` }]) {
+            try {
+              return (await axios.get(url, { headers })).data
+            } catch (error) {
+              console.warn(error)
+            }
+          }
+        }
+      `,
+    },
+    {
+      name: 'waiting for a server',
+      code: `
+        export async function waitForServer(url: string, deadline: number) {
+          for (;;) {
+            try {
+              const res = await fetch(url)
+              if (res.ok || res.status === 404) return
+            } catch {
+              // not up yet
+            }
+            if (Date.now() > deadline) throw new Error('timed out')
+          }
+        }
+      `,
+    },
+    {
+      name: 'waiting for a server, which is told with a word',
+      code: `
+        import axios from 'axios'
+
+        export async function ready(url: string) {
+          for (let attempt = 0; attempt < 60; attempt++) {
+            try {
+              await axios.head(url)
+              return { status: 'ready' }
+            } catch (error) {
+              console.log('not yet')
+            }
+          }
+          return { status: 'missing' }
+        }
+      `,
+    },
+    {
+      name: 'a look-up that each item of a list makes until it has gone well',
+      code: `
+        let state: string | undefined
+
+        async function findState() {
+          const res = await fetch('https://api.example.com/states/done')
+          if (!res.ok) throw new Error('no states')
+          return (await res.json()).id
+        }
+
+        export async function closeAll(alerts: readonly string[], close: (alert: string, state?: string) => void) {
+          for (const alert of alerts) {
+            try {
+              state ??= await findState()
+              close(alert, state)
+            } catch (error) {
+              console.error(error)
+            }
+          }
+        }
+      `,
+    },
+    {
+      name: 'an operation that is not seen, whose error is asked for a class of its own',
+      code: `
+        import { allTools, ToolError } from './tools.ts'
+
+        export async function prepare(calls: readonly { name: string }[]) {
+          const failed: unknown[] = []
+          for (const call of calls) {
+            try {
+              const tools = await allTools()
+              if (!tools.has(call.name)) throw new Error('not found')
+            } catch (error) {
+              failed.push(error instanceof ToolError ? error.reason : 'unknown')
+            }
+          }
+          return failed
+        }
+      `,
+    },
+    {
+      name: 'a client for which nothing but a number is said, whose queries are elsewhere',
+      code: `
+        import { QueryClient } from '@tanstack/react-query'
+
+        export const client = new QueryClient({ defaultOptions: { queries: { retry: 1 } } })
+      `,
+    },
+    {
+      name: 'a fetcher that is not seen, and an option that something else decides',
+      code: `
+        import useSWR from 'swr'
+        import { fetcher } from './fetcher'
+
+        export const usePlan = (requiresUpgrade: boolean) => useSWR('/api/plan', fetcher, { shouldRetryOnError: !requiresUpgrade })
+      `,
+    },
+  ],
+  invalid: [
+    {
+      name: 'the same account each time',
+      code: `
+        export async function preview(url: string, account: { token: string }) {
+          for (const wait of [100, 200, 400]) {
+            const res = await fetch(url, { headers: { Authorization: \`Bearer \${account.token}\` } })
+            if (res.ok) return res.text()
+          }
+        }
+      `,
+      errors: RETRY,
+    },
+    {
+      name: 'a POST of which the answer is not looked at',
+      code: `
+        export async function deliver(event: string) {
+          for (let attempt = 0; attempt < 3; attempt++) {
+            const { ok } = await fetch('https://api.example.com/events', { method: 'POST', body: event })
+            if (ok) return
+          }
+        }
+      `,
+      errors: RETRY,
+    },
+    {
+      name: 'a GET whose answer is taken',
+      code: `
+        export async function load(url: string) {
+          for (;;) {
+            const res = await fetch(url)
+            if (res.ok) return await res.json()
+          }
+        }
+      `,
+      errors: RETRY,
+    },
+    {
+      name: 'the loop that tries again inside one that goes through a list',
+      code: `
+        export async function loadAll(urls: readonly string[]) {
+          const found: unknown[] = []
+          for (const url of urls) {
+            for (let attempt = 0; attempt < 3; attempt++) {
+              const res = await fetch(url)
+              if (!res.ok) continue
+              found.push(await res.json())
+              break
+            }
+          }
+          return found
+        }
+      `,
+      errors: RETRY,
+    },
+    {
+      name: 'a predicate that asks for the status and lets 402 in',
+      code: `
+        import useSWR from 'swr'
+        import { fetcher } from './fetcher'
+
+        export const usePlan = () => useSWR('/api/plan', fetcher, { shouldRetryOnError: (error) => error.status !== 404 })
+      `,
+      errors: RETRY,
+    },
+  ],
+})
