@@ -388,7 +388,9 @@ export abstract class Machine {
     return ends.map(({ value, state }) => {
       if (!state.gate || state.gate === ancestor.gate) return { value, state }
       const bits = BITS_OF_GATE[state.gate]
-      return { value: mapPrimitives(value, (single) => ({ ...single, carries: single.carries | bits })), state: { ...state, gate: ancestor.gate } }
+      const told = (item: Value): Value => mapPrimitives(item, (single) => ({ ...single, carries: single.carries | bits }))
+      for (const option of optionsOf(value)) if (option.kind === 'object') tellWithin(option, ancestor, state, told)
+      return { value: told(value), state: { ...state, gate: ancestor.gate } }
     })
   }
 
@@ -403,4 +405,11 @@ export abstract class Machine {
     if (options.length === 1 && options[0]) return apply(options[0])
     return this.fork(options.map((option) => () => apply(option)))
   }
+}
+
+/** An object that a path has made says by its properties what was chosen: `{ retry: true }`. */
+function tellWithin({ address }: ObjectRef, ancestor: State, { store }: State, told: (item: Value) => Value): void {
+  const data = store.object(address)
+  if (!data || ancestor.store.object(address)) return
+  store.set(address, { ...data, properties: new Map([...data.properties].map(([name, item]) => [name, told(item)])) })
 }
