@@ -7,6 +7,7 @@ import { INSTALLED, Project, ROOT } from './project.ts'
 import { follow } from './readme.ts'
 
 const README = join(ROOT, 'README.md')
+const TUTORIAL = join(ROOT, 'docs/tutorial.md')
 
 /** The last of each older major version that the package names as its host. */
 const OLDER = ['eslint-9@npm:eslint@9.39.5', 'eslint-8@npm:eslint@8.57.1']
@@ -33,7 +34,7 @@ describe('the README', SLOW, () => {
 
   // `npx vitest run test/package -u` writes what the commands print now into the page.
   test('shows what its commands print', async () => {
-    const configuration = /<!-- file (eslint\.config\.js) -->\n```js\n([^]*?)```/.exec(page)!
+    const configuration = /<!-- file (eslint\.config\.mjs) -->\n```js\n([^]*?)```/.exec(page)!
     project.write(configuration[1]!, configuration[2]!)
     await expect(follow(page, project)).toMatchFileSnapshot(README)
   })
@@ -45,6 +46,12 @@ describe('the README', SLOW, () => {
     const inPackage = links.filter((path) => path.startsWith('docs/'))
     expect(inPackage.filter((path) => !existsSync(join(project.folder, INSTALLED, path)))).toEqual([])
   })
+})
+
+// `npx vitest run test/package -t tutorial -u` writes what the commands print now into the page.
+// A dozen programs one after another, on a machine that may be busy.
+test('the tutorial leads from hidden 402s to tests that pass', { timeout: 600_000 }, async () => {
+  await expect(follow(readFileSync(TUTORIAL, 'utf8'), project)).toMatchFileSnapshot(TUTORIAL)
 })
 
 describe('the package', SLOW, () => {

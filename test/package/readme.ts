@@ -10,7 +10,7 @@ const MARK = /^<!-- (?!begin |end )(\w+) (.+) -->\n(?:(```\w+\n)([^]*?)(```\n))?
  *
  * - `file PATH`: the block is this file
  * - `reset PATH`: the file is again as its block has it
- * - `edit PATH: OLD => NEW`: what the text around the mark tells the reader to change
+ * - `edit PATH: OLD => NEW`: what the text around the mark tells the reader to change; `\n` stands for a line end
  * - `run COMMAND`, `silent COMMAND`: it succeeds; and prints nothing
  * - `output COMMAND`: the block is what it prints
  * - `result PATH`: the block is what the file holds now
@@ -33,7 +33,7 @@ export function follow(page: string, project: Pick<Project, 'read' | 'write' | '
       case 'edit': {
         const [, path, before, after] = /^(\S+): (.+) => (.+)$/.exec(argument)!
         expect(project.read(path!), argument).toContain(before)
-        project.write(path!, project.read(path!).replace(before!, after!))
+        project.write(path!, project.read(path!).replace(before!, () => after!.replaceAll('\\n', '\n')))
         return mark
       }
       case 'run':

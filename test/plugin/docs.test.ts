@@ -122,7 +122,7 @@ it('has a page for every rule and no other', () => {
 })
 
 it('links to pages that there are', () => {
-  for (const page of ['settings.md', ...rules.map(([name]) => `rules/${name}.md`)]) {
+  for (const page of ['README.md', 'hosts.md', 'payment-required.md', 'settings.md', 'tutorial.md', 'versions.md', ...rules.map(([name]) => `rules/${name}.md`)]) {
     const base = new URL(page, DOCS)
     const links = [...readFileSync(base, 'utf8').matchAll(/\]\((?!https?:)([^)#]+)[^)]*\)/g)].map((match) => new URL(match[1]!, base))
     expect(links.filter((link) => !existsSync(link)).map(String)).toEqual([])
