@@ -19,7 +19,7 @@ const BAD = `export async function load(id) {
 const CONFIGURATION = "import http from 'eslint-plugin-http-errors'\nexport default [http.configs.recommended]\n"
 
 test('the recipes are YAML, JSON and shell', () => {
-  const [github, gitlab] = blocks('yaml').map((text) => parse(text)) as [{ jobs: object }, Record<string, { script: string[] }>]
+  const [github, gitlab] = blocks('yaml').map((text) => parse(text) as unknown) as [{ jobs: object }, Record<string, { script: string[] }>]
   expect(Object.keys(github.jobs)).toEqual(['lint'])
   expect(gitlab['http-errors']!.script).toContain('npx eslint --format gitlab .')
   for (const text of blocks('json')) expect(JSON.parse(text)).toBeTypeOf('object')
