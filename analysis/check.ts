@@ -1,7 +1,8 @@
 import { describe } from './evidence.ts'
-import type { CheckVerdict, Range, UnknownReason } from './findings.ts'
+import type { AnswerTest, CheckVerdict, Range, UnknownReason } from './findings.ts'
 import { difference, endsInSeveralWays, goesLike, isHandedOn, isStored, statusLeaves } from './outcome.ts'
 import type { Outcome } from './runs.ts'
+import type { Node } from './syntax/estree.ts'
 import { rangeOf } from './syntax/nodes.ts'
 
 /** The outcomes that a verdict is read off. */
@@ -21,6 +22,7 @@ export interface CheckAnswer {
   readonly evidence: string
   readonly decision?: Range
   readonly outcome?: boolean
+  readonly tests?: readonly AnswerTest[]
 }
 
 /** What becomes of the status at one site, as seen from one root. */
@@ -29,7 +31,7 @@ export function check(compared: Compared): CheckAnswer {
   const reason = doubt(told, compared)
   const verdict = reason ? 'unknown' : told
   const decision = decisionOf(compared)
-  return { verdict, ...(reason && { reason }), evidence: evidenceOf(verdict, compared, reason), ...decision }
+  return { verdict, ...(reason && { reason }), evidence: evidenceOf(verdict, compared, reason), ...decision, tests: testsOf(compared) }
 }
 
 /** The verdict by comparison alone, before doubts. */
@@ -61,6 +63,15 @@ function decisionOf({ asked, success }: Compared): Pick<CheckAnswer, 'decision' 
   }
   const clause = asked.caught.find((node) => !success.caught.includes(node))
   return clause ? { decision: rangeOf(clause) } : {}
+}
+
+/** Every test of the run on the answer; one that came out in two ways has no outcome. */
+function testsOf({ asked }: Compared): readonly AnswerTest[] {
+  const outcomes = new Map<Node, boolean | undefined>()
+  for (const { node, outcome } of asked.decisions) {
+    outcomes.set(node, outcomes.has(node) && outcomes.get(node) !== outcome ? undefined : outcome)
+  }
+  return [...outcomes].map(([node, outcome]) => ({ range: rangeOf(node), ...(outcome !== undefined && { outcome }) }))
 }
 
 function evidenceOf(verdict: CheckVerdict, { status, unnamed, asked, serverError, success }: Compared, reason?: UnknownReason): string {

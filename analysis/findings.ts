@@ -89,6 +89,13 @@ export interface ResentAnswer {
   readonly perhaps: boolean
 }
 
+/** A test that the run for the status made on the answer. */
+export interface AnswerTest {
+  readonly range: Range
+  /** What it came out as; absent where something else than the status decides, or where its turns differ. */
+  readonly outcome?: boolean
+}
+
 /** One request site and what becomes of the status that was asked about. */
 export interface CheckFinding {
   readonly kind: 'check'
@@ -109,6 +116,8 @@ export interface CheckFinding {
   readonly outcome?: boolean
   /** What happens for each answer that was asked for; absent where the request was not reached. */
   readonly answers?: readonly Answer[]
+  /** Each test on the answer that the run made, in the order in which they came first. */
+  readonly tests?: readonly AnswerTest[]
   /** True where the address is plainly a static asset, `data:`, `blob:` or on this machine. */
   readonly unpaid: boolean
   /** The URL as far as it is known, or undefined. */

@@ -1,11 +1,11 @@
 import { resolve } from 'node:path'
 
-import { analyse, mayHoldRequests } from '../analysis/index.ts'
+import { analyse, mayHoldRequests, type CheckFinding } from '../analysis/index.ts'
 import { parseSource } from '../source/parse.ts'
 import { withForwardSlashes } from '../source/paths.ts'
 import { LineIndex } from '../source/positions.ts'
 import type { CodemodResult, EditedSite, NewFile } from './codemod.ts'
-import { applyEdits, movedOffset } from './edits/apply.ts'
+import { applyEdits, movedOffset, type Edit } from './edits/apply.ts'
 import { moduleSystemOf, type ModuleSystem } from './edits/imports.ts'
 import { needsBranch, planSites, type FilePlan } from './edits/plan.ts'
 import { readSource, type Source } from './edits/source.ts'
@@ -13,7 +13,7 @@ import { relativeSpecifier, specifierEnding } from './edits/specifiers.ts'
 import { isEligiblePath, isEligibleText } from './eligible.ts'
 import { handOver, type TransformApi, type TransformFlags } from './jscodeshift.ts'
 import { readOptions, type AddHandlingOptions } from './options.ts'
-import { locatePaymentModule, newPaymentModule, readPlace, type FilePlace, type PaymentModule } from './payment-module.ts'
+import { locatePaymentModule, missingExports, newPaymentModule, readPlace, type FilePlace, type PaymentModule } from './payment-module.ts'
 
 const BYTE_ORDER_MARK = '\uFEFF'
 
@@ -49,29 +49,57 @@ export function transform(source: string, path: string, options: AddHandlingOpti
   const nothing: CodemodResult = { output: source, edits: [], leftAlone: [], newFiles: [] }
   if (!isEligiblePath(file, cwd) || !mayHoldRequests(text) || !isEligibleText(text)) return nothing
 
-  const place = readPlace(file, cwd)
+  const planFor = (written: string, told?: ReadonlySet<number>): TextPlan => planText(written, readPlace(file, cwd), options, cwd, told)
   let written = text
-  let edited: { readonly offset: number; readonly request: string }[] = []
+  let plan = planFor(written)
+  let edited: readonly Located[] = []
   let newFile: NewFile | undefined
-  for (let round = 1; ; round++) {
-    const planned = planText(written, place, options, cwd)
-    const edits = round > ROUNDS ? [] : (planned?.edits ?? [])
-    if (edits.length === 0) {
-      const lines = new LineIndex(written)
-      const at = (offset: number, request: string): EditedSite => ({ ...lines.at(offset), request })
-      const leftAlone = (planned?.refused ?? []).map(({ finding, refusal }) => ({ ...at(finding.range[0], finding.request), ...refusal }))
-      return {
-        output: mark + written,
-        edits: edited.map(({ offset, request }) => at(offset, request)).sort(byPlace),
-        leftAlone: leftAlone.sort(byPlace),
-        newFiles: newFile ? [newFile] : [],
-      }
+  for (let round = 1; round <= ROUNDS && plan.edits.length > 0; round++) {
+    let after = applyEdits(written, plan.edits)
+    let next = planFor(after)
+    const lost = lostSites(plan, next)
+    if (lost.size > 0 && (options.nonThrowing ?? 'notify') === 'notify') {
+      plan = planFor(written, lost)
+      after = applyEdits(written, plan.edits)
+      next = planFor(after)
     }
-    newFile ??= planned?.newFile
-    written = applyEdits(written, edits)
-    const sites = (planned?.edited ?? []).map(({ range, request }) => ({ offset: range[0], request }))
-    edited = [...edited, ...sites].map(({ offset, request }) => ({ offset: movedOffset(offset, edits), request }))
+    edited = [...edited, ...locate(plan.edited)].map((site) => moved(site, plan.edits))
+    newFile ??= plan.newFile
+    written = after
+    plan = next
   }
+  const lines = new LineIndex(written)
+  const at = ({ offset, request }: Located): EditedSite => ({ ...lines.at(offset), request })
+  return {
+    output: mark + written,
+    edits: [...new Map(edited.map((site) => [site.offset, at(site)])).values()].sort(byPlace),
+    leftAlone: plan.refused.map(({ finding, refusal }) => ({ ...at(located(finding)), ...refusal })).sort(byPlace),
+    newFiles: newFile ? [newFile] : [],
+  }
+}
+
+/** A request in the text of one round. */
+interface Located {
+  readonly offset: number
+  readonly request: string
+}
+
+function located({ range, request }: CheckFinding): Located {
+  return { offset: range[0], request }
+}
+
+function locate(findings: readonly CheckFinding[]): Located[] {
+  return findings.map(located)
+}
+
+function moved({ offset, request }: Located, edits: readonly Edit[]): Located {
+  return { offset: movedOffset(offset, edits), request }
+}
+
+/** The edited sites that the analysis still finds lost behind their branch: what is thrown there is dropped further out. */
+function lostSites(plan: TextPlan, after: TextPlan): ReadonlySet<number> {
+  const still = new Set(after.refused.filter(({ refusal }) => refusal.reason === 'already-handled').map(({ finding }) => finding.range[0]))
+  return new Set(plan.edited.map(({ range }) => range[0]).filter((offset) => still.has(movedOffset(offset, plan.edits))))
 }
 
 function byPlace(left: EditedSite, right: EditedSite): number {
@@ -83,17 +111,30 @@ interface TextPlan extends FilePlan {
   readonly newFile: NewFile | undefined
 }
 
-/** What is to be done in a text, or undefined where it has no site that needs anything. */
-function planText(text: string, place: FilePlace, options: AddHandlingOptions, cwd: string): TextPlan | undefined {
+/**
+ * What is to be done in a text.
+ *
+ * @param told offsets of requests whose typed error nobody would get
+ */
+function planText(text: string, place: FilePlace, options: AddHandlingOptions, cwd: string, told?: ReadonlySet<number>): TextPlan {
   const program = parseSource(text, place.file)
-  const findings = analyse(program, text, { status: 402 }).checks.filter(needsBranch)
-  if (findings.length === 0) return undefined
+  const { checks, retries } = analyse(program, text, { status: 402 })
+  const findings = checks.filter(needsBranch)
+  if (findings.length === 0) return { edits: [], edited: [], usesModule: false, throws: false, refused: [], newFile: undefined }
   const source = readSource(program, text)
   const moduleSystem = moduleSystemOf(source) ?? defaultSystem(place, text)
   const paymentFile = options.paymentFile === undefined ? undefined : resolve(cwd, options.paymentFile)
   const local = locatePaymentModule(place, moduleSystem ?? 'import', paymentFile)
   const module = options.paymentModule ?? specifierOf(local, place, source)
-  const plan = planSites(program, text, findings, { module, moduleSystem })
+  const lacks = options.paymentModule === undefined ? missingExports(local) : undefined
+  const plan = planSites(program, text, findings, {
+    ...options,
+    module,
+    moduleSystem,
+    lacks,
+    retries,
+    told: ({ range }) => told?.has(range[0]) === true,
+  })
   const isWritten = plan.usesModule && options.paymentModule === undefined
   return { ...plan, newFile: isWritten ? newPaymentModule(local) : undefined }
 }

@@ -4,6 +4,7 @@ import { dirname, extname, join, resolve } from 'node:path'
 import { isWithin } from '../source/paths.ts'
 import type { NewFile } from './codemod.ts'
 import type { ModuleSystem } from './edits/imports.ts'
+import { MODULE_EXPORTS } from './edits/module-exports.ts'
 import type { SpecifierEnding } from './edits/specifiers.ts'
 import { renderPaymentModule, type PaymentModuleKind } from './templates/render.ts'
 
@@ -122,4 +123,11 @@ function kindOf(path: string, system: ModuleSystem): PaymentModuleKind {
 /** The typed module as a file to write, or undefined where there is one: it is the user's from then on. */
 export function newPaymentModule({ path, kind }: PaymentModule): NewFile | undefined {
   return existsSync(path) ? undefined : { path, text: renderPaymentModule(kind) }
+}
+
+/** What a module that is there already does not export, of what the edits use: it may be older, or written by hand. */
+export function missingExports({ path }: PaymentModule): ReadonlySet<string> {
+  if (!existsSync(path)) return new Set()
+  const text = readFileSync(path, 'utf8')
+  return new Set(MODULE_EXPORTS.filter((name) => !new RegExp(`\\b${name}\\b`).test(text)))
 }

@@ -41,6 +41,7 @@ export default createRule<Options>({
       grouped:
         '{{evidence}} Whoever waits for {{requests}} can\'t tell that {{meaning}}. Branch on {{status}} {{place}}.',
       addBranch: 'Throw a typed `{{error}}` on {{status}}, imported from \'{{module}}\'{{note}}.',
+      addNotification: 'Tell the listeners of `onPaymentRequired` on {{status}}, by way of \'{{module}}\'{{note}}; the rest goes on.',
     },
     schema: [
       {
@@ -90,7 +91,7 @@ function reportGroup(context: Rule.RuleContext, group: readonly [CheckFinding, .
     loc: headLocation(context.sourceCode, decision ?? range),
     messageId: verdict,
     data: { evidence, status, requests: nameAll(group), meaning: wordsFor(status).meaning, place: placeOf(finding, context) },
-    suggest: branchSuggestions(context, finding, 'addBranch'),
+    suggest: branchSuggestions(context, finding, { throws: 'addBranch', tells: 'addNotification' }),
   })
 }
 

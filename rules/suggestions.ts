@@ -5,14 +5,14 @@ import type { Rule } from 'eslint'
 
 import type { CheckFinding } from '../analysis/index.ts'
 import type { Edit } from '../codemods/edits/apply.ts'
-import { ERROR_NAME } from '../codemods/edits/existing.ts'
+import { ERROR_NAME } from '../codemods/edits/module-exports.ts'
 import { moduleSystemOf, type ModuleSystem } from '../codemods/edits/imports.ts'
 import { isPlanned, planSite } from '../codemods/edits/plan.ts'
 import { readSource, type Source } from '../codemods/edits/source.ts'
 import { relativeSpecifier, specifierEnding } from '../codemods/edits/specifiers.ts'
 import { locatePaymentModule, readPlace } from '../codemods/payment-module.ts'
 import { withForwardSlashes } from '../source/paths.ts'
-import { programOf } from './findings.ts'
+import { programOf, retriesOf } from './findings.ts'
 import { readSettings } from './settings.ts'
 
 /** Where the typed error is to come from. */
@@ -24,19 +24,28 @@ interface ErrorModule {
 /**
  * The edit that `add-402-handling` makes for a site, as a suggestion; none where the codemod leaves the site alone.
  *
- * @param messageId of the description; it is given `status`, `error`, `module` and `note`
+ * @param messageIds of the description, for a branch that throws and for one that makes the value known; they are given
+ *   `status`, `error`, `module` and `note`
  */
-export function branchSuggestions(context: Rule.RuleContext, finding: CheckFinding, messageId: string): Rule.SuggestionReportDescriptor[] {
+export function branchSuggestions(
+  context: Rule.RuleContext,
+  finding: CheckFinding,
+  messageIds: { readonly throws: string; readonly tells: string },
+): Rule.SuggestionReportDescriptor[] {
   const { sourceCode } = context
   const program = programOf(sourceCode)
   const source = readSource(program, sourceCode.text)
   const moduleSystem = moduleSystemOf(source) ?? systemByConfig(context)
   const module = errorModule(context, source, moduleSystem)
-  const plan = planSite(program, sourceCode.text, finding, { module: module.specifier, moduleSystem })
+  const plan = planSite(program, sourceCode.text, finding, {
+    module: module.specifier,
+    moduleSystem,
+    retries: retriesOf(context, [finding.status]),
+  })
   if (!isPlanned(plan)) return []
   const note = module.exists ? '' : ', which the codemod add-402-handling writes'
   const data = { status: finding.status, error: ERROR_NAME, module: module.specifier, note }
-  return [{ messageId, data, fix: (fixer) => plan.edits.map((edit) => toFix(fixer, edit)) }]
+  return [{ messageId: plan.throws ? messageIds.throws : messageIds.tells, data, fix: (fixer) => plan.edits.map((edit) => toFix(fixer, edit)) }]
 }
 
 function toFix(fixer: Rule.RuleFixer, { start, end, text }: Edit): Rule.Fix {

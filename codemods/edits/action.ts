@@ -6,8 +6,11 @@ import { returnedValues } from './functions.ts'
 import { calledMethod, calledObject } from './references.ts'
 import { bindingOf, functionOf, parentOf, textOf, walkOwn, type Source } from './source.ts'
 
-/** What the branch does: throw the awaited error, or return a promise that is rejected with it. */
-export type Action = 'throw' | 'reject'
+/**
+ * How the branch fails: by throwing the awaited error, by returning a promise that is rejected with it, or by throwing
+ * in a callback that is made async for it.
+ */
+export type Action = 'throw' | 'reject' | 'throw-async'
 
 /**
  * Chooses what reaches the callers on the same way as the failure does.
@@ -17,16 +20,20 @@ export type Action = 'throw' | 'reject'
 export function chooseAction(guard: Node, exits: Exits, source: Source): Action | undefined {
   const runner = functionOf(guard, source)
   const rejects = exits.has('reject') && !exits.has('throw')
-  if (canAwait(runner, source)) return rejects ? 'reject' : 'throw'
+  if (canAwait(runner, source)) return rejects && isTried(guard, source) ? 'reject' : 'throw'
   if (!isFunction(runner) || runner['generator'] === true) return undefined
+  // A rejection that is returned leaves a `try` as it is; a throw would not.
+  if (isPromiseCallback(runner, source) && !(rejects && isTried(guard, source))) {
+    if (!runner['returnType']) return 'throw-async'
+  }
   if (rejects) return 'reject'
   if (isTried(guard, source) || !takesPromise(runner, source)) return undefined
   if (returnsPromises(runner)) return 'reject'
-  const isTaken = isThenCallback(runner, source) || isOnlyAwaited(runner, source)
+  const isTaken = isPromiseCallback(runner, source) || isOnlyAwaited(runner, source)
   return isTaken && returnsAnything(runner) ? 'reject' : undefined
 }
 
-function canAwait(runner: Node, source: Source): boolean {
+export function canAwait(runner: Node, source: Source): boolean {
   if (runner['async'] === true) return true
   return runner === source.program && hasTopLevelAwait(source)
 }
@@ -39,11 +46,11 @@ function hasTopLevelAwait({ program }: Source): boolean {
   return found
 }
 
-/** Is a function the first argument of `.then`? */
-function isThenCallback(runner: Node, source: Source): boolean {
+/** Is a function written as the argument of `.then` or `.catch`, where a promise that it returns is waited for? */
+export function isPromiseCallback(runner: Node, source: Source): boolean {
   const call = parentOf(runner, source)
-  if (call === undefined || calledMethod(call) !== 'then') return false
-  return (call['arguments'] as readonly Node[])[0] === runner
+  if (call === undefined || !/^(?:then|catch)$/.test(calledMethod(call) ?? '')) return false
+  return (call['arguments'] as readonly Node[]).includes(runner)
 }
 
 /** Is a function of the file only ever used where a promise serves as well: `.then(check)`, `await check(res)`? */

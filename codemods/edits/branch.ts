@@ -1,43 +1,36 @@
-import type { Action } from './action.ts'
-import type { ResponseReference } from './response.ts'
-import type { Style } from './style.ts'
+import type { Source } from './source.ts'
+import { styleAt, type Style } from './style.ts'
+import type { Node } from '../../analysis/syntax/estree.ts'
 
-/** The code of one inserted branch, in the forms that the places for it ask for. */
+/** What is inserted: a test for the status, and what is done then. */
 export interface Branch {
-  /** An `if` with braces, without the indentation of its place. */
-  lines(style: Style): readonly string[]
-  /** The same on one line. */
-  line(): string
-  /** A `case` of a `switch` over the status. */
-  caseLines(style: Style): readonly string[]
-  caseLine(): string
-  /** A conditional without its last part: `test ? rejection : `. */
-  conditional(): string
+  readonly status: number
+  /** `res.status === 402` */
+  readonly test: string
+  /** One statement without its semicolon. */
+  readonly statement: string
 }
 
-/**
- * Writes the branch for one guard.
- *
- * @param name what the file calls `PaymentRequiredError`
- * @param body the variable that the body was read into before, if it was
- */
-export function writeBranch(
-  status: number,
-  name: string,
-  action: Action,
-  response: ResponseReference,
-  body: string | undefined,
-): Branch {
-  const { text, maybeAbsent } = response
-  const test = `${text}${maybeAbsent ? '?.' : '.'}status === ${status}`
-  const argument = body === undefined ? text : `${text}, { body${body === 'body' ? '' : `: ${body}`} }`
-  const rejection = `${name}.from(${argument}).then((error) => Promise.reject(error))`
-  const statement = action === 'throw' ? `throw await ${name}.from(${argument})` : `return ${rejection}`
-  return {
-    lines: ({ unit, semicolon }) => [`if (${test}) {`, unit + statement + semicolon, '}'],
-    line: () => `if (${test}) ${statement};`,
-    caseLines: ({ unit, semicolon }) => [`case ${status}:`, unit + statement + semicolon],
-    caseLine: () => `case ${status}: ${statement};`,
-    conditional: () => `${test} ? ${rejection} : `,
-  }
+/** An `if` with braces, line by line, without the indentation of its place. */
+export function ifLines({ test, statement }: Branch, { unit, semicolon }: Style): readonly string[] {
+  return [`if (${test}) {`, unit + statement + semicolon, '}']
+}
+
+export function ifLine({ test, statement }: Branch): string {
+  return `if (${test}) ${statement};`
+}
+
+/** A `case` of a `switch` over the status. */
+export function caseLines({ status, statement }: Branch, { unit, semicolon }: Style): readonly string[] {
+  return [`case ${status}:`, unit + statement + semicolon]
+}
+
+export function caseLine({ status, statement }: Branch): string {
+  return `case ${status}: ${statement};`
+}
+
+/** The lines of a branch at a node, with the line ends and the indentation of its place. */
+export function ifAt(node: Node, branch: Branch, indentation: string, source: Source): string {
+  const style = styleAt(node, source)
+  return ifLines(branch, style).join(style.eol + indentation)
 }

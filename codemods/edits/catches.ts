@@ -1,5 +1,5 @@
 import type { Node } from '../../analysis/syntax/estree.ts'
-import { isFunction, unwrap } from '../../analysis/syntax/nodes.ts'
+import { isFunction, propertyName, unwrap } from '../../analysis/syntax/nodes.ts'
 import { namedFunction } from './functions.ts'
 import { calledMethod } from './references.ts'
 import { ancestorsOf, bindingOf, parentOf, startOf, endOf, type Source } from './source.ts'
@@ -78,10 +78,20 @@ function ignores(parameter: Node | null, source: Source): boolean {
   return binding.references.every((reference) => isLoggedOrTested(reference, source))
 }
 
+/** Words of an error; who keeps nothing else keeps nothing typed. */
+const WORDS = new Set(['message', 'name', 'stack'])
+
+/** Is a read of the error nothing but a log, a test, or a look at its words? */
 function isLoggedOrTested(reference: Node, source: Source): boolean {
   let child = reference
   for (const ancestor of ancestorsOf(reference, source)) {
-    if (ancestor.type === 'CallExpression' && isLogger(ancestor['callee'] as Node)) return true
+    if (ancestor.type === 'MemberExpression' && ancestor['object'] === child) return WORDS.has(propertyName(ancestor) ?? '')
+    if (ancestor.type === 'TemplateLiteral') return true
+    if (ancestor.type === 'CallExpression') {
+      const callee = ancestor['callee'] as Node
+      return isLogger(callee) || (callee.type === 'Identifier' && callee['name'] === 'String')
+    }
+    if (ancestor.type === 'BinaryExpression') return true
     if (/^(?:IfStatement|ConditionalExpression)$/.test(ancestor.type)) return ancestor['test'] === child
     if (/Statement$|Declaration$/.test(ancestor.type) || isFunction(ancestor)) return false
     child = ancestor

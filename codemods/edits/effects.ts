@@ -1,11 +1,11 @@
 import type { Node } from '../../analysis/syntax/estree.ts'
 import { isFunction, isLoop, unwrap } from '../../analysis/syntax/nodes.ts'
 import { isLogger } from './catches.ts'
-import type { StatusTest } from './evaluate.ts'
 import { casePaths } from './exits.ts'
 import { namedFunction } from './functions.ts'
 import { calledMethod, calledObject } from './references.ts'
 import { bindingOf, functionOf, type Source } from './source.ts'
+import type { AnswerTests } from './tests.ts'
 
 /** Calls that make ready, read or free what is at hand, though their value is not used. */
 const HARMLESS_METHODS = new Set(['json', 'text', 'arrayBuffer', 'blob', 'cancel', 'captureStackTrace'])
@@ -18,13 +18,18 @@ const DEPTH = 3
  */
 export class EffectFinder {
   private readonly source: Source
-  private readonly test: StatusTest
+  private readonly tests: AnswerTests
   private readonly depth: number
 
-  constructor(source: Source, test: StatusTest, depth = 0) {
+  constructor(source: Source, tests: AnswerTests, depth = 0) {
     this.source = source
-    this.test = test
+    this.tests = tests
     this.depth = depth
+  }
+
+  /** The same for the body of a function or a `catch` clause. */
+  body(node: Node): boolean {
+    return node.type === 'BlockStatement' ? this.has(node) : this.does(node)
   }
 
   any(statements: readonly Node[]): boolean {
@@ -37,7 +42,7 @@ export class EffectFinder {
       case 'BlockStatement':
         return this.any(node['body'] as readonly Node[])
       case 'IfStatement': {
-        const truth = this.test.truth(node['test'] as Node)
+        const truth = this.tests.truth(node['test'] as Node)
         const alternate = node['alternate'] as Node | null
         return (
           (truth !== false && this.has(node['consequent'] as Node)) ||
@@ -51,7 +56,7 @@ export class EffectFinder {
         return parts.some((part) => part && this.has(part))
       }
       case 'SwitchStatement':
-        return casePaths(node, this.test).some((path) => this.any(path))
+        return casePaths(node, this.tests).some((path) => this.any(path))
       case 'LabeledStatement':
         return this.has(node['body'] as Node)
       case 'ExpressionStatement':
@@ -111,9 +116,7 @@ export class EffectFinder {
   private inside(call: Node): boolean | undefined {
     const callee = namedFunction(call['callee'] as Node, this.source)
     if (callee === undefined || this.depth >= DEPTH) return undefined
-    const test = this.test.inside(callee, call['arguments'] as readonly Node[])
-    if (test === undefined) return undefined
-    const finder = new EffectFinder(this.source, test, this.depth + 1)
+    const finder = new EffectFinder(this.source, this.tests, this.depth + 1)
     const body = callee['body'] as Node
     return body.type === 'BlockStatement' ? finder.has(body) : finder.does(body)
   }

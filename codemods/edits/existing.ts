@@ -1,23 +1,21 @@
 import type { Node } from '../../analysis/syntax/estree.ts'
+import { ERROR_NAME } from './module-exports.ts'
 import type { Source } from './source.ts'
 
-/** What the typed module exports and the branches use. */
-export const ERROR_NAME = 'PaymentRequiredError'
-
-/** A name of the class, and whether it comes from the module that was asked for. */
+/** A name in the file, and whether it comes from the module that was asked for. */
 export interface ExistingName {
   readonly name: string
   readonly usesModule: boolean
 }
 
-/** The name under which the file has the class already: by an import of the same module, or as a class of its own. */
-export function existingName(source: Source, module: string): ExistingName | undefined {
+/** The name under which the file has an export already: by an import of the same module, or as a class of its own. */
+export function existingName(source: Source, module: string, exported: string): ExistingName | undefined {
   for (const statement of source.program.body) {
     const node = (statement['declaration'] as Node | null | undefined) ?? statement
-    if (node.type === 'ClassDeclaration' && (node['id'] as Node | null)?.['name'] === ERROR_NAME) {
+    if (exported === ERROR_NAME && node.type === 'ClassDeclaration' && (node['id'] as Node | null)?.['name'] === ERROR_NAME) {
       if (hasStaticFrom(node)) return { name: ERROR_NAME, usesModule: false }
     }
-    const name = importedAs(statement, module) ?? requiredAs(statement, module)
+    const name = importedAs(statement, module, exported) ?? requiredAs(statement, module, exported)
     if (name !== undefined) return { name, usesModule: importedFrom(statement) === module }
   }
   return undefined
@@ -47,12 +45,12 @@ function lastPart(specifier: string): string {
   return specifier.replace(/^.*\//, '').replace(/\.[cm]?[jt]sx?$/, '')
 }
 
-function importedAs(statement: Node, module: string): string | undefined {
+function importedAs(statement: Node, module: string, exported: string): string | undefined {
   if (statement.type !== 'ImportDeclaration' || statement['importKind'] === 'type') return undefined
   if (!isSameModule((statement['source'] as Node)['value'] as string, module)) return undefined
   for (const specifier of statement['specifiers'] as readonly Node[]) {
     if (specifier.type !== 'ImportSpecifier' || specifier['importKind'] === 'type') continue
-    if ((specifier['imported'] as Node)['name'] === ERROR_NAME) return (specifier['local'] as Node)['name'] as string
+    if ((specifier['imported'] as Node)['name'] === exported) return (specifier['local'] as Node)['name'] as string
   }
   return undefined
 }
@@ -76,10 +74,10 @@ export function requiredSpecifier(declarator: Node): string | undefined {
   return typeof value === 'string' ? value : undefined
 }
 
-function requiredAs(statement: Node, module: string): string | undefined {
+function requiredAs(statement: Node, module: string, exported: string): string | undefined {
   const properties = (requiredPattern(statement, module)?.['properties'] ?? []) as readonly Node[]
   for (const property of properties) {
-    if ((property['key'] as Node | undefined)?.['name'] !== ERROR_NAME) continue
+    if ((property['key'] as Node | undefined)?.['name'] !== exported) continue
     return (property['value'] as Node)['name'] as string | undefined
   }
   return undefined

@@ -1,9 +1,9 @@
 import type { Node } from '../../analysis/syntax/estree.ts'
 import { isFunction, isLoop, unwrap } from '../../analysis/syntax/nodes.ts'
-import type { StatusTest } from './evaluate.ts'
 import { namedFunction } from './functions.ts'
 import { calledMethod, calledObject } from './references.ts'
 import { parentOf, statementList, type Source } from './source.ts'
+import type { AnswerTests } from './tests.ts'
 
 /**
  * How a piece of code can end, after ECMA-262's completions: `reject` is a return of a rejected promise, `leave` a bare
@@ -20,12 +20,12 @@ const DEPTH = 4
 /** Says how code ends for one status. */
 export class ExitFinder {
   private readonly source: Source
-  private readonly test: StatusTest
+  private readonly tests: AnswerTests
   private readonly depth: number
 
-  constructor(source: Source, test: StatusTest, depth = 0) {
+  constructor(source: Source, tests: AnswerTests, depth = 0) {
     this.source = source
-    this.test = test
+    this.tests = tests
     this.depth = depth
   }
 
@@ -93,7 +93,7 @@ export class ExitFinder {
   }
 
   private branches(node: Node): Exits {
-    const truth = this.test.truth(node['test'] as Node)
+    const truth = this.tests.truth(node['test'] as Node)
     const alternate = node['alternate'] as Node | null
     const taken = (): Exits => this.statement(node['consequent'] as Node)
     const other = (): Exits => (alternate ? this.statement(alternate) : NORMAL)
@@ -115,7 +115,7 @@ export class ExitFinder {
 
   private switched(node: Node): Exits {
     let exits: Exits = new Set()
-    for (const path of casePaths(node, this.test)) exits = union(exits, this.list(path))
+    for (const path of casePaths(node, this.tests)) exits = union(exits, this.list(path))
     return replace(exits, 'break', 'normal')
   }
 
@@ -145,12 +145,12 @@ export class ExitFinder {
       case 'AwaitExpression':
         return replace(this.value(node['argument'] as Node), 'reject', 'throw')
       case 'ConditionalExpression': {
-        const truth = this.test.truth(node['test'] as Node)
+        const truth = this.tests.truth(node['test'] as Node)
         if (truth !== undefined) return this.value(node[truth ? 'consequent' : 'alternate'] as Node)
         return union(this.value(node['consequent'] as Node), this.value(node['alternate'] as Node))
       }
       case 'LogicalExpression': {
-        const truth = this.test.truth(node['left'] as Node)
+        const truth = this.tests.truth(node['left'] as Node)
         const right = this.value(node['right'] as Node)
         if (node['operator'] === '??' || truth === undefined) return union(right, new Set(['return']))
         return truth === (node['operator'] === '||') ? new Set(['return']) : right
@@ -170,9 +170,7 @@ export class ExitFinder {
     if (method === 'reject' && object && unwrap(object)['name'] === 'Promise') return new Set(['reject'])
     const callee = namedFunction(node['callee'] as Node, this.source)
     if (callee === undefined || callee['generator'] === true || this.depth >= DEPTH) return new Set(['return'])
-    const test = this.test.inside(callee, node['arguments'] as readonly Node[])
-    if (test === undefined) return new Set(['return'])
-    const inside = new ExitFinder(this.source, test, this.depth + 1)
+    const inside = new ExitFinder(this.source, this.tests, this.depth + 1)
     const body = callee['body'] as Node
     const exits = body.type === 'BlockStatement' ? inside.statement(body) : inside.value(body)
     if (exits.size !== 1 || !(exits.has('throw') || exits.has('reject'))) return new Set(['return'])
@@ -184,27 +182,14 @@ export class ExitFinder {
  * What a `switch` may run: the statements from the case that is entered on; for each case, where it can't be told which.
  * An empty list stands for going past all cases.
  */
-export function casePaths(node: Node, test: StatusTest): readonly (readonly Node[])[] {
+export function casePaths(node: Node, tests: AnswerTests): readonly (readonly Node[])[] {
   const cases = node['cases'] as readonly Node[]
   const bodies = cases.map((one) => one['consequent'] as readonly Node[])
   const from = (index: number): readonly Node[] => bodies.slice(index).flat()
-  const entry = caseTaken(node, cases, test)
-  if (entry !== undefined) return [entry === -1 ? [] : from(entry)]
+  const entry = tests.entry(node)
+  if (entry !== undefined) return [from(entry)]
   const all = cases.map((_, index) => from(index))
   return cases.some((one) => one['test'] === null) ? all : [...all, []]
-}
-
-/** Index of the case that is entered; -1 for none, undefined where it can't be told. */
-function caseTaken(node: Node, cases: readonly Node[], test: StatusTest): number | undefined {
-  const discriminant = test.evaluate(node['discriminant'] as Node)
-  if (discriminant === undefined) return undefined
-  for (const [index, one] of cases.entries()) {
-    if (one['test'] === null) continue
-    const known = test.evaluate(one['test'] as Node)
-    if (known === undefined) return undefined
-    if (known.value === discriminant.value) return index
-  }
-  return cases.findIndex((one) => one['test'] === null)
 }
 
 export function union(left: Exits, right: Exits): Exits {

@@ -1,9 +1,9 @@
 import type { Node } from '../../analysis/syntax/estree.ts'
 import { EffectFinder } from './effects.ts'
-import type { StatusTest } from './evaluate.ts'
 import { casePaths, ExitFinder } from './exits.ts'
 import type { Guard } from './guard.ts'
 import { parentOf, statementList, type Source } from './source.ts'
+import type { AnswerTests } from './tests.ts'
 
 /**
  * The statement to put the branch in front of: the guard itself where its failure path does nothing but fail, else the
@@ -11,10 +11,10 @@ import { parentOf, statementList, type Source } from './source.ts'
  *
  * @returns undefined where the failure path does more in a way that no single place is behind of
  */
-export function placeOnFailure(guard: Guard, test: StatusTest, source: Source): Node | undefined {
-  const exits = new ExitFinder(source, test)
-  const effects = new EffectFinder(source, test)
-  const lists = failureLists(guard, test, exits, source)
+export function placeOnFailure(guard: Guard, tests: AnswerTests, source: Source): Node | undefined {
+  const exits = new ExitFinder(source, tests)
+  const effects = new EffectFinder(source, tests)
+  const lists = failureLists(guard, tests, exits, source)
   const reached = lists.map((list) => reachedStatements(list, exits))
   if (!reached.some((list) => effects.any(list))) return guard.node
   const [path] = reached
@@ -27,17 +27,17 @@ export function placeOnFailure(guard: Guard, test: StatusTest, source: Source): 
 }
 
 /** The lists of statements that the failure may run: one, unless something else than the status decides as well. */
-function failureLists(guard: Guard, test: StatusTest, exits: ExitFinder, source: Source): (readonly Node[])[] {
+function failureLists(guard: Guard, tests: AnswerTests, exits: ExitFinder, source: Source): (readonly Node[])[] {
   const { kind, node } = guard
   if (kind === 'arrow') return []
   const rest = behind(node, source)
   if (kind === 'expression') return [[node, ...rest]]
-  const taken = node.type === 'SwitchStatement' ? [...casePaths(node, test)] : branchesOf(guard, test)
+  const taken = node.type === 'SwitchStatement' ? [...casePaths(node, tests)] : branchesOf(guard, tests)
   return exits.statement(node).has('normal') && rest.length > 0 ? [...taken, rest] : taken
 }
 
-function branchesOf({ node, test }: Guard, status: StatusTest): (readonly Node[])[] {
-  const truth = status.truth(test)
+function branchesOf({ node, test }: Guard, tests: AnswerTests): (readonly Node[])[] {
+  const truth = tests.truth(test)
   const alternate = node['alternate'] as Node | null
   const taken = truth === false ? [] : [listOf(node['consequent'] as Node)]
   const other = truth === true || alternate === null ? [] : [listOf(alternate)]

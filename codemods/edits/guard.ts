@@ -1,9 +1,9 @@
 import type { Range } from '../../analysis/findings.ts'
 import type { Node } from '../../analysis/syntax/estree.ts'
-import { isLoop, isTransparent } from '../../analysis/syntax/nodes.ts'
+import { isFunction, isLoop, isTransparent } from '../../analysis/syntax/nodes.ts'
 import { refuse, type Refusal } from './refusals.ts'
 import { findResponse } from './response.ts'
-import { bindingOf, functionOf, nodeAt, parentOf, startOf, walkOwn, type Source } from './source.ts'
+import { bindingOf, functionOf, nodeAt, parentOf, startOf, statementList, walkOwn, type Source } from './source.ts'
 
 /**
  * What decides the failure path.
@@ -18,13 +18,14 @@ export interface Guard {
   readonly node: Node
   /** The whole test of an `if` or a conditional, the discriminant of a `switch`. */
   readonly test: Node
+  /** The test stands somewhere in the statement: nothing that ends the function may be put in front of it. */
+  readonly isLoose?: boolean
 }
 
 /** Finds the guard that a test belongs to. */
 export function findGuard(decision: Range, source: Source): Guard | Refusal {
   const node = nodeAt(source, decision)
   if (node === undefined) return refuse('no-check')
-  if (node.type === 'CatchClause') return refuse('catch-site')
   return whole(node) ?? enclosing(node, source, 0) ?? refuse('unsupported-check')
 }
 
@@ -43,6 +44,19 @@ export function laterGuards(decision: Range, request: Range, source: Source): re
     if (tested && 'key' in tested && tested.key === response.key) guards.push(guard)
   })
   return guards
+}
+
+/** The statement (or the arrow function) that holds a test of any kind: a place to make known what comes. */
+export function looseGuard(decision: Range, source: Source): Guard | undefined {
+  const test = nodeAt(source, decision)
+  if (test === undefined) return undefined
+  let child = test
+  for (let parent = parentOf(child, source); parent; child = parent, parent = parentOf(child, source)) {
+    if (parent.type === 'ArrowFunctionExpression' && parent['body'] === child) return { kind: 'arrow', node: child, test, isLoose: true }
+    if (isFunction(parent) || isLoop(parent)) return undefined
+    if (statementList(parent)) return { kind: 'statement', node: child, test, isLoose: true }
+  }
+  return undefined
 }
 
 /** The guard, where the decision is the statement itself and not its test. */

@@ -1,15 +1,16 @@
 import type { Node } from '../../analysis/syntax/estree.ts'
 import { unwrap } from '../../analysis/syntax/nodes.ts'
 import type { Edit } from './apply.ts'
-import { ERROR_NAME, existingName, importedFrom, isSameModule, requiredPattern, requiredSpecifier } from './existing.ts'
+import { existingName, isSameModule, requiredPattern, requiredSpecifier } from './existing.ts'
 import { headerEnd } from './header.ts'
 import { insertion } from './insertion.ts'
+import { ERROR_NAME, type ModuleExport } from './module-exports.ts'
 import { refuse, type Refusal } from './refusals.ts'
 import { codeEnd, endOf, walk, type Source } from './source.ts'
 import { eolAt, lineEnd, nextLine, quoteOf, usesSemicolons } from './style.ts'
 
-/** What it is called in files that have something else of that name. */
-const ALIASES = ['Http402Error', 'PaymentRequiredHttpError']
+/** What the class is called in files that have something else of that name. */
+const ALIASES: Readonly<Record<string, readonly string[]>> = { [ERROR_NAME]: ['Http402Error', 'PaymentRequiredHttpError'] }
 
 export type ModuleSystem = 'import' | 'require'
 
@@ -18,27 +19,67 @@ export interface ImportOptions {
   readonly module: string
   /** How a file imports that has neither imports, exports nor `require` to tell; undefined where it can't. */
   readonly moduleSystem?: ModuleSystem | undefined
+  /** What the module is known to lack, where it is there already. */
+  readonly lacks?: ReadonlySet<string> | undefined
 }
 
-/** How the file calls the error class, and the edit that brings it in, if one is needed. */
-export interface ImportPlan {
-  readonly name: string
-  readonly edits: readonly Edit[]
-  /** False where the file has the class from somewhere else than the module that was named. */
-  readonly usesModule: boolean
-}
+/** Finds or brings in the names that the edits of one file use. */
+export class Imports {
+  private readonly source: Source
+  private readonly options: ImportOptions
+  private readonly used = new Set<ModuleExport>()
+  private readonly added = new Map<string, Map<string, string>>()
+  /** Does an edit use the module that the options name? Not where the file has the class from elsewhere. */
+  usesModule = false
 
-/** Finds or brings in `PaymentRequiredError`: an existing one of the same module or of the file is used. */
-export function planImport(source: Source, options: ImportOptions): ImportPlan | Refusal {
-  const existing = existingName(source, options.module)
-  if (existing !== undefined) return { ...existing, edits: [] }
-  const system = moduleSystemOf(source) ?? options.moduleSystem
-  if (system === undefined) return refuse('not-a-module')
-  const name = freeName(source)
-  return (
-    extendExisting(source, options.module, name, system) ??
-    { name, edits: [newStatement(source, options.module, name, system)], usesModule: true }
-  )
+  constructor(source: Source, options: ImportOptions) {
+    this.source = source
+    this.options = options
+  }
+
+  /** How the file calls an export of the typed module: an existing name of the same module or of the file is used. */
+  name(exported: ModuleExport): string | Refusal {
+    const { module, moduleSystem, lacks } = this.options
+    const existing = existingName(this.source, module, exported)
+    this.used.add(exported)
+    if (existing) {
+      this.usesModule ||= existing.usesModule
+      return existing.name
+    }
+    if ((moduleSystemOf(this.source) ?? moduleSystem) === undefined) return refuse('not-a-module')
+    if (lacks?.has(exported)) return refuse('module-lacks-export')
+    this.usesModule = true
+    return this.bring(module, exported)
+  }
+
+  /** How the file calls an export of a library that it imports already. */
+  nameFrom(module: string, exported: string): string {
+    const existing = existingName(this.source, module, exported)
+    if (existing) return existing.name
+    const whole = requiredWhole(this.source, module)
+    return whole === undefined ? this.bring(module, exported) : `${whole}.${exported}`
+  }
+
+  /** Has the name of an export been asked for? */
+  uses(exported: ModuleExport): boolean {
+    return this.used.has(exported)
+  }
+
+  private bring(module: string, exported: string): string {
+    const names = this.added.get(module) ?? new Map<string, string>()
+    const name = names.get(exported) ?? freeName(this.source, exported)
+    this.added.set(module, names.set(exported, name))
+    return name
+  }
+
+  edits(): Edit[] {
+    const system = moduleSystemOf(this.source) ?? this.options.moduleSystem ?? 'import'
+    return [...this.added].map(([module, names]) => {
+      const sorted = [...names].sort(([left], [right]) => (left.toLowerCase() < right.toLowerCase() ? -1 : 1))
+      const written = sorted.map(([exported, name]) => renamed(exported, name, system)).join(', ')
+      return extendExisting(this.source, module, written, system) ?? newStatement(this.source, module, written, system)
+    })
+  }
 }
 
 /** What the file's own statements say about how it imports. */
@@ -58,20 +99,19 @@ function isRequire(call: Node, isOwn: boolean): boolean {
   return call.type === 'CallExpression' && (call['callee'] as Node)['name'] === 'require' && !isOwn
 }
 
-/** `PaymentRequiredError`, or another name where the file uses that one for anything else. */
-function freeName(source: Source): string {
+/** The name of an export, or another where the file uses that one for anything else. */
+function freeName(source: Source, exported: string): string {
   const taken = new Set<string>()
   walk(source.program, (node) => {
     if (node.type === 'Identifier' || node.type === 'JSXIdentifier') taken.add(node['name'] as string)
   })
   const code = withoutComments(source)
   const isTaken = (name: string): boolean => taken.has(name) || new RegExp(`\\b${name}\\b`).test(code)
-  if (!isTaken(ERROR_NAME)) return ERROR_NAME
-  const free = ALIASES.find((alias) => !isTaken(alias))
+  const free = [exported, ...(ALIASES[exported] ?? [])].find((name) => !isTaken(name))
   if (free !== undefined) return free
   let number = 2
-  while (isTaken(`${ERROR_NAME}${number}`)) number++
-  return `${ERROR_NAME}${number}`
+  while (isTaken(`${exported}${number}`)) number++
+  return `${exported}${number}`
 }
 
 /** Names of types are no nodes of the tree; a look at the text finds them. Comments may speak of the class freely. */
@@ -79,13 +119,12 @@ function withoutComments({ text }: Source): string {
   return text.replace(/\/\*[^]*?\*\/|(?<![:'"`\\])\/\/[^\r\n]*/g, '')
 }
 
-/** Adds the name to the braces of an import of the same module. */
-function extendExisting(source: Source, module: string, name: string, system: ModuleSystem): ImportPlan | undefined {
+/** Adds names to the braces of an import of the same module. */
+function extendExisting(source: Source, module: string, names: string, system: ModuleSystem): Edit | undefined {
   for (const statement of source.program.body) {
     const last = system === 'import' ? lastSpecifier(statement, module) : lastProperty(statement, module)
     if (last === undefined) continue
-    const edits = [insertion(endOf(last), `, ${renamed(name, system)}`)]
-    return { name, edits, usesModule: importedFrom(statement) === module }
+    return insertion(endOf(last), last.type === 'ImportDefaultSpecifier' ? `, { ${names} }` : `, ${names}`)
   }
   return undefined
 }
@@ -94,7 +133,7 @@ function lastSpecifier(statement: Node, module: string): Node | undefined {
   if (statement.type !== 'ImportDeclaration' || statement['importKind'] === 'type') return undefined
   if (!isSameModule((statement['source'] as Node)['value'] as string, module)) return undefined
   const last = (statement['specifiers'] as readonly Node[]).at(-1)
-  return last?.type === 'ImportSpecifier' ? last : undefined
+  return last?.type === 'ImportNamespaceSpecifier' ? undefined : last
 }
 
 function lastProperty(statement: Node, module: string): Node | undefined {
@@ -102,15 +141,27 @@ function lastProperty(statement: Node, module: string): Node | undefined {
   return last?.type === 'Property' ? last : undefined
 }
 
-function renamed(name: string, system: ModuleSystem): string {
-  if (name === ERROR_NAME) return name
-  return system === 'import' ? `${ERROR_NAME} as ${name}` : `${ERROR_NAME}: ${name}`
+/** The name of `const name = require(module)`. */
+function requiredWhole({ program }: Source, module: string): string | undefined {
+  for (const statement of program.body) {
+    if (statement.type !== 'VariableDeclaration') continue
+    for (const declarator of statement['declarations'] as readonly Node[]) {
+      const target = declarator['id'] as Node
+      if (target.type === 'Identifier' && requiredSpecifier(declarator) === module) return target['name'] as string
+    }
+  }
+  return undefined
 }
 
-function newStatement(source: Source, module: string, name: string, system: ModuleSystem): Edit {
+function renamed(exported: string, name: string, system: ModuleSystem): string {
+  if (name === exported) return name
+  return system === 'import' ? `${exported} as ${name}` : `${exported}: ${name}`
+}
+
+function newStatement(source: Source, module: string, written: string, system: ModuleSystem): Edit {
   const { program, text } = source
   const quote = quoteOf(source)
-  const names = `{ ${renamed(name, system)} }`
+  const names = `{ ${written} }`
   const code =
     system === 'import'
       ? `import ${names} from ${quote}${module}${quote}`

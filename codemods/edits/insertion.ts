@@ -1,45 +1,88 @@
 import type { Node } from '../../analysis/syntax/estree.ts'
+import { isFunction, isLoop } from '../../analysis/syntax/nodes.ts'
 import type { Edit } from './apply.ts'
-import type { Branch } from './branch.ts'
+import { caseLine, caseLines, ifAt, ifLine, ifLines, type Branch } from './branch.ts'
 import { endOf, parentOf, startOf, statementList, type Source } from './source.ts'
 import { indentationAt, lineEnd, lineStart, styleAt } from './style.ts'
 
-/** Inserts a branch in front of a statement, in the layout of the lines around it. */
+/** Inserts a branch that ends the function in front of a statement, in the layout of the lines around it. */
 export function insertBefore(statement: Node, branch: Branch, source: Source): Edit {
   const { text } = source
-  const style = styleAt(statement, source)
   const at = startOf(statement)
   const list = statementList(parentOf(statement, source)!)
   const indentation = indentationAt(text, at)
-  if (list === undefined) {
-    // No list to insert into: `if (a) if (!res.ok) throw ...`, `else if (!res.ok)`, a label, a loop without braces.
-    const lines = branch.lines(style).join(style.eol + indentation)
-    return insertion(at, `${lines} else `)
-  }
-  if (!beginsLine(text, at)) return insertion(at, `${branch.line()} `)
+  // No list to insert into: `if (a) if (!res.ok) throw ...`, `else if (!res.ok)`, a label, a loop without braces.
+  if (list === undefined) return insertion(at, `${ifAt(statement, branch, indentation, source)} else `)
+  if (!beginsLine(text, at)) return insertion(at, `${ifLine(branch)} `)
+  const style = styleAt(statement, source)
   const lowest = lowestStart(statement, list, source)
-  const lines = branch.lines(style).map((line) => indentation + line + style.eol)
+  const lines = ifLines(branch, style).map((line) => indentation + line + style.eol)
   return insertion(aboveComments(text, at, lowest), lines.join(''))
 }
 
-/** Inserts `case 402:` in front of the first case, where no other case can fall into it. */
-export function insertCase(node: Node, branch: Branch, source: Source): Edit {
-  const { text } = source
-  const [first] = node['cases'] as readonly [Node]
-  const at = startOf(first)
-  if (!beginsLine(text, at)) return insertion(at, `${branch.caseLine()} `)
-  const style = styleAt(first, source)
-  const indentation = indentationAt(text, at)
-  const lines = branch.caseLines(style).map((line) => indentation + line + style.eol)
-  return insertion(aboveComments(text, at, endOf(node['discriminant'] as Node)), lines.join(''))
+/** The statement that holds a node and stands in a list; undefined where a loop or a function is in between. */
+export function listedStatement(node: Node, source: Source): Node | undefined {
+  let child = node
+  for (let parent = parentOf(child, source); parent; child = parent, parent = parentOf(child, source)) {
+    if (statementList(parent)) return child
+    if (isLoop(parent) || isFunction(parent)) return undefined
+  }
+  return undefined
 }
 
-/** Puts the branch in front of an expression, as a conditional whose last part the expression becomes. */
-export function insertExpression(expression: Node, branch: Branch, source: Source): Edit {
-  const at = startOf(expression)
-  const code = branch.conditional()
-  if (!beginsLine(source.text, at)) return insertion(at, code)
-  return insertion(at, code.trimEnd() + styleAt(expression, source).eol + indentationAt(source.text, at))
+/** Inserts a branch at the start of a block. */
+export function insertFirst(block: Node, branch: Branch, source: Source): Edit {
+  const [first] = block['body'] as readonly Node[]
+  if (first) return insertBefore(first, branch, source)
+  const { text } = source
+  const at = startOf(block) + 1
+  const style = styleAt(block, source)
+  const outer = indentationAt(text, startOf(block))
+  const lines = ifLines(branch, style).map((line) => style.eol + outer + style.unit + line)
+  const isEmptyLine = /^\s*\}/.test(text.slice(at, endOf(block)))
+  return insertion(at, lines.join('') + (isEmptyLine && !/^[^\S\r\n]*[\r\n]/.test(text.slice(at)) ? style.eol + outer : ''))
+}
+
+/** Inserts a branch behind a statement. */
+export function insertAfter(statement: Node, branch: Branch, source: Source): Edit {
+  return insertBehind(statement, ifLines(branch, styleAt(statement, source)), ifLine(branch), source)
+}
+
+/** Inserts lines behind a statement, or one where it has no line of its own. */
+export function insertBehind(statement: Node, lines: readonly string[], line: string, source: Source): Edit {
+  const { text } = source
+  const at = endOf(statement)
+  const rest = text.slice(at, lineEnd(text, at))
+  if (!beginsLine(text, startOf(statement)) || !/^\s*(?:\/\/.*|\/\*.*\*\/\s*)?$/.test(rest)) return insertion(at, ` ${line}`)
+  const { eol } = styleAt(statement, source)
+  const indentation = indentationAt(text, startOf(statement))
+  return insertion(lineEnd(text, at), lines.map((one) => eol + indentation + one).join(''))
+}
+
+/**
+ * Inserts `case 402:` in front of the default where no other case falls into it, else in front of the first case: no case
+ * can fall into that.
+ */
+export function insertCase(node: Node, branch: Branch, source: Source): Edit {
+  const { text } = source
+  const cases = node['cases'] as readonly Node[]
+  const last = cases.at(-1)!
+  const previous = cases.at(-2)
+  const isFallback = last['test'] === null && previous !== undefined && endsAbruptly(previous)
+  const place = isFallback ? last : cases[0]!
+  const at = startOf(place)
+  if (!beginsLine(text, at)) return insertion(at, `${caseLine(branch)} `)
+  const style = styleAt(place, source)
+  const indentation = indentationAt(text, at)
+  const lines = caseLines(branch, style).map((line) => indentation + line + style.eol)
+  const lowest = isFallback ? endOf(previous) : endOf(node['discriminant'] as Node)
+  return insertion(aboveComments(text, at, lowest), lines.join(''))
+}
+
+function endsAbruptly(clause: Node): boolean {
+  let last = (clause['consequent'] as readonly Node[]).at(-1)
+  while (last?.type === 'BlockStatement') last = (last['body'] as readonly Node[]).at(-1)
+  return last !== undefined && /^(?:Return|Throw|Break|Continue)Statement$/.test(last.type)
 }
 
 export function insertion(at: number, text: string): Edit {
@@ -47,7 +90,7 @@ export function insertion(at: number, text: string): Edit {
 }
 
 /** Does only white space, or a comment, stand before an offset on its line? */
-function beginsLine(text: string, offset: number): boolean {
+export function beginsLine(text: string, offset: number): boolean {
   return /^\s*(?:\/\*.*\*\/\s*)?$/.test(text.slice(lineStart(text, offset), offset))
 }
 

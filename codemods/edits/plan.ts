@@ -1,28 +1,30 @@
-import type { CheckFinding } from '../../analysis/findings.ts'
-import type { Node, Program } from '../../analysis/syntax/estree.ts'
-import { isFunction, unwrap } from '../../analysis/syntax/nodes.ts'
-import { chooseAction } from './action.ts'
+import type { CheckFinding, RetryFinding } from '../../analysis/findings.ts'
+import type { Program } from '../../analysis/syntax/estree.ts'
+import type { NonThrowing, Unchecked } from '../options.ts'
 import type { Edit } from './apply.ts'
-import { placeForBody } from './body.ts'
-import { writeBranch, type Branch } from './branch.ts'
-import { isCaughtAndIgnored } from './catches.ts'
-import { StatusTest } from './evaluate.ts'
-import { ExitFinder, type Exits } from './exits.ts'
-import { findGuard, laterGuards, type Guard } from './guard.ts'
-import { isNamedBefore, isStatusOf } from './handled.ts'
-import { planImport, type ImportOptions, type ImportPlan } from './imports.ts'
-import { insertBefore, insertCase, insertExpression } from './insertion.ts'
-import { placeOnFailure } from './failure.ts'
+import { catcherOf, planCatcher } from './catch-sites.ts'
+import type { Planning } from './fail.ts'
+import { planGuard } from './guards.ts'
+import { Imports, type ImportOptions } from './imports.ts'
+import { ERROR_NAME } from './module-exports.ts'
 import { refuse, refuseUnknown, type Refusal } from './refusals.ts'
-import { calledMethod } from './references.ts'
-import { findResponse, type ResponseReference } from './response.ts'
-import { parentOf, readSource, type Source } from './source.ts'
+import { readSource } from './source.ts'
+import { planUnchecked } from './unchecked.ts'
 
-/** How a file reaches the typed error. */
-export type PlanOptions = ImportOptions
+/** How a file reaches the typed error, and what is asked for. */
+export interface PlanOptions extends ImportOptions {
+  /** Default `notify`. */
+  readonly nonThrowing?: NonThrowing | undefined
+  /** Default `report`. */
+  readonly unchecked?: Unchecked | undefined
+  /** Sites where a throw is known to tell nobody anything: they get a notification. */
+  readonly told?: (finding: CheckFinding) => boolean
+  /** The retries of the file: a branch under some libraries has to end them. */
+  readonly retries?: readonly RetryFinding[]
+}
 
 /** What is to be done for one site. */
-export type SitePlan = { readonly edits: readonly Edit[] } | { readonly refusal: Refusal }
+export type SitePlan = Pick<FilePlan, 'edits' | 'throws'> | { readonly refusal: Refusal }
 
 /** What is to be done for the sites of one file. */
 export interface FilePlan {
@@ -31,6 +33,8 @@ export interface FilePlan {
   readonly edited: readonly CheckFinding[]
   /** Do the branches use the module that the options name? Not where the file has the class from elsewhere. */
   readonly usesModule: boolean
+  /** Does an edit throw or reject? Else all it does is to make the typed value known. */
+  readonly throws: boolean
   readonly refused: readonly { readonly finding: CheckFinding; readonly refusal: Refusal }[]
 }
 
@@ -43,20 +47,21 @@ export function needsBranch({ unpaid, verdict }: CheckFinding): boolean {
 }
 
 /** True where `planSite` gave edits. */
-export function isPlanned(plan: SitePlan): plan is { readonly edits: readonly Edit[] } {
+export function isPlanned(plan: SitePlan): plan is Pick<FilePlan, 'edits' | 'throws'> {
   return 'edits' in plan
 }
 
 /**
- * Plans the typed branch for one site: insertions only, no character of the text is replaced.
+ * Plans the typed branch for one site. Text is put in; the only text that is replaced is that of a response which gets a
+ * name.
  *
  * @param program any ESTree of the text with ranges; it is read only
  * @returns the edits, the import among them, or why the site is left alone
  */
 export function planSite(program: Program, text: string, finding: CheckFinding, options: PlanOptions): SitePlan {
-  const { edits, refused } = planSites(program, text, [finding], options)
+  const { edits, throws, refused } = planSites(program, text, [finding], options)
   const [left] = refused
-  return left ? { refusal: left.refusal } : { edits }
+  return left ? { refusal: left.refusal } : { edits, throws }
 }
 
 /** Plans all sites of a file together. See `planSite`. */
@@ -67,104 +72,47 @@ export function planSites(
   options: PlanOptions,
 ): FilePlan {
   const source = readSource(program, text)
-  const brought = planImport(source, options)
+  const imports = new Imports(source, options)
+  const planning: Planning = { source, imports, retries: options.retries ?? [] }
   const branches = new Map<string, Edit>()
   const edited: CheckFinding[] = []
   const refused: { finding: CheckFinding; refusal: Refusal }[] = []
   for (const finding of findings) {
-    const branch = planBranch(source, finding, brought)
-    if ('reason' in branch) {
-      refused.push({ finding, refusal: branch })
-    } else {
-      branches.set(`${branch.start} ${branch.text}`, branch)
-      edited.push(finding)
+    const plan = planFor(finding, options, planning)
+    if ('reason' in plan) {
+      refused.push({ finding, refusal: plan })
+      continue
     }
+    edited.push(finding)
+    // Two sites may want the same lines in two ways; the second one's turn comes in the next round.
+    if (plan.some((edit) => conflicts(edit, branches))) continue
+    for (const edit of plan) branches.set(keyOf(edit), edit)
   }
-  if (branches.size === 0 || 'reason' in brought) return { edits: [], edited, usesModule: false, refused }
-  return { edits: [...brought.edits, ...branches.values()], edited, usesModule: brought.usesModule, refused }
+  if (branches.size === 0) return { edits: [], edited, usesModule: false, throws: false, refused }
+  return { edits: [...imports.edits(), ...branches.values()], edited, usesModule: imports.usesModule, throws: imports.uses(ERROR_NAME), refused }
 }
 
-function planBranch(source: Source, finding: CheckFinding, brought: ImportPlan | Refusal): Edit | Refusal {
-  const beyond = refuseByVerdict(finding)
-  if (beyond) return beyond
-  if (finding.decision === undefined) return refuse('no-check')
-  const guard = findGuard(finding.decision, source)
-  if ('reason' in guard) {
-    const later = guard.reason === 'unsupported-check' ? laterGuards(finding.decision, finding.range, source) : []
-    return firstPlanned(later.map((one) => planAt(one, source, finding, brought))) ?? guard
-  }
-  return planAt(guard, source, finding, brought)
+function keyOf({ start, text }: Edit): string {
+  return `${start} ${text}`
 }
 
-function firstPlanned(plans: readonly (Edit | Refusal)[]): Edit | undefined {
-  return plans.find((plan): plan is Edit => !('reason' in plan))
+function conflicts(edit: Edit, others: ReadonlyMap<string, Edit>): boolean {
+  if (others.has(keyOf(edit))) return false
+  return [...others.values()].some(({ start, end }) => {
+    const isInsertion = start === end || edit.start === edit.end
+    return isInsertion ? (start < edit.end && edit.start < end) : start < edit.end && edit.start < end
+  })
 }
 
-function planAt(guard: Guard, source: Source, finding: CheckFinding, brought: ImportPlan | Refusal): Edit | Refusal {
-  const response = findResponse(guard.test, finding.range, source)
-  if ('reason' in response) return response
-  if (isCaughtError(response, source)) return refuse('catch-site')
-  if (isNamedBefore(guard.node, finding.status, response.key, source)) return refuse('already-handled')
-  const test = new StatusTest(source, finding.status, response.key)
-  const exits = failureExits(guard, test, source)
-  const going = refuseByExits(exits, test.truth(guard.test), guard)
-  if (going) return going
-  if (isCaughtAndIgnored(guard.node, !exits.has('throw'), source)) return refuse('caught-here')
-  if ('reason' in brought) return brought
-  return insertBranch(source, finding.status, guard, response, { test, exits }, brought.name)
-}
-
-function refuseByVerdict({ verdict, reason, status }: CheckFinding): Refusal | undefined {
+function planFor(finding: CheckFinding, options: PlanOptions, planning: Planning): readonly Edit[] | Refusal {
+  const { nonThrowing = 'notify', unchecked = 'report' } = options
+  const { verdict, reason, status } = finding
   if (status !== 402) return refuse('other-status')
   if (verdict === 'handled') return refuse('already-handled')
-  if (verdict === 'unchecked') return refuse('unchecked')
+  if (verdict === 'unchecked') return unchecked === 'throw' ? planUnchecked(finding, planning) : refuse('unchecked')
   if (verdict === 'delegated') return refuse('response-handed-on')
-  return verdict === 'unknown' ? refuseUnknown(reason) : undefined
-}
-
-/** Is it the error of a client that is looked at, in a `catch` clause or a `.catch` callback? */
-function isCaughtError({ root }: ResponseReference, source: Source): boolean {
-  if (root?.kind === 'catch') return true
-  if (root?.kind !== 'param') return false
-  const call = parentOf(root.definition, source)
-  if (call?.type !== 'CallExpression' || !isFunction(root.definition)) return false
-  const index = (call['arguments'] as readonly Node[]).indexOf(root.definition)
-  return calledMethod(call) === 'catch' ? index === 0 : calledMethod(call) === 'then' && index === 1
-}
-
-function failureExits(guard: Guard, test: StatusTest, source: Source): Exits {
-  const finder = new ExitFinder(source, test)
-  return guard.kind === 'arrow' ? finder.value(guard.node) : finder.from(guard.node)
-}
-
-function refuseByExits(exits: Exits, truth: boolean | undefined, guard: Guard): Refusal | undefined {
-  if ([...exits].every((exit) => exit === 'throw' || exit === 'reject')) return undefined
-  if (truth === undefined && guard.node.type !== 'SwitchStatement') return refuse('check-tests-more')
-  if (exits.has('continue')) return refuse('guard-goes-round')
-  return refuse(exits.has('return') ? 'guard-returns-a-value' : 'guard-sets-state')
-}
-
-function insertBranch(
-  source: Source,
-  status: number,
-  guard: Guard,
-  response: ResponseReference,
-  { test, exits }: { readonly test: StatusTest; readonly exits: Exits },
-  name: string,
-): Edit | Refusal {
-  const action = chooseAction(guard.node, exits, source)
-  if (action === undefined) return refuse('not-async')
-  if (guard.kind === 'arrow') {
-    return insertExpression(guard.node, writeBranch(status, name, action, response, undefined), source)
-  }
-  const target = placeOnFailure(guard, test, source)
-  if (target === undefined) return refuse('guard-does-more')
-  const place = placeForBody(target, response, source)
-  const branch: Branch = writeBranch(status, name, action, response, place.body)
-  const isCase = place.before === guard.node && isStatusSwitch(guard, response)
-  return isCase ? insertCase(guard.node, branch, source) : insertBefore(place.before, branch, source)
-}
-
-function isStatusSwitch({ node }: Guard, { key }: ResponseReference): boolean {
-  return node.type === 'SwitchStatement' && isStatusOf(unwrap(node['discriminant'] as Node), key)
+  if (verdict === 'unknown') return refuseUnknown(reason)
+  const catcher = catcherOf(finding, planning.source)
+  if (catcher) return planCatcher(catcher, finding, nonThrowing, planning)
+  return finding.decision === undefined ? refuse('no-check') : planGuard(finding, finding.decision, options.told?.(finding) === true ? 'tell' : nonThrowing, planning)
 }

@@ -45,3 +45,14 @@ export function calledObject(node: Node): Node | undefined {
   const callee = unwrap(node['callee'] as Node)
   return callee.type === 'MemberExpression' ? (callee['object'] as Node) : undefined
 }
+
+/** The property that an object pattern binds to a name: `status` for `code` in `{ status: code }`. */
+export function boundProperty(pattern: Node, name: string): string | undefined {
+  if (pattern.type !== 'ObjectPattern') return undefined
+  for (const property of pattern['properties'] as readonly Node[]) {
+    const value = property['value'] as Node | undefined
+    const bound = value?.type === 'AssignmentPattern' ? (value['left'] as Node) : value
+    if (bound?.type === 'Identifier' && bound['name'] === name) return propertyName(property)
+  }
+  return undefined
+}

@@ -7,13 +7,14 @@ export const REFUSALS = {
   'response-handed-on': 'The response is handed on to code outside of this file, which is the place to handle a 402.',
   'not-understood': 'What the code does with a 402 could not be told.',
   'no-check': 'No test in this file decides what happens on a failure.',
-  'catch-site': 'The client rejects on a 402: it has to be handled in the catch clause, by hand.',
+  'catch-site': 'The client rejects on a 402, and what catches that is written in a way that leaves no place for a branch.',
+  'catch-returns': 'The catch ends without throwing: a new rejection could surprise the callers.',
   'unsupported-check':
     'The check is neither an if, a switch nor a conditional whose branch ends the function, so there is no place to put a 402 branch.',
   'check-tests-more': 'The check asks for more than the status, so a branch in front of it could change what happens.',
   'guard-returns-a-value': 'The failure path returns a value: a new rejection could surprise the callers.',
   'guard-sets-state': 'The failure path does not end by throwing: a new rejection could surprise the callers.',
-  'guard-goes-round': 'The failure path goes on with the next round of a loop, which a throw would end. If it is a retry, leave 402 out of it first.',
+  'guard-goes-round': 'The failure path goes on with the next round of a loop, which a branch would end or repeat. If it is a retry, leave 402 out of it first.',
   'guard-does-more': 'The failure path does more than to throw, in several places, and a branch could leave some of it out.',
   'caught-here': 'The throw ends in a catch of this very code that ignores what it gets, so a typed error would be lost there.',
   'destructured-response': 'Only parts of the response were kept by destructuring; keep the response itself in a variable.',
@@ -22,6 +23,7 @@ export const REFUSALS = {
   'not-a-response': 'What is tested has a `statusCode`, not a `status`: it is no response in the sense of fetch.',
   'not-async': 'The function is neither async nor a promise callback, so the 402 body could not be read before it throws.',
   'other-status': 'Only for status 402 there is a typed error to throw.',
+  'module-lacks-export': 'The module for the typed error is there and lacks what the branch needs; write it anew, or add it.',
   'not-a-module': 'The file is a plain script of a web page, which can import nothing.',
 } as const
 

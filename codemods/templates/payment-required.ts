@@ -170,7 +170,7 @@ export interface UnknownDetails {
 export interface ResponseLike {
   readonly status?: number | undefined
   readonly url?: string | undefined
-  readonly headers?: { get(name: string): unknown } | Readonly<Record<string, unknown>> | undefined
+  readonly headers?: object | undefined
   /** A response without it is not read: pass `body`. */
   clone?(): { readonly body?: unknown; text?(): Promise<string> }
 }
@@ -197,6 +197,7 @@ type FieldName =
   | ('scheme' | 'network' | 'asset' | 'payTo' | 'amount' | 'maxAmountRequired' | 'currency')
   | ('error' | 'errors' | 'message' | 'detail' | 'title' | 'err_msg')
   | ('code' | 'type' | 'status' | 'reason' | 'metadata' | 'tag' | 'err_code')
+  | ('response' | 'statusCode' | 'data' | '_data' | 'body' | 'raw')
 
 type HeaderReader = (name: string) => string
 
@@ -233,12 +234,26 @@ export class PaymentRequiredError extends Error {
   static async from(response: ResponseLike, options: PaymentRequiredErrorOptions = {}): Promise<PaymentRequiredError> {
     return new PaymentRequiredError(await parsePaymentRequired(response, options), response, options)
   }
+
+  /** The error for what a client threw on a 402, which becomes its `cause`. See `isPaymentRequired`. */
+  static async fromError(error: unknown): Promise<PaymentRequiredError> {
+    if (isPaymentRequiredError(error)) return error
+    const { response, body } = answerIn(error)
+    return PaymentRequiredError.from(response, { body, cause: error })
+  }
 }
 
 /** Like `instanceof`, but also true for an error that another copy of this file made. */
 export function isPaymentRequiredError(error: unknown): error is PaymentRequiredError {
   const { name, status, payment } = fieldsOf(error)
   return name === 'PaymentRequiredError' && status === 402 && isFields(payment)
+}
+
+/** Is it what a client throws on a 402: axios, ky, got, ofetch, superagent, an SDK? True for this module's error too. */
+export function isPaymentRequired(error: unknown): boolean {
+  const { response, status, statusCode } = fieldsOf(error)
+  const answer = fieldsOf(response)
+  return [answer.status, answer.statusCode, status, statusCode].find((one) => one !== undefined) === 402
 }
 
 const LIMIT = 64 * 1024
@@ -253,10 +268,12 @@ export function onPaymentRequired(listener: PaymentRequiredListener): () => void
   }
 }
 
-/** Tells the listeners of a 402, soon. Never throws and leaves the response to the caller. */
-export function notifyPaymentRequired(response: ResponseLike, options: ParseOptions = {}): void {
+/** Tells the listeners of a 402, soon: of its response, or of what a client threw. Leaves both to the caller. */
+export function notifyPaymentRequired(responseOrError: unknown, options: ParseOptions = {}): void {
   if (listeners.size === 0) return
-  parsePaymentRequired(response, options)
+  const known = isPaymentRequiredError(responseOrError) ? responseOrError.payment : undefined
+  const { response, body } = answerIn(responseOrError)
+  Promise.resolve(known ?? parsePaymentRequired(response, { body, ...options }))
     .then((payment) => {
       for (const listener of listeners) Promise.resolve(payment).then(listener).catch(console.error)
     })
@@ -491,6 +508,25 @@ async function readContent(response: ResponseLike): Promise<Content> {
   }
   clearTimeout(timer)
   return contentOf(text, !complete)
+}
+
+/** The response that clients put into their errors, or leave out, and the body that they have read by then. */
+function answerIn(error: unknown): { readonly response: ResponseLike; readonly body: unknown } {
+  const thrown = fieldsOf(error)
+  const answer = fieldsOf(thrown.response)
+  const bodies = [answer.data, answer._data, thrown.data, answer.body, thrown.body, thrown.raw, thrown.error]
+  return {
+    response: [thrown.response, error].find(isObject) ?? {},
+    body: bodies.find((body) => (body && typeof body === 'string') || (isFields(body) && !isStream(body))),
+  }
+}
+
+function isObject(value: unknown): value is ResponseLike {
+  return isFields(value)
+}
+
+function isStream(body: object): boolean {
+  return 'getReader' in body || 'pipe' in body
 }
 
 function givenContent(body: unknown): Content {

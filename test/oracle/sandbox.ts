@@ -37,8 +37,10 @@ const INJECTED = [
 /**
  * Compiles a fixture. Types are taken off, imports become `require`, and the globals above become parameters: nothing
  * is patched, so a run that was given up can't disturb the next.
+ *
+ * @param modules what further imports give
  */
-export function compile(fixture: Fixture): Program {
+export function compile(fixture: Fixture, modules: Readonly<Record<string, unknown>> = {}): Program {
   const entry = `\nexport const ${ENTRY} = async () => (${fixture.run})\n`
   const { outputText } = ts.transpileModule(fixture.text + entry, {
     fileName: fixture.path,
@@ -57,7 +59,7 @@ export function compile(fixture: Fixture): Program {
       const exported: Record<string, unknown> = {}
       const injected = globalsOf(world)
       const values = INJECTED.map((name) => injected[name])
-      evaluate({ exports: exported }, exported, (name: string) => modulesOf(name, world), host, ...values)
+      evaluate({ exports: exported }, exported, (name: string) => modules[name] ?? modulesOf(name, world), host, ...values)
       return await (exported[ENTRY] as () => Promise<unknown>)()
     },
   }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 
 import { applyEdits } from '../../../codemods/edits/apply.ts'
-import { planImport, type ImportOptions } from '../../../codemods/edits/imports.ts'
+import { Imports, type ImportOptions } from '../../../codemods/edits/imports.ts'
 import { readSource } from '../../../codemods/edits/source.ts'
 import { parseSource } from '../../../source/parse.ts'
 
@@ -9,9 +9,10 @@ const CODE = 'export const answer = 42\n'
 
 function bring(text: string, options: Partial<ImportOptions> = {}, path = 'file.ts'): { name: string; text: string; usesModule: boolean } | string {
   const source = readSource(parseSource(text, path), text)
-  const plan = planImport(source, { module: './payment-required', moduleSystem: 'import', ...options })
-  if ('reason' in plan) return plan.reason
-  return { name: plan.name, text: applyEdits(text, plan.edits), usesModule: plan.usesModule }
+  const imports = new Imports(source, { module: './payment-required', moduleSystem: 'import', ...options })
+  const name = imports.name('PaymentRequiredError')
+  if (typeof name !== 'string') return name.reason
+  return { name, text: applyEdits(text, imports.edits()), usesModule: imports.usesModule }
 }
 
 function textAfter(text: string, options: Partial<ImportOptions> = {}): string {

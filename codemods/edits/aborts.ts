@@ -1,0 +1,56 @@
+import type { RetryFinding } from '../../analysis/findings.ts'
+import type { Node } from '../../analysis/syntax/estree.ts'
+import { isFunction, rangeOf, unwrap } from '../../analysis/syntax/nodes.ts'
+import type { Imports } from './imports.ts'
+import { bindingOf, contains, functionOf, nodeAt, parentOf, type Source } from './source.ts'
+
+/** Writes the error that a retry library gives up on, out of one that it would retry. */
+type Abort = (error: string, imports: Imports) => string
+
+/** What each library takes for the end: its own words, by the module that it is imported from. */
+const ABORTS: Readonly<Record<string, Abort>> = {
+  // The caller gets the error inside (readme, "AbortError").
+  'p-retry': (error, imports) => `new ${imports.nameFrom('p-retry', 'AbortError')}(${error})`,
+  // "If an error has a `bail` property, it is not retried" (lib/index.js, `onError`), and the caller gets it.
+  'async-retry': (error) => `Object.assign(${error}, { bail: true })`,
+}
+
+/** How a throw at a node ends the retries of the library that runs it, for a request that it would send again. */
+export function abortFor(node: Node, request: readonly [number, number], retries: readonly RetryFinding[], source: Source): Abort | undefined {
+  for (const { site, range, verdict } of retries) {
+    if (site[0] !== request[0] || site[1] !== request[1] || (verdict !== 'blanket' && verdict !== 'explicit')) continue
+    const call = nodeAt(source, range)
+    const abort = call?.type === 'CallExpression' ? ABORTS[moduleOf(call, source) ?? ''] : undefined
+    if (abort && call && isRunOnlyBy(call, node, source)) return abort
+  }
+  return undefined
+}
+
+/** The module that the callee of a call is imported from. */
+function moduleOf(call: Node, source: Source): string | undefined {
+  const callee = unwrap(call['callee'] as Node)
+  const definition = callee.type === 'Identifier' ? bindingOf(callee, source)?.definition : undefined
+  if (definition === undefined) return undefined
+  const declaration = definition.type.startsWith('Import') ? parentOf(definition, source) : undefined
+  if (declaration) return (declaration['source'] as Node)['value'] as string
+  const init = definition['init'] as Node | null | undefined
+  return init?.type === 'CallExpression' && (init['callee'] as Node)['name'] === 'require'
+    ? ((init['arguments'] as readonly Node[])[0]?.['value'] as string | undefined)
+    : undefined
+}
+
+/** Other callers would get the library's error, which means nothing to them. */
+function isRunOnlyBy(call: Node, node: Node, source: Source): boolean {
+  let inner = node
+  for (let depth = 0; depth < 4; depth++) {
+    if (contains(call, rangeOf(inner))) return true
+    const runner = functionOf(inner, source)
+    if (!isFunction(runner)) return false
+    const name = (runner['id'] ?? parentOf(runner, source)?.['id']) as Node | null | undefined
+    const binding = name?.type === 'Identifier' ? bindingOf(name, source) : undefined
+    const [only, ...others] = binding?.references ?? []
+    if (binding === undefined || binding.exported || only === undefined || others.length > 0) return false
+    inner = only
+  }
+  return false
+}
