@@ -72,9 +72,17 @@ describe('where the typed module goes and how it is imported', () => {
   })
 
   test('a module that is there is not touched', () => {
-    write({ 'package.json': PACKAGE, 'src/payment-required.ts': '// mine\n' })
+    const mine = 'export class PaymentRequiredError extends Error {}\n'
+    write({ 'package.json': PACKAGE, 'src/payment-required.ts': mine })
     expect(specifierIn(run('src/load.ts', MODULE_CODE).output)).toBe('./payment-required')
-    expect(readFileSync(join(folder, 'src/payment-required.ts'), 'utf8')).toBe('// mine\n')
+    expect(readFileSync(join(folder, 'src/payment-required.ts'), 'utf8')).toBe(mine)
+  })
+
+  test('a module that is there and lacks what a branch needs is not imported from', () => {
+    write({ 'package.json': PACKAGE, 'src/payment-required.ts': 'export class PaymentRequiredError extends Error {}\n' })
+    const { output, reports } = run('src/load.ts', MODULE_CODE.replace("throw new Error('failed')", 'return null'))
+    expect(output).toBeUndefined()
+    expect(reports[0]).toContain('load.ts:2 module-lacks-export')
   })
 
   test('the script of a page is left alone', () => {

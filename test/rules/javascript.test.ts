@@ -155,12 +155,26 @@ const { PaymentRequiredError } = require('./payment-required')
         }
       `,
       languageOptions: { parserOptions: { ecmaFeatures: { jsx: true } } },
-      errors: [{ messageId: 'blind', line: 5 }],
+      errors: [{ messageId: 'blind', line: 5, suggestions: [{ messageId: 'addNotification', output: `
+import { notifyPaymentRequired } from './payment-required'
+
+        export function Plan({ show, showError }) {
+          const load = async () => {
+            const res = await fetch('/api/plan')
+            if (res.status === 402) {
+              notifyPaymentRequired(res)
+            }
+            if (!res.ok) return showError('Something went wrong')
+            show(await res.json())
+          }
+          return <button onClick={load}>Load</button>
+        }
+      ` }] }],
     },
     {
       name: 'a text with a byte order mark, whose ranges do not count it',
       code: '\uFEFFexport const load = async () => {\n  const res = await fetch("/api/x")\n  if (!res.ok) return null\n  return res.json()\n}\n',
-      errors: [{ messageId: 'blind', line: 3, column: 7, endLine: 3, endColumn: 14 }],
+      errors: [{ messageId: 'blind', line: 3, column: 7, endLine: 3, endColumn: 14, suggestions: [{ messageId: 'addNotification', output: '\uFEFFimport { notifyPaymentRequired } from "./payment-required"\n\nexport const load = async () => {\n  const res = await fetch("/api/x")\n  if (res.status === 402) {\n    notifyPaymentRequired(res)\n  }\n  if (!res.ok) return null\n  return res.json()\n}\n' }] }],
     },
   ],
 })

@@ -14,7 +14,18 @@ testRule('require-402-handling', require402Handling, {
         }
       `,
       errors: [
-        { messageId: 'blind', line: 4, column: 15, endLine: 4, endColumn: 22 },
+        { messageId: 'blind', line: 4, column: 15, endLine: 4, endColumn: 22, suggestions: [{ messageId: 'addNotification', output: `
+import { notifyPaymentRequired } from './payment-required'
+
+        export async function loadProfile() {
+          const res = await fetch('/api/profile')
+          if (res.status === 402) {
+            notifyPaymentRequired(res)
+          }
+          if (!res.ok) return null
+          return res.json()
+        }
+      ` }] },
       ],
     },
     {
@@ -26,7 +37,17 @@ testRule('require-402-handling', require402Handling, {
         }
       `,
       errors: [
-        { messageId: 'blind', line: 4, column: 18, endLine: 4, endColumn: 24 },
+        { messageId: 'blind', line: 4, column: 18, endLine: 4, endColumn: 24, suggestions: [{ messageId: 'addNotification', output: `
+import { notifyPaymentRequired } from './payment-required'
+
+        export async function loadFlags() {
+          const res = await fetch('/api/flags')
+          if (res.status === 402) {
+            notifyPaymentRequired(res)
+          }
+          return res.ok ? await res.json() : {}
+        }
+      ` }] },
       ],
     },
     {
@@ -72,7 +93,21 @@ import { PaymentRequiredError } from './payment-required'
         }
       `,
       errors: [
-        { messageId: 'blind', line: 4, column: 15, endLine: 4, endColumn: 22 },
+        { messageId: 'blind', line: 4, column: 15, endLine: 4, endColumn: 22, suggestions: [{ messageId: 'addNotification', output: `
+import { notifyPaymentRequired } from './payment-required'
+
+        export async function submit(setError: (text: string) => void, setItems: (items: unknown) => void) {
+          const res = await fetch('/api/items', { method: 'POST' })
+          if (res.status === 402) {
+            notifyPaymentRequired(res)
+          }
+          if (!res.ok) {
+            setError('Something went wrong')
+            return
+          }
+          setItems(await res.json())
+        }
+      ` }] },
       ],
     },
     {

@@ -123,9 +123,9 @@ import { PaymentRequiredError } from './payment-required'
 import { PaymentRequiredError } from './payment-required'
 
         export function loadCart() {
-          return fetch('/api/cart').then((response) => {
+          return fetch('/api/cart').then(async (response) => {
             if (response.status === 402) {
-              return PaymentRequiredError.from(response).then((error) => Promise.reject(error))
+              throw await PaymentRequiredError.from(response)
             }
             if (!response.ok) throw new Error('No cart')
             return response.json()
@@ -148,7 +148,22 @@ import { PaymentRequiredError } from './payment-required'
         }
       `,
       errors: [
-        { messageId: 'blind', line: 5, column: 17, endLine: 5, endColumn: 24 },
+        { messageId: 'blind', line: 5, column: 17, endLine: 5, endColumn: 24, suggestions: [{ messageId: 'addNotification', output: `
+import { notifyPaymentRequired } from './payment-required'
+
+        export async function loadNews() {
+          try {
+            const res = await fetch('/api/news')
+            if (res.status === 402) {
+              notifyPaymentRequired(res)
+            }
+            if (!res.ok) throw new Error('bad')
+            return await res.json()
+          } catch {
+            return []
+          }
+        }
+      ` }] },
       ],
     },
     {
@@ -160,7 +175,19 @@ import { PaymentRequiredError } from './payment-required'
             .catch(() => null)
       `,
       errors: [
-        { messageId: 'blind', line: 4, column: 27, endLine: 4, endColumn: 31 },
+        { messageId: 'blind', line: 4, column: 27, endLine: 4, endColumn: 31, suggestions: [{ messageId: 'addNotification', output: `
+import { notifyPaymentRequired } from './payment-required'
+
+        export const loadFeed = () =>
+          fetch('/api/feed')
+            .then((r) => {
+              if (r.status === 402) {
+                notifyPaymentRequired(r)
+              }
+              return r.ok ? r.json() : Promise.reject(new Error('feed'))
+            })
+            .catch(() => null)
+      ` }] },
       ],
     },
     {
@@ -185,12 +212,12 @@ import { PaymentRequiredError } from './payment-required'
         export async function loadJob(id: string) {
           const res = await fetch('/api/jobs/' + id)
           switch (res.status) {
-            case 402:
-              throw await PaymentRequiredError.from(res)
             case 200:
               return res.json()
             case 404:
               return undefined
+            case 402:
+              throw await PaymentRequiredError.from(res)
             default:
               throw new Error('Job failed')
           }
@@ -291,7 +318,18 @@ import { PaymentRequiredError } from './payment-required'
         }
       `,
       errors: [
-        { messageId: 'blind', line: 4, column: 15, endLine: 4, endColumn: 18 },
+        { messageId: 'blind', line: 4, column: 15, endLine: 4, endColumn: 18, suggestions: [{ messageId: 'addBranch', output: `
+import { PaymentRequiredError } from './payment-required'
+
+        export async function exists(name: string) {
+          const response = await fetch('/api/names/' + name)
+          if (response.status === 402) {
+            throw await PaymentRequiredError.from(response)
+          }
+          const { ok } = response
+          if (!ok) throw new Error('Unknown name')
+        }
+      ` }] },
       ],
     },
     {

@@ -176,7 +176,22 @@ import { PaymentRequiredError } from './payment-required'
         }
       `,
       errors: [
-        { messageId: 'blind', line: 8, column: 13, endLine: 8, endColumn: 18 },
+        { messageId: 'blind', line: 8, column: 13, endLine: 8, endColumn: 18, suggestions: [{ messageId: 'addNotification', output: `
+        import axios from 'axios'
+import { isPaymentRequired, notifyPaymentRequired } from './payment-required'
+
+        export async function loadTeams() {
+          try {
+            const { data } = await axios.get('/api/teams')
+            return data
+          } catch (error) {
+            if (isPaymentRequired(error)) {
+              notifyPaymentRequired(error)
+            }
+            return []
+          }
+        }
+      ` }] },
       ],
     },
     {
@@ -193,7 +208,21 @@ import { PaymentRequiredError } from './payment-required'
         }
       `,
       errors: [
-        { messageId: 'blind', line: 7, column: 13, endLine: 7, endColumn: 26 },
+        { messageId: 'blind', line: 7, column: 13, endLine: 7, endColumn: 26, suggestions: [{ messageId: 'addBranch', output: `
+        import axios from 'axios'
+import { isPaymentRequired, PaymentRequiredError } from './payment-required'
+
+        export async function loadStats() {
+          try {
+            return (await axios.get('/api/stats')).data
+          } catch (error) {
+            if (isPaymentRequired(error)) {
+              throw await PaymentRequiredError.fromError(error)
+            }
+            throw new Error('Could not load the statistics')
+          }
+        }
+      ` }] },
       ],
     },
     {
@@ -208,7 +237,21 @@ import { PaymentRequiredError } from './payment-required'
             .catch(() => [])
       `,
       errors: [
-        { messageId: 'blind', line: 5, column: 11, endLine: 5, endColumn: 16 },
+        { messageId: 'blind', line: 5, column: 11, endLine: 5, endColumn: 16, suggestions: [{ messageId: 'addNotification', output: `
+        import axios from 'axios'
+import { isPaymentRequired, notifyPaymentRequired } from './payment-required'
+
+        export const loadTags = () =>
+          axios
+            .get('/api/tags')
+            .then(({ data }) => data)
+            .catch((error) => {
+              if (isPaymentRequired(error)) {
+                notifyPaymentRequired(error)
+              }
+              return []
+            })
+      ` }] },
       ],
     },
     {
@@ -225,7 +268,21 @@ import { PaymentRequiredError } from './payment-required'
         }
       `,
       errors: [
-        { messageId: 'blind', line: 7, column: 13, endLine: 7, endColumn: 18 },
+        { messageId: 'blind', line: 7, column: 13, endLine: 7, endColumn: 18, suggestions: [{ messageId: 'addNotification', output: `
+        import ky from 'ky'
+import { isPaymentRequired, notifyPaymentRequired } from './payment-required'
+
+        export async function loadMenu() {
+          try {
+            return await ky.get('https://api.example.com/menu').json()
+          } catch (error) {
+            if (isPaymentRequired(error)) {
+              notifyPaymentRequired(error)
+            }
+            return undefined
+          }
+        }
+      ` }] },
       ],
     },
     {
@@ -255,7 +312,21 @@ import { PaymentRequiredError } from './payment-required'
         }
       `,
       errors: [
-        { messageId: 'blind', line: 5, column: 19, endLine: 5, endColumn: 26 },
+        { messageId: 'blind', line: 5, column: 19, endLine: 5, endColumn: 26, suggestions: [{ messageId: 'addNotification', output: `
+import { notifyPaymentRequired } from './payment-required'
+
+        export function loadBanner() {
+          return new Promise((resolve, reject) => {
+            fetch('/api/banner').then((res) => {
+              if (res.status === 402) {
+                notifyPaymentRequired(res)
+              }
+              if (!res.ok) reject(new Error('No banner'))
+              else resolve(res.json())
+            }, reject)
+          })
+        }
+      ` }] },
       ],
     },
   ],

@@ -184,7 +184,19 @@ import { PaymentRequiredError } from './payment-required'
       `,
       options: [{ report: ['blind', 'grouped'] }],
       errors: [
-        { messageId: 'grouped', line: 5, column: 15, endLine: 5, endColumn: 22 },
+        { messageId: 'grouped', line: 5, column: 15, endLine: 5, endColumn: 22, suggestions: [{ messageId: 'addNotification', output: `
+import { notifyPaymentRequired } from './payment-required'
+
+        export async function loadNode(id: string) {
+          const res = await fetch('/api/nodes/' + id)
+          if (res.status >= 500) throw new Error('Try again later')
+          if (res.status === 402) {
+            notifyPaymentRequired(res)
+          }
+          if (!res.ok) return null
+          return res.json()
+        }
+      ` }] },
       ],
     },
     {

@@ -113,7 +113,21 @@ import { PaymentRequiredError } from './payment-required'
       `,
       settings: { 'http-errors': { paidEndpoints: ['axios'], paymentModule: './payment-required' } },
       errors: [
-        { messageId: 'blind', line: 7, column: 13, endLine: 7, endColumn: 18 },
+        { messageId: 'blind', line: 7, column: 13, endLine: 7, endColumn: 18, suggestions: [{ messageId: 'addNotification', output: `
+        import axios from 'axios'
+import { isPaymentRequired, notifyPaymentRequired } from './payment-required'
+
+        export async function loadCards() {
+          try {
+            return (await axios.get('/api/cards')).data
+          } catch (error) {
+            if (isPaymentRequired(error)) {
+              notifyPaymentRequired(error)
+            }
+            return []
+          }
+        }
+      ` }] },
       ],
     },
     {
