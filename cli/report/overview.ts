@@ -21,7 +21,9 @@ export function lede(tally: AuditTally, status: number): Html {
   const name = status === 402 ? 'a 402 Payment Required' : `a ${status}`
   const about = html`This is what the code does if a server answers ${name}: each request was run, abstractly, for each answer.`
   if (retries === 0) return html`<p class="lede">${about} Nothing sends a request again.</p>`
-  const again = resent === 0 ? `None of ${plural(retries, 'retry', 'retries')} sends` : `${resent} of ${plural(retries, 'retry', 'retries')} ${resent === 1 ? 'sends' : 'send'}`
+  const again = retries === 1
+    ? `The only retry ${resent === 1 ? 'sends' : 'does not send'}`
+    : `${resent === 0 ? 'None' : resent} of ${plural(retries, 'retry', 'retries')} ${resent > 1 ? 'send' : 'sends'}`
   return html`<p class="lede">${about} ${again} the same request again after it${status === 402 && ', with nothing paid'}.</p>`
 }
 
@@ -29,7 +31,8 @@ function total(tally: AuditTally, kind: 'check' | 'retry', verdicts: readonly (C
   return verdicts.reduce((sum, verdict) => sum + tally.count(kind, verdict), 0)
 }
 
-function plural(count: number, one: string, many = `${one}s`): string {
+/** A count with its noun. */
+export function plural(count: number, one: string, many = `${one}s`): string {
   return `${count.toLocaleString('en')} ${count === 1 ? one : many}`
 }
 

@@ -7,7 +7,7 @@ import { type AuditTally, CHECK_VERDICTS, RETRY_VERDICTS } from '../audit-summar
 import { answersShown, type ReportFile } from './entries.ts'
 import { entryItem } from './entry.ts'
 import { html, type Html, trusted } from './html.ts'
-import { headline, lede, legends } from './overview.ts'
+import { headline, lede, legends, plural } from './overview.ts'
 import { nameOf } from './strip.ts'
 
 /** What the report is about. */
@@ -82,7 +82,7 @@ function foot({ tally, status }: Report, script: string): Html {
 end alike are one piece. Where the asked answer stands in a long red piece, nobody can tell it from a crash; where it is a piece of its
 own, somebody thought of it. <b>3×</b> says how many requests were sent. The numbers come from abstract runs, which are cut short, so
 there may be more.</p>
-<p>${tally.files.toLocaleString('en')} files, ${tally.parsed.toLocaleString('en')} of them with a trace of a request${tally.failed > 0 && `; ${tally.failed} could not be read`}. Written by <code>eslint-plugin-http-errors audit --html</code>${status !== 402 && html`, asked about ${status}`}.</p>
+<p>${plural(tally.files, 'file')}, ${tally.parsed.toLocaleString('en')} of them with a trace of a request${tally.failed > 0 && `; ${tally.failed} could not be read`}. Written by <code>eslint-plugin-http-errors audit --html</code>${status !== 402 && html`, asked about ${status}`}.</p>
 </footer>
 <script>${trusted(script)}</script>
 </body>

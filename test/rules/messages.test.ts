@@ -72,6 +72,6 @@ describe.each(Object.entries(plugin.rules as Record<string, Rule.RuleModule>))('
     const sentences = message.replaceAll(SENTENCES, 'A sentence.').replaceAll(/\{\{\w+\}\}/g, 'it').split(/(?<=[.!?])\s/)
     expect(sentences.length).toBeLessThanOrEqual(3)
     expect(message).toMatch(/\.$/)
-    expect(message).toMatch(/\b(?:Branch on|Look at|Leave|Take|Throw|Report|Let|Add)\b/)
+    expect(message).toMatch(/\b(?:Branch on|Look at|Leave|Take|Throw|Tell|Report|Let|Add)\b/)
   })
 })

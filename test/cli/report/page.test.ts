@@ -21,7 +21,7 @@ const PLAN = `export async function loadPlan(id) {
 export async function pay(url) {
   for (let attempt = 0; attempt < 3; attempt++) {
     const response = await fetch(url)
-    if (response.ok) return 'paid'
+    if (response.ok) return response.json()
   }
 }
 `
@@ -49,7 +49,7 @@ function words(page: string): string {
 test('says how many requests there are, what they do, and why', () => {
   const text = words(reportOf({ 'src/plan.js': PLAN }))
   expect(text).toContain('2 of 2 requests can’t tell that a payment is due.')
-  expect(text).toContain('1 of 1 retry sends the same request again after it, with nothing paid.')
+  expect(text).toContain('The only retry sends the same request again after it, with nothing paid.')
   expect(text).toContain('200: returns 401–500: throws Error(&#39;No such plan&#39;) no answer: throws')
   expect(text).toContain('200: once 401–500: 3× sent no answer: once')
   expect(text).toContain('A 402 ends here like a 500: it throws Error(&#39;No such plan&#39;) .')
