@@ -41,7 +41,7 @@ export default createRule<Options>({
       grouped:
         '{{evidence}} Whoever waits for {{requests}} can\'t tell that {{meaning}}. Branch on {{status}} {{place}}.',
       addBranch: 'Throw a typed `{{error}}` on {{status}}, imported from \'{{module}}\'{{note}}.',
-      addNotification: 'Tell the listeners of `onPaymentRequired` on {{status}}, by way of \'{{module}}\'{{note}}; the rest goes on.',
+      addNotification: 'Report a {{status}} to the listeners of `onPaymentRequired`, by way of \'{{module}}\'{{note}}; the rest goes on.',
     },
     schema: [
       {

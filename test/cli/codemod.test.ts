@@ -21,11 +21,11 @@ const IMPORT = "import { PaymentRequiredError } from './payment-required'\n"
 const EDITED = `${IMPORT}\n${BAD.replace('  if (!response.ok)', `${BRANCH}  if (!response.ok)`)}`
 const GOOD = BAD.replace('  if (', '  if (response.status === 402) return null\n  if (')
 /** No codemod can edit it in safety. */
-const LEFT = `export async function loadName(id) {
-  const { ok, json } = await fetch('https://api.example.com/names/' + id)
-  if (!ok) throw new Error('Failed to load')
-  return (await json()).name
-}
+const LEFT = `export const loadName = (id) =>
+  fetch('https://api.example.com/names/' + id).then(({ ok, json }) => {
+    if (!ok) throw new Error('Failed to load')
+    return json()
+  })
 `
 const PROJECT: Tree = {
   'package.json': '{ "name": "app", "devDependencies": { "typescript": "*", "prettier": "*", "eslint": "*" } }',
