@@ -1,8 +1,8 @@
 import { answersOf, resentAnswers, type Measures, type Seen } from './answers.ts'
 import { describeRetry } from './evidence.ts'
-import { check, strongest, type CheckAnswer } from './check.ts'
-import type { CheckFinding, FileFindings, RetryFinding, UnknownReason } from './findings.ts'
-import { BudgetExceeded, type Scenario } from './interpreter/machine.ts'
+import { check, declined, strongest, type CheckAnswer } from './check.ts'
+import type { CheckFinding, FileFindings, RetryFinding } from './findings.ts'
+import type { Scenario } from './interpreter/machine.ts'
 import { retries, type Observed, type RetryAnswer } from './retry.ts'
 import { findRequestSites, originOf, type RequestSite } from './request-sites.ts'
 import { goesLike } from './outcome.ts'
@@ -16,7 +16,7 @@ import { ScopeBuilder, type ScopeTree } from './syntax/scopes.ts'
 import { isUnpaidAddress } from './unpaid.ts'
 
 /** Other answers for which a request may be sent again, where the file names them. */
-const RETRIED_FOR: readonly number[] = [429, 401, 408, 503, 409, 425, 403, 404, 502, 504, 202]
+const RETRIED_FOR: readonly number[] = [429, 401, 402, 408, 503, 409, 425, 403, 404, 502, 504, 202]
 /** Answers that code may ask for in place of a 200. */
 const OTHER_SUCCESSES = [201, 204, 202, 206, 304]
 /** Code that has names for statuses names no numbers. */
@@ -25,8 +25,16 @@ const STATUS_NAMES = /TOO_MANY_REQUESTS|TooManyRequests|UNAUTHORIZED\b|SERVICE_U
 const OTHER_ANSWERS = [200, 401, 402, 500, 404, 429, 403]
 /** Words of code that sends again other than in a loop: by recursion, or by a second call. */
 const RETRY_WORDS = /retr|attempt|again|refresh|backoff|tries|resend|reauth/i
-/** Statuses that hardly any code names, to stand for "any other 4xx". */
-const HARDLY_NAMED = [418, 417, 421, 424, 426, 431]
+/** Statuses that hardly any code names, to stand for any other of their class, which is their first digit. */
+const HARDLY_NAMED: Readonly<Record<number, readonly number[]>> = {
+  2: [226, 208, 207],
+  3: [306, 305, 300],
+  4: [418, 417, 421, 424, 426, 431],
+  5: [508, 510, 506, 511, 507, 505],
+}
+/** Failures of another class, to compare with. */
+const CLIENT_FAILURES = [404, 400, 422, 418]
+const SERVER_FAILURES = [500]
 
 /** What is asked of one file. */
 interface Questions {
@@ -58,7 +66,10 @@ export class Analyser {
   private readonly explainer: Runner
   private readonly answers: Questions['answers']
   private readonly status: number
+  /** A status of the same class that the file does not name. */
   private readonly unnamed: number
+  /** A failure of another class. */
+  private readonly other: number
   private readonly hintsAtRetries: boolean
   /** Answers for which the code may send again and that it can tell from others; `undefined`: none came. */
   private readonly retriedFor: readonly (number | undefined)[]
@@ -70,7 +81,8 @@ export class Analyser {
     this.hintsAtRetries = RETRY_WORDS.test(text)
     const byName = STATUS_NAMES.test(text)
     this.retriedFor = [undefined, ...RETRIED_FOR.filter((item) => item !== status && (byName || text.includes(String(item))))]
-    this.unnamed = HARDLY_NAMED.find((candidate) => candidate !== status && !text.includes(String(candidate))) ?? 418
+    this.unnamed = this.firstUnnamed(HARDLY_NAMED[Math.floor(status / 100)] ?? [418])
+    this.other = this.firstUnnamed(status >= 500 ? CLIENT_FAILURES : SERVER_FAILURES)
     this.tree = ScopeBuilder.build(program)
     this.uses = new FunctionUses(this.tree, (call) => this.isModelled(call))
     this.sites = findRequestSites(this.tree, this.uses)
@@ -78,15 +90,29 @@ export class Analyser {
     this.explainer = new Runner(text, this.tree, this.sites, budget * Math.max(1, answers.length))
   }
 
+  private firstUnnamed(candidates: readonly number[]): number {
+    const others = candidates.filter((candidate) => candidate !== this.status)
+    return others.find((candidate) => !this.text.includes(String(candidate))) ?? others[0] ?? 418
+  }
+
   findings(): FileFindings {
     const checks: CheckFinding[] = []
     const found: RetryFinding[] = []
     for (const site of this.sites) {
-      const answers = this.ask(site)
+      const answers = this.askSafely(site)
       if (!isOperation(site)) checks.push(answers.check)
       found.push(...answers.retries)
     }
     return { checks, retries: oneForEachConstruct(found) }
+  }
+
+  /** A site where the analysis fails is not known; the others are. */
+  private askSafely(site: RequestSite): ReturnType<Analyser['ask']> {
+    try {
+      return this.ask(site)
+    } catch (error) {
+      return { check: { kind: 'check', range: rangeOf(site.node), ...this.about(site, undefined), ...declined(error) }, retries: [] }
+    }
   }
 
   private isModelled(call: Node): boolean {
@@ -163,13 +189,13 @@ export class Analyser {
     const { asked, others } = first
     const run = (status: number | undefined): Outcome => this.runner.run(root, { site: site.node, status, others })
     const sibling = run(this.unnamed)
-    const serverError = run(500)
-    const success = this.successOf(run, serverError)
-    const answer = check({ status: this.status, unnamed: this.unnamed, asked, sibling, serverError, success })
+    const failure = run(this.other)
+    const success = this.successOf(run, failure)
+    const answer = check({ status: this.status, unnamed: this.unnamed, other: this.other, asked, sibling, failure, success })
     const observed: Observed[] = [
       { status: this.status, outcome: asked },
       { status: this.unnamed, outcome: sibling },
-      { status: 500, outcome: serverError },
+      { status: this.other, outcome: failure },
       { status: 200, outcome: success },
     ]
     if (asked.mayRepeat || this.hintsAtRetries) {
@@ -227,12 +253,6 @@ function asOperation(answer: RetryAnswer, asked: Outcome): RetryAnswer[] {
   if (answer.verdict === 'polling') return []
   const isRetried = answer.verdict === 'blanket' || answer.verdict === 'explicit'
   return isRetried && !asked.asksForStatus ? [{ ...answer, verdict: 'unknown', reason: 'operation-not-seen' }] : [answer]
-}
-
-function declined(error: unknown): CheckAnswer {
-  const reason: UnknownReason = error instanceof BudgetExceeded ? 'budget' : 'internal-error'
-  const evidence = reason === 'budget' ? 'The code is too large to be followed to its end.' : `The analysis failed: ${error instanceof Error ? `${error.message} ${error.stack}` : String(error)}`
-  return { verdict: 'unknown', reason, evidence }
 }
 
 /** A construct that repeats several requests is one construct: the worst of its verdicts is its own. */

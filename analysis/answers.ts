@@ -42,7 +42,7 @@ function answerVerdict(status: number | undefined, outcome: Outcome, { sibling, 
   if (status === undefined && throwsOtherThan(serverError, outcome)) return 'structured'
   // A 500, like no answer, is told apart if it is told from the failures of the other class.
   const [near, far] = status === undefined ? [serverError, sibling] : [sibling, serverError]
-  return verdictOf({ asked: outcome, sibling: near, serverError: far, success })
+  return verdictOf({ asked: outcome, sibling: near, failure: far, success })
 }
 
 function throwsOtherThan(serverError: Outcome, outcome: Outcome): boolean {

@@ -1,5 +1,6 @@
 import { describe } from './evidence.ts'
 import type { AnswerTest, CheckVerdict, Range, UnknownReason } from './findings.ts'
+import { BudgetExceeded } from './interpreter/machine.ts'
 import { difference, endsInSeveralWays, goesLike, isHandedOn, isStored, statusLeaves } from './outcome.ts'
 import type { Outcome } from './runs.ts'
 import type { Node } from './syntax/estree.ts'
@@ -10,9 +11,11 @@ export interface Compared {
   readonly status: number
   /** A status of the same class that the file does not name. */
   readonly unnamed: number
+  /** A failure of another class: 500, or for a 5xx a 4xx. */
+  readonly other: number
   readonly asked: Outcome
   readonly sibling: Outcome
-  readonly serverError: Outcome
+  readonly failure: Outcome
   readonly success: Outcome
 }
 
@@ -35,7 +38,7 @@ export function check(compared: Compared): CheckAnswer {
 }
 
 /** The verdict by comparison alone, before doubts. */
-export function verdictOf({ asked, sibling, serverError, success }: Pick<Compared, 'asked' | 'sibling' | 'serverError' | 'success'>): CheckVerdict {
+export function verdictOf({ asked, sibling, failure, success }: Pick<Compared, 'asked' | 'sibling' | 'failure' | 'success'>): CheckVerdict {
   const fromSibling = difference(asked, sibling)
   if (fromSibling === 'control') return 'handled'
   const goesOn = goesLike(asked, success)
@@ -44,9 +47,9 @@ export function verdictOf({ asked, sibling, serverError, success }: Pick<Compare
   if (goesOn && !statusLeaves(asked)) return asked.caught.some((node) => !success.caught.includes(node)) ? 'blind' : 'unchecked'
   if (isHandedOn(asked)) return 'delegated'
   if (fromSibling === 'data') return 'structured'
-  const fromServerError = difference(asked, serverError)
-  if (fromServerError === 'control' || fromServerError === 'data') return 'grouped'
-  return fromSibling === 'text' || fromServerError === 'text' ? 'text' : 'blind'
+  const fromFailure = difference(asked, failure)
+  if (fromFailure === 'control' || fromFailure === 'data') return 'grouped'
+  return fromSibling === 'text' || fromFailure === 'text' ? 'text' : 'blind'
 }
 
 /** What speaks against a verdict that says that nothing is told apart. */
@@ -74,19 +77,19 @@ function testsOf({ asked }: Compared): readonly AnswerTest[] {
   return [...outcomes].map(([node, outcome]) => ({ range: rangeOf(node), ...(outcome !== undefined && { outcome }) }))
 }
 
-function evidenceOf(verdict: CheckVerdict, { status, unnamed, asked, serverError, success }: Compared, reason?: UnknownReason): string {
+function evidenceOf(verdict: CheckVerdict, { status, unnamed, other, asked, failure, success }: Compared, reason?: UnknownReason): string {
   const what = describe(asked, success)
   switch (verdict) {
     case 'handled':
       return `A ${status} is told apart from other failures: it ${what}.`
     case 'grouped':
-      return `A ${status} ends like any other 4xx (${unnamed} too): it ${what}; a 500 ${describe(serverError)}.`
+      return `A ${status} ends like any other ${String(status)[0] ?? 4}xx (${unnamed} too): it ${what}; a ${other} ${describe(failure)}.`
     case 'structured':
       return `What leaves says that it was a ${status}: it ${what}.`
     case 'text':
-      return `A ${status} can only be told from a 500 by the words of a message: it ${what}.`
+      return `A ${status} can only be told from a ${other} by the words of a message: it ${what}.`
     case 'blind':
-      return `A ${status} ends here like a 500: it ${what}.`
+      return `A ${status} ends here like a ${other}: it ${what}.`
     case 'unchecked':
       return `A ${status} goes on like a 200: it ${describe(success)}.`
     case 'delegated':
@@ -102,4 +105,11 @@ const STRENGTH: readonly CheckVerdict[] = ['handled', 'structured', 'delegated',
 /** The answer for a site that is reached from several roots. */
 export function strongest(answers: readonly CheckAnswer[]): CheckAnswer | undefined {
   return [...answers].sort((a, b) => STRENGTH.indexOf(a.verdict) - STRENGTH.indexOf(b.verdict))[0]
+}
+
+/** The answer where the analysis gave up, or failed. */
+export function declined(error: unknown): CheckAnswer {
+  const reason: UnknownReason = error instanceof BudgetExceeded ? 'budget' : 'internal-error'
+  const evidence = reason === 'budget' ? 'The code is too large to be followed to its end.' : `The analysis failed: ${error instanceof Error ? `${error.message} ${error.stack}` : String(error)}`
+  return { verdict: 'unknown', reason, evidence }
 }

@@ -1,3 +1,4 @@
+import { asksForCredentials } from './interpreter/request-key.ts'
 import { someShape, type Shape } from './interpreter/shape.ts'
 import { Carries } from './interpreter/values.ts'
 import type { UnknownReason } from './findings.ts'
@@ -95,7 +96,7 @@ export function describeRetry(answer: RetryAnswer, status: number): string {
     case 'network':
       return `${subject} sends the request again only where no answer came.`
     case 'pays':
-      return `${subject} sends the request again with a proof of payment.`
+      return `${subject} sends the request again with ${asksForCredentials(status) ? 'new credentials' : 'a proof of payment'}.`
     case 'polling':
       if (answer.isProbe) return `${subject} asks until the server answers as it should, and takes nothing from what comes; a ${status} does not end that.`
       return `${subject} repeats the request after a 200 too, and a ${status} does not end that.`

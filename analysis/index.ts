@@ -1,6 +1,7 @@
 import { Analyser } from './analyser.ts'
+import { declined } from './check.ts'
 import { namesClient } from './clients/index.ts'
-import type { FileFindings } from './findings.ts'
+import type { CheckFinding, FileFindings } from './findings.ts'
 import type { Program } from './syntax/estree.ts'
 
 export type * from './findings.ts'
@@ -20,12 +21,22 @@ export interface AnalysisOptions {
  *
  * @param program any ESTree with ranges (`range`, or `start` and `end`); it is read only
  * @param text the source that the ranges point into
- * @throws never: where the analysis itself fails the site is `unknown` with reason `internal-error`
+ * @throws never: where the analysis itself fails the site is `unknown` with reason `internal-error`, or else the file: one
+ *   check of the whole of it
  */
 export function analyse(program: Program, text: string, options: AnalysisOptions = {}): FileFindings {
   const { status = 402, budget = DEFAULT_BUDGET, answers = [] } = options
   if (!mayHoldRequests(text)) return { checks: [], retries: [] }
-  return new Analyser(program, text, { status, budget, answers }).findings()
+  try {
+    return new Analyser(program, text, { status, budget, answers }).findings()
+  } catch (error) {
+    return { checks: [failureOf(text, status, error)], retries: [] }
+  }
+}
+
+/** What is said of a file in which the analysis could not even find the requests. */
+function failureOf(text: string, status: number, error: unknown): CheckFinding {
+  return { kind: 'check', range: [0, text.length], client: 'unknown', request: 'this file', status, unpaid: false, ...declined(error) }
 }
 
 /** Steps of one run; the largest functions that people write take a tenth of it. */

@@ -22,7 +22,7 @@ const INSTANCE = 'bent()'
 const MAKE: ClientFunction = {
   sends: false,
   instance: [INSTANCE],
-  run: (call) => newInstance(call, 'bent', [INSTANCE], call.machine.create(objectData([['given', call.machine.create(objectData([], { elements: call.args, exact: true }))]]))),
+  run: (call) => newInstance(call, 'bent', [INSTANCE], call.machine.create(objectData([['given', call.machine.create(objectData([], { elements: call.args }))]]))),
 }
 
 const SEND: ClientFunction = {

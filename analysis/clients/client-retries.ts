@@ -152,7 +152,7 @@ function isIn(machine: Machine, list: Value, status: number, test: (element: Ret
     if (!elements) return unknown('list', Carries.handed, { id: `list includes ${status}` })
     const truths = elements.flatMap((element) => optionsOf(element)).map((element) => truthiness(test(element)))
     if (truths.includes(true)) return primitive(true, Carries.status)
-    return truths.includes(undefined) || data?.exact === false ? unknown('includes', Carries.handed, { id: `list includes ${status}` }) : primitive(false, Carries.status)
+    return truths.includes(undefined) ? unknown('includes', Carries.handed, { id: `list includes ${status}` }) : primitive(false, Carries.status)
   })
   return join(answers)
 }

@@ -27,7 +27,7 @@ export function keepInterceptor({ machine, args, origin }: ModelCall): Value {
   const entry = machine.create(objectData([['onFulfilled', args[0] ?? UNDEFINED], ['onRejected', args[1] ?? UNDEFINED]]))
   const isKept = kept.some((item) => isSameInterceptor(machine, item, entry))
   const list = isKept ? kept : [...kept, entry]
-  machine.set(settings, KEPT, machine.create(objectData([], { elements: list, exact: true })))
+  machine.set(settings, KEPT, machine.create(objectData([], { elements: list })))
   return unknown('interceptor')
 }
 

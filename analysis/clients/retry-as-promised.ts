@@ -24,7 +24,7 @@ function matchesAny(call: ModelCall, list: Value, error: Value): Value {
   const answers = items.flatMap((item) => optionsOf(item).map((option) => matches(call, option, error)))
   const truths = answers.map(truthiness)
   if (items.length === 0 || truths.includes(true)) return TRUE
-  return truths.includes(undefined) || data?.exact === false ? unknown('match', call.machine.digest(error).carries) : primitive(false)
+  return truths.includes(undefined) ? unknown('match', call.machine.digest(error).carries) : primitive(false)
 }
 
 function retryAsPromised(call: ModelCall): Value {

@@ -1,3 +1,4 @@
+import { listData, oneOrMore } from '../interpreter/lists.ts'
 import type { Machine, ModelCall } from '../interpreter/machine.ts'
 import { objectData } from '../interpreter/objects.ts'
 import { FALSE, isNullish, native, NULL, optionsOf, primitive, TRUE, truthiness, UNDEFINED, type ObjectRef, type Value } from '../interpreter/values.ts'
@@ -37,7 +38,7 @@ function operation(call: ModelCall): Value {
     return TRUE
   })))
   machine.set(object, 'mainError', native('mainError', () => machine.get(object, 'last error', call.site)))
-  machine.set(object, 'errors', native('errors', () => machine.create(objectData([], { elements: [machine.get(object, 'last error', call.site)], exact: false }))))
+  machine.set(object, 'errors', native('errors', () => machine.create(listData(oneOrMore(machine.get(object, 'last error', call.site))))))
   machine.set(object, 'attempts', native('attempts', () => machine.get(object, 'attempt number', call.site)))
   for (const name of ['stop', 'reset']) machine.set(object, name, native(name, () => UNDEFINED))
   return object

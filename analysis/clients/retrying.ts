@@ -1,5 +1,5 @@
 import type { UnknownReason } from '../findings.ts'
-import { forkOnTest } from '../interpreter/expressions.ts'
+import { forkOnTest } from '../interpreter/branches.ts'
 import { PATH_ENDS, type Machine, type ModelCall } from '../interpreter/machine.ts'
 import { awaitValue, markAnswered, run as runAsync, sidesOf } from '../interpreter/promises.ts'
 import { itemsOf, append, type SendEvent } from '../interpreter/state.ts'

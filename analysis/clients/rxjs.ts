@@ -138,7 +138,7 @@ function joinAll({ machine, args: [sources = UNDEFINED], site }: ModelCall): Val
     const data = machine.object(sources)
     const names = data && !data.elements ? [...data.properties.keys()] : undefined
     const items = (data?.elements ?? [...(data?.properties.values() ?? [])])
-    const all = combine(machine, 'all', machine.create(objectData([], { elements: items, exact: data?.exact !== false })))
+    const all = combine(machine, 'all', machine.create(objectData([], { elements: items })))
     if (!names) return all
     const named = native('join', ([list = UNDEFINED]) => machine.create(objectData((machine.object(list)?.elements ?? []).map((item, index): [string, Value] => [names[index] ?? '', item]))))
     return performThen(machine, sidesOf(machine, all), named, UNDEFINED, site)

@@ -1,4 +1,5 @@
 import type { UnknownReason } from '../findings.ts'
+import { listData, oneOrMore } from '../interpreter/lists.ts'
 import type { ModelCall } from '../interpreter/machine.ts'
 import { objectData } from '../interpreter/objects.ts'
 import { awaitValue, sidesOf } from '../interpreter/promises.ts'
@@ -147,7 +148,7 @@ const MUTATION: ClientFunction = {
 }
 
 const USE_SWR = hook('useSWR', [], (_, data) => data)
-const USE_INFINITE = hook('useSWRInfinite', [primitive(0), primitive(null)], ({ machine }, data) => machine.create(objectData([], { elements: [data], exact: false })))
+const USE_INFINITE = hook('useSWRInfinite', [primitive(0), primitive(null)], ({ machine }, data) => machine.create(listData(oneOrMore(data))))
 const USUAL = helper(usualErrorRetry)
 
 /** SWR 2 (https://swr.vercel.app): measured with 2.5.1. Without an `errorRetryCount` there is no limit. */

@@ -1,4 +1,5 @@
 import type { UnknownReason } from '../findings.ts'
+import { listData, oneOrMore } from '../interpreter/lists.ts'
 import type { Machine, ModelCall } from '../interpreter/machine.ts'
 import { objectData } from '../interpreter/objects.ts'
 import { awaitValue, settled, sidesOf } from '../interpreter/promises.ts'
@@ -146,7 +147,7 @@ function hook(name: string, kind: 'query' | 'suspense' | 'infinite'): ClientFunc
       const promise = apart(machine, () => (isMade ? operate(call, query.fn, [contextOf(call, query.options, UNDEFINED)]) : runQuery(call, query, queryPolicy(call, query.options, USUAL_RETRIES))))
       const { rejected } = sidesOf(machine, promise)
       const pages = (data: Value): Value =>
-        kind === 'infinite' && !isAbsent(data) ? machine.create(objectData([['pages', machine.create(objectData([], { elements: [data], exact: false }))]], { open: true })) : data
+        kind === 'infinite' && !isAbsent(data) ? machine.create(objectData([['pages', machine.create(listData(oneOrMore(data)))]], { open: true })) : data
       if (kind === 'suspense' && rejected) machine.effect(`${name} error`, [rejected], 'call')
       if (kind === 'suspense' && rejected && !sidesOf(machine, promise).fulfilled) return machine.throwValue(rejected)
       return hookResult(call, name, promise, (data) => ({ data: selected(call, query.options, pages(data)), noError: NULL }))

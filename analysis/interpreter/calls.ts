@@ -5,15 +5,18 @@ import { construct } from './builtins/constructors.ts'
 import { globalFunction } from './builtins/globals.ts'
 import { callSuper, instantiate, parentOf } from './classes.ts'
 import type { Env } from './environment.ts'
-import { elementsOf, read, withoutNullish } from './expressions.ts'
+import { elementsOf } from './initialisers.ts'
+import { read, withoutNullish } from './members.ts'
 import { callClosure } from './functions.ts'
 import { digest } from './keys.ts'
 import { isFormatter, isLogging } from './callees.ts'
+import { listData, oneOrMore } from './lists.ts'
 import type { Machine } from './machine.ts'
 import { loadedModule } from './modules.ts'
 import { objectData } from './objects.ts'
 import { finallyDo, performThen } from './promises.ts'
-import { boundedId, Carries, carriesOf, inText, join, optionsOf, UNDEFINED, unknown, withCarries, type CarryBits, type ClassValue, type Single, type Unknown, type Value } from './values.ts'
+import { perhapsOften } from './repetition.ts'
+import { boundedId, Carries, carriesOf, inText, UNDEFINED, unknown, withCarries, type CarryBits, type ClassValue, type Single, type Unknown, type Value } from './values.ts'
 
 /** Evaluates a call expression. */
 export function evaluateCall(machine: Machine, node: Node, env: Env): Value {
@@ -25,12 +28,12 @@ export function evaluateCall(machine: Machine, node: Node, env: Env): Value {
   const self = isMember ? machine.evaluate(callee['object'] as Node, env) : UNDEFINED
   const found = isMember ? read(machine, self, callee, env) : machine.evaluate(callee, env)
   const target = node['optional'] ? withoutNullish(machine, found) : found
-  const args = elementsOf(machine, node['arguments'] as Node[], env).elements
+  const args = elementsOf(machine, node['arguments'] as Node[], env)
   return machine.call(target, self, args, node)
 }
 
 function superCall(machine: Machine, node: Node, env: Env): Value {
-  const args = elementsOf(machine, node['arguments'] as Node[], env).elements
+  const args = elementsOf(machine, node['arguments'] as Node[], env)
   const { self, home } = surroundings(env)
   if (self?.kind !== 'object' || !home) return UNDEFINED
   return callSuper(machine, home, self, args, node)
@@ -38,7 +41,7 @@ function superCall(machine: Machine, node: Node, env: Env): Value {
 
 function superMethod(machine: Machine, callee: Node, node: Node, env: Env): Value {
   const { self, home } = surroundings(env)
-  const args = elementsOf(machine, node['arguments'] as Node[], env).elements
+  const args = elementsOf(machine, node['arguments'] as Node[], env)
   const parent = home && parentOf(machine, home)
   const name = propertyName(callee)
   if (!parent || name === undefined) return machine.call(unknown(`super.${name ?? '?'}`), self ?? UNDEFINED, args, node)
@@ -55,7 +58,7 @@ function surroundings(env: Env): { self: Value | undefined; home: ClassValue | u
 /** Evaluates `new X(...)`. */
 export function evaluateNew(machine: Machine, node: Node, env: Env): Value {
   const constructor = machine.evaluate(node['callee'] as Node, env)
-  const args = elementsOf(machine, node['arguments'] as Node[], env).elements
+  const args = elementsOf(machine, node['arguments'] as Node[], env)
   return machine.each(constructor, (single) => constructSingle(machine, single, args, node))
 }
 
@@ -230,10 +233,10 @@ function receiverOf(callee: Unknown): string | undefined {
 /** `items.map(f)` on a list that is not known: `f` sees some element of it. */
 function iterate(machine: Machine, callee: Unknown, method: string, args: readonly Value[], site: Node): Value {
   const element = machine.fresh('element', callee.carries)
-  const result = machine.fork([() => UNDEFINED, () => machine.call(args[0] as Value, UNDEFINED, [element, unknown('index')], site)])
+  const item = perhapsOften(machine, () => machine.call(args[0] as Value, UNDEFINED, [element, machine.fresh('index')], site))
   if (method === 'map' || method === 'flatMap') {
-    const items = optionsOf(result).filter((option) => !(option.kind === 'primitive' && option.value === undefined))
-    return machine.create(objectData([], { elements: items.length > 0 ? [join(items)] : [], exact: false }))
+    // Of a list that is not known it is taken that it has an element; the others are like it.
+    return machine.create(listData(item ? oneOrMore(item) : []))
   }
   return unknown(method, callee.carries)
 }

@@ -1,22 +1,27 @@
 import type { Node } from '../syntax/estree.ts'
 import { propertyName } from '../syntax/nodes.ts'
-import type { Env } from './environment.ts'
+import { addressOf, holderOf, type Env } from './environment.ts'
 import { callClosure } from './functions.ts'
 import type { Machine } from './machine.ts'
 import { objectData, type ObjectData } from './objects.ts'
+import { defineOwn } from './properties.ts'
 import { construct as constructBuiltin } from './builtins/constructors.ts'
 import { optionsOf, UNDEFINED, type ClassValue, type Closure, type ObjectRef, type Single, type Value } from './values.ts'
 
-/** The class that a class node makes, with its static members. */
+/** The class that a class node makes, with its static members; its name is known to them. */
 export function classOf(machine: Machine, node: Node, env: Env): ClassValue {
   const { address } = machine.create(objectData([], { open: true }))
   const value: ClassValue = { kind: 'class', node, env, address }
+  const binding = node['id'] ? machine.tree.bindingOf.get(node['id'] as Node) : undefined
+  const holder = binding && holderOf(env, binding)
+  if (binding && holder) machine.store.set(addressOf(holder, binding), value)
   for (const member of membersOf(node)) {
-    if (!member['static'] || member.type !== 'PropertyDefinition' || !member['value']) continue
+    if (member.type === 'StaticBlock') machine.execute(member, { ...env, self: value, home: value })
+    if (!member['static'] || (member.type !== 'PropertyDefinition' && member.type !== 'AccessorProperty')) continue
     const name = propertyName(member)
     if (name === undefined) continue
-    const initial = machine.evaluate(member['value'] as Node, { ...env, self: value, home: value })
-    machine.set({ kind: 'object', address }, name, initial)
+    const initial = member['value'] ? machine.evaluate(member['value'] as Node, { ...env, self: value, home: value }) : UNDEFINED
+    defineOwn(machine, { kind: 'object', address }, name, initial)
   }
   return value
 }
@@ -114,7 +119,7 @@ function defineFields(machine: Machine, value: ClassValue, instance: ObjectRef):
     const name = propertyName(member)
     // A field without an initialiser is undefined until it is set; in TypeScript it may be its superclass that does so.
     if (name === undefined || !member['value']) continue
-    machine.set(instance, name, machine.evaluate(member['value'] as Node, env))
+    defineOwn(machine, instance, name, machine.evaluate(member['value'] as Node, env))
   }
 }
 

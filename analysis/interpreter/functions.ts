@@ -1,15 +1,17 @@
 import type { Node } from '../syntax/estree.ts'
 import { rangeOf } from '../syntax/nodes.ts'
 import { addressOf, type Env } from './environment.ts'
+import { blurred, elementAt, isExact, listData } from './lists.ts'
 import { PATH_ENDS, type Machine, type Sinks } from './machine.ts'
 import { defineParameterProperties } from './classes.ts'
-import { objectData } from './objects.ts'
 import { run as runAsync } from './promises.ts'
 import { forkState } from './state.ts'
-import { UNDEFINED, unknown, type Closure, type Value } from './values.ts'
+import { UNDEFINED, type Closure, type Value } from './values.ts'
 
 /** The same function may be entered this often before a path that enters it again is cut off. */
 const DEEPEST_RECURSION = 4
+/** The same for one that is given a known number, by which it may well count. */
+const DEEPEST_COUNTED_RECURSION = 12
 /** Calls within calls that are still run. */
 const DEEPEST_CALL = 40
 
@@ -17,8 +19,9 @@ const DEEPEST_CALL = 40
 export function callClosure(machine: Machine, closure: Closure, self: Value, args: readonly Value[], site: Node): Value {
   const entered = machine.frames.filter((frame) => frame.callee === closure.node).length
   // A path that recurses without end completes nowhere; what the other paths do is all there is.
-  if (entered >= DEEPEST_RECURSION) throw PATH_ENDS
-  if (machine.frames.length >= DEEPEST_CALL) return unknown('call')
+  const isCounted = args.some((arg) => arg.kind === 'primitive' && typeof arg.value === 'number')
+  if (entered >= (isCounted ? DEEPEST_COUNTED_RECURSION : DEEPEST_RECURSION)) throw PATH_ENDS
+  if (machine.frames.length >= DEEPEST_CALL) return machine.fresh('call')
   const frame = { kind: 'call', node: site, round: 0, callee: closure.node } as const
   return machine.inFrame(frame, () => callBody(machine, closure, closure.self ?? self, args))
 }
@@ -64,10 +67,10 @@ function enter(machine: Machine, closure: Closure, self: Value, args: readonly V
   const params = closure.node['params'] as Node[]
   for (const [index, param] of params.entries()) {
     if (param.type === 'RestElement') {
-      const rest = machine.create(objectData([], { elements: args.slice(index), exact: true }))
-      machine.bind(param, rest, env)
+      const rest = isExact(args.slice(0, index)) ? args.slice(index) : blurred(args)
+      machine.bind(param, machine.create(listData(rest)), env)
     } else {
-      machine.bind(param, args[index] ?? UNDEFINED, env)
+      machine.bind(param, elementAt(args, index), env)
     }
   }
   return env
@@ -80,15 +83,18 @@ function environmentFor(machine: Machine, closure: Closure, self: Value): Env {
   return { id: machine.newEnvId(), owner, parent: closure.env, self: isArrow ? undefined : self, home: closure.home, lazy: false }
 }
 
-/** A generator is run to its end at once; what it yields is what iterating it gives. */
+/**
+ * A generator is run to its end at once, which may be more of it than the program asks for, or may be later; what it
+ * yields is what iterating it gives.
+ */
 function runGenerator(machine: Machine, body: () => Value): Value {
   const outer = machine.yielded
   const yielded: Value[] = []
   machine.yielded = yielded
   try {
-    runToEnd(machine, body)
+    machine.fork([() => UNDEFINED, () => runToEnd(machine, body)])
   } finally {
     machine.yielded = outer
   }
-  return machine.create(objectData([], { builtin: 'Generator', elements: yielded, exact: false }))
+  return machine.create(listData(blurred(yielded), { builtin: 'Generator' }))
 }

@@ -64,7 +64,9 @@ export class Interpreter extends Machine {
     const versions = new Map(this.state.versions)
     const written = `;${name}=${this.digest(value).id}`
     versions.set(`${object.id}.${name}=`, written)
-    versions.set(`${object.id}.*`, written)
+    // All that was written last under each name tells the whole from what it was.
+    const others = (versions.get(`${object.id}.*`) ?? '').split('\0').filter((item) => item !== '' && !item.startsWith(`;${name}=`))
+    versions.set(`${object.id}.*`, [...others, written].sort().join('\0'))
     this.state.versions = versions
   }
 }

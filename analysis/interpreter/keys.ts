@@ -1,6 +1,6 @@
 import type { Machine } from './machine.ts'
 import { idOf } from './operators.ts'
-import { boundedId, Carries, carriesOf, optionsOf, type CarryBits, type Single, type Value } from './values.ts'
+import { boundedId, Carries, carriesOf, optionsOf, type CarryBits, type Single, type Unknown, type Value } from './values.ts'
 
 const DEEPEST = 3
 
@@ -23,12 +23,21 @@ function digestSingle(machine: Machine, value: Single, depth: number): Digest {
   if (!data || depth >= DEEPEST || data.label === 'this') return { id: idOf(value), carries: carriesOf(value) }
   if (data.response) return { id: `response ${data.response.status}`, carries: data.response.asked ? Carries.status : Carries.nothing }
   if (data.failure) return { id: `error ${data.failure.status}`, carries: Carries.status }
+  if (data.pattern) return { id: String(data.pattern), carries: Carries.nothing }
   const parts = [
     ...[...data.properties].map(([name, item]) => ({ name, ...digest(machine, item, depth + 1) })),
     ...(data.elements ?? []).map((item, index) => ({ name: String(index), ...digest(machine, item, depth + 1) })),
+    ...(data.entries ?? []).map(({ key, value }) => ({ name: idOf(key), ...digest(machine, value, depth + 1) })),
   ]
   return {
     id: boundedId(`{${parts.map((part) => `${part.name}:${part.id}`).join(',')}}`),
     carries: parts.reduce<CarryBits>((bits, part) => bits | part.carries, Carries.nothing),
   }
+}
+
+/** What is computed of values and not known: the same for the same values, and it carries what they carry. */
+export function derivedFrom(machine: Machine, name: string, operands: readonly Value[], more: Partial<Unknown> = {}): Unknown {
+  const digests = operands.map((operand) => digest(machine, operand))
+  const carries = digests.reduce<CarryBits>((bits, part) => bits | part.carries, Carries.nothing)
+  return { kind: 'unknown', id: boundedId(`${name}(${digests.map((part) => part.id).join(',')})`), label: name, carries, ...more }
 }

@@ -1,11 +1,15 @@
 import type { Node } from '../syntax/estree.ts'
 import { eachChild, isFunction } from '../syntax/nodes.ts'
 import type { Env } from './environment.ts'
-import { forkOnTest } from './expressions.ts'
+import { forkOnTest } from './branches.ts'
 import { PATH_ENDS, type Completion, type Machine } from './machine.ts'
 import { narrow } from './narrowing.ts'
 import { forkState, itemsOf, type State } from './state.ts'
-import { carriesOf, optionsOf, primitive, TRUE, truthiness, UNDEFINED, unknown, type Value } from './values.ts'
+import { another } from './copies.ts'
+import { iterated } from './iteration.ts'
+import { anyOf, gap, prefixOf } from './lists.ts'
+import { ownProperties } from './own-properties.ts'
+import { carriesOf, FALSE, isNullish, optionsOf, primitive, TRUE, truthiness, UNDEFINED, type Value } from './values.ts'
 import { awaitValue } from './promises.ts'
 
 /** Rounds of a loop whose number the code states. */
@@ -55,20 +59,22 @@ function iterateWhile(machine: Machine, node: Node, env: Env): void {
 }
 
 function iterateOver(machine: Machine, node: Node, env: Env): void {
-  const iterated = machine.evaluate(node['right'] as Node, env)
-  const data = optionsOf(iterated).length === 1 ? machine.object(iterated) : undefined
-  const elements = node.type === 'ForOfStatement' ? data?.elements : undefined
+  const source = machine.evaluate(node['right'] as Node, env)
+  const elements = node.type === 'ForOfStatement' ? iterated(machine, source, node) : namesOf(machine, source, node)
+  const known = prefixOf(elements)
+  const isKnown = known.length === elements.length
   const left = node['left'] as Node
   const pattern = left.type === 'VariableDeclaration' ? ((left['declarations'] as Node[])[0]?.['id'] as Node) : left
   const take = (round: number): void => {
-    const element = elements?.[round] ?? machine.fresh('element', carriesOf(iterated))
+    const element = known[round] ?? oneOf(machine, elements.slice(known.length))
     machine.bind(pattern, node['await'] ? awaitValue(machine, element) : element, env)
   }
   rounds(machine, node, env, {
     test: (round) => {
-      const more = elements ? (data?.exact === false ? anyNumber(round, elements.length) : primitive(round < elements.length)) : unknown('next')
-      if (truthiness(more) !== false) take(round)
-      return more
+      if (round < known.length) take(round)
+      else if (isKnown) return FALSE
+      else take(round)
+      return round < known.length ? TRUE : machine.fresh('next')
     },
     testNode: undefined,
     update: () => undefined,
@@ -77,27 +83,51 @@ function iterateOver(machine: Machine, node: Node, env: Env): void {
   })
 }
 
-/** A list of which the first elements are known may end anywhere. */
-function anyNumber(round: number, known: number): Value {
-  return known > 0 && round >= known + 1 ? primitive(false) : unknown('next')
+/** An element of those that are not told apart: each round has another. */
+function oneOf(machine: Machine, elements: readonly Value[]): Value {
+  return another(machine, anyOf(elements))
+}
+
+/** What `for ... in` goes over: the names of an object's properties. */
+function namesOf(machine: Machine, source: Value, site: Node): readonly Value[] {
+  const [only] = optionsOf(source)
+  if (only && isNullish(only)) return []
+  const own = only && optionsOf(source).length === 1 && !machine.object(only)?.prototype ? ownProperties(machine, only, site) : undefined
+  if (!own || own.open) return [gap(machine.fresh('name', carriesOf(source)))]
+  return own.properties.map(({ name, maybe }) => (maybe ? gap(primitive(name)) : primitive(name)))
 }
 
 function rounds(machine: Machine, node: Node, env: Env, loop: Loop): void {
   const ancestor = machine.state
   machine.state = forkState(ancestor)
+  const most = loop.endless ? MOST_ENDLESS_ROUNDS : MOST_KNOWN_ROUNDS
   const exits: State[] = []
+  let before = ancestor
   let unknownRounds = 0
   let round = 0
-  for (; round < (loop.endless ? MOST_ENDLESS_ROUNDS : MOST_KNOWN_ROUNDS); round++) {
+  let isCut = false
+  for (; ; round++) {
+    isCut = round === most
+    if (isCut) break
     const entered = loop.testFirst || round > 0 ? enter(machine, loop, round, exits, env) : 'known'
     if (entered === 'left') break
-    if (entered === 'unknown' && ++unknownRounds > MOST_UNKNOWN_ROUNDS) break
+    isCut = entered === 'unknown' && ++unknownRounds > MOST_UNKNOWN_ROUNDS
+    if (isCut) break
+    before = machine.state
     if (!runRound(machine, node, round, exits, env) || !goOn(loop.update)) break
   }
-  const isCut = round === (loop.endless ? MOST_ENDLESS_ROUNDS : MOST_KNOWN_ROUNDS)
-  // A loop that is longer than that is left with whatever its rounds have made of its variables.
-  if (isCut && exits.length === 0 && (!loop.endless || hasBreak(node))) exits.push({ ...machine.state, store: machine.state.store.widen(ancestor.store) })
+  if (isCut) exits.push(...furtherExits(machine, node, loop, ancestor, before, exits))
   machine.meet(ancestor, exits.map((state): Completion => ({ value: UNDEFINED, state })))
+}
+
+/** A loop that is longer than was run is left with whatever its rounds may have made of its variables. */
+function furtherExits(machine: Machine, node: Node, loop: Loop, ancestor: State, before: State, exits: readonly State[]): State[] {
+  const widened = (state: State): State => ({ ...state, store: state.store.widen(ancestor.store, before.store, (carries) => machine.fresh('…', carries)) })
+  if (!loop.endless) return [widened(machine.state)]
+  // `while (true)` is left only where it says so: as it was left in the last round.
+  const last = exits.at(-1)
+  if (last) return [widened(last)]
+  return hasBreak(node) ? [widened(machine.state)] : []
 }
 
 function hasBreak(node: Node): boolean {

@@ -1,10 +1,12 @@
 import type { Node } from '../syntax/estree.ts'
-import type { Single, Unknown, Value } from './values.ts'
+import { boundedId, UNDEFINED, unknown, type Single, type Unknown, type Value } from './values.ts'
 
 /** How a promise is settled, as far as the run has seen. Neither side: it stays pending. Both: either may happen. */
 export interface PromiseSides {
   readonly fulfilled: Value | undefined
   readonly rejected: Value | undefined
+  /** It may also not be settled yet. */
+  readonly pending?: boolean
   /** The requests whose answers it waits for. */
   readonly sends?: readonly number[]
 }
@@ -20,16 +22,18 @@ export interface ResponseData {
   readonly asked: boolean
 }
 
-/** An entry whose key is known. */
+/** An entry of a `Map` or a `Set`. */
 export interface Entry {
   readonly key: Single
   readonly value: Value
+  /** It may not be there. */
+  readonly maybe?: boolean
 }
 
 /** What the heap holds under one address. Never changed in place. */
 export interface ObjectData {
   readonly properties: ReadonlyMap<string, Value>
-  /** A class of the file, or the object to look further in. */
+  /** A class of the file, the object to look further in, or null for an object that inherits nothing. */
   readonly prototype?: Single
   /** The name of the built-in class: `Error`, `TypeError`, `Map`, `Headers` ... */
   readonly builtin?: string
@@ -39,9 +43,10 @@ export interface ObjectData {
   readonly rest?: Unknown
   /** How the code names it, for evidence. */
   readonly label?: string
+  /** Names among `properties` that it may not have; their values say what it has else, most often undefined. */
+  readonly maybe?: ReadonlySet<string>
+  /** The elements of a list, with gaps where their number is not known (`lists.ts`). */
   readonly elements?: readonly Value[]
-  /** False where there may be fewer or more elements. */
-  readonly exact?: boolean
   readonly promise?: PromiseSides
   readonly response?: ResponseData
   /** The error of an HTTP client for an answer of `status`; undefined where no answer came. */
@@ -51,6 +56,21 @@ export interface ObjectData {
   readonly frozen?: boolean
 }
 
+/** Names under which is kept what is no property of the program's: accessors, what came with a spread, private names. */
+const HIDDEN = /^(?:\.\.\.|[gs]et |argument \d|super\.\d|\[…\]$|#)/
+
+/** Whether a name is one that the program sees among the keys of an object. */
+export function isVisible(name: string): boolean {
+  return !HIDDEN.test(name)
+}
+
 export function objectData(properties: Iterable<readonly [string, Value]> = [], more: Partial<ObjectData> = {}): ObjectData {
   return { properties: new Map(properties), open: false, ...more }
+}
+
+/** What a property is that an object may not have. */
+export function absentFrom(data: ObjectData, name: string): Value {
+  if (!data.open) return UNDEFINED
+  const from = data.rest ?? [...data.properties.values()].find((value): value is Unknown => value.kind === 'unknown' && data.properties.get(`...${value.label}`) === value)
+  return unknown(`${from?.label ?? data.label ?? 'object'}.${name}`, from?.carries ?? 0, { id: boundedId(`${from?.id ?? data.label ?? 'object'}.${name}`) })
 }

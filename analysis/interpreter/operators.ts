@@ -44,7 +44,10 @@ function sameness(left: Single, right: Single): boolean | undefined {
     return known.kind === 'unknown' && known.id === other.id ? true : undefined
   }
   if (left.kind === 'object' && right.kind === 'object') return left.address === right.address
-  return left === right
+  if (left.kind === 'class' && right.kind === 'class') return left.address === right.address
+  // A function may have been made twice.
+  if (left.kind === right.kind) return left.kind === 'closure' && right.kind === 'closure' && left.node !== right.node ? false : undefined
+  return false
 }
 
 const NOT_COMPUTED = Symbol('not computed')
@@ -119,7 +122,7 @@ export function concatenate(parts: readonly Single[]): Value {
   const truthy = parts.some((part) => part.kind === 'primitive' && part.value !== '')
   return {
     kind: 'unknown',
-    id: boundedId(parts.map(idOf).join('+')),
+    id: boundedId(only && parts.length === 1 && !isText(only) ? `text(${idOf(only)})` : parts.map(idOf).join('+')),
     label: parts.map(labelOf).join('').slice(0, LONGEST_STRING),
     carries: bits,
     isString: true,

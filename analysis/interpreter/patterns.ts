@@ -1,9 +1,13 @@
 import type { Node } from '../syntax/estree.ts'
 import { propertyName, unwrap } from '../syntax/nodes.ts'
+import { setUnder } from './assignments.ts'
 import { addressOf, holderOf, type Env } from './environment.ts'
+import { iterated } from './iteration.ts'
+import { blurred, elementAt, isExact, listData } from './lists.ts'
 import type { Machine } from './machine.ts'
+import { isUsual, Mixture } from './mixture.ts'
 import { objectData } from './objects.ts'
-import { Carries, carriesOf, join, optionsOf, UNDEFINED, type Single, type Value } from './values.ts'
+import { Carries, carriesOf, join, optionsOf, primitive, type Single, type Value } from './values.ts'
 
 /** Binds or assigns a value to a pattern: an identifier, a member, or a destructuring one. */
 export function bind(machine: Machine, pattern: Node, value: Value, env: Env): void {
@@ -44,23 +48,8 @@ function bindIdentifier(machine: Machine, target: Node, value: Value, env: Env):
 
 function bindMember(machine: Machine, target: Node, value: Value, env: Env): void {
   const object = machine.evaluate(target['object'] as Node, env)
-  const name = propertyName(target) ?? keyOf(machine, target['property'] as Node, env)
-  if (name !== undefined) machine.set(object, name, value)
-  // Under a name that is not known: some property has it now.
-  else for (const option of optionsOf(object)) addSomewhere(machine, option, value)
-}
-
-function addSomewhere(machine: Machine, object: Single, value: Value): void {
-  const known = machine.object(object)?.properties.get(SOME_PROPERTY)
-  machine.set(object, SOME_PROPERTY, known ? join([known, value]) : value)
-}
-
-/** Stands for the properties of an object whose names are not known. */
-const SOME_PROPERTY = '[…]'
-
-function keyOf(machine: Machine, node: Node, env: Env): string | undefined {
-  const key = machine.evaluate(node, env)
-  return key.kind === 'primitive' ? String(key.value) : undefined
+  const name = propertyName(target)
+  setUnder(machine, object, name === undefined ? machine.evaluate(target['property'] as Node, env) : primitive(name), value)
 }
 
 /**
@@ -73,24 +62,23 @@ function withDefault(machine: Machine, pattern: Node, value: Value, env: Env): V
   if (options.some((option) => option.kind === 'primitive' && option.value === undefined)) {
     const rest = options.filter((option) => !(option.kind === 'primitive' && option.value === undefined))
     if (rest.length === 0) return initial()
-    return machine.fork([initial, () => ({ kind: 'union', options: rest })])
+    return machine.fork([initial, () => join(rest)])
   }
   if (value.kind !== 'unknown' || carriesOf(value) !== Carries.nothing) return value
   const usual = initial()
-  return isTelling(machine, usual) ? usual : value
+  return isUsual(machine, usual) ? usual : value
 }
 
-function isTelling(machine: Machine, value: Value): boolean {
-  if (machine.object(value)?.elements) return true
-  if (value.kind === 'primitive') return typeof value.value === 'number' && value.value > 0
-  return value.kind === 'closure' || (value.kind === 'unknown' && value.origin !== undefined)
+function keyOf(machine: Machine, node: Node, env: Env): string | undefined {
+  const key = machine.evaluate(node, env)
+  return key.kind === 'primitive' ? String(key.value) : undefined
 }
 
 function bindObject(machine: Machine, pattern: Node, value: Value, env: Env): void {
   const taken = new Set<string>()
   for (const property of pattern['properties'] as Node[]) {
     if (property.type === 'RestElement') {
-      bind(machine, property['argument'] as Node, restOf(machine, value, taken), env)
+      bind(machine, property['argument'] as Node, restOf(machine, value, taken, property), env)
       continue
     }
     const name = propertyName(property) ?? keyOf(machine, property['key'] as Node, env)
@@ -100,34 +88,34 @@ function bindObject(machine: Machine, pattern: Node, value: Value, env: Env): vo
   }
 }
 
-function restOf(machine: Machine, value: Value, taken: ReadonlySet<string>): Value {
+function restOf(machine: Machine, value: Value, taken: ReadonlySet<string>, site: Node): Value {
   const rest = (single: Single): Value => {
-    const data = machine.object(single)
-    if (!data) return single
-    const properties = [...data.properties].filter(([name]) => !taken.has(name))
-    return machine.create(objectData(properties, { open: data.open }))
+    if (single.kind === 'unknown') return single
+    const mixture = new Mixture()
+    mixture.spread(machine, single, site)
+    const { properties, ...more } = mixture.data
+    return machine.create(objectData([...properties].filter(([name]) => !taken.has(name)), more))
   }
   return machine.each(value, rest)
 }
 
 function bindArray(machine: Machine, pattern: Node, value: Value, env: Env): void {
+  if (value.kind === 'unknown' && !value.gap) {
+    bindElementsOfUnknown(machine, pattern, value, env)
+    return
+  }
+  const items = iterated(machine, value, pattern)
   for (const [index, element] of (pattern['elements'] as (Node | null)[]).entries()) {
     if (!element) continue
-    if (element.type === 'RestElement') {
-      const data = machine.object(value)
-      const rest = data?.elements ? machine.create({ ...data, elements: data.elements.slice(index) }) : value
-      bind(machine, element['argument'] as Node, rest, env)
-      continue
-    }
-    bind(machine, element, elementAt(machine, value, index, pattern), env)
+    if (element.type === 'RestElement') bind(machine, element['argument'] as Node, machine.create(listData(isExact(items.slice(0, index)) ? items.slice(index) : blurred(items))), env)
+    else bind(machine, element, elementAt(items, index), env)
   }
 }
 
-function elementAt(machine: Machine, value: Value, index: number, site: Node): Value {
-  const take = (single: Single): Value => {
-    const data = machine.object(single)
-    if (data?.elements) return data.elements[index] ?? (data.exact === false ? machine.fresh('element') : UNDEFINED)
-    return single.kind === 'unknown' ? machine.get(single, String(index), site) : machine.fresh('element', carriesOf(single))
+function bindElementsOfUnknown(machine: Machine, pattern: Node, list: Value, env: Env): void {
+  for (const [index, element] of (pattern['elements'] as (Node | null)[]).entries()) {
+    if (!element) continue
+    if (element.type === 'RestElement') bind(machine, element['argument'] as Node, index === 0 ? list : machine.create(listData(blurred(iterated(machine, list, pattern)))), env)
+    else bind(machine, element, machine.get(list, String(index), pattern), env)
   }
-  return machine.each(value, take)
 }

@@ -1,4 +1,6 @@
 import type { Node } from '../syntax/estree.ts'
+import { iterated } from './iteration.ts'
+import { gap, isGap, listData } from './lists.ts'
 import { PATH_ENDS, type Completion, type Machine } from './machine.ts'
 import { objectData, type PromiseSides } from './objects.ts'
 import { append, forkState, itemsOf, joinStates } from './state.ts'
@@ -39,7 +41,7 @@ export function markAnswered(machine: Machine, sends: readonly number[] | undefi
   const events = itemsOf(machine.state.sends)
   for (const send of sends) {
     const event = events.findLast((item) => item.send === send)
-    if (event && !event.answered) machine.state.sends = append(machine.state.sends, { ...event, answered: true })
+    if (event && !event.answered) machine.state.sends = append(machine.state.sends, { ...event, answered: true, effects: machine.state.effects?.length ?? 0 })
   }
 }
 
@@ -118,39 +120,43 @@ export function run(machine: Machine, branches: readonly (() => Value)[], sends:
   })
 }
 
-/** The elements of `Promise.all` and its like: all of them, as far as they are known. */
-function elementsOf(machine: Machine, list: Value): readonly Value[] | undefined {
-  return optionsOf(list).length === 1 ? machine.object(list)?.elements : undefined
-}
-
 /** `Promise.all`, `allSettled`, `race`, `any`. */
-export function combine(machine: Machine, name: string, list: Value): Value {
-  const lists = optionsOf(list)
-  if (lists.length > 1) return settled(machine, sidesOf(machine, join(lists.map((option) => combine(machine, name, option)))))
-  const elements = elementsOf(machine, list)
-  if (!elements) return settled(machine, { fulfilled: unknown('results', 0), rejected: undefined })
-  const sides = elements.map((element) => sidesOf(machine, element))
+export function combine(machine: Machine, name: string, list: Value, site: Node = NO_SITE): Value {
+  const isKnown = optionsOf(list).every((option) => option.kind === 'object')
+  if (!isKnown && optionsOf(list).length === 1) return settled(machine, { fulfilled: unknown('results', 0), rejected: undefined })
+  const elements = iterated(machine, list, site)
+  const sides = elements.map((element) => sidesOf(machine, isGap(element) ? element.gap : element))
   const sends = sides.flatMap((side) => side.sends ?? [])
   const fulfilled = sides.flatMap((side) => side.fulfilled ?? [])
   const rejected = sides.flatMap((side) => side.rejected ?? [])
-  const listOf = (items: readonly Value[]): Value => machine.create(objectData([], { elements: items, exact: machine.object(list)?.exact !== false }))
+  // A gap in the list of promises is a gap in what they give.
+  const listOf = (give: (side: PromiseSides) => Value | undefined): Value =>
+    machine.create(
+      listData(
+        sides.flatMap((side, index) => {
+          const value = give(side)
+          return value ? [isGap(elements[index] as Value) ? gap(value) : value] : []
+        }),
+      ),
+    )
+  const oneOf = (values: readonly Value[]): Value | undefined => (values.length > 0 ? join(values) : undefined)
+  const mayAllFulfil = sides.every((side, index) => side.fulfilled || isGap(elements[index] as Value))
+  const mayAllReject = sides.every((side, index) => side.rejected || isGap(elements[index] as Value))
   switch (name) {
     case 'all':
-      return settled(machine, {
-        fulfilled: fulfilled.length === sides.length ? listOf(fulfilled) : undefined,
-        rejected: rejected.length > 0 ? join(rejected) : undefined,
-        sends,
-      })
+      return settled(machine, { fulfilled: mayAllFulfil ? listOf((side) => side.fulfilled) : undefined, rejected: oneOf(rejected), sends })
     case 'allSettled':
-      return settled(machine, { fulfilled: listOf(sides.map((side) => outcomeOf(machine, side))), rejected: undefined, sends })
+      return settled(machine, { fulfilled: listOf((side) => outcomeOf(machine, side)), rejected: undefined, sends })
     case 'any': {
-      const errors = machine.create(objectData([['message', unknown('All promises were rejected')], ['errors', listOf(rejected)]], { builtin: 'AggregateError' }))
-      return settled(machine, { fulfilled: fulfilled.length > 0 ? join(fulfilled) : undefined, rejected: rejected.length === sides.length ? errors : undefined, sends })
+      const errors = machine.create(objectData([['message', unknown('All promises were rejected', 0, { isString: true })], ['errors', listOf((side) => side.rejected)]], { builtin: 'AggregateError' }))
+      return settled(machine, { fulfilled: oneOf(fulfilled), rejected: mayAllReject ? errors : undefined, sends })
     }
     default:
-      return settled(machine, { fulfilled: fulfilled.length > 0 ? join(fulfilled) : undefined, rejected: rejected.length > 0 ? join(rejected) : undefined, sends })
+      return settled(machine, { fulfilled: oneOf(fulfilled), rejected: oneOf(rejected), sends })
   }
 }
+
+const NO_SITE: Node = { type: 'CallExpression' }
 
 /** What `Promise.allSettled` says of one promise. */
 function outcomeOf(machine: Machine, { fulfilled, rejected }: PromiseSides): Value {

@@ -1,10 +1,13 @@
 import type { Node } from '../syntax/estree.ts'
-import { findMember } from './classes.ts'
+import { findMember, parentOf } from './classes.ts'
 import { builtinProperty, primitiveProperty } from './builtins/properties.ts'
+import { iterated } from './iteration.ts'
+import { derivedFrom } from './keys.ts'
+import { blurred, isExact, prefixOf } from './lists.ts'
 import type { Machine } from './machine.ts'
-import type { ObjectData } from './objects.ts'
+import { isVisible, type ObjectData } from './objects.ts'
 import { isMessageLike } from './shape.ts'
-import { boundedId, inText, isNullish, join, optionsOf, primitive, UNDEFINED, unknown, type CarryBits, type ClassValue, type Closure, type ObjectRef, type Single, type Unknown, type Value, } from './values.ts'
+import { boundedId, inText, isNullish, join, optionsOf, primitive, UNDEFINED, unknown, type CarryBits, type ClassValue, type Closure, type ObjectRef, type Single, type Unknown, type Value } from './values.ts'
 
 /** `object.name`. Of null or undefined alone it throws, as the language does. */
 export function getProperty(machine: Machine, object: Value, name: string, site: Node): Value {
@@ -46,13 +49,13 @@ export function propertyOfUnknown(machine: Machine, object: Unknown, name: strin
 function propertyOfObject(machine: Machine, object: ObjectRef, name: string, site: Node): Value {
   const data = machine.object(object)
   if (!data) return unknown(name)
-  const own = data.properties.get(name)
+  const own = data.builtin === 'Headers' ? undefined : data.properties.get(name)
   if (own) return own
   const getter = data.properties.get(`get ${name}`)
   if (getter) return machine.call(getter, object, [], site)
   return (
     inherited(machine, object, data, name, site) ??
-    builtinProperty(machine, object, data, name, site) ??
+    (data.prototype?.kind === 'primitive' ? undefined : builtinProperty(machine, object, data, name, site)) ??
     (data.open ? missing(machine, data, name) : UNDEFINED)
   )
 }
@@ -94,8 +97,10 @@ function staticProperty(machine: Machine, object: ClassValue, name: string, site
   if (method) return { ...method, self: object }
   const getter = findMember(machine, object, name, 'get', true)
   if (getter) return machine.call(getter, object, [], site)
-  if (name === 'name') return unknown('name')
-  return unknown(`class.${name}`)
+  const id = object.node['id'] as Node | null
+  if (name === 'name') return id ? primitive(id['name'] as string) : derivedFrom(machine, name, [object])
+  const parent = parentOf(machine, object)
+  return parent ? staticProperty(machine, parent, name, site) : derivedFrom(machine, name, [object])
 }
 
 /** `call`, `apply` and `bind` of a function of the file; anything else on it is not tracked. */
@@ -107,7 +112,7 @@ function functionProperty(machine: Machine, closure: Closure, name: string): Val
       return {
         kind: 'native',
         name,
-        call: ([self, list], site) => machine.call(closure, self ?? UNDEFINED, (list && machine.object(list)?.elements) ?? [unknown('...')], site),
+        call: ([self, list], site) => machine.call(closure, self ?? UNDEFINED, list && !optionsOf(list).every(isNullish) ? iterated(machine, list, site) : [], site),
       }
     case 'bind':
       return {
@@ -120,7 +125,7 @@ function functionProperty(machine: Machine, closure: Closure, name: string): Val
         },
       }
     default:
-      return unknown(`function.${name}`)
+      return name === 'name' && closure.node['id'] ? primitive((closure.node['id'] as Node)['name'] as string) : derivedFrom(machine, name, [closure])
   }
 }
 
@@ -130,7 +135,10 @@ export function setProperty(machine: Machine, object: Value, name: string, value
   for (const option of options) {
     if (option.kind === 'object' || option.kind === 'class') {
       const ref: ObjectRef = { kind: 'object', address: option.address }
-      setOwn(machine, ref, name, options.length > 1 ? join([value, machine.object(ref)?.properties.get(name) ?? value]) : value)
+      const setter = setterOf(machine, option, name)
+      if (setter === 'none') continue
+      if (setter) call(machine, setter, ref, value, options.length === 1)
+      else setOwn(machine, ref, name, options.length > 1 ? join([value, machine.get(ref, name, NO_SITE)]) : value)
     } else if (option.kind === 'unknown') {
       machine.assign(option, name, value)
       machine.effect(`${option.label}.${name} =`, [value], 'store')
@@ -138,22 +146,97 @@ export function setProperty(machine: Machine, object: Value, name: string, value
   }
 }
 
+/** Writes happen where no node stands for them. */
+const NO_SITE: Node = { type: 'Property' }
+
+function call(machine: Machine, setter: Value, self: Value, value: Value, isSure: boolean): void {
+  const run = (): Value => machine.call(setter, self, [value], setter.kind === 'closure' ? setter.node : NO_SITE)
+  if (isSure) run()
+  else machine.fork([() => UNDEFINED, run])
+}
+
+/** What takes a value that is written; 'none' where there is only a getter. */
+function setterOf(machine: Machine, object: ObjectRef | ClassValue, name: string): Value | 'none' | undefined {
+  const data = machine.store.object(object.address)
+  const home = object.kind === 'class' ? object : data?.prototype?.kind === 'class' ? data.prototype : undefined
+  const own = data?.properties.get(`set ${name}`)
+  if (own) return own
+  if (data?.properties.has(`get ${name}`)) return 'none'
+  if (!home || data?.properties.has(name)) return undefined
+  const isStatic = object.kind === 'class'
+  return findMember(machine, home, name, 'set', isStatic) ?? (findMember(machine, home, name, 'get', isStatic) ? 'none' : undefined)
+}
+
 function setOwn(machine: Machine, object: ObjectRef, name: string, value: Value): void {
   const data = machine.object(object)
-  if (!data || data.frozen) return
-  if (data.prototype?.kind === 'class') {
-    const setter = findMember(machine, data.prototype, name, 'set')
-    if (setter) {
-      machine.call(setter, object, [value], setter.node)
-      return
-    }
-  }
-  const elements = data.elements && /^\d+$/.test(name) ? [...data.elements] : undefined
-  if (elements && Number(name) <= elements.length) {
-    elements[Number(name)] = value
-    machine.update(object, { elements })
+  if (!data || data.frozen || (data.pattern && name === 'lastIndex')) return
+  if (data.elements && (name === 'length' || /^\d+$/.test(name))) {
+    machine.update(object, { elements: name === 'length' ? resized(data.elements, value) : replaced(data.elements, Number(name), value) })
     return
   }
-  machine.update(object, { properties: new Map([...data.properties, [name, value]]) })
+  defineOwn(machine, object, name, value)
   if (data.label === 'this') machine.effect(`this.${name} =`, [value], 'store')
+}
+
+/** Gives an object a property of its own, whatever its class says of one of that name. */
+export function defineOwn(machine: Machine, object: ObjectRef, name: string, value: Value): void {
+  const data = machine.object(object)
+  if (!data) return
+  const maybe = data.maybe?.has(name) ? new Set([...data.maybe].filter((item) => item !== name)) : data.maybe
+  machine.update(object, { properties: new Map([...data.properties, [name, value]]), ...(maybe && { maybe }) })
+}
+
+/** A list after `list[index] = value`. */
+function replaced(elements: readonly Value[], index: number, value: Value): readonly Value[] {
+  if (index < prefixOf(elements).length) return elements.with(index, value)
+  if (isExact(elements) && index === elements.length) return [...elements, value]
+  return blurred([...elements, value, UNDEFINED])
+}
+
+/** A list after `list.length = length`. */
+function resized(elements: readonly Value[], length: Value): readonly Value[] {
+  if (length.kind !== 'primitive' || typeof length.value !== 'number') return blurred([...elements, UNDEFINED])
+  if (length.value <= prefixOf(elements).length) return elements.slice(0, length.value)
+  return blurred([...elements, UNDEFINED])
+}
+
+/** `object[key] = value` for a key that is not known: any property may be this one now, and so may one that was not there. */
+export function setSomewhere(machine: Machine, object: Value, value: Value): void {
+  for (const option of optionsOf(object)) {
+    const data = machine.object(option)
+    if (option.kind === 'unknown') machine.set(option, SOME_PROPERTY, value)
+    if (option.kind !== 'object' || !data || data.frozen) continue
+    if (data.elements) {
+      machine.update(option, { elements: blurred([...data.elements, value, UNDEFINED]) })
+      continue
+    }
+    const known = data.properties.get(SOME_PROPERTY)
+    const properties = new Map([...data.properties].map(([name, item]) => [name, isVisible(name) ? join([item, value]) : item]))
+    machine.update(option, { properties: properties.set(SOME_PROPERTY, known ? join([known, value]) : value), open: true })
+    if (data.label === 'this') machine.effect(`this.${SOME_PROPERTY} =`, [value], 'store')
+  }
+}
+
+/** Stands for the properties of an object whose names are not known. */
+const SOME_PROPERTY = '[…]'
+
+/** `delete object.name`. */
+export function deleteProperty(machine: Machine, object: Value, name: string): void {
+  const options = optionsOf(object)
+  for (const option of options) {
+    if (option.kind === 'unknown') machine.assign(option, name, UNDEFINED)
+    const data = machine.object(option)
+    if (option.kind !== 'object' || !data || data.frozen) continue
+    if (data.elements && /^\d+$/.test(name)) machine.update(option, { elements: blurred([...data.elements, UNDEFINED]) })
+    if (options.length > 1) {
+      const value = data.properties.get(name)
+      if (value) machine.update(option, { properties: new Map([...data.properties, [name, join([value, UNDEFINED])]]), maybe: new Set([...(data.maybe ?? []), name]) })
+      continue
+    }
+    const properties = new Map(data.properties)
+    for (const key of [name, `get ${name}`, `set ${name}`]) properties.delete(key)
+    // Of an object that may have others, this one is known to be gone.
+    if (data.open) properties.set(name, UNDEFINED)
+    machine.update(option, { properties, ...(data.open && { maybe: new Set([...(data.maybe ?? []), name]) }) })
+  }
 }

@@ -85,6 +85,11 @@ export function proofIn(machine: Machine, options: Value): string {
   return headersIn(machine, options).filter((value) => optionsOf(value).some((item) => hasProof(machine, item))).map((value) => machine.digest(value).id).join()
 }
 
+/** Statuses that ask for other credentials: a request that is sent again with these is none that is merely retried. */
+export function asksForCredentials(status: number | undefined): boolean {
+  return status === 401 || status === 403 || status === 407 || status === 419
+}
+
 function hasProof(machine: Machine, headers: Value): boolean {
   const data = machine.object(headers)
   if (!data) return false

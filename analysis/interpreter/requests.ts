@@ -1,5 +1,6 @@
 import type { Node } from '../syntax/estree.ts'
 import type { Machine, Resend } from './machine.ts'
+import { asksForCredentials } from './request-key.ts'
 import { objectData, type PromiseSides } from './objects.ts'
 import { settled } from './promises.ts'
 import { append, itemsOf, type Frame, type SendEvent } from './state.ts'
@@ -36,24 +37,43 @@ export function send(machine: Machine, request: Request): Value {
   machine.mayRepeat ||= machine.frames.some((frame) => frame.kind !== 'call')
   if (asked) for (const frame of machine.frames) if (frame.kind === 'library') machine.repeaters.add(frame.node)
   const number = machine.newSend()
-  if (before) noteResend(machine, before, request, sameRequest)
+  const isRemedied = before !== undefined && isRemedy(machine, before, request, events)
+  if (before) noteResend(machine, before, request, sameRequest, isRemedied)
   const event: SendEvent = { send: number, site, key, credentials, proof, asked, answered: false, frames: [...machine.frames] }
   machine.state.sends = append(machine.state.sends, event)
-  const isPaidAgain = before !== undefined && proof !== '' && proof !== before.proof
-  const status = asked ? (isPaidAgain ? 200 : machine.scenario.status) : machine.scenario.others
-  const counts = asked && !isPaidAgain
+  const status = asked ? (isRemedied ? 200 : machine.scenario.status) : machine.scenario.others
+  const counts = asked && !isRemedied
   const sides = request.settle(status, counts)
   return settled(machine, { ...sides, sends: [number] })
 }
 
-function noteResend(machine: Machine, before: SendEvent, request: Request, sent: readonly SendEvent[]): void {
+/** Whether a request that is sent again brings what the status asks for: a payment, or other credentials. */
+function isRemedy(machine: Machine, before: SendEvent, { proof, credentials = '' }: Request, events: readonly SendEvent[]): boolean {
+  if (proof !== '' && proof !== before.proof) return true
+  return asksForCredentials(machine.scenario.status) && (credentials !== before.credentials || isRenewed(machine, before, events))
+}
+
+/** Names of what gets new credentials. */
+const RENEWS = /refresh|renew|auth|login|log_in|sign_?in|session|token|credential|csrf|xsrf/i
+
+/** Whether new credentials were asked for since the answer, where the status asks for them. */
+function isRenewed(machine: Machine, before: SendEvent, events: readonly SendEvent[]): boolean {
+  const since = events.slice(events.lastIndexOf(before) + 1)
+  const isSent = since.some((event) => event.key !== before.key && (RENEWS.test(event.key) || event.frames.some(({ callee }) => RENEWS.test(nameOf(callee)))))
+  return isSent || itemsOf(machine.state.effects).slice(before.effects ?? 0).some(({ kind, label }) => kind === 'call' && RENEWS.test(label))
+}
+
+function nameOf(fn: Node | undefined): string {
+  return ((fn?.['id'] as Node | null | undefined)?.['name'] as string | undefined) ?? ''
+}
+
+function noteResend(machine: Machine, before: SendEvent, request: Request, sent: readonly SendEvent[], paid: boolean): void {
   const { construct, via, unsure } = whatRepeats(before.frames, machine.frames, request.site)
   if (isForNextTurn(construct) && (request.credentials ?? '') !== before.credentials) return
   const { gate, caught } = machine.state
   const requests = new Set(sent.map((event) => event.send)).size + 1
-  const isPaid = request.proof !== '' && request.proof !== before.proof
   const more = { ...(request.paysItself && { paysAgain: true }), ...(unsure && { unsure }) }
-  machine.resends.push({ construct, via, site: before.site, paid: isPaid, isSafe: request.isSafe === true, gate, caught, requests, ...more })
+  machine.resends.push({ construct, via, site: before.site, paid, isSafe: request.isSafe === true, gate, caught, requests, ...more })
 }
 
 /** A loop that steps through something: with the next of several accounts or keys, it asks as somebody else. */

@@ -41,6 +41,8 @@ export interface SendEvent {
   readonly proof: string
   /** Its client pays for it by itself. */
   readonly paysItself?: boolean
+  /** How many effects had been seen when it was answered. */
+  readonly effects?: number
   readonly frames: readonly Frame[]
 }
 

@@ -1,7 +1,7 @@
 import type { Node } from '../syntax/estree.ts'
 import { classOf } from './classes.ts'
-import { addressOf, holderOf, type Env } from './environment.ts'
-import { forkOnTest, type Branch } from './expressions.ts'
+import type { Env } from './environment.ts'
+import { forkOnTest, type Branch } from './branches.ts'
 import { iterate } from './loops.ts'
 import { PATH_ENDS, type Completion, type Machine } from './machine.ts'
 import { narrow } from './narrowing.ts'
@@ -56,7 +56,8 @@ export function execute(machine: Machine, node: Node, env: Env): void {
       iterate(machine, node, env)
       break
     case 'ClassDeclaration':
-      declareClass(machine, node, env)
+      // It gives itself its name.
+      classOf(machine, node, env)
       break
     case 'ExportNamedDeclaration':
     case 'ExportDefaultDeclaration':
@@ -67,24 +68,21 @@ export function execute(machine: Machine, node: Node, env: Env): void {
 }
 
 function expressionStatement(machine: Machine, node: Node, env: Env): void {
-  const value = machine.evaluate(node['expression'] as Node, env)
-  for (const option of optionsOf(value)) {
-    const rejected = machine.object(option)?.promise?.rejected
-    // Nobody waits for this promise: its failure leaves to the host.
-    if (rejected) machine.effect('unhandled rejection', [rejected], 'call')
-  }
+  const expression = node['expression'] as Node
+  const isVoid = expression.type === 'UnaryExpression' && expression['operator'] === 'void'
+  const ancestor = machine.state
+  machine.state = forkState(ancestor)
+  const value = machine.evaluate(isVoid ? (expression['argument'] as Node) : expression, env)
+  const promises = optionsOf(value).flatMap((option) => machine.object(option)?.promise ?? [])
+  // Nobody waits for this promise: its failure leaves to the host, and what it does may come later than what follows.
+  for (const { rejected } of promises) if (rejected) machine.effect('unhandled rejection', [rejected], 'call')
+  if (promises.length > 0) machine.meet(ancestor, [{ value, state: forkState(ancestor) }, { value, state: machine.state }])
 }
 
 function declare(machine: Machine, declaration: Node, declarator: Node, env: Env): void {
   const init = declarator['init'] as Node | null
   if (!init && declaration['kind'] === 'var') return
   machine.bind(declarator['id'] as Node, init ? machine.evaluate(init, env) : UNDEFINED, env)
-}
-
-function declareClass(machine: Machine, node: Node, env: Env): void {
-  const binding = machine.tree.bindingOf.get(node['id'] as Node)
-  const holder = binding && holderOf(env, binding)
-  if (binding && holder) machine.store.set(addressOf(holder, binding), classOf(machine, node, env))
 }
 
 function exported(machine: Machine, node: Node, env: Env): void {

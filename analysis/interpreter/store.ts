@@ -1,11 +1,6 @@
 import type { ObjectData } from './objects.ts'
-import { carriesOf, join, unknown, type Value } from './values.ts'
-
-type Cell = Value | ObjectData
-
-function isObjectData(cell: Cell): cell is ObjectData {
-  return 'properties' in cell
-}
+import { joinCells, widenCell, type Cell, type Widening } from './store-joins.ts'
+import type { Value } from './values.ts'
 
 /**
  * The cells as the store sees them that was asked last. Another store is reached by undoing and redoing what lies
@@ -109,10 +104,15 @@ export class Store {
     for (const [address, cell] of Store.changes(this, target)) target.set(address, cell)
   }
 
-  /** The same paths further on, of which is only known where they were at `ancestor`: what was written since may be anything. */
-  widen(ancestor: Store): Store {
+  /**
+   * The same paths after more rounds of a loop, of which is known where they were before it, and one round ago: what
+   * the last round still changed may be anything.
+   */
+  widen(ancestor: Store, before: Store, widening: Widening): Store {
+    const changed = Store.changes(this, ancestor)
+    const found = new Map([...changed.keys()].map((address) => [address, before.cell(address)]))
     const widened = this.fork()
-    for (const [address, cell] of Store.changes(this, ancestor)) widened.set(address, widenCell(cell))
+    for (const [address, cell] of changed) widened.set(address, widenCell(cell, found.get(address), widening))
     return widened
   }
 
@@ -140,47 +140,4 @@ export class Store {
     }
     return joined
   }
-}
-
-function widenCell(cell: Cell): Cell {
-  if (isObjectData(cell)) return { ...cell, open: true, ...(cell.elements && { exact: false }) }
-  if (cell.kind === 'closure' || cell.kind === 'class' || cell.kind === 'object') return cell
-  return unknown('…', carriesOf(cell))
-}
-
-function joinCells(cells: readonly Cell[]): Cell | undefined {
-  const first = cells[0]
-  if (!first || cells.every((cell) => cell === first)) return first
-  if (isObjectData(first)) return cells.filter(isObjectData).reduce(joinObjects)
-  return join(cells.filter((cell): cell is Value => !isObjectData(cell)))
-}
-
-function joinObjects(a: ObjectData, b: ObjectData): ObjectData {
-  if (a === b) return a
-  const properties = new Map(a.properties)
-  for (const [name, value] of b.properties) {
-    const other = properties.get(name)
-    properties.set(name, other ? join([other, value]) : value)
-  }
-  const kept = { ...a, properties, open: a.open || b.open }
-  if (a.elements && b.elements) return { ...kept, elements: joinElements(a.elements, b.elements), exact: false }
-  if (a.promise && b.promise) return { ...kept, promise: joinSides(a.promise, b.promise) }
-  return kept
-}
-
-function joinElements(a: readonly Value[], b: readonly Value[]): readonly Value[] {
-  const [longer, shorter] = a.length >= b.length ? [a, b] : [b, a]
-  return longer.map((value, index) => {
-    const other = shorter[index]
-    return other ? join([value, other]) : value
-  })
-}
-
-function joinSides(a: NonNullable<ObjectData['promise']>, b: NonNullable<ObjectData['promise']>): NonNullable<ObjectData['promise']> {
-  const side = (name: 'fulfilled' | 'rejected'): Value | undefined => {
-    const sides = [a[name], b[name]].filter((value) => value !== undefined)
-    return sides.length > 0 ? join(sides) : undefined
-  }
-  const sends = [...new Set([...(a.sends ?? []), ...(b.sends ?? [])])]
-  return { fulfilled: side('fulfilled'), rejected: side('rejected'), sends }
 }

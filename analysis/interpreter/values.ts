@@ -81,6 +81,10 @@ export interface Unknown {
   readonly isString?: boolean
   /** Known to be truthy (an object, a string with a known part). */
   readonly truthy?: boolean
+  /** Known to be falsy, as on a path that a test on it chose. */
+  readonly falsy?: boolean
+  /** In a list: any number of elements, which may be none, each of which is this. */
+  readonly gap?: Value
 }
 
 /** One of a few values. */
@@ -215,7 +219,7 @@ export function truthiness(value: Value): boolean | undefined {
     case 'primitive':
       return Boolean(value.value)
     case 'unknown':
-      return value.truthy ? true : undefined
+      return value.truthy ? true : value.falsy ? false : undefined
     case 'union': {
       const first = truthiness(value.options[0] as Single)
       return value.options.every((option) => truthiness(option) === first) ? first : undefined

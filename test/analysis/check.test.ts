@@ -16,20 +16,20 @@ const PAY = known("'pay'")
 interface Case {
   readonly asked: Parts
   readonly sibling?: Parts
-  readonly serverError?: Parts
+  readonly failure?: Parts
   readonly success?: Parts
   readonly verdict: CheckVerdict
   readonly reason?: UnknownReason
 }
 
 /** Failures end alike unless something else is said; success ends with the data. */
-function comparedOf({ asked, sibling = asked, serverError = sibling, success = [returns(DATA)] }: Case): Compared {
-  return { status: 402, unnamed: 418, asked: outcome(...asked), sibling: outcome(...sibling), serverError: outcome(...serverError), success: outcome(...success) }
+function comparedOf({ asked, sibling = asked, failure = sibling, success = [returns(DATA)] }: Case): Compared {
+  return { status: 402, unnamed: 418, other: 500, asked: outcome(...asked), sibling: outcome(...sibling), failure: outcome(...failure), success: outcome(...success) }
 }
 
 const CASES: Readonly<Record<string, Case>> = {
   'another branch than 418': { asked: [throws(PAY)], sibling: [throws(FAILED)], verdict: 'handled' },
-  'another branch than 418, like 500': { asked: [throws(PAY)], sibling: [throws(FAILED)], serverError: [throws(PAY)], verdict: 'handled' },
+  'another branch than 418, like 500': { asked: [throws(PAY)], sibling: [throws(FAILED)], failure: [throws(PAY)], verdict: 'handled' },
   'another branch than 418, like 200': { asked: [returns(DATA)], sibling: [throws(FAILED)], verdict: 'handled' },
   'another branch, and the response is returned': { asked: [returns(response(402))], sibling: [throws(FAILED)], verdict: 'handled' },
   'a call that 418 has not': { asked: [throws(FAILED), calls('pay')], sibling: [throws(FAILED)], verdict: 'handled' },
@@ -42,30 +42,30 @@ const CASES: Readonly<Record<string, Case>> = {
     sibling: [throws(FAILED), logs('log', status(418))],
     verdict: 'blind',
   },
-  'a message with the status': { asked: [throws(words(402))], sibling: [throws(words(418))], serverError: [throws(words(500))], verdict: 'text' },
-  'a message that only a 500 has otherwise': { asked: [throws(words(402))], serverError: [throws(words(500))], verdict: 'text' },
+  'a message with the status': { asked: [throws(words(402))], sibling: [throws(words(418))], failure: [throws(words(500))], verdict: 'text' },
+  'a message that only a 500 has otherwise': { asked: [throws(words(402))], failure: [throws(words(500))], verdict: 'text' },
   'an error with the status': {
     asked: [throws(object({ status: status(402) }))],
     sibling: [throws(object({ status: status(418) }))],
-    serverError: [throws(object({ status: status(500) }))],
+    failure: [throws(object({ status: status(500) }))],
     verdict: 'structured',
   },
   'an error with the status, and another branch for a 500': {
     asked: [throws(status(402))],
     sibling: [throws(status(418))],
-    serverError: [throws(FAILED)],
+    failure: [throws(FAILED)],
     verdict: 'structured',
   },
   'the error of the client': { asked: [throws(failure(402))], sibling: [throws(failure(418))], verdict: 'structured' },
   'the body of the failure': { asked: [returns(object({ ok: known('false'), error: body(402) }))], sibling: [returns(object({ ok: known('false'), error: body(418) }))], verdict: 'structured' },
 
-  'any 4xx, and another branch for a 500': { asked: [throws(PAY)], serverError: [throws(FAILED)], verdict: 'grouped' },
-  'any 4xx, and other data for a 500': { asked: [throws(status(402))], sibling: [throws(status(402))], serverError: [throws(status(500))], verdict: 'grouped' },
-  'any 4xx, and another log line for a 500': { asked: [throws(FAILED), logs('log', PAY)], serverError: [throws(FAILED)], verdict: 'blind' },
+  'any 4xx, and another branch for a 500': { asked: [throws(PAY)], failure: [throws(FAILED)], verdict: 'grouped' },
+  'any 4xx, and other data for a 500': { asked: [throws(status(402))], sibling: [throws(status(402))], failure: [throws(status(500))], verdict: 'grouped' },
+  'any 4xx, and another log line for a 500': { asked: [throws(FAILED), logs('log', PAY)], failure: [throws(FAILED)], verdict: 'blind' },
 
   'goes on like a 200': { asked: [returns(DATA)], verdict: 'unchecked' },
   'goes on like a 200, with another body': { asked: [returns(body(402))], sibling: [returns(body(418))], success: [returns(body(200))], verdict: 'unchecked' },
-  'goes on like a 200, and a 500 does not': { asked: [returns(DATA)], serverError: [throws(FAILED)], verdict: 'unchecked' },
+  'goes on like a 200, and a 500 does not': { asked: [returns(DATA)], failure: [throws(FAILED)], verdict: 'unchecked' },
   'goes on like a 200, but says so in the log': { asked: [returns(DATA), logs('log', FAILED)], verdict: 'blind' },
   'goes on like a 200, with the status beside the body': {
     asked: [returns(object({ status: status(402), body: body(402) }))],
@@ -77,7 +77,7 @@ const CASES: Readonly<Record<string, Case>> = {
 
   'the response is returned': { asked: [returns(response(402))], sibling: [returns(response(418))], success: [returns(response(200))], verdict: 'delegated' },
   'the response is given away on failure': { asked: [throws(FAILED), calls('report', response(402))], sibling: [throws(FAILED), calls('report', response(418))], verdict: 'delegated' },
-  'the response is thrown, by its status alone told from a 418': { asked: [throws(response(402))], sibling: [throws(response(418))], serverError: [throws(response(500))], verdict: 'delegated' },
+  'the response is thrown, by its status alone told from a 418': { asked: [throws(response(402))], sibling: [throws(response(418))], failure: [throws(response(500))], verdict: 'delegated' },
   'the error is given away, whether the client throws or not': { asked: [calls('next', failure(402))], sibling: [calls('next', failure(418))], verdict: 'delegated' },
 
   'the response is kept, and all fail alike': { asked: [throws(FAILED), stores('this.last =', response(402))], verdict: 'unknown', reason: 'stored' },

@@ -8,13 +8,10 @@ import { REWRITES } from './rewrites/rules.ts'
 const fixtures = readFixtures()
 
 /**
- * Known to differ, and left out until they do not: a searched word inside `as` or `!` is not seen as one, and 402 is
- * not among the statuses that are tried when another one is asked about.
+ * Known to differ, and left out until they do not: a searched word inside `as` or `!` is not seen as one.
  */
 const OPEN: ReadonlySet<string> = new Set([
   ...['expressions as any', 'expressions with !', 'expressions that satisfy unknown'].flatMap((name) => [`${name}: bodies/code-of-billing-error.ts`, `${name}: payment/quota-kind-from-body.ts`]),
-  '429: retries/recursion-rate-limit.ts',
-  '429: retries/retry-after-for-429.ts',
 ])
 
 function casesOf(name: string): (readonly [string, Fixture])[] {
@@ -36,11 +33,24 @@ describe.each(Object.keys(REWRITES))('verdicts stay with %s', (name) => {
   })
 })
 
-describe('verdicts are those of another status where the text has that one in its place', () => {
-  const NAMES = /payment|too.?many|rate.?limit/i
-  const swap = (text: string): string => text.replaceAll(/\b(402|429)\b/g, (code) => (code === '402' ? '429' : '402'))
-  it.each(casesOf('429').filter(([, { text }]) => !NAMES.test(text)))('%s', (_name, { text }) => {
+/** Words that name a status, or a payment, which answers a 402 alone. */
+const NAMES = /payment|too.?many|rate.?limit|forbidden|unavailable|billing|quota|http-status-codes|L402|crawler/i
+const SAME_CLASS = [403, 429]
+
+describe.each(SAME_CLASS)('verdicts on %i are those on 402 where the text has the one in place of the other', (status) => {
+  const swap = (text: string): string => text.replaceAll(new RegExp(`\\b(402|${status})\\b`, 'g'), (code) => (code === '402' ? String(status) : '402'))
+  // What renews credentials after a 403 is no retry.
+  const isAbout = ({ text }: Fixture): boolean => !NAMES.test(text) && !(status === 403 && /token|auth|session|login|credential/i.test(text))
+  it.each(casesOf(String(status)).filter(([, fixture]) => isAbout(fixture)))('%s', (_name, { text }) => {
     const swapped = swap(text)
-    expect(verdictsOf(swapped, 429), swapped).toEqual(verdictsOf(text))
+    expect(verdictsOf(swapped, status), swapped).toEqual(verdictsOf(text))
+  })
+})
+
+describe('verdicts on 503 are those on 402 where the text names that alone', () => {
+  const isAbout = ({ text }: Fixture): boolean => /\b402\b/.test(text) && !NAMES.test(text) && !/\b(?!402)[45]\d\d\b/.test(text)
+  it.each(casesOf('503').filter(([, fixture]) => isAbout(fixture)))('%s', (_name, { text }) => {
+    const swapped = text.replaceAll(/\b402\b/g, '503')
+    expect(verdictsOf(swapped, 503), swapped).toEqual(verdictsOf(text))
   })
 })

@@ -44,7 +44,9 @@ describe('foreign files', () => {
     surveys = folders ? all(folders) : sample()
     const slowest = surveys.toSorted((a, b) => b.cpu - a.cpu).slice(0, folders ? 20 : 1)
     const total = surveys.reduce((sum, { cpu }) => sum + cpu, 0)
-    console.log(`${surveys.length} foreign files, ${Math.round(total)} ms; slowest: ${slowest.map(({ path, cpu }) => `${path} ${Math.round(cpu)} ms`).join(', ')}`)
+    const findings = surveys.flatMap((one) => one.findings)
+    const errors = findings.filter(({ reason }) => reason === 'internal-error').length
+    console.log(`${surveys.length} foreign files, ${findings.length} findings, ${errors} internal errors, ${Math.round(total)} ms; slowest: ${slowest.map(({ path, cpu }) => `${path} ${Math.round(cpu)} ms`).join(', ')}`)
     if (!folders) expect(surveys).toHaveLength(SAMPLE)
   })
 
@@ -95,6 +97,21 @@ describe('odd texts', () => {
   ])('%s', (_name, text) => {
     const { checks, retries } = analyseText(text)
     expect([...checks, ...retries].filter(({ reason }) => reason === 'internal-error')).toEqual([])
+  })
+
+  it('never throws: of a file that it fails on it says so, once', () => {
+    const text = 'fetch("/a")'
+    const broken = {
+      type: 'Program' as const,
+      range: [0, text.length] as const,
+      get body(): never {
+        throw new Error('a broken tree')
+      },
+    }
+    const { checks, retries } = analyse(broken, text)
+    expect(retries).toEqual([])
+    expect(checks).toMatchObject([{ verdict: 'unknown', reason: 'internal-error', range: [0, text.length] }])
+    expect(checks[0]?.evidence).toContain('a broken tree')
   })
 
   it('answers the same each time', () => {

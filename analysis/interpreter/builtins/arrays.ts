@@ -1,171 +1,121 @@
-import type { Node } from '../../syntax/estree.ts'
+import { derivedFrom } from '../keys.ts'
+import { blurred, elementAt, gap, isExact, isGap, joinLists } from '../lists.ts'
 import type { Machine } from '../machine.ts'
-import { objectData, type ObjectData } from '../objects.ts'
-import { binary, concatenate } from '../operators.ts'
-import { carriesOf, join, native, optionsOf, primitive, truthiness, UNDEFINED, unknown, type ObjectRef, type Single, type Value } from '../values.ts'
+import type { ObjectData } from '../objects.ts'
+import { binary } from '../operators.ts'
+import { joined } from '../texts.ts'
+import { carriesOf, join, native, optionsOf, primitive, truthiness, UNDEFINED, type ObjectRef, type Single, type Value } from '../values.ts'
+import { iterator, list, unseen, type ArrayMethod, type Call } from './array-call.ts'
+import { CALLBACK_METHODS, mapped } from './array-callbacks.ts'
+import { MOVING_METHODS } from './array-moves.ts'
 
-/** Elements of a longer list are not called back one by one. */
-const MOST_CALLBACKS = 12
-
-/** Methods of Array.prototype over the elements that are known. */
+/** A property of a list: its length, an element, or a method of Array.prototype. */
 export function arrayProperty(machine: Machine, object: ObjectRef, data: ObjectData, name: string): Value | undefined {
   const elements = data.elements ?? []
-  const exact = data.exact !== false
-  if (name === 'length') return exact ? primitive(elements.length) : unknown(name)
-  if (/^\d+$/.test(name)) return elements[Number(name)] ?? (exact ? UNDEFINED : machine.fresh('element'))
+  if (name === 'length') return isExact(elements) ? primitive(elements.length) : { ...derivedFrom(machine, name, [object]), truthy: !elements.every(isGap), label: name }
+  if (/^\d+$/.test(name)) return elementAt(elements, Number(name))
+  return arrayMethod(machine, object, name)
+}
+
+function isNoFunction(value: Value): boolean {
+  return value.kind === 'primitive' || value.kind === 'object'
+}
+
+/** A method of Array.prototype for a list of the heap; undefined where it has none of that name. */
+export function arrayMethod(machine: Machine, object: ObjectRef, name: string): Value | undefined {
+  if (!(name in Array.prototype) || name === 'constructor') return undefined
   const method = Object.hasOwn(METHODS, name) ? METHODS[name] : undefined
-  if (method) return native(name, (args, site) => method({ machine, object, elements, exact, args, site }))
-  return native(name, () => unknown(name, elements.reduce((bits, element) => bits | carriesOf(element), 0)))
+  return native(name, (args, site) => {
+    // What the list holds when it is called: the arguments may have changed it.
+    const elements = machine.object(object)?.elements ?? []
+    const call: Call = { machine, object, elements, args, site, name }
+    const [callback = UNDEFINED] = args
+    if (Object.hasOwn(CALLBACK_METHODS, name) && isNoFunction(callback)) return machine.throwError('TypeError', 'is not a function', site)
+    if (/^(?:sort|toSorted)$/.test(name) && isNoFunction(callback) && !(callback.kind === 'primitive' && callback.value === undefined)) return machine.throwError('TypeError', 'The comparison function must be either a function or undefined', site)
+    return method ? method(call) : unseen(call)
+  })
 }
 
-interface Call {
-  readonly machine: Machine
-  readonly object: ObjectRef
-  readonly elements: readonly Value[]
-  readonly exact: boolean
-  readonly args: readonly Value[]
-  readonly site: Node
-}
-
-function list({ machine }: Call, elements: readonly Value[], exact: boolean): Value {
-  return machine.create(objectData([], { elements, exact }))
-}
-
-function callback(call: Call, element: Value, index: number): Value {
-  return call.machine.call(call.args[0] ?? UNDEFINED, UNDEFINED, [element, primitive(index), call.object], call.site)
-}
-
-function mapped(call: Call): Value[] {
-  return call.elements.slice(0, MOST_CALLBACKS).map((element, index) => callback(call, element, index))
-}
-
-/** `===` between an element and what is looked for: true, false, or undefined where it may be either. */
-function equals(element: Value, sought: Value): Value {
-  return join(optionsOf(element).flatMap((a) => optionsOf(sought).map((b) => binary('===', a, b))))
+/** `===` between an element and what is looked for; `NaN` counts as itself for `includes`. */
+function equals(element: Value, sought: Single, nanToo: boolean): boolean | undefined {
+  const isNaN = (value: Value): boolean => value.kind === 'primitive' && Number.isNaN(value.value)
+  if (nanToo && isNaN(element) && isNaN(sought)) return true
+  return truthiness(join(optionsOf(element).map((option) => binary('===', option, sought))))
 }
 
 function includes(call: Call): Value {
-  const [sought = UNDEFINED] = call.args
+  const [sought = UNDEFINED, from] = call.args
+  if (from) return unseen(call)
   const answer = (single: Single): Value => {
-    const truths = call.elements.map((element) => truthiness(equals(element, single)))
+    const truths = call.elements.map((element) => (isGap(element) ? noneOf(element.gap, single) : equals(element, single, true)))
     if (truths.includes(true)) return primitive(true, carriesOf(single))
-    return truths.every((truth) => truth === false) ? primitive(false, carriesOf(single)) : unknown('includes', carriesOf(single))
+    return truths.every((truth) => truth === false) ? primitive(false, carriesOf(single)) : derivedFrom(call.machine, 'includes', [call.object, single])
   }
   return join(optionsOf(sought).map(answer))
 }
 
+/** False where no element of a gap can be what is looked for, else undefined: there may be none. */
+function noneOf(of: Value, sought: Single): false | undefined {
+  return equals(of, sought, true) === false ? false : undefined
+}
+
 function indexOf(call: Call): Value {
   const [sought = UNDEFINED] = call.args
-  if (sought.kind !== 'primitive') return unknown('indexOf', carriesOf(sought))
-  const index = call.elements.findIndex((element) => truthiness(equals(element, sought)) === true)
-  if (index === -1 && !call.exact) return unknown('indexOf', carriesOf(sought))
-  return primitive(index, carriesOf(sought))
-}
-
-/** `some` and `every`. In a list of unknown length the elements that are known stand for all. */
-function quantify(call: Call, all: boolean): Value {
-  const values = mapped(call)
-  const carries = values.reduce((bits, value) => bits | carriesOf(value), 0)
-  const truths = values.map((value) => truthiness(value))
-  if (truths.includes(!all)) return primitive(!all, carries)
-  return truths.every((truth) => truth === all) ? primitive(all, carries) : unknown(all ? 'every' : 'some', carries)
-}
-
-function filter(call: Call): Value {
-  const truths = call.elements.map((element, index) => truthiness(callback(call, element, index)))
-  const kept = call.elements.filter((_, index) => truths[index] !== false)
-  return list(call, kept, call.exact && !truths.includes(undefined))
-}
-
-function find(call: Call): Value {
-  const truths = call.elements.map((element, index) => truthiness(callback(call, element, index)))
-  const found = call.elements.filter((_, index) => truths[index] !== false)
-  const first = truths.findIndex((truth) => truth !== false)
-  if (first !== -1 && truths[first] === true) return call.elements[first] as Value
-  if (found.length === 0) return call.exact ? UNDEFINED : machineElement(call)
-  return join([...found, UNDEFINED])
-}
-
-function machineElement(call: Call): Value {
-  return join([call.machine.fresh('element'), UNDEFINED])
-}
-
-function push(call: Call): Value {
-  const now = call.machine.object(call.object)
-  call.machine.update(call.object, { elements: [...(now?.elements ?? []), ...call.args].slice(0, 50) })
-  return primitive(call.elements.length + call.args.length)
-}
-
-/** `pop` and `shift`: the element, and a list without it. */
-function take(call: Call, last: boolean): Value {
-  if (!call.exact) return join([...call.elements, call.machine.fresh('element'), UNDEFINED])
-  const index = last ? call.elements.length - 1 : 0
-  call.machine.update(call.object, { elements: call.elements.filter((_, at) => at !== index) })
-  return call.elements[index] ?? UNDEFINED
-}
-
-function reduce(call: Call): Value {
-  const [reducer = UNDEFINED, initial] = call.args
-  let accumulator = initial ?? call.elements[0] ?? UNDEFINED
-  for (const [index, element] of call.elements.slice(initial ? 0 : 1, MOST_CALLBACKS).entries()) {
-    accumulator = call.machine.call(reducer, UNDEFINED, [accumulator, element, primitive(index)], call.site)
-  }
-  return accumulator
+  const { elements, name } = call
+  if (optionsOf(sought).length > 1 || call.args.length > 1 || !isExact(elements)) return unseen(call)
+  const truths = elements.map((element) => equals(element, sought as Single, false))
+  const isFound = (truth: boolean | undefined): boolean => truth !== false
+  const index = name === 'indexOf' ? truths.findIndex(isFound) : truths.findLastIndex(isFound)
+  return index !== -1 && truths[index] === undefined ? unseen(call) : primitive(index, carriesOf(sought))
 }
 
 function joinText(call: Call): Value {
-  const separator = call.args[0]?.kind === 'primitive' ? String(call.args[0].value) : ','
-  const parts = call.elements.flatMap((element, index): Single[] => {
-    const single = optionsOf(element)[0] as Single
-    return index === 0 ? [single] : [primitive(separator), single]
-  })
-  return concatenate([primitive(''), ...parts])
+  const [separator = UNDEFINED] = call.args
+  if (separator.kind !== 'primitive') return { ...unseen(call), isString: true } as Value
+  return joined(call.machine, call.elements, separator.value === undefined ? ',' : String(separator.value), call.site)
 }
 
-const METHODS: Readonly<Record<string, (call: Call) => Value>> = {
+/** The elements that an argument of `concat` or an element of a list that is flattened gives. */
+function spread(machine: Machine, value: Value): readonly Value[] {
+  if (isGap(value)) return blurred(spread(machine, value.gap))
+  const parts = optionsOf(value).map((option): readonly Value[] => {
+    if (option.kind === 'unknown') return [gap(option)]
+    const data = machine.object(option)
+    return data?.elements && !data.builtin ? data.elements : [option]
+  })
+  return parts.reduce((a, b) => joinLists(a, b))
+}
+
+function flat(call: Call, elements: readonly Value[], depth: number): readonly Value[] {
+  if (depth < 1) return elements
+  return flat(call, elements.flatMap((element) => spread(call.machine, element)), Math.min(depth, 8) - 1)
+}
+
+function indexOfElement(call: Call, at: number): Value {
+  return isExact(call.elements.slice(0, at)) ? primitive(at) : call.machine.fresh('index')
+}
+
+/** An iterator over something that is made of each element. */
+function iterate(call: Call, item: (element: Value, index: Value) => Value): Value {
+  return iterator(call, call.elements.map((element, at) => (isGap(element) ? gap(item(element.gap, call.machine.fresh('index'))) : item(element, indexOfElement(call, at)))))
+}
+
+const METHODS: Readonly<Record<string, ArrayMethod>> = {
+  ...CALLBACK_METHODS,
+  ...MOVING_METHODS,
   includes,
   indexOf,
   lastIndexOf: indexOf,
-  some: (call) => quantify(call, false),
-  every: (call) => quantify(call, true),
-  map: (call) => list(call, mapped(call), call.exact),
-  flatMap: (call) => list(call, mapped(call), false),
-  forEach: (call) => {
-    mapped(call)
-    return UNDEFINED
-  },
-  filter,
-  find,
-  findLast: find,
-  findIndex: (call) => {
-    mapped(call)
-    return unknown('findIndex')
-  },
-  push,
-  unshift: push,
-  pop: (call) => take(call, true),
-  shift: (call) => take(call, false),
-  reduce,
+  flatMap: (call: Call) => list(call, flat(call, mapped(call), 1)),
   join: joinText,
-  concat: (call) => {
-    const more = call.args.flatMap((arg) => call.machine.object(arg)?.elements ?? [arg])
-    return list(call, [...call.elements, ...more], call.exact && call.args.every((arg) => arg.kind === 'object'))
+  toString: (call: Call) => joined(call.machine, call.elements, ',', call.site),
+  concat: (call: Call) => list(call, [...call.elements, ...call.args.flatMap((arg) => spread(call.machine, arg))]),
+  flat: (call: Call) => {
+    const [depth = UNDEFINED] = call.args
+    if (depth.kind !== 'primitive') return unseen(call)
+    return list(call, flat(call, call.elements, depth.value === undefined ? 1 : Number(depth.value) || 0))
   },
-  slice: (call) => {
-    const [start, end] = call.args
-    const isKnown = [start, end].every((bound) => !bound || bound.kind === 'primitive')
-    if (!isKnown) return list(call, call.elements, false)
-    const bound = (value: Value | undefined): number | undefined => (value?.kind === 'primitive' ? Number(value.value) : undefined)
-    return list(call, call.elements.slice(bound(start), bound(end)), call.exact)
-  },
-  at: (call) => {
-    const [index] = call.args
-    return index?.kind === 'primitive' ? (call.elements.at(Number(index.value)) ?? UNDEFINED) : join([...call.elements, UNDEFINED])
-  },
-  reverse: (call) => list(call, [...call.elements].reverse(), call.exact),
-  sort: (call) => list(call, call.elements, call.exact),
-  flat: (call) => list(call, call.elements.flatMap((element) => call.machine.object(element)?.elements ?? [element]), call.exact),
-  entries: (call) => list(call, call.elements.map((element, index) => list(call, [primitive(index), element], true)), call.exact),
-  values: (call) => list(call, call.elements, call.exact),
-  keys: (call) => list(call, call.elements.map((_, index) => primitive(index)), call.exact),
+  entries: (call: Call) => iterate(call, (element, index) => list(call, [index, element])),
+  values: (call: Call) => iterate(call, (element) => element),
+  keys: (call: Call) => iterate(call, (_, index) => index),
 }

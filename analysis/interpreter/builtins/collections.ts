@@ -1,66 +1,148 @@
+import type { Node } from '../../syntax/estree.ts'
+import { elementsOfEntries, entriesOf, iterated } from '../iteration.ts'
+import { derivedFrom } from '../keys.ts'
+import { isGap, listData } from '../lists.ts'
 import type { Machine } from '../machine.ts'
-import type { Entry, ObjectData } from '../objects.ts'
-import { carriesOf, join, native, optionsOf, primitive, sameValue, UNDEFINED, unknown, type ObjectRef, type Single, type Value } from '../values.ts'
+import { objectData, type Entry, type ObjectData } from '../objects.ts'
+import { isNullish, join, native, optionsOf, primitive, UNDEFINED, type ObjectRef, type Single, type Value } from '../values.ts'
+
+const PROTOTYPES = { Map: Map.prototype, Set: Set.prototype, WeakMap: WeakMap.prototype, WeakSet: WeakSet.prototype } as const
+type CollectionName = keyof typeof PROTOTYPES
+
+/** `new Map(entries)`, `new Set(values)` and the weak ones. */
+export function newCollection(machine: Machine, name: CollectionName, source: Value | undefined, site: Node): Value {
+  const collection = machine.create(objectData([], { builtin: name, entries: [] }))
+  if (!source || optionsOf(source).every(isNullish)) return collection
+  for (const element of iterated(machine, source, site)) {
+    const isMaybe = isGap(element)
+    const item = isMaybe ? element.gap : element
+    for (const option of optionsOf(item)) {
+      const isOne = optionsOf(item).length === 1 && !isMaybe
+      if (!name.endsWith('Map')) put(machine, collection, option, option, isOne)
+      else put(machine, collection, machine.get(option, '0', site), machine.get(option, '1', site), isOne)
+    }
+    // One of unknown elements says nothing of the others.
+    if (isMaybe && optionsOf(item).some((option) => option.kind === 'unknown')) machine.update(collection, { open: true })
+  }
+  return collection
+}
 
 /** Methods of `Map` and `Set` over the entries that are known. */
 export function collectionProperty(machine: Machine, object: ObjectRef, data: ObjectData, name: string): Value | undefined {
-  const entries = data.entries ?? []
-  switch (name) {
-    case 'has':
-      return native(name, ([key]) => each(key, (single) => has(data, single)))
-    case 'get':
-      return native(name, ([key]) => each(key, (single) => get(data, single)))
-    case 'size':
-      return data.open ? unknown(name) : primitive(entries.length)
-    case 'set':
-    case 'add':
-      return native(name, ([key, value]) => {
-        const now = machine.object(object) ?? data
-        const added: Entry[] = key ? optionsOf(key).map((single) => ({ key: single, value: value ?? single })) : []
-        const kept = (now.entries ?? []).filter((entry) => !added.some((item) => sameKey(entry.key, item.key)))
-        machine.update(object, { entries: [...kept, ...added] })
-        return object
-      })
-    case 'delete':
-      return native(name, ([key]) => {
-        const now = machine.object(object) ?? data
-        machine.update(object, { entries: (now.entries ?? []).filter((entry) => !key || !sameKey(entry.key, optionsOf(key)[0] as Single)) })
-        return unknown(name)
-      })
-    case 'forEach':
-      return native(name, ([callback], site) => {
-        for (const entry of entries) machine.call(callback ?? UNDEFINED, UNDEFINED, [entry.value, entry.key], site)
-        return UNDEFINED
-      })
-    default:
-      return native(name, () => unknown(name))
+  const builtin = data.builtin as CollectionName
+  if (name === 'constructor' || !(name in PROTOTYPES[builtin])) return undefined
+  if (name === 'size') return isCounted(data) ? primitive((data.entries ?? []).length) : { ...derivedFrom(machine, name, [object]), label: name }
+  const method = Object.hasOwn(METHODS, name) ? METHODS[name] : undefined
+  return native(name, (args, site) => {
+    const call: Call = { machine, object, data: machine.object(object) ?? data, args, site }
+    return method ? method(call) : derivedFrom(machine, name, [object, ...args])
+  })
+}
+
+interface Call {
+  readonly machine: Machine
+  readonly object: ObjectRef
+  readonly data: ObjectData
+  readonly args: readonly Value[]
+  readonly site: Node
+}
+
+const METHODS: Readonly<Record<string, (call: Call) => Value>> = {
+  has: ({ machine, object, data, args: [key = UNDEFINED] }) => join(optionsOf(key).map((single) => has(machine, object, data, single))),
+  get: ({ machine, object, data, args: [key = UNDEFINED] }) => join(optionsOf(key).map((single) => get(machine, object, data, single))),
+  set: ({ machine, object, args: [key = UNDEFINED, value = UNDEFINED] }) => {
+    put(machine, object, key, value, true)
+    return object
+  },
+  add: ({ machine, object, args: [key = UNDEFINED] }) => {
+    put(machine, object, key, key, true)
+    return object
+  },
+  delete: ({ machine, object, data, args: [key = UNDEFINED] }) => {
+    const answer = join(optionsOf(key).map((single) => has(machine, object, data, single)))
+    const [only] = optionsOf(key).length === 1 ? optionsOf(key) : []
+    const entries = (data.entries ?? []).flatMap((entry): Entry[] => {
+      const same = only ? sameKey(entry.key, only) : optionsOf(key).some((single) => sameKey(entry.key, single) !== false) ? undefined : false
+      if (same === true) return []
+      return [same === undefined ? { ...entry, maybe: true } : entry]
+    })
+    machine.update(object, { entries })
+    return answer
+  },
+  clear: ({ machine, object }) => {
+    machine.update(object, { entries: [], open: false })
+    return UNDEFINED
+  },
+  forEach: ({ machine, object, data, args: [callback = UNDEFINED], site }) => {
+    if (callback.kind === 'primitive' || callback.kind === 'object') return machine.throwError('TypeError', 'is not a function', site)
+    for (const entry of data.entries ?? []) {
+      const call = (): Value => machine.call(callback, UNDEFINED, [entry.value, entry.key, object], site)
+      if (entry.maybe) machine.fork([() => UNDEFINED, call])
+      else call()
+    }
+    if (data.open) machine.fork([() => UNDEFINED, () => machine.call(callback, UNDEFINED, [machine.fresh('value'), machine.fresh('key'), object], site)])
+    return UNDEFINED
+  },
+  entries: ({ machine, data }) => iterator(machine, data.builtin === 'Map' ? entriesOf(machine, data) : elementsOfEntries(machine, data, ({ key }) => machine.create(listData([key, key])))),
+  keys: ({ machine, data }) => iterator(machine, elementsOfEntries(machine, data, ({ key }) => key)),
+  values: ({ machine, data }) => iterator(machine, elementsOfEntries(machine, data, ({ value }) => value)),
+}
+
+function iterator(machine: Machine, elements: readonly Value[]): Value {
+  return machine.create(listData(elements, { builtin: 'Iterator' }))
+}
+
+/** Writes an entry; under one of several keys, or one that is not known, any entry that may have it may be the one. */
+function put(machine: Machine, object: ObjectRef, key: Value, value: Value, isSure: boolean): void {
+  const data = machine.object(object)
+  const isOne = isSure && optionsOf(key).length === 1
+  let entries = [...(data?.entries ?? [])]
+  for (const option of optionsOf(key)) {
+    // A key of -0 is kept as 0.
+    const single = option.kind === 'primitive' && option.value === 0 ? { ...option, value: 0 } : option
+    let isThere = false
+    entries = entries.map((entry) => {
+      const same = sameKey(entry.key, single)
+      if (same === false) return entry
+      isThere ||= same === true
+      const isReplaced = same === true && isOne
+      return data?.builtin?.endsWith('Set') ? { ...entry, ...(isReplaced && { maybe: false }) } : { ...entry, value: isReplaced ? value : join([entry.value, value]), ...(isReplaced && { maybe: false }) }
+    })
+    if (!isThere) entries.push({ key: single, value: object && data?.builtin?.endsWith('Set') ? single : value, ...(!isOne && { maybe: true }) })
   }
+  machine.update(object, { entries })
 }
 
-function each(key: Value | undefined, apply: (single: Single) => Value): Value {
-  return key ? join(optionsOf(key).map(apply)) : UNDEFINED
+/** Whether two keys are the same (SameValueZero); undefined where they may be. */
+function sameKey(a: Single, b: Single): boolean | undefined {
+  if (a.kind === 'primitive' && b.kind === 'primitive') return a.value === b.value || (Number.isNaN(a.value) && Number.isNaN(b.value))
+  if (a.kind === 'unknown' || b.kind === 'unknown') return a.kind === 'unknown' && b.kind === 'unknown' && a.id === b.id ? true : undefined
+  if (a.kind === 'object' && b.kind === 'object') return a.address === b.address
+  if (a.kind !== b.kind) return false
+  return a === b ? true : undefined
 }
 
-function sameKey(a: Single, b: Single): boolean {
-  return a.kind === 'primitive' && b.kind === 'primitive' ? Object.is(a.value, b.value) : sameValue(a, b)
+/** An entry that has a key for sure, and those that may have it. */
+function find(data: ObjectData, key: Single): { sure: Entry | undefined; possible: readonly Entry[] } {
+  const entries = data.entries ?? []
+  const sure = entries.find((entry) => !entry.maybe && sameKey(entry.key, key) === true)
+  return { sure, possible: entries.filter((entry) => sameKey(entry.key, key) !== false) }
 }
 
-function find(data: ObjectData, key: Single): Entry | undefined {
-  return data.entries?.find((entry) => sameKey(entry.key, key))
+function isCounted(data: ObjectData): boolean {
+  return !data.open && (data.entries ?? []).every(({ key, maybe }) => !maybe && (key.kind === 'primitive' || key.kind === 'object'))
 }
 
-/** A key that is not known may be in; one that is known is in or not, as long as all entries are. */
-function isUnsure(data: ObjectData, key: Single): boolean {
-  return data.open || key.kind === 'unknown' || (data.entries ?? []).some((entry) => entry.key.kind === 'unknown')
+function has(machine: Machine, object: ObjectRef, data: ObjectData, key: Single): Value {
+  const { sure, possible } = find(data, key)
+  const carries = key.kind === 'unknown' || key.kind === 'primitive' ? key.carries : 0
+  if (sure) return primitive(true, carries)
+  return possible.length > 0 || data.open ? derivedFrom(machine, 'has', [object, key]) : primitive(false, carries)
 }
 
-function has(data: ObjectData, key: Single): Value {
-  if (find(data, key)) return primitive(true, carriesOf(key))
-  return isUnsure(data, key) ? unknown('has', carriesOf(key)) : primitive(false, carriesOf(key))
-}
-
-function get(data: ObjectData, key: Single): Value {
-  const entry = find(data, key)
-  if (entry) return entry.value
-  return isUnsure(data, key) ? unknown('get', carriesOf(key)) : UNDEFINED
+function get(machine: Machine, object: ObjectRef, data: ObjectData, key: Single): Value {
+  const { sure, possible } = find(data, key)
+  if (sure) return sure.value
+  if (data.open || possible.some((entry) => entry.key.kind === 'unknown') || key.kind === 'unknown') return possible.length > 0 || data.open ? derivedFrom(machine, 'get', [object, key]) : UNDEFINED
+  return join([...possible.map((entry) => entry.value), UNDEFINED])
 }

@@ -1,9 +1,14 @@
 import type { Node } from '../../syntax/estree.ts'
 import type { Machine } from '../machine.ts'
-import { objectData, type Entry, type ObjectData } from '../objects.ts'
+import { gap, listData } from '../lists.ts'
+import { objectData } from '../objects.ts'
 import { idOf } from '../operators.ts'
 import { sidesOf } from '../promises.ts'
-import { carriesOf, inText, native, optionsOf, UNDEFINED, unknown, withCarries, type Single, type Value } from '../values.ts'
+import { joinSides } from '../store-joins.ts'
+import { textOf } from '../texts.ts'
+import { newCollection } from './collections.ts'
+import { newHeaders } from './headers.ts'
+import { carriesOf, inText, join, native, optionsOf, primitive, UNDEFINED, unknown, withCarries, type Single, type Value } from '../values.ts'
 
 const ERROR_CLASSES = new Set(['Error', 'TypeError', 'RangeError', 'SyntaxError', 'ReferenceError', 'EvalError', 'URIError', 'AggregateError', 'DOMException'])
 
@@ -11,20 +16,19 @@ const ERROR_CLASSES = new Set(['Error', 'TypeError', 'RangeError', 'SyntaxError'
 export function construct(machine: Machine, constructor: Single, args: readonly Value[], site: Node): Value | undefined {
   if (constructor.kind !== 'unknown' || constructor.origin?.module !== '') return undefined
   const name = constructor.origin.path.join('.')
-  if (ERROR_CLASSES.has(name)) return newError(machine, name, args)
+  if (ERROR_CLASSES.has(name)) return newError(machine, name, args, site)
   switch (name) {
     case 'Promise':
       return newPromise(machine, args, site)
     case 'Map':
     case 'WeakMap':
-      return machine.create(objectData([], { builtin: name, ...entriesOf(machine, args[0], true) }))
     case 'Set':
     case 'WeakSet':
-      return machine.create(objectData([], { builtin: name, ...entriesOf(machine, args[0], false) }))
+      return newCollection(machine, name, args[0], site)
     case 'Headers':
-      return newHeaders(machine, args[0])
+      return newHeaders(machine, args[0], site)
     case 'Request':
-      return newRequest(machine, args)
+      return newRequest(machine, args, site)
     case 'URL':
     case 'URLSearchParams':
       return newUrl(name, args)
@@ -32,20 +36,26 @@ export function construct(machine: Machine, constructor: Single, args: readonly 
       return newRegExp(machine, args)
     case 'Response':
       return newResponse(machine, args)
-    case 'Object':
     case 'Array':
-      return machine.create(objectData([], name === 'Array' ? { elements: [], exact: false } : { open: true }))
+      return newArray(machine, args, site)
+    case 'Object':
+      return args.length === 0 ? machine.create(objectData()) : args[0]?.kind === 'object' ? args[0] : machine.create(objectData([], { open: true }))
     default:
       return undefined
   }
 }
 
+const NO_SITE: Node = { type: 'NewExpression' }
+
 /** The message of an error is for people: what it carries of the answer, it carries as words. */
-export function newError(machine: Machine, name: string, args: readonly Value[]): Value {
-  const [message = UNDEFINED, options] = name === 'AggregateError' ? args.slice(1) : args
+export function newError(machine: Machine, name: string, args: readonly Value[], site: Node = NO_SITE): Value {
+  const [given = UNDEFINED, options] = name === 'AggregateError' ? args.slice(1) : args
+  const texts = optionsOf(given).map((option) => (option.kind === 'primitive' && option.value === undefined ? primitive('', option.carries) : option.kind === 'unknown' ? option : textOf(machine, option, site)))
+  const message = join(texts)
   const properties: [string, Value][] = [['message', withCarries(message, inText(carriesOf(message)))]]
   const cause = options && machine.object(options)?.properties.get('cause')
   if (cause) properties.push(['cause', cause])
+  else if (options?.kind === 'unknown' && name !== 'DOMException') properties.push(['cause', machine.get(options, 'cause', site)])
   if (name === 'AggregateError' && args[0]) properties.push(['errors', args[0]])
   if (name === 'DOMException' && options) properties.push(['name', options])
   return machine.create(objectData(properties, { builtin: name }))
@@ -55,9 +65,10 @@ function newPromise(machine: Machine, [executor]: readonly Value[], site: Node):
   const promise = machine.create(objectData([], { builtin: 'Promise', promise: { fulfilled: undefined, rejected: undefined } }))
   const settle = (side: 'fulfilled' | 'rejected') => native(side === 'fulfilled' ? 'resolve' : 'reject', ([value = UNDEFINED]) => {
     const now = machine.object(promise)?.promise
-    if (!now || now.fulfilled || now.rejected) return UNDEFINED
+    const isSettled = now && (now.fulfilled ?? now.rejected) !== undefined
+    if (!now || (isSettled && !now.pending)) return UNDEFINED
     const inner = side === 'fulfilled' ? sidesOf(machine, value) : { fulfilled: undefined, rejected: value }
-    machine.update(promise, { promise: inner })
+    machine.update(promise, { promise: isSettled ? joinSides({ ...now, pending: false }, inner) : inner })
     return UNDEFINED
   })
   const resolve = settle('fulfilled')
@@ -72,33 +83,25 @@ function newPromise(machine: Machine, [executor]: readonly Value[], site: Node):
   return promise
 }
 
-function entriesOf(machine: Machine, source: Value | undefined, isMap: boolean): Pick<ObjectData, 'entries' | 'open'> {
-  if (!source || (source.kind === 'primitive' && source.value == null)) return { entries: [], open: false }
-  const data = machine.object(source)
-  if (!data?.elements) return { entries: data?.entries ?? [], open: !data?.entries }
-  const entries = data.elements.flatMap((element): Entry[] => {
-    if (!isMap) return optionsOf(element).map((key) => ({ key, value: key }))
-    const [key, value] = machine.object(element)?.elements ?? []
-    return key ? optionsOf(key).map((single) => ({ key: single, value: value ?? UNDEFINED })) : []
-  })
-  return { entries, open: data.exact === false }
-}
-
-function newHeaders(machine: Machine, init: Value | undefined): Value {
-  const data = init && machine.object(init)
-  const properties = new Map<string, Value>()
-  for (const [name, value] of data?.properties ?? []) properties.set(name.toLowerCase(), value)
-  return machine.create(objectData(properties, { builtin: 'Headers', open: Boolean(init) && (!data || data.open) }))
-}
-
 /** A `Request` is kept as its address and its options. */
-function newRequest(machine: Machine, [input = UNDEFINED, init]: readonly Value[]): Value {
+function newRequest(machine: Machine, [input = UNDEFINED, init]: readonly Value[], site: Node): Value {
   const data = init && machine.object(init)
   const from = machine.object(input)
   const inherited = from?.builtin === 'Request' ? [...from.properties] : [['url', input] as const]
   const properties = new Map<string, Value>([...inherited, ...(data?.properties ?? [])])
-  properties.set('headers', newHeaders(machine, properties.get('headers')))
+  properties.set('headers', newHeaders(machine, properties.get('headers'), site))
   return machine.create(objectData(properties, { builtin: 'Request', open: true }))
+}
+
+/** `new Array(length)` or `new Array(...elements)`. */
+export function newArray(machine: Machine, args: readonly Value[], site: Node): Value {
+  const [length] = args
+  if (args.length !== 1 || !length || (length.kind === 'primitive' && typeof length.value !== 'number')) return machine.create(listData(args))
+  if (length.kind !== 'primitive') return machine.create(listData(length.kind === 'object' ? args : [gap(UNDEFINED)]))
+  const count = length.value as number
+  if (!Number.isInteger(count) || count < 0 || count > 2 ** 32 - 1) return machine.throwError('RangeError', 'Invalid array length', site)
+  // Holes, over which callbacks are not called.
+  return machine.create(listData(count === 0 ? [] : [gap(UNDEFINED)]))
 }
 
 function newUrl(name: string, args: readonly Value[]): Value {

@@ -1,64 +1,51 @@
 import type { Node } from '../../syntax/estree.ts'
+import { iterated } from '../iteration.ts'
+import { derivedFrom } from '../keys.ts'
+import { gap, isGap, listData } from '../lists.ts'
 import { external } from '../lookup.ts'
 import type { Machine } from '../machine.ts'
-import { objectData } from '../objects.ts'
-import { concatenate } from '../operators.ts'
+import { isVisible, objectData } from '../objects.ts'
+import { idOf } from '../operators.ts'
+import { ownProperties } from '../own-properties.ts'
 import { combine, settled, sidesOf } from '../promises.ts'
-import { Carries, carriesOf, join, optionsOf, primitive, UNDEFINED, unknown, type Single, type Value } from '../values.ts'
-import { newError } from './constructors.ts'
+import { textOf } from '../texts.ts'
+import { carriesOf, isNullish, join, optionsOf, primitive, truthiness, UNDEFINED, unknown, type Single, type Value } from '../values.ts'
+import { newArray, newError } from './constructors.ts'
+import type { GlobalFunction } from './global-function.ts'
+import { HOST_FUNCTIONS } from './host-functions.ts'
+import { OBJECT_FUNCTIONS } from './object-functions.ts'
 import { runRepeatedly, runSoon, stopTimer } from './timers.ts'
-
-export interface GlobalCall {
-  readonly machine: Machine
-  readonly args: readonly Value[]
-  readonly site: Node
-}
-
-type GlobalFunction = (call: GlobalCall) => Value
 
 /** Functions of the language and the host that the interpreter carries out, by their path from the global object. */
 const GLOBALS: Readonly<Record<string, GlobalFunction>> = {
-  String: ({ args }) => eachOf(args[0] ?? primitive(''), (single) => concatenate([single])),
-  Number: ({ args }) => convert(args[0] ?? primitive(0), Number, 'Number'),
-  Boolean: ({ args }) => convert(args[0] ?? UNDEFINED, Boolean, 'Boolean'),
-  parseInt: ({ args }) => convert(args[0] ?? UNDEFINED, (value) => Number.parseInt(String(value)), 'parseInt'),
-  parseFloat: ({ args }) => convert(args[0] ?? UNDEFINED, (value) => Number.parseFloat(String(value)), 'parseFloat'),
-  isNaN: ({ args }) => convert(args[0] ?? UNDEFINED, (value) => Number.isNaN(Number(value)), 'isNaN'),
-  'Number.isInteger': ({ args }) => convert(args[0] ?? UNDEFINED, (value) => Number.isInteger(value), 'isInteger'),
-  'Number.isFinite': ({ args }) => convert(args[0] ?? UNDEFINED, (value) => Number.isFinite(value), 'isFinite'),
-  'Number.isNaN': ({ args }) => convert(args[0] ?? UNDEFINED, (value) => Number.isNaN(value), 'isNaN'),
-  'Number.parseInt': ({ args }) => convert(args[0] ?? UNDEFINED, (value) => Number.parseInt(String(value)), 'parseInt'),
-  'Number.parseFloat': ({ args }) => convert(args[0] ?? UNDEFINED, (value) => Number.parseFloat(String(value)), 'parseFloat'),
+  ...HOST_FUNCTIONS,
+  String: ({ machine, args, site }) => textOf(machine, args[0] ?? primitive(''), site),
+  Boolean: ({ machine, args: [value = UNDEFINED] }) => eachOf(value, (single) => {
+    const truth = truthiness(single)
+    return truth === undefined ? derivedFrom(machine, 'Boolean', [single]) : primitive(truth, carriesOf(single))
+  }),
   'Promise.resolve': ({ machine, args }) => settled(machine, sidesOf(machine, args[0] ?? UNDEFINED)),
   'Promise.reject': ({ machine, args }) => settled(machine, { fulfilled: undefined, rejected: args[0] ?? UNDEFINED }),
   'Promise.all': ({ machine, args }) => combine(machine, 'all', args[0] ?? UNDEFINED),
   'Promise.allSettled': ({ machine, args }) => combine(machine, 'allSettled', args[0] ?? UNDEFINED),
   'Promise.race': ({ machine, args }) => combine(machine, 'race', args[0] ?? UNDEFINED),
   'Promise.any': ({ machine, args }) => combine(machine, 'any', args[0] ?? UNDEFINED),
-  'Array.isArray': ({ machine, args }) => eachOf(args[0] ?? UNDEFINED, (single) => (single.kind === 'unknown' ? unknown('isArray', carriesOf(single)) : primitive(Boolean(machine.object(single)?.elements)))),
+  'Array.isArray': ({ machine, args }) => eachOf(args[0] ?? UNDEFINED, (single) => {
+    const data = machine.object(single)
+    return single.kind === 'unknown' ? derivedFrom(machine, 'isArray', [single]) : primitive(data?.elements !== undefined && !data.builtin)
+  }),
   'Array.from': ({ machine, args, site }) => arrayFrom(machine, args, site),
-  'Array.of': ({ machine, args }) => machine.create(objectData([], { elements: args, exact: true })),
-  'Object.assign': ({ machine, args }) => assign(machine, args),
-  'Object.freeze': ({ args }) => args[0] ?? UNDEFINED,
-  'Object.seal': ({ args }) => args[0] ?? UNDEFINED,
-  'Object.keys': ({ machine, args }) => list(machine, args[0], (name) => primitive(name)),
-  'Object.getOwnPropertyNames': ({ machine, args }) => list(machine, args[0], (name) => primitive(name)),
-  'Object.values': ({ machine, args }) => list(machine, args[0], (_, value) => value),
-  'Object.entries': ({ machine, args }) => list(machine, args[0], (name, value) => machine.create(objectData([], { elements: [primitive(name), value], exact: true }))),
-  'Object.hasOwn': ({ machine, args: [object = UNDEFINED, key = UNDEFINED], site }) => machine.call(machine.get(object, 'hasOwnProperty', site), object, [key], site),
-  'Object.create': ({ machine, args: [prototype] }) => machine.create(objectData([], prototype?.kind === 'object' ? { prototype } : {})),
-  'Object.defineProperty': ({ machine, args: [object = UNDEFINED, key, descriptor], site }) => {
-    if (key?.kind === 'primitive' && descriptor && machine.object(descriptor)?.properties.has('value')) machine.set(object, String(key.value), machine.get(descriptor, 'value', site))
-    return object
-  },
-  'Object.setPrototypeOf': ({ args }) => args[0] ?? UNDEFINED,
-  'JSON.stringify': ({ machine, args }) => stringify(machine, args[0] ?? UNDEFINED),
-  'JSON.parse': ({ args }) => eachOf(args[0] ?? UNDEFINED, (single) => (single.kind === 'unknown' ? { ...single, id: `JSON(${single.id})`, isString: false, truthy: false } : unknown('JSON.parse', carriesOf(single)))),
+  'Array.of': ({ machine, args }) => machine.create(listData(args)),
+  ...OBJECT_FUNCTIONS,
+  'JSON.stringify': ({ machine, args }) => eachOf(args[0] ?? UNDEFINED, (single) => stringify(machine, single)),
+  'JSON.parse': ({ args }) => eachOf(args[0] ?? UNDEFINED, (single) => (single.kind === 'unknown' ? { ...single, id: `JSON(${single.id})`, isString: false, truthy: false } : unknown('JSON.parse', carriesOf(single), { id: `JSON(${idOf(single)})` }))),
   require: ({ args: [module] }) => (module?.kind === 'primitive' ? external(String(module.value), ['default'], String(module.value)) : unknown('require()')),
-  structuredClone: ({ args }) => args[0] ?? UNDEFINED,
+  structuredClone: ({ machine, args: [value, ...options], site }) => (!value ? machine.throwError('TypeError', 'The value argument must be specified', site) : options.length > 0 ? derivedFrom(machine, 'structuredClone', [value]) : cloned(machine, value)),
   'Error.captureStackTrace': () => UNDEFINED,
-  Error: ({ machine, args }) => newError(machine, 'Error', args),
-  TypeError: ({ machine, args }) => newError(machine, 'TypeError', args),
+  Error: ({ machine, args, site }) => newError(machine, 'Error', args, site),
+  TypeError: ({ machine, args, site }) => newError(machine, 'TypeError', args, site),
+  RangeError: ({ machine, args, site }) => newError(machine, 'RangeError', args, site),
+  Array: ({ machine, args, site }) => newArray(machine, args, site),
   // `Date.now()` in an address is a nonce: the request is the same request.
   'Date.now': () => unknown('Date.now()'),
   setTimeout: runSoon,
@@ -84,11 +71,11 @@ export function globalFunction(path: readonly string[]): GlobalFunction | undefi
 function mathFunction(name: string): GlobalFunction {
   const key = name.slice('Math.'.length)
   const method = Object.hasOwn(Math, key) ? (Math as unknown as Record<string, unknown>)[key] : undefined
-  return ({ args }): Value => {
-    const carries = args.reduce((bits, arg) => bits | carriesOf(arg), 0)
-    const numbers = args.map((arg) => (arg.kind === 'primitive' ? Number(arg.value) : undefined))
-    if (typeof method !== 'function' || name === 'Math.random' || numbers.includes(undefined)) return unknown(name, carries)
-    return primitive((method as (...values: unknown[]) => number)(...numbers), carries)
+  return ({ machine, args }): Value => {
+    if (name === 'Math.random') return machine.fresh(name)
+    const numbers = args.map((arg) => (arg.kind === 'primitive' && typeof arg.value !== 'bigint' ? Number(arg.value) : undefined))
+    if (typeof method !== 'function' || numbers.includes(undefined)) return { ...derivedFrom(machine, name, args), label: name }
+    return primitive((method as (...values: unknown[]) => number)(...numbers), args.reduce((bits, arg) => bits | carriesOf(arg), 0))
   }
 }
 
@@ -96,43 +83,52 @@ function eachOf(value: Value, apply: (single: Single) => Value): Value {
   return join(optionsOf(value).map(apply))
 }
 
-function convert(value: Value, by: (value: unknown) => string | number | boolean, label: string): Value {
-  return eachOf(value, (single) => {
-    if (single.kind === 'primitive' && typeof single.value !== 'bigint') return primitive(by(single.value), single.carries)
-    if (label === 'Boolean' && single.kind !== 'unknown') return primitive(true)
-    return unknown(label, carriesOf(single), { ...(single.kind === 'unknown' && { id: `${label}(${single.id})` }) })
-  })
-}
-
 function arrayFrom(machine: Machine, [source = UNDEFINED, map]: readonly Value[], site: Node): Value {
   const data = machine.object(source)
-  const length = data?.properties.get('length')
-  const elements = data?.elements ?? data?.entries?.map((entry) => entry.key) ?? (length?.kind === 'primitive' ? Array.from({ length: Math.min(Number(length.value), 12) }, () => UNDEFINED) : undefined)
-  const items: readonly Value[] = elements ?? [machine.fresh('element', carriesOf(source))]
-  const array = machine.create(objectData([], { elements: items, exact: elements !== undefined && data?.exact !== false }))
-  return map ? machine.call(machine.get(array, 'map', site), array, [map], site) : array
+  const isIterable = source.kind !== 'object' || data?.elements || data?.entries || data?.builtin
+  const elements = isIterable ? (optionsOf(source).every(isNullish) ? machine.throwError('TypeError', 'object null is not iterable', site) : elementsFrom(machine, source, site)) : arrayLike(machine, source, site)
+  const array = machine.create(listData(elements))
+  const isMapped = map && !(map.kind === 'primitive' && map.value === undefined)
+  return isMapped ? machine.call(machine.get(array, 'map', site), array, [map], site) : array
 }
 
-function assign(machine: Machine, [target = UNDEFINED, ...sources]: readonly Value[]): Value {
-  for (const source of sources) {
-    for (const option of optionsOf(source)) {
-      const data = machine.object(option)
-      for (const [name, value] of data?.properties ?? []) machine.set(target, name, value)
-      if (option.kind === 'unknown') machine.set(target, `...${option.label}`, option)
-    }
-  }
-  return target
+function elementsFrom(machine: Machine, source: Value, site: Node): readonly Value[] {
+  const isPlain = optionsOf(source).some((option) => option.kind === 'primitive' && typeof option.value !== 'string')
+  return isPlain ? [gap(machine.fresh('element'))] : iterated(machine, source, site)
 }
 
-function list(machine: Machine, object: Value | undefined, item: (name: string, value: Value) => Value): Value {
-  const data = object && machine.object(object)
-  if (!data) return unknown('Object.keys', object ? carriesOf(object) : Carries.nothing)
-  return machine.create(objectData([], { elements: [...data.properties].map(([name, value]) => item(name, value)), exact: !data.open }))
+/** `Array.from({ length })`. */
+function arrayLike(machine: Machine, source: Value, site: Node): readonly Value[] {
+  const own = source.kind === 'object' ? ownProperties(machine, source, site) : undefined
+  const length = own?.properties.find(({ name }) => name === 'length')?.value
+  const isEmpty = own && !own.open && own.properties.every(({ name, maybe }) => name === 'length' && !maybe)
+  if (!isEmpty) return [gap(machine.fresh('element'))]
+  const count = length === undefined ? 0 : length.kind === 'primitive' && typeof length.value !== 'bigint' ? Math.max(0, Math.trunc(Number(length.value)) || 0) : undefined
+  if (count === undefined) return [gap(UNDEFINED)]
+  return count > MOST_OF_LENGTH ? [...Array.from({ length: MOST_OF_LENGTH }, () => UNDEFINED), gap(UNDEFINED)] : Array.from({ length: count }, () => UNDEFINED)
 }
 
-/** JSON text of a value: unknown as text, but it carries what the value carries. */
-function stringify(machine: Machine, value: Value): Value {
+/** Of `Array.from({ length })` so many elements are told apart. */
+const MOST_OF_LENGTH = 24
+
+/** JSON text of a value: unknown as text, but it carries what the value carries. Functions and undefined have none. */
+function stringify(machine: Machine, value: Single): Value {
+  if ((value.kind === 'primitive' && value.value === undefined) || value.kind === 'closure' || value.kind === 'class' || value.kind === 'native') return UNDEFINED
+  const isText = value.kind === 'primitive' || (value.kind === 'object' && machine.get(value, 'toJSON', NO_SITE).kind === 'primitive')
   const shape = machine.digest(value)
-  return { kind: 'unknown', id: `JSON ${shape.id}`, label: 'JSON', carries: shape.carries, isString: true, truthy: true }
+  return { kind: 'unknown', id: `JSON ${shape.id}`, label: 'JSON', carries: shape.carries, ...(isText && { isString: true, truthy: true }) }
 }
 
+const NO_SITE: Node = { type: 'CallExpression' }
+
+/** A copy, as deep as it is known; what is deeper or no plain object is not known any more. */
+function cloned(machine: Machine, value: Value, depth = 0): Value {
+  return eachOf(value, (single): Value => {
+    const data = machine.object(single)
+    if (single.kind === 'primitive' || single.kind === 'unknown') return single
+    if (!data || data.builtin || data.response || data.promise || depth > 3) return derivedFrom(machine, 'structuredClone', [single])
+    const copy = (item: Value): Value => (isGap(item) ? gap(cloned(machine, item.gap, depth + 1)) : cloned(machine, item, depth + 1))
+    const properties = [...data.properties].filter(([name]) => isVisible(name) || name.startsWith('...')).map(([name, item]): [string, Value] => [name, copy(item)])
+    return machine.create(objectData(properties, { open: data.open, ...(data.maybe && { maybe: data.maybe }), ...(data.elements && { elements: data.elements.map(copy) }) }))
+  })
+}

@@ -1,52 +1,81 @@
+import type { Node } from '../../syntax/estree.ts'
+import { derivedFrom } from '../keys.ts'
+import { isExact, listData } from '../lists.ts'
 import type { Machine } from '../machine.ts'
-import { objectData } from '../objects.ts'
-import { native, primitive, unknown, type Primitive, type Value } from '../values.ts'
+import { isCheap } from './regexps.ts'
+import { carriesOf, native, NULL, primitive, UNDEFINED, type CarryBits, type Primitive, type Value } from '../values.ts'
 
-/** Methods of String.prototype whose answer is a primitive and that call nothing back. */
-const PLAIN = new Set([
-  'at', 'charAt', 'charCodeAt', 'codePointAt', 'concat', 'endsWith', 'includes', 'indexOf', 'lastIndexOf', 'localeCompare', 'normalize', 'padEnd',
-  'padStart', 'repeat', 'slice', 'startsWith', 'substring', 'substr', 'toLowerCase', 'toUpperCase', 'toString', 'trim', 'trimEnd', 'trimStart', 'valueOf',
-  'toLocaleLowerCase', 'toLocaleUpperCase',
-])
+/** Methods whose answer depends on where the program runs. */
+const LOCAL = new Set(['localeCompare', 'toLocaleLowerCase', 'toLocaleUpperCase'])
+/** Methods that give a string, also where it is not known which. */
+const GIVE_STRINGS = new Set(['concat', 'normalize', 'padEnd', 'padStart', 'repeat', 'replace', 'replaceAll', 'slice', 'substring', 'substr', 'toLowerCase', 'toUpperCase', 'toString', 'trim', 'trimEnd', 'trimStart', 'valueOf', 'charAt', ...LOCAL].filter((name) => name !== 'localeCompare'))
+/** Longer strings are not computed. */
 const LONGEST = 10_000
 
-/** A property of a known string: computed by the host's own method where all arguments are known. */
+/** A property of a known string: its length, a character, or a method of String.prototype. */
 export function stringProperty(machine: Machine, value: Primitive, name: string): Value {
   const text = value.value as string
   if (name === 'length') return primitive(text.length, value.carries)
-  if (/^\d+$/.test(name)) return primitive(text[Number(name)], value.carries)
-  if (name === 'split') return native(name, ([separator]) => split(machine, value, separator))
-  if (name === 'replace' || name === 'replaceAll' || name === 'match') return native(name, (args) => withPattern(machine, value, name, args))
-  if (!PLAIN.has(name)) return native(name, () => unknown(name, value.carries))
-  return native(name, (args) => {
-    if (!args.every((arg): arg is Primitive => arg.kind === 'primitive')) return unknown(name, value.carries)
-    if (name === 'repeat' && text.length * Number(args[0]?.value) > LONGEST) return unknown(name, value.carries, { isString: true })
-    const methods = String.prototype as unknown as Record<string, (this: string, ...args: unknown[]) => string | number | boolean>
-    try {
-      return primitive(methods[name]?.apply(text, args.map((arg) => arg.value)), value.carries)
-    } catch {
-      return unknown(name, value.carries)
-    }
-  })
+  if (/^(?:0|[1-9]\d*)$/.test(name)) return primitive(text[Number(name)], value.carries)
+  if (name === 'constructor' || !(name in String.prototype)) return name === 'constructor' ? derivedFrom(machine, name, [value]) : UNDEFINED
+  return native(name, (args, site) => callMethod(machine, value, name, args, site))
 }
 
-function split(machine: Machine, value: Primitive, separator: Value | undefined): Value {
-  if (separator?.kind !== 'primitive') return unknown('split', value.carries)
-  const parts = (value.value as string).split(String(separator.value)).slice(0, 100)
-  return machine.create(objectData([], { elements: parts.map((part) => primitive(part, value.carries)), exact: true }))
-}
-
-function withPattern(machine: Machine, value: Primitive, name: string, args: readonly Value[]): Value {
-  const [search, replacement] = args
-  const pattern = (search && machine.object(search)?.pattern) ?? (search?.kind === 'primitive' ? String(search.value) : undefined)
+/** The host's own method does it, where all arguments are known. */
+function callMethod(machine: Machine, value: Primitive, name: string, args: readonly Value[], site: Node): Value {
   const text = value.value as string
-  if (pattern === undefined || text.length > LONGEST) return unknown(name, value.carries)
-  if (name === 'match') {
-    const match = text.match(pattern)
-    if (!match) return primitive(null, value.carries)
-    return machine.create(objectData([], { elements: [...match].map((part) => primitive(part, value.carries)), exact: true }))
+  const carries = args.reduce<CarryBits>((bits, arg) => bits | carriesOf(arg), value.carries)
+  const unsure = (): Value => ({ ...derivedFrom(machine, name, [value, ...args]), ...(GIVE_STRINGS.has(name) && { isString: true }) })
+  if (name === 'replace' || name === 'replaceAll') callReplacer(machine, args, site)
+  const given = isExact(args) ? args.map((arg) => hostValue(machine, arg, text)) : [NOT_KNOWN]
+  if (given.includes(NOT_KNOWN) || LOCAL.has(name) || text.length > LONGEST || isLong(name, text, given)) return unsure()
+  let result: unknown
+  try {
+    result = (String.prototype as unknown as Record<string, (this: string, ...args: unknown[]) => unknown>)[name]?.apply(text, given)
+  } catch (error) {
+    return machine.throwError((error as Error).name, (error as Error).message, site)
   }
-  if (replacement?.kind !== 'primitive') return unknown(name, value.carries, { isString: true })
-  const by = String(replacement.value)
-  return primitive(name === 'replace' ? text.replace(pattern, by) : text.replaceAll(pattern instanceof RegExp && !pattern.global ? new RegExp(pattern, `${pattern.flags}g`) : pattern, by), value.carries)
+  if (result === null) return { ...NULL, carries }
+  if (Array.isArray(result)) return matchList(machine, result as string[] & Partial<RegExpMatchArray>, carries)
+  return typeof result === 'object' ? unsure() : primitive(result as Primitive['value'], carries)
+}
+
+const NOT_KNOWN = Symbol('not known')
+
+/** An argument as the host has it: a primitive, or a pattern that can't take long on the text. */
+function hostValue(machine: Machine, arg: Value, text: string): unknown {
+  if (arg.kind === 'primitive') return arg.value
+  const pattern = machine.object(arg)?.pattern
+  return pattern && !pattern.sticky && isCheap(pattern, text.length) ? new RegExp(pattern) : NOT_KNOWN
+}
+
+/** What comes out may be far longer than what went in. */
+function isLong(name: string, text: string, args: readonly unknown[]): boolean {
+  const [first, second] = args
+  switch (name) {
+    case 'repeat':
+      return text.length * Number(first) > LONGEST
+    case 'padStart':
+    case 'padEnd':
+      return Number(first) > LONGEST
+    case 'replaceAll':
+    case 'replace':
+      return (text.length + 1) * (String(second).length + text.length) > LONGEST * 10
+    default:
+      return false
+  }
+}
+
+function callReplacer(machine: Machine, [search, replacer]: readonly Value[], site: Node): void {
+  if (replacer?.kind !== 'closure' && replacer?.kind !== 'native') return
+  machine.fork([() => UNDEFINED, () => machine.call(replacer, UNDEFINED, [derivedFrom(machine, 'match', search ? [search] : [])], site)])
+}
+
+/** What `split`, `match` and `exec` give: a list, and for one match where it was found. */
+export function matchList(machine: Machine, result: readonly (string | undefined)[] & { readonly index?: number; readonly input?: string; readonly groups?: Record<string, string> | undefined }, carries: CarryBits): Value {
+  const data = listData(result.map((part) => primitive(part, carries)))
+  if (result.index === undefined) return machine.create(data)
+  const groups = result.groups && machine.create({ ...listData([]), elements: undefined as never, properties: new Map(Object.entries(result.groups).map(([name, part]) => [name, primitive(part, carries)])) })
+  const properties = new Map<string, Value>([['index', primitive(result.index, carries)], ['input', primitive(result.input, carries)], ['groups', groups ?? UNDEFINED]])
+  return machine.create({ ...data, properties })
 }

@@ -1,7 +1,7 @@
 import type { Node } from '../../syntax/estree.ts'
 import type { Machine } from '../machine.ts'
 import { forkState } from '../state.ts'
-import { UNDEFINED, unknown, type Value } from '../values.ts'
+import { UNDEFINED, type Value } from '../values.ts'
 
 /** `setTimeout` and its like: the callback runs, at once as far as the analysis can tell; how it ends is nobody's. */
 export function runSoon({ machine, args, site }: { machine: Machine; args: readonly Value[]; site: Node }): Value {
@@ -11,10 +11,9 @@ export function runSoon({ machine, args, site }: { machine: Machine; args: reado
   const sinks = machine.inFrame({ kind: 'timer', node: site, round: 0 }, () =>
     machine.collect(() => machine.call(callback, UNDEFINED, rest, site)),
   )
-  const ends = [...sinks.returns, ...sinks.throws]
-  if (ends.length > 0) machine.meet(ancestor, ends)
-  else machine.state = forkState(ancestor)
-  return unknown('timer')
+  // What follows may come first.
+  machine.meet(ancestor, [{ value: UNDEFINED, state: forkState(ancestor) }, ...sinks.returns, ...sinks.throws])
+  return machine.fresh('timer')
 }
 
 /** `setInterval`: the callback runs again, unless it has stopped its own timer. */
@@ -33,7 +32,7 @@ export function runRepeatedly({ machine, args, site }: { machine: Machine; args:
     }
     machine.meet(ancestor, goOn)
   }
-  return unknown('timer')
+  return machine.fresh('timer')
 }
 
 /** `clearInterval` inside an interval's callback. */

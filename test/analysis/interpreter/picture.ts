@@ -1,4 +1,5 @@
-import type { ObjectData } from '../../../analysis/interpreter/objects.ts'
+import { isGap } from '../../../analysis/interpreter/lists.ts'
+import { isVisible, type ObjectData } from '../../../analysis/interpreter/objects.ts'
 import type { Store } from '../../../analysis/interpreter/store.ts'
 import { optionsOf, type Single, type Value } from '../../../analysis/interpreter/values.ts'
 
@@ -7,10 +8,11 @@ export type Picture =
   | { readonly kind: 'primitive'; readonly value: unknown }
   | { readonly kind: 'unknown'; readonly isString: boolean; readonly truthy: boolean }
   | { readonly kind: 'function' }
-  | { readonly kind: 'list'; readonly items: readonly Picture[]; readonly exact: boolean }
+  | { readonly kind: 'list'; readonly items: readonly Picture[] }
+  | { readonly kind: 'gap'; readonly of: Picture }
   | { readonly kind: 'map' | 'set'; readonly entries: readonly (readonly [Picture, Picture])[]; readonly exact: boolean }
   | { readonly kind: 'error'; readonly name: string; readonly message: Picture }
-  | { readonly kind: 'object'; readonly properties: ReadonlyMap<string, Picture>; readonly open: boolean }
+  | { readonly kind: 'object'; readonly properties: ReadonlyMap<string, Picture>; readonly maybe: ReadonlySet<string>; readonly open: boolean }
   | { readonly kind: 'either'; readonly options: readonly Picture[] }
 
 const ANYTHING: Picture = { kind: 'unknown', isString: false, truthy: false }
@@ -41,16 +43,21 @@ function pictureOfSingle(value: Single, store: Store, depth: number): Picture {
 
 function pictureOfObject(data: ObjectData, store: Store, depth: number): Picture {
   const of = (value: Value): Picture => picture(value, store, depth)
-  if (data.elements) return { kind: 'list', items: data.elements.map(of), exact: data.exact !== false }
+  if (data.elements && !data.builtin) return { kind: 'list', items: data.elements.map((item) => (isGap(item) ? { kind: 'gap', of: of(item.gap) } : of(item))) }
   if (data.builtin === 'Map' || data.builtin === 'Set') {
     const entries = (data.entries ?? []).map(({ key, value }) => [of(key), of(value)] as const)
-    return { kind: data.builtin === 'Map' ? 'map' : 'set', entries, exact: !data.open }
+    return { kind: data.builtin === 'Map' ? 'map' : 'set', entries, exact: !data.open && (data.entries ?? []).every(({ key, maybe }) => !maybe && key.kind !== 'unknown') }
   }
   const message = data.properties.get('message')
-  if (data.builtin?.endsWith('Error') && message) return { kind: 'error', name: data.builtin, message: of(message) }
+  if (data.builtin?.endsWith('Error') && message) return { kind: 'error', name: classNameOf(data) ?? data.builtin, message: of(message) }
   if (data.builtin || data.promise) return ANYTHING
-  const properties = [...data.properties].filter(([name]) => !name.startsWith('get ')).map(([name, value]) => [name, of(value)] as const)
-  return { kind: 'object', properties: new Map(properties), open: data.open || data.prototype !== undefined }
+  const properties = [...data.properties].filter(([name]) => isVisible(name)).map(([name, value]) => [name, of(value)] as const)
+  const hasHidden = [...data.properties.keys()].some((name) => !isVisible(name) && !name.startsWith('#'))
+  return { kind: 'object', properties: new Map(properties), maybe: data.maybe ?? new Set(), open: data.open || hasHidden }
+}
+
+function classNameOf({ prototype }: ObjectData): string | undefined {
+  return prototype?.kind === 'class' ? (prototype.node['id'] as { name?: string } | null)?.name : undefined
 }
 
 /** Whether a real value is one of those that the picture stands for. */
@@ -65,7 +72,9 @@ export function admits(seen: Picture, real: unknown): boolean {
     case 'either':
       return seen.options.some((option) => admits(option, real))
     case 'list':
-      return Array.isArray(real) && (!seen.exact || (real.length === seen.items.length && seen.items.every((item, index) => admits(item, real[index]))))
+      return Array.isArray(real) && admitsList(seen.items, real)
+    case 'gap':
+      return admits(seen.of, real)
     case 'map':
       return real instanceof Map && (!seen.exact || admitsEntries(seen.entries, [...real]))
     case 'set':
@@ -82,13 +91,21 @@ function isOfTheLanguage(error: Error): boolean {
   return error instanceof TypeError
 }
 
+/** Whether real elements can be laid out over the known ones, with any number for each gap. */
+function admitsList(items: readonly Picture[], real: readonly unknown[]): boolean {
+  const [first, ...others] = items
+  if (!first) return real.length === 0
+  if (first.kind !== 'gap') return real.length > 0 && admits(first, real[0]) && admitsList(others, real.slice(1))
+  return admitsList(others, real) || (real.length > 0 && admits(first.of, real[0]) && admitsList(items, real.slice(1)))
+}
+
 function admitsEntries(entries: readonly (readonly [Picture, Picture])[], real: readonly (readonly [unknown, unknown])[]): boolean {
   return entries.length === real.length && entries.every(([key, value], index) => admits(key, real[index]![0]) && admits(value, real[index]![1]))
 }
 
-function admitsProperties({ properties, open }: Picture & { kind: 'object' }, real: object): boolean {
+function admitsProperties({ properties, maybe, open }: Picture & { kind: 'object' }, real: object): boolean {
   const found = Object.entries(real)
-  if (!open && found.length !== properties.size) return false
+  if (![...properties.keys()].every((name) => maybe.has(name) || Object.hasOwn(real, name))) return false
   return found.every(([name, value]) => {
     const known = properties.get(name)
     return known ? admits(known, value) : open
@@ -103,16 +120,17 @@ export function isKnown(seen: Picture): boolean {
       return true
     case 'unknown':
     case 'either':
+    case 'gap':
       return false
     case 'list':
-      return seen.exact && seen.items.every(isKnown)
+      return seen.items.every(isKnown)
     case 'map':
     case 'set':
       return seen.exact && seen.entries.every(([key, value]) => isKnown(key) && isKnown(value))
     case 'error':
       return isKnown(seen.message)
     case 'object':
-      return [...seen.properties.values()].every(isKnown)
+      return seen.maybe.size === 0 && [...seen.properties.values()].every(isKnown)
   }
 }
 
@@ -128,7 +146,9 @@ export function describePicture(seen: Picture): string {
     case 'either':
       return seen.options.map(describePicture).sort().join(' | ')
     case 'list':
-      return `[${[...seen.items.map(describePicture), ...(seen.exact ? [] : ['...'])].join(', ')}]`
+      return `[${seen.items.map(describePicture).join(', ')}]`
+    case 'gap':
+      return `...${describePicture(seen.of)}`
     case 'map':
     case 'set':
       return `${seen.kind}{${[...seen.entries.map(([key, value]) => (seen.kind === 'map' ? `${describePicture(key)} => ${describePicture(value)}` : describePicture(key))), ...(seen.exact ? [] : ['...'])].join(', ')}}`

@@ -1,0 +1,26 @@
+import type { Node } from '../syntax/estree.ts'
+import { derivedFrom } from './keys.ts'
+import type { Machine } from './machine.ts'
+import { binary } from './operators.ts'
+import { toPrimitive } from './texts.ts'
+import { isNullish, join, optionsOf, type Single, type Value } from './values.ts'
+
+/** A binary operator on two values, whose objects become primitives where the operator asks for them. */
+export function arithmetic(machine: Machine, operator: string, left: Value, right: Value, site: Node): Value {
+  return join(optionsOf(left).flatMap((a) => optionsOf(right).map((b) => single(machine, operator, a, b, site))))
+}
+
+function single(machine: Machine, operator: string, left: Single, right: Single, site: Node): Value {
+  if (operator === '===' || operator === '!==') return binary(operator, left, right)
+  if (operator === '==' || operator === '!=') {
+    // Objects are compared as they are; only against another primitive are they converted.
+    if (isObject(left) === isObject(right) || isNullish(left) || isNullish(right) || left.kind === 'unknown' || right.kind === 'unknown') return binary(operator, left, right)
+    return derivedFrom(machine, operator, [left, right])
+  }
+  if (operator === '+') return binary(operator, toPrimitive(machine, left, site, 'number'), toPrimitive(machine, right, site, 'number'))
+  return binary(operator, left, right)
+}
+
+function isObject(value: Single): boolean {
+  return value.kind === 'object' || value.kind === 'closure' || value.kind === 'class' || value.kind === 'native'
+}

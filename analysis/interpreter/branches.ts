@@ -1,0 +1,117 @@
+import type { Node } from '../syntax/estree.ts'
+import { propertyName, unwrap } from '../syntax/nodes.ts'
+import type { Env } from './environment.ts'
+import type { Machine } from './machine.ts'
+import { narrow } from './narrowing.ts'
+import { forkState } from './state.ts'
+import { Carries, carriesOf, isNullish, join, optionsOf, truthiness, type Single, type Value } from './values.ts'
+
+/** `a && b`, `a || b`, `a ?? b`. */
+export function logical(machine: Machine, node: Node, env: Env): Value {
+  const left = node['left'] as Node
+  return choose(machine, node['operator'] as string, { node: left, value: machine.evaluate(left, env) }, () => machine.evaluate(node['right'] as Node, env), env)
+}
+
+/** A logical operator on a left side that is evaluated already; `right` runs on the paths that get to it. */
+export function choose(machine: Machine, operator: string, { node, value: left }: { node: Node; value: Value }, right: () => Value, env: Env): Value {
+  const isTest = operator !== '??'
+  const stops = (single: Single): boolean | undefined => {
+    if (!isTest) return single.kind === 'unknown' && !single.truthy && !single.isString ? undefined : !isNullish(single)
+    const truth = truthiness(single)
+    return truth === undefined ? undefined : truth === (operator === '||')
+  }
+  const kept = optionsOf(left).filter((option) => stops(option) !== false)
+  const replaced = optionsOf(left).filter((option) => stops(option) !== true)
+  if (isTest) machine.decide(node, left, truthiness(left))
+  if (replaced.length === 0) return left
+  const goOn = (): Value => {
+    if (isTest) narrow(machine, node, operator === '&&', env)
+    return right()
+  }
+  if (kept.length === 0) return goOn()
+  machine.state = forkState(machine.state)
+  const stay = (): Value => {
+    if (isTest) narrow(machine, node, operator === '||', env)
+    return stopped(operator, kept)
+  }
+  const whenStopped = operator === '||'
+  return forkOnTest(machine, left, [{ outcome: whenStopped, run: stay }, { outcome: !whenStopped, run: goOn }], node)
+}
+
+/** What `a && b` is where `a` stops it: an unknown is known to be falsy then. */
+function stopped(operator: string, kept: readonly Single[]): Value {
+  return join(kept.map((option) => (option.kind !== 'unknown' ? option : operator === '&&' ? { ...option, falsy: true } : operator === '||' ? { ...option, truthy: true } : option)))
+}
+
+/** One way in which a test may come out, and what is done then. */
+export interface Branch {
+  readonly outcome: boolean
+  readonly run: () => Value
+}
+
+/** Runs both branches of a test that is not known; what the answer itself decides is noted on each. */
+export function forkOnTest(machine: Machine, test: Value, branches: readonly Branch[], node?: Node): Value {
+  const matches = node && wordsMatchWhen(node)
+  if (matches !== undefined && carriesOf(test) & (Carries.body | Carries.text)) machine.readsBody = true
+  return machine.fork(
+    branches.map(({ outcome, run }) => () => {
+      const bits = optionsOf(test)
+        .filter((option) => truthiness(option) !== !outcome)
+        .reduce((all, option) => all | carriesOf(option), 0)
+      const isMatch = outcome === matches && (bits & (Carries.body | Carries.text)) !== 0
+      machine.gateOn(isMatch ? bits | Carries.words : bits)
+      return run()
+    }),
+  )
+}
+
+/**
+ * For a test that looks for a literal (`body.code === 'insufficient_credits'`, `message.includes('quota')`): how it comes
+ * out where that is found. Undefined for other tests.
+ */
+function wordsMatchWhen(node: Node): boolean | undefined {
+  const test = unwrap(node)
+  switch (test.type) {
+    case 'BinaryExpression': {
+      if (test['operator'] === 'instanceof' || test['operator'] === 'in') return true
+      const isLiteral = [test['left'], test['right']].some((side) => isWord(side as Node))
+      return isLiteral ? /^===?$/.test(test['operator'] as string) : undefined
+    }
+    case 'LogicalExpression':
+      return wordsMatchWhen(test['left'] as Node) ?? wordsMatchWhen(test['right'] as Node)
+    case 'UnaryExpression': {
+      const inner = wordsMatchWhen(test['argument'] as Node)
+      return inner === undefined ? undefined : !inner
+    }
+    case 'CallExpression': {
+      const callee = unwrap(test['callee'] as Node)
+      return callee.type === 'MemberExpression' && SEARCHES.test(propertyName(callee) ?? '') ? true : undefined
+    }
+    default:
+      return undefined
+  }
+}
+
+/** Methods that look for one thing in another. */
+const SEARCHES = /^(?:includes|has|test|startsWith|endsWith|match|some|exec|contains)$/
+
+function isWord(node: Node): boolean {
+  return node.type === 'Literal' && (typeof node['value'] === 'string' || typeof node['value'] === 'number')
+}
+
+/** `test ? a : b`. */
+export function conditional(machine: Machine, node: Node, env: Env): Value {
+  const testNode = node['test'] as Node
+  const test = machine.evaluate(testNode, env)
+  const truth = truthiness(test)
+  machine.decide(testNode, test, truth)
+  const branch = (outcome: boolean): Branch => ({
+    outcome,
+    run: () => {
+      narrow(machine, testNode, outcome, env)
+      return machine.evaluate(node[outcome ? 'consequent' : 'alternate'] as Node, env)
+    },
+  })
+  if (truth !== undefined) return branch(truth).run()
+  return forkOnTest(machine, test, [branch(true), branch(false)], testNode)
+}

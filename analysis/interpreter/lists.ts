@@ -1,0 +1,82 @@
+import { objectData, type ObjectData } from './objects.ts'
+import { idOf } from './operators.ts'
+import { boundedId, carriesOf, join, optionsOf, UNDEFINED, unknown, type Unknown, type Value } from './values.ts'
+
+/** Elements past this number are no longer told apart. */
+const LONGEST_LIST = 512
+
+/** Any number of elements, which may be none, each of which is `of`. It stands in a list in their place. */
+export function gap(of: Value): Unknown {
+  const elements = join(optionsOf(of).map((option) => (option.kind === 'unknown' && option.gap ? option.gap : option)))
+  const id = boundedId(`...${optionsOf(elements).map(idOf).join('|')}`)
+  return unknown(elements.kind === 'unknown' ? `...${elements.label}` : '...', carriesOf(elements), { id, gap: elements })
+}
+
+export function isGap(value: Value): value is Unknown & { readonly gap: Value } {
+  return value.kind === 'unknown' && value.gap !== undefined
+}
+
+/** The elements of a list that is taken to have one, and may have others like it. */
+export function oneOrMore(value: Value): readonly Value[] {
+  return [value, gap(value)]
+}
+
+/** Whether a list has these elements and no others. */
+export function isExact(elements: readonly Value[]): boolean {
+  return !elements.some(isGap)
+}
+
+/** What any one element of a list may be. */
+export function anyOf(elements: readonly Value[]): Value {
+  return elements.length === 0 ? UNDEFINED : join(elements.map((element) => (isGap(element) ? element.gap : element)))
+}
+
+/** A list of which only is known what its elements may be. */
+export function blurred(elements: readonly Value[]): readonly Value[] {
+  return elements.length === 0 ? [] : [gap(anyOf(elements))]
+}
+
+/** The elements that are known to stand where they do, counted from the start. */
+export function prefixOf(elements: readonly Value[]): readonly Value[] {
+  const end = elements.findIndex(isGap)
+  return end === -1 ? elements : elements.slice(0, end)
+}
+
+/** `list[index]`, for an index from 0. */
+export function elementAt(elements: readonly Value[], index: number): Value {
+  const prefix = prefixOf(elements)
+  const there = prefix[index]
+  if (there) return there
+  if (prefix.length === elements.length) return UNDEFINED
+  return maybeOf(elements.slice(prefix.length), index)
+}
+
+/** The element before the end by so much: `list.at(-distance)`, for a distance from 1. */
+export function elementFromEnd(elements: readonly Value[], distance: number): Value {
+  const start = elements.findLastIndex(isGap) + 1
+  if (elements.length - start >= distance) return elements[elements.length - distance] as Value
+  return start === 0 ? UNDEFINED : maybeOf(elements.slice(0, elements.length - distance + 1), -distance)
+}
+
+/** One of these elements, at an index that is not known to be within the list. */
+function maybeOf(elements: readonly Value[], index: number): Value {
+  const any = anyOf(elements)
+  // Two elements of a list that is not known need not be the same.
+  if (any.kind === 'unknown') return { ...any, id: boundedId(`${any.id}[${index}]`), label: any.label }
+  return join([any, UNDEFINED])
+}
+
+/** A list as an object of the heap. */
+export function listData(elements: readonly Value[], more: Partial<ObjectData> = {}): ObjectData {
+  const kept = elements.length > LONGEST_LIST ? [...elements.slice(0, LONGEST_LIST), gap(anyOf(elements.slice(LONGEST_LIST)))] : elements
+  return objectData([], { ...more, elements: kept })
+}
+
+/** One list for several paths: what is in the same place in both, and then anything that either has. */
+export function joinLists(a: readonly Value[], b: readonly Value[]): readonly Value[] {
+  if (a === b) return a
+  if (a.length === b.length && isExact(a) && isExact(b)) return a.map((value, index) => join([value, b[index] as Value]))
+  const shared = Math.min(prefixOf(a).length, prefixOf(b).length)
+  const rest = [...a.slice(shared), ...b.slice(shared)]
+  return [...a.slice(0, shared).map((value, index) => join([value, b[index] as Value])), ...blurred(rest)]
+}

@@ -1,0 +1,103 @@
+import { blurred, gap, joinLists } from './lists.ts'
+import { absentFrom, type Entry, type ObjectData } from './objects.ts'
+import { carriesOf, join, sameValue, type CarryBits, type Unknown, type Value } from './values.ts'
+
+/** What the store holds under one address: the value of a binding, or an object. */
+export type Cell = Value | ObjectData
+
+function isObjectData(cell: Cell): cell is ObjectData {
+  return 'properties' in cell
+}
+
+/** One cell for what several paths have written. */
+export function joinCells(cells: readonly Cell[]): Cell | undefined {
+  const first = cells[0]
+  if (!first || cells.every((cell) => cell === first)) return first
+  if (isObjectData(first)) return cells.filter(isObjectData).reduce(joinObjects)
+  return join(cells.filter((cell): cell is Value => !isObjectData(cell)))
+}
+
+function joinObjects(a: ObjectData, b: ObjectData): ObjectData {
+  if (a === b) return a
+  const joined = joinProperties(a, b)
+  return {
+    ...a,
+    ...joined,
+    open: a.open || b.open,
+    ...(a.elements && b.elements && { elements: joinLists(a.elements, b.elements) }),
+    ...(a.entries && b.entries && { entries: joinEntries(a.entries, b.entries) }),
+    ...(a.promise && b.promise && { promise: joinSides(a.promise, b.promise) }),
+    ...(a.frozen !== b.frozen && { frozen: false }),
+  }
+}
+
+/** What one path has written and the other has not may be there or not. */
+function joinProperties(a: ObjectData, b: ObjectData): Pick<ObjectData, 'properties'> & { maybe?: ReadonlySet<string> } {
+  if (a.properties === b.properties && a.maybe === b.maybe) return { properties: a.properties }
+  const properties = new Map<string, Value>()
+  const maybe = new Set([...(a.maybe ?? []), ...(b.maybe ?? [])])
+  const mix = (name: string, value: Value, other: ObjectData): void => {
+    const found = other.properties.get(name)
+    properties.set(name, join([value, found ?? absentFrom(other, name)]))
+    if (!found) maybe.add(name)
+  }
+  for (const [name, value] of a.properties) mix(name, value, b)
+  for (const [name, value] of b.properties) if (!properties.has(name)) mix(name, value, a)
+  return { properties, ...(maybe.size > 0 && { maybe }) }
+}
+
+function joinEntries(a: readonly Entry[], b: readonly Entry[]): readonly Entry[] {
+  if (a === b) return a
+  const both = a.map((entry): Entry => {
+    const other = b.find((item) => sameKey(item, entry))
+    return other ? { ...entry, value: join([entry.value, other.value]), ...((entry.maybe || other.maybe) && { maybe: true }) } : { ...entry, maybe: true }
+  })
+  return [...both, ...b.filter((entry) => !a.some((item) => sameKey(item, entry))).map((entry) => ({ ...entry, maybe: true }))]
+}
+
+function sameKey(a: Entry, b: Entry): boolean {
+  return a.key.kind === 'primitive' && b.key.kind === 'primitive' ? a.key.value === b.key.value || (Number.isNaN(a.key.value) && Number.isNaN(b.key.value)) : sameValue(a.key, b.key)
+}
+
+/** How a promise is settled that several paths have settled, or left alone. */
+export function joinSides(a: NonNullable<ObjectData['promise']>, b: NonNullable<ObjectData['promise']>): NonNullable<ObjectData['promise']> {
+  const side = (name: 'fulfilled' | 'rejected'): Value | undefined => {
+    const sides = [a[name], b[name]].filter((value) => value !== undefined)
+    return sides.length > 0 ? join(sides) : undefined
+  }
+  const isPending = (sides: typeof a): boolean => sides.pending ?? (!sides.fulfilled && !sides.rejected)
+  const sends = [...new Set([...(a.sends ?? []), ...(b.sends ?? [])])]
+  const settled = { fulfilled: side('fulfilled'), rejected: side('rejected') }
+  return { ...settled, ...((isPending(a) || isPending(b)) && (settled.fulfilled ?? settled.rejected) !== undefined && { pending: true }), sends }
+}
+
+/** Gives an unknown that is like no other, which carries what is given. */
+export type Widening = (carries: CarryBits) => Unknown
+
+/** A cell after more rounds than were run: what the last round changed, others may change again. */
+export function widenCell(cell: Cell, before: Cell | undefined, widening: Widening): Cell {
+  if (cell === before) return cell
+  if (!isObjectData(cell)) return before && !isObjectData(before) && sameValue(cell, before) ? cell : widenValue(cell, widening)
+  const old = before && isObjectData(before) ? before : undefined
+  const properties = new Map([...cell.properties].map(([name, value]) => {
+    const known = old?.properties.get(name)
+    return [name, known && sameValue(known, value) ? value : old ? widenValue(value, widening) : value]
+  }))
+  return {
+    ...cell,
+    properties,
+    ...(cell.elements && cell.elements !== old?.elements && { elements: widenList(cell.elements, old?.elements, widening) }),
+    ...(cell.entries && cell.entries !== old?.entries && { entries: cell.entries.map((entry) => ({ ...entry, maybe: true, value: widenValue(entry.value, widening) })), open: true }),
+  }
+}
+
+function widenValue(value: Value, widening: Widening): Value {
+  return value.kind === 'closure' || value.kind === 'class' || value.kind === 'object' || value.kind === 'native' ? value : join([value, widening(carriesOf(value))])
+}
+
+/** A list that each round made longer or shorter. */
+function widenList(elements: readonly Value[], before: readonly Value[] | undefined, widening: Widening): readonly Value[] {
+  const isStable = before?.length === elements.length && before.every((element, index) => sameValue(element, elements[index] as Value))
+  if (isStable) return elements
+  return blurred([...elements, ...(before ?? []), gap(widening(0))])
+}
