@@ -41,7 +41,7 @@ export function ownProperties(machine: Machine, value: Single, site: Node): OwnP
   const others = [...data.properties].filter(([name]) => name.startsWith('...')).flatMap(([, item]) => optionsOf(item))
   const indexed = isExact(elements) ? elements.map((item, index) => ({ name: String(index), value: item, maybe: false })) : []
   const integers = named.filter(({ name }) => INTEGER_KEY.test(name)).sort((a, b) => Number(a.name) - Number(b.name))
-  return { properties: [...indexed, ...integers, ...named.filter(({ name }) => !INTEGER_KEY.test(name))], others, open: data.open || !isExact(elements) }
+  return { properties: [...indexed, ...integers, ...named.filter(({ name }) => !INTEGER_KEY.test(name))], others: isExact(elements) ? others : [...others, machine.fresh('element')], open: data.open || !isExact(elements) }
 }
 
 /** Objects of the host, whose properties are not those that the program wrote. */

@@ -10,7 +10,7 @@ import { runReally, type RealEnding } from './real-run.ts'
 const TIMES = Number(process.env['FUZZ_RUNS'] ?? 1)
 const seed = Number(process.env['FUZZ_SEED'] ?? 402)
 
-/** What is not known of a value may be that there is none: the host throws where the interpreter can't tell. */
+/** A call that is not known may throw in the host, and then that error comes before any that is known. */
 function isUnsure(seen: readonly Ending[]): boolean {
   return seen.some(({ value }) => !isKnown(value))
 }
@@ -18,7 +18,7 @@ function isUnsure(seen: readonly Ending[]): boolean {
 function contradicts(seen: readonly Ending[], real: RealEnding): boolean {
   // A function that is given to `JSON.stringify` may run for ever; Node's stack ends that.
   const isEndless = real.value instanceof RangeError && real.value.message.includes('call stack')
-  return agreement(seen, real) === 'missed' && !(real.kind === 'throw' && (isUnsure(seen) || isEndless))
+  return agreement(seen, real) === 'missed' && !(real.kind === 'throw' && (isUnsure(seen) || isEndless || seen.some(({ kind }) => kind === 'throw')))
 }
 
 function shown(value: unknown): string {
