@@ -25,7 +25,8 @@ function seen(outcome: Outcome, level: Level): string {
     const text = shown.map((arg) => (kind === 'store' && isRaw(arg) ? '⟨answer⟩' : render(arg, level))).join(', ')
     lines.add(`${kind} ${label}(${text})`)
   }
-  if (outcome.resends.length > 0) lines.add('sent again')
+  // What a client does by itself for some statuses tells its caller nothing.
+  if (outcome.resends.some((resend) => !resend.isClients)) lines.add('sent again')
   return [...lines].sort().join('\n')
 }
 

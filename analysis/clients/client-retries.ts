@@ -80,6 +80,7 @@ function sendAgain(client: ClientFunction, call: ModelCall, policy: SendPolicy |
     ...policy,
     machine,
     site: policy.construct ?? site,
+    isClients: true,
     operation: () => {
       own = client.run(call)
       return awaitValue(machine, own)

@@ -34,6 +34,8 @@ export interface Retrying {
   readonly asks?: boolean
   /** The caller sees each failure, and not only the last. */
   readonly settlesBetween?: boolean
+  /** The client itself sends its requests again: by that the code tells nothing apart. */
+  readonly isClients?: boolean
   /** Why it can't be told whether the library calls again; a function: why that can't be told of the last decision. */
   readonly unsure?: Doubt
 }
@@ -46,9 +48,9 @@ export function retrying(how: Retrying): Value {
 }
 
 function attempt(how: Retrying, number: number): Value {
-  const { machine, site } = how
+  const { machine, site, isClients } = how
   const unsure = typeof how.unsure === 'function' ? how.unsure() : how.unsure
-  const frame = { kind: 'library', node: site, round: number, ...(unsure && { unsure }) } as const
+  const frame = { kind: 'library', node: site, round: number, ...(isClients && { isClients }), ...(unsure && { unsure }) } as const
   const promise = machine.inFrame(frame, () => runAsync(machine, [() => how.operation(number)]))
   const { fulfilled, rejected, sends } = sidesOf(machine, promise)
   markAnswered(machine, sends)

@@ -111,6 +111,8 @@ export interface Resend {
   readonly requests: number
   /** Its client pays for each request by itself. */
   readonly paysAgain?: boolean
+  /** The client itself sends it again. */
+  readonly isClients?: boolean
   /** Why it can't be told whether a library sends it. */
   readonly unsure?: UnknownReason
 }

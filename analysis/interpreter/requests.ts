@@ -68,11 +68,11 @@ function nameOf(fn: Node | undefined): string {
 }
 
 function noteResend(machine: Machine, before: SendEvent, request: Request, sent: readonly SendEvent[], paid: boolean): void {
-  const { construct, via, unsure } = whatRepeats(before.frames, machine.frames, request.site)
+  const { construct, via, isClients, unsure } = whatRepeats(before.frames, machine.frames, request.site)
   if (isForNextTurn(construct) && (request.credentials ?? '') !== before.credentials) return
   const { gate, caught } = machine.state
   const requests = new Set(sent.map((event) => event.send)).size + 1
-  const more = { ...(request.paysItself && { paysAgain: true }), ...(unsure && { unsure }) }
+  const more = { ...(isClients && { isClients }), ...(request.paysItself && { paysAgain: true }), ...(unsure && { unsure }) }
   machine.resends.push({ construct, via, site: before.site, paid, isSafe: request.isSafe === true, gate, caught, requests, ...more })
 }
 
@@ -85,7 +85,7 @@ function isForNextTurn(construct: Node): boolean {
  * What repeats a request: the outermost thing that was at another turn when it was sent before. Of calls it is the one
  * that comes back to a function which was being run then.
  */
-function whatRepeats(before: readonly Frame[], now: readonly Frame[], site: Node): Pick<Resend, 'construct' | 'via' | 'unsure'> {
+function whatRepeats(before: readonly Frame[], now: readonly Frame[], site: Node): Pick<Resend, 'construct' | 'via' | 'isClients' | 'unsure'> {
   const index = now.findIndex((frame, at) => {
     const then = before[at]
     return then?.kind !== frame.kind || then.node !== frame.node || then.round !== frame.round
@@ -94,7 +94,7 @@ function whatRepeats(before: readonly Frame[], now: readonly Frame[], site: Node
   const isRun = (fn: Node | undefined): boolean => before.some((frame) => frame.callee === fn)
   const frame = since.find(({ kind, callee }) => kind !== 'call' || isRun(callee)) ?? since[0]
   if (!frame) return { construct: site, via: 'request' }
-  return { construct: frame.node, via: frame.kind, ...(frame.unsure && { unsure: frame.unsure }) }
+  return { construct: frame.node, via: frame.kind, ...(frame.isClients && { isClients: true }), ...(frame.unsure && { unsure: frame.unsure }) }
 }
 
 /** A response in the shape of the Fetch standard. */

@@ -22,6 +22,8 @@ export interface Frame {
   readonly round: number
   /** The function that was called. */
   readonly callee?: Node
+  /** It is the client itself that would send the request again. */
+  readonly isClients?: boolean
   /** Why it can't be told whether the library would come back here. */
   readonly unsure?: UnknownReason
 }
