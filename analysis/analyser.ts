@@ -55,6 +55,11 @@ interface Explained {
   readonly measures: Measures
 }
 
+/** A construct that may send again, with the run that was answered the status. */
+interface Construct extends RetryAnswer {
+  readonly asked: Outcome
+}
+
 /** Asks every question of one file. */
 export class Analyser {
   private readonly text: string
@@ -129,7 +134,7 @@ export class Analyser {
 
   private ask(site: RequestSite): { check: CheckFinding; retries: RetryFinding[] } {
     const answers: CheckAnswer[] = []
-    const constructs: RetryAnswer[] = []
+    const constructs: Construct[] = []
     const entries = new Map<CheckAnswer | RetryAnswer, Entry>()
     let url: string | undefined
     const askFrom = (root: Node): void => {
@@ -183,7 +188,7 @@ export class Analyser {
     return { client: site.client, request, status: this.status, unpaid: isUnpaidAddress(url ?? ''), ...(url !== undefined && { url }) }
   }
 
-  private askFrom(root: Node, site: RequestSite): { check: CheckAnswer; retries: RetryAnswer[]; url: string | undefined; entry: Entry } | undefined {
+  private askFrom(root: Node, site: RequestSite): { check: CheckAnswer; retries: Construct[]; url: string | undefined; entry: Entry } | undefined {
     const first = this.runReaching(root, site)
     if (!first) return undefined
     const { asked, others } = first
@@ -201,7 +206,7 @@ export class Analyser {
     if (asked.mayRepeat || this.hintsAtRetries) {
       for (const status of this.retriedFor) observed.push({ status, outcome: run(status) })
     }
-    const constructs = retries(this.status, this.unnamed, observed)
+    const constructs = retries(this.status, this.unnamed, observed).map((item): Construct => ({ ...item, asked }))
     return { check: answer, retries: asked.isAssumed ? constructs.flatMap((item) => asOperation(item, asked)) : constructs, url: asked.url, entry: { root, others } }
   }
 
@@ -226,10 +231,32 @@ export class Analyser {
     return undefined
   }
 
-  private retryFinding(site: RequestSite, answer: RetryAnswer, about: ReturnType<Analyser['about']>): RetryFinding {
-    const { verdict, reason, requests } = answer
-    const base = { kind: 'retry' as const, range: rangeOf(answer.construct), site: rangeOf(site.node), ...about, verdict, requests }
-    return { ...base, ...(reason && { reason }), ...(answer.paysAgain && { paysAgain: true as const }), evidence: describeRetry(answer, this.status) }
+  private retryFinding(site: RequestSite, answer: Construct, about: ReturnType<Analyser['about']>): RetryFinding {
+    const { asked, construct, verdict, reason, requests } = answer
+    const atMost = asked.statedCalls.get(construct)
+    const library = answer.via === 'library' ? this.libraryAt(construct) : undefined
+    const name = library && construct['callee'] ? sourceOf(construct['callee'] as Node, this.text, 30) : undefined
+    return {
+      kind: 'retry',
+      range: rangeOf(construct),
+      site: rangeOf(site.node),
+      ...about,
+      verdict,
+      ...(reason && { reason }),
+      requests,
+      ...(atMost !== undefined && { atMost }),
+      ...(library && { library }),
+      ...(answer.paysAgain && { paysAgain: true as const }),
+      after: answer.after.map((status) => status ?? 'none'),
+      statusPlaces: [...asked.statusPlaces].map(([node, place]) => ({ range: rangeOf(node), place })),
+      evidence: describeRetry(answer, this.status, { name, atMost }),
+    }
+  }
+
+  private libraryAt(construct: Node): RetryFinding['library'] {
+    const origin = construct['callee'] ? originOf(construct['callee'] as Node, this.tree) : undefined
+    const found = origin && clientFunctionAt(origin)
+    return found && { name: found.client.name, function: origin.path.join('.') }
   }
 }
 
@@ -249,7 +276,7 @@ function isOperation(site: RequestSite): boolean {
  * What is repeated is not known to be a request. Where the code asks its error for a status that is beside the point;
  * else it can't be told. Repeating what goes well is no retry.
  */
-function asOperation(answer: RetryAnswer, asked: Outcome): RetryAnswer[] {
+function asOperation(answer: Construct, asked: Outcome): Construct[] {
   if (answer.verdict === 'polling') return []
   const isRetried = answer.verdict === 'blanket' || answer.verdict === 'explicit'
   return isRetried && !asked.asksForStatus ? [{ ...answer, verdict: 'unknown', reason: 'operation-not-seen' }] : [answer]

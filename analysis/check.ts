@@ -1,7 +1,7 @@
 import { describe } from './evidence.ts'
 import type { AnswerTest, CheckVerdict, Range, UnknownReason } from './findings.ts'
 import { BudgetExceeded } from './interpreter/machine.ts'
-import { difference, endsInSeveralWays, goesLike, isHandedOn, isStored, statusLeaves } from './outcome.ts'
+import { difference, endsInSeveralWays, endsLike, goesLike, isHandedOn, isStored, statusLeaves } from './outcome.ts'
 import type { Outcome } from './runs.ts'
 import type { Node } from './syntax/estree.ts'
 import { rangeOf } from './syntax/nodes.ts'
@@ -26,6 +26,7 @@ export interface CheckAnswer {
   readonly decision?: Range
   readonly outcome?: boolean
   readonly tests?: readonly AnswerTest[]
+  readonly endsLikeSuccess?: true
 }
 
 /** What becomes of the status at one site, as seen from one root. */
@@ -34,7 +35,7 @@ export function check(compared: Compared): CheckAnswer {
   const reason = doubt(told, compared)
   const verdict = reason ? 'unknown' : told
   const decision = decisionOf(compared)
-  return { verdict, ...(reason && { reason }), evidence: evidenceOf(verdict, compared, reason), ...decision, tests: testsOf(compared) }
+  return { verdict, ...(reason && { reason }), evidence: evidenceOf(verdict, compared, reason), ...decision, tests: testsOf(compared), ...(endsLike(compared.asked, compared.success) && { endsLikeSuccess: true }) }
 }
 
 /** The verdict by comparison alone, before doubts. */

@@ -81,10 +81,16 @@ const SUBJECTS: Readonly<Record<RetryAnswer['via'], string>> = {
   request: 'This call',
 }
 
+/** What is known of the library that sends again: what the code calls it, and how many requests its options allow. */
+export interface Repeater {
+  readonly name?: string | undefined
+  readonly atMost?: number | undefined
+}
+
 /** What a construct does after the status, in one sentence. */
-export function describeRetry(answer: RetryAnswer, status: number): string {
-  const subject = SUBJECTS[answer.via]
-  const count = answer.requests > 1 ? `, ${answer.requests} requests in the run` : ''
+export function describeRetry(answer: RetryAnswer, status: number, { name, atMost }: Repeater = {}): string {
+  const subject = name === undefined ? SUBJECTS[answer.via] : `\`${name}\``
+  const count = answer.requests > 1 ? `, ${describeCount(answer.requests, atMost)}` : ''
   const pays = answer.paysAgain ? ' Its client pays by itself: every try pays again.' : ''
   switch (answer.verdict) {
     case 'explicit':
@@ -103,6 +109,11 @@ export function describeRetry(answer: RetryAnswer, status: number): string {
     case 'unknown':
       return `${subject} may send the request again after a ${status}: ${DOUBTS[answer.reason ?? 'condition-not-seen'] ?? 'that can not be told'}.`
   }
+}
+
+function describeCount(requests: number, atMost: number | undefined): string {
+  if (atMost === undefined || atMost < requests) return `${requests} requests in the run`
+  return atMost === Infinity ? 'without a limit' : `${atMost} requests in all`
 }
 
 function otherAnswers(after: readonly (number | undefined)[]): string {

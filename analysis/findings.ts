@@ -118,10 +118,20 @@ export interface CheckFinding {
   readonly answers?: readonly Answer[]
   /** Each test on the answer that the run made, in the order in which they came first. */
   readonly tests?: readonly AnswerTest[]
+  /** The code comes to the same ends as for a success, whatever the verdict; absent where it does not. */
+  readonly endsLikeSuccess?: true
   /** True where the address is plainly a static asset, `data:`, `blob:` or on this machine. */
   readonly unpaid: boolean
   /** The URL as far as it is known, or undefined. */
   readonly url?: string
+}
+
+/** A place where code gets the status, as the run saw it. */
+export interface StatusPlace {
+  /** A name that is given a value, a `catch` clause or a function that has no parameter for it, or a library's call. */
+  readonly range: Range
+  /** Where in the value the status is: `response.status`; empty where the value is the status itself. */
+  readonly place: string
 }
 
 /** One construct that may send the same request again. */
@@ -143,6 +153,14 @@ export interface RetryFinding {
   readonly answers?: readonly ResentAnswer[]
   /** The client pays for a request by itself (x402, mppx), so that each request that is sent again is a payment. */
   readonly paysAgain?: true
+  /** Requests that the options of a library allow, the first included; Infinity: no limit; absent where not known. */
+  readonly atMost?: number
+  /** The library that sends again, as `docs/clients.md` names it, and its function: `p-retry`, `default`. */
+  readonly library?: { readonly name: string; readonly function: string }
+  /** Answers after which the request was seen to be sent again; `none`: none came. */
+  readonly after: readonly (number | 'none')[]
+  /** Where the code gets the status that was asked about. */
+  readonly statusPlaces: readonly StatusPlace[]
   readonly unpaid: boolean
   readonly url?: string
 }

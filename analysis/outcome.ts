@@ -46,6 +46,12 @@ export function observablyEqual(a: Outcome, b: Outcome): boolean {
   return seen(a, 'control') === seen(b, 'control')
 }
 
+/** Whether one run comes to the same ends as the other, however often it sends the request. */
+export function endsLike(a: Outcome, b: Outcome): boolean {
+  const once = (outcome: Outcome): Outcome => ({ ...outcome, resends: [] })
+  return seen(once(a), 'control') === seen(once(b), 'control')
+}
+
 /** More than one end can be seen from outside. */
 export function endsInSeveralWays(outcome: Outcome): boolean {
   return seen(outcome, 'control').includes('\n')

@@ -31,6 +31,9 @@ export interface Outcome {
   /** Library calls under which the request was sent. */
   readonly repeaters: readonly Node[]
   readonly decisions: readonly Decision[]
+  /** See `Machine`. */
+  readonly statusPlaces: ReadonlyMap<Node, string>
+  readonly statedCalls: ReadonlyMap<Node, number>
   readonly caught: readonly Node[]
   /** Loops that went on to another turn after the answer. */
   readonly goingOn: ReadonlySet<Node>
@@ -106,6 +109,8 @@ export class Runner {
       resends: machine.resends,
       repeaters: [...machine.repeaters],
       decisions: machine.decisions,
+      statusPlaces: machine.statusPlaces,
+      statedCalls: machine.statedCalls,
       caught: machine.caught,
       goingOn: machine.goingOn,
       mayRepeat: machine.mayRepeat,

@@ -29,6 +29,10 @@ function operation(call: ModelCall): Value {
   machine.set(object, 'retry', native('retry', ([error = UNDEFINED]) => machine.each(error, (single) => {
     if (isNullish(single)) return FALSE
     if (!running && machine.quiet > 0) return TRUE
+    if (truthiness(machine.object(object)?.properties.get('stopped') ?? FALSE) === true) {
+      machine.set(object, 'last error', single)
+      return FALSE
+    }
     const number = numberOf(machine, object) + 1
     machine.set(object, 'last error', single)
     if (number > most || !running) return FALSE
@@ -40,7 +44,11 @@ function operation(call: ModelCall): Value {
   machine.set(object, 'mainError', native('mainError', () => machine.get(object, 'last error', call.site)))
   machine.set(object, 'errors', native('errors', () => machine.create(listData(oneOrMore(machine.get(object, 'last error', call.site))))))
   machine.set(object, 'attempts', native('attempts', () => machine.get(object, 'attempt number', call.site)))
-  for (const name of ['stop', 'reset']) machine.set(object, name, native(name, () => UNDEFINED))
+  machine.set(object, 'stop', native('stop', () => {
+    machine.set(object, 'stopped', TRUE)
+    return UNDEFINED
+  }))
+  machine.set(object, 'reset', native('reset', () => UNDEFINED))
   return object
 }
 

@@ -44,6 +44,7 @@ export type Doubt = UnknownReason | undefined | (() => UnknownReason | undefined
 
 /** Runs the attempts and gives the promise that the caller of the library has. */
 export function retrying(how: Retrying): Value {
+  if (how.calls !== undefined && !how.asks) how.machine.statedCalls.set(how.site, how.calls)
   return runAsync(how.machine, [() => attempt(how, 1)])
 }
 
@@ -62,12 +63,14 @@ function attempt(how: Retrying, number: number): Value {
 
 function accept(how: Retrying, result: Value, number: number): Value {
   if (!how.accepts) return result
+  how.machine.notePlace(how.site, result)
   return decide(how, how.accepts(result, number), () => result, () => next(how, number, () => (how.notAccepted ? how.notAccepted(result) : result)))
 }
 
 function refuse(how: Retrying, error: Value, number: number): Value {
   const { machine } = how
   machine.state.caught = true
+  machine.notePlace(how.site, error)
   const end = (): Value => machine.throwValue(how.gaveUp ? how.gaveUp(error) : error)
   // Some libraries ask even where they would not call again; what is asked may throw.
   return decide(how, how.again ? how.again(error, number) : TRUE, () => next(how, number, end), end)

@@ -66,7 +66,9 @@ function clientDefault(machine: Machine, kind: 'queries' | 'mutations'): { reado
   }
   const value = at && unwrap(at)
   if (!value) return { retry: undefined }
-  return value.type === 'Literal' ? { retry: primitive(value['value'] as number | boolean) } : undefined
+  if (value.type === 'Literal') return { retry: primitive(value['value'] as number | boolean) }
+  const read = machine.readInPlace(value)
+  return read && isCallable(read) ? { retry: read } : undefined
 }
 
 function nameOf(callee: Node): string | undefined {

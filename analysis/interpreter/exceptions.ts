@@ -41,6 +41,7 @@ function handle(machine: Machine, ancestor: State, handler: Node, block: Ends, e
     machine.state.caught = true
     machine.caught.push(handler)
     const param = handler['param'] as Node | null
+    machine.notePlace(handler, value)
     if (param) machine.bind(param, value, env)
     const ends = runBlock(machine, handler['body'] as Node, env)
     result.normal.push(...ends.normal)

@@ -65,6 +65,7 @@ function enter(machine: Machine, closure: Closure, self: Value, args: readonly V
     if (binding.kind === 'var' || binding.kind === 'let') machine.store.set(addressOf(env, binding), UNDEFINED)
   }
   const params = closure.node['params'] as Node[]
+  if (params.length === 0 && args[0]) machine.notePlace(closure.node, args[0])
   for (const [index, param] of params.entries()) {
     if (param.type === 'RestElement') {
       const rest = isExact(args.slice(0, index)) ? args.slice(index) : blurred(args)

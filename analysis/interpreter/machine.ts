@@ -5,6 +5,7 @@ import type { Env } from './environment.ts'
 import { objectData, type ObjectData } from './objects.ts'
 import { append, forkState, initialState, joinStates, type Effect, type Frame, type Gate, type State } from './state.ts'
 import { shapeOf } from './shape.ts'
+import { statusPlace } from './status-places.ts'
 import { Store } from './store.ts'
 import type { Digest } from './keys.ts'
 import { Carries, carriesOf, join, mapPrimitives, optionsOf, type CarryBits, type ClassValue, type ObjectRef, type Origin, type Single, type Unknown, type Value } from './values.ts'
@@ -150,6 +151,13 @@ export abstract class Machine {
   readonly repeaters = new Set<Node>()
   /** The `catch` clauses that a value reached, in order. */
   readonly caught: Node[] = []
+  /**
+   * Names, `catch` clauses, functions and library calls that got a value with the status in it, each with the place where it
+   * is in that value.
+   */
+  readonly statusPlaces = new Map<Node, string>()
+  /** Calls that a library makes at most, as its options say. */
+  readonly statedCalls = new Map<Node, number>()
   /** The sites that this run reached, each with the address it was sent to as far as that is known. */
   readonly reached = new Map<Node, string | undefined>()
   /** A request was sent from within a loop, a timer or a library that calls back. */
@@ -362,6 +370,13 @@ export abstract class Machine {
     if (this.quiet > 0) return
     const shapes = args.map((arg) => shapeOf(arg, this.store))
     this.state.effects = append(this.state.effects, { label, args: shapes, kind })
+  }
+
+  /** Notes where the status is in a value that a name, a `catch` clause, a function or a library call gets. */
+  notePlace(node: Node, value: Value): void {
+    if (this.quiet > 0 || !this.state.sends || this.statusPlaces.has(node)) return
+    const place = statusPlace(this, value)
+    if (place !== undefined) this.statusPlaces.set(node, place)
   }
 
   /** Records what a test made of a value that carries the answer. */

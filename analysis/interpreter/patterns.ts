@@ -42,6 +42,7 @@ function bindIdentifier(machine: Machine, target: Node, value: Value, env: Env):
   const holder = binding && holderOf(env, binding)
   if (!binding || !holder) return
   machine.store.set(addressOf(holder, binding), value)
+  machine.notePlace(target, value)
   // A variable of code around the root outlives the run.
   if (holder.lazy) machine.effect(`${binding.name} =`, [value], 'store')
 }

@@ -78,6 +78,8 @@ export function outcome(...parts: readonly Partial<Outcome>[]): Outcome {
     asksForStatus: parts.some((part) => part.asksForStatus === true),
     isAssumed: parts.some((part) => part.isAssumed === true),
     reached: true,
+    statusPlaces: new Map(),
+    statedCalls: new Map(),
     url: undefined,
   }
 }

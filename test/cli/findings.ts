@@ -26,6 +26,8 @@ export function retry(first: number, last: number, more: Partial<RetryFinding> =
     verdict: 'blanket',
     evidence: 'The loop sends it again on any status that is not ok.',
     requests: 4,
+    after: [402, 418, 500],
+    statusPlaces: [],
     unpaid: false,
     ...more,
   }

@@ -1,0 +1,186 @@
+import type { Node } from '../../analysis/syntax/estree.ts'
+import { isFunction, propertyName, unwrap } from '../../analysis/syntax/nodes.ts'
+import type { Edit } from '../edits/apply.ts'
+import { insertion } from '../edits/insertion.ts'
+import { bindingOf, endOf, startOf, textOf, type Source } from '../edits/source.ts'
+import type { Situation, StatusTest } from './candidate.ts'
+import { classTest, placeAt, testOf } from './status-tests.ts'
+import { conditionalStop, insertFirst, joined } from './writing.ts'
+
+/** What a predicate answers. */
+export type Answer =
+  /** True: send again. */
+  | 'again'
+  /** True: that was the last. */
+  | 'stop'
+  /** False stops; anything else leaves it to the library. */
+  | 'false-stops'
+  /** A delay in milliseconds; 0 stops. */
+  | 'delay'
+  /** It is no answer that counts but what the function does. */
+  | Statement
+
+/** A statement by which a callback ends the tries. */
+export interface Statement {
+  /** `throw error` */
+  readonly does: (parameters: readonly string[]) => string
+  /** The last parameter that it uses. */
+  readonly upTo: number
+}
+
+/** How a function gets what the request ended with. */
+export interface Parameter {
+  /** Which parameter it is. */
+  readonly index: number
+  /** The property of that parameter, where it is one. */
+  readonly property?: string
+  /** It is a response and not an error. */
+  readonly isResponse?: boolean
+}
+
+/** Where the status is in it, and whether the library's types say so; the place is the analysis' own, if left out. */
+export interface Subject {
+  readonly place?: string
+  readonly isTyped?: boolean
+}
+
+/** A name for what a function gets, with the edits that bring it there. */
+interface Named {
+  readonly name: string
+  readonly edits: readonly Edit[]
+}
+
+/**
+ * Edits after which a function of the code stops for the status; undefined where it can't be written so, or where the
+ * function names the status itself: then it is there on purpose.
+ */
+export function amendFunction(fn: Node, parameter: Parameter, names: readonly string[], answer: Answer, subject: Subject, situation: Situation): Edit[] | undefined {
+  const { source, finding } = situation
+  if (new RegExp(String.raw`\b${finding.status}\b`).test(textOf(fn, source))) return undefined
+  if (typeof answer === 'object') return amendCallback(fn, parameter, names, answer, subject, situation)
+  const named = nameOf(fn, parameter, names, source)
+  if (!named) return undefined
+  const test = subjectTest(named.name, parameter, subject, situation, fn)
+  return test && [...named.edits, ...stopIn(fn, test, answer, source)]
+}
+
+/** `(error) => { log(error) }` becomes `(error) => { if (error?.status === 402) throw error; log(error) }`. */
+function amendCallback(fn: Node, parameter: Parameter, names: readonly string[], { does, upTo }: Statement, subject: Subject, situation: Situation): Edit[] | undefined {
+  const { source } = situation
+  const last = nameOf(fn, { index: upTo }, names, source)
+  const params = (fn['params'] as readonly Node[]).map((param) => param['name'] as string | undefined)
+  const known = names.map((name, index) => params[index] ?? (index === upTo ? last?.name : name))
+  const test = subjectTest(known[parameter.index] ?? '', parameter, subject, situation, fn)
+  if (!last || !test || params.includes(undefined) || known.includes(undefined)) return undefined
+  const body = fn['body'] as Node
+  const statement = does(known as string[])
+  if (body.type === 'BlockStatement') return [...last.edits, insertFirst(body, conditionalStop(test.is, statement), source)]
+  return [...last.edits, insertion(startOf(body), `{ if (${test.is}) ${statement}; return `), insertion(endOf(body), ' }')]
+}
+
+/** The test on what a predicate is given. */
+export function subjectTest(name: string, { isResponse = false, property, index }: Parameter, { place, isTyped = false }: Subject, situation: Situation, fn?: Node): StatusTest | undefined {
+  if (situation.errorClass !== undefined) return isResponse ? undefined : classTest(name, situation.errorClass)
+  const seen = place ?? (fn && seenPlace(fn, situation)) ?? placeAt(situation.construct, situation)
+  if (seen === undefined) return undefined
+  const param = fn && property === undefined ? (fn['params'] as readonly Node[])[index] : undefined
+  const annotation = param?.['typeAnnotation'] as Node | null | undefined
+  const isKnown = isTyped || (annotation ? !/^:?\s*(?:unknown|Error)\s*$/.test(textOf(annotation, situation.source)) : false)
+  // Libraries call back with no response where none came.
+  return testOf(name, seen, { isError: !isResponse, isTyped: isKnown || isResponse, isSure: isTyped && !isResponse && property !== 'response' }, situation)
+}
+
+function seenPlace(fn: Node, situation: Situation): string | undefined {
+  const nodes = [fn, ...(fn['params'] as readonly Node[]).flatMap((param) => identifiersOf(param))]
+  return nodes.map((node) => placeAt(node, situation)).find((place) => place !== undefined)
+}
+
+function identifiersOf(pattern: Node): Node[] {
+  if (pattern.type === 'Identifier') return [pattern]
+  if (pattern.type !== 'ObjectPattern') return []
+  return (pattern['properties'] as readonly Node[]).flatMap((property) => (property.type === 'Property' ? identifiersOf(property['value'] as Node) : []))
+}
+
+function stopIn(fn: Node, test: StatusTest, answer: Exclude<Answer, Statement>, source: Source): Edit[] {
+  const body = fn['body'] as Node
+  const stop = answer === 'stop' ? 'true' : answer === 'delay' ? '0' : 'false'
+  if (body.type === 'BlockStatement') return [insertFirst(body, conditionalStop(test.is, `return ${stop}`), source)]
+  const value = unwrap(body)
+  if (answer === 'again') {
+    if (value.type === 'Literal' && value['value'] === true) return [{ start: startOf(body), end: endOf(body), text: test.isNot }]
+    return joined(body, '&&', test.isNot, 'before', source)
+  }
+  if (answer === 'stop') return joined(body, '||', test.is, 'before', source)
+  const needsParentheses = value.type === 'SequenceExpression' || value.type === 'ObjectExpression'
+  return needsParentheses ? [] : [insertion(startOf(body), `${test.is} ? ${stop} : `)]
+}
+
+/** The name under which a function has a parameter; it is added where it is not there. */
+function nameOf(fn: Node, { index, property }: Parameter, names: readonly string[], source: Source): Named | undefined {
+  const params = fn['params'] as readonly Node[]
+  const param = params[index]
+  if (!param) return addParameters(fn, index, property === undefined ? names : names.map((name, at) => (at === index ? `{ ${property} }` : name)), property, source)
+  const pattern = param.type === 'AssignmentPattern' ? (param['left'] as Node) : param
+  if (pattern.type === 'Identifier') {
+    const name = pattern['name'] as string
+    return { name: property === undefined ? name : `${name}.${property}`, edits: [] }
+  }
+  if (pattern.type !== 'ObjectPattern') return undefined
+  if (property === undefined) return undefined
+  const found = (pattern['properties'] as readonly Node[]).find((item) => item.type === 'Property' && propertyName(item) === property)
+  if (found) {
+    const local = found['value'] as Node
+    return local.type === 'Identifier' ? { name: local['name'] as string, edits: [] } : undefined
+  }
+  if (isNameUsed(property, fn, source)) return undefined
+  const [first] = pattern['properties'] as readonly Node[]
+  return { name: property, edits: [first ? insertion(startOf(first), `${property}, `) : { start: startOf(pattern), end: startOf(pattern) + source.text.slice(startOf(pattern)).indexOf('}') + 1, text: `{ ${property} }` }] }
+}
+
+function addParameters(fn: Node, index: number, names: readonly string[], property: string | undefined, source: Source): Named | undefined {
+  const { text } = source
+  const params = fn['params'] as readonly Node[]
+  const last = params.at(-1)
+  if (last?.type === 'RestElement') return undefined
+  const added = names.slice(params.length, index + 1)
+  const name = property ?? freeName(added.at(-1) ?? 'error', fn, source)
+  if (name === undefined || isNameUsed(name, fn, source)) return undefined
+  const list = [...added.slice(0, -1), property === undefined ? name : `{ ${property} }`].join(', ')
+  if (!last) {
+    const open = text.indexOf('(', keyEnd(fn, source))
+    return { name, edits: [insertion(open + 1, list)] }
+  }
+  const hasParentheses = /^\s*,?\s*\)/.test(text.slice(last['typeAnnotation'] ? endOf(last['typeAnnotation'] as Node) : endOf(last)))
+  if (hasParentheses) return { name, edits: [insertion(endOf(last), `, ${list}`)] }
+  return { name, edits: [insertion(startOf(last), '('), insertion(endOf(last), `, ${list})`)] }
+}
+
+/** Where a function begins that is a method: behind its name. */
+function keyEnd(fn: Node, { tree }: Source): number {
+  const holder = tree.parents.get(fn)
+  const isMethod = holder?.type === 'MethodDefinition' || (holder?.type === 'Property' && holder['method'] === true)
+  return isMethod ? endOf((holder as Node)['key'] as Node) : startOf(fn)
+}
+
+const OTHER_NAMES = ['failure', 'reason', 'cause']
+
+/** A name that means nothing else inside of a function. */
+export function freeName(wanted: string, within: Node, source: Source): string | undefined {
+  return [wanted, ...OTHER_NAMES].find((name) => !isNameUsed(name, within, source))
+}
+
+function isNameUsed(name: string, within: Node, source: Source): boolean {
+  return new RegExp(String.raw`(?<![.\w$])${name}(?![\w$]|\s*:)`).test(textOf(within, source))
+}
+
+/** The function that an expression is, or that a name of the file stands for. */
+export function functionAt(expression: Node, source: Source): Node | undefined {
+  const node = unwrap(expression)
+  if (isFunction(node)) return node
+  if (node.type !== 'Identifier') return undefined
+  const definition = bindingOf(node, source)?.definition
+  if (!definition) return undefined
+  if (definition.type === 'FunctionDeclaration') return definition
+  const init = definition.type === 'VariableDeclarator' ? (definition['init'] as Node | null) : null
+  return init && isFunction(unwrap(init)) ? unwrap(init) : undefined
+}
