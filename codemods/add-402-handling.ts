@@ -140,14 +140,15 @@ function planText(text: string, place: FilePlace, options: AddHandlingOptions, c
 }
 
 /** How a file imports that says nothing about it: by Node's rules. A page's own script can't import. */
-function defaultSystem({ file, isModulePackage }: FilePlace, text: string): ModuleSystem | undefined {
+export function defaultSystem({ file, isModulePackage }: FilePlace, text: string): ModuleSystem | undefined {
   if (/\.(?:[cm]?ts|[jt]sx|mjs)$/.test(file)) return 'import'
   if (file.endsWith('.cjs')) return 'require'
   if (isModulePackage) return 'import'
   return /\b(?:window|document)\./.test(text) ? undefined : 'require'
 }
 
-function specifierOf({ path }: PaymentModule, place: FilePlace, source: Source): string {
+/** How a file names the typed module. */
+export function specifierOf({ path }: PaymentModule, place: FilePlace, source: Source): string {
   const ending = specifierEnding(source) ?? place.ending
   return relativeSpecifier(withForwardSlashes(place.file), withForwardSlashes(path), ending)
 }

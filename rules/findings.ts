@@ -34,11 +34,11 @@ export function checksOf(context: Rule.RuleContext, statuses: readonly number[])
   return statuses.flatMap((status) => findingsFor(context.sourceCode, status).checks).filter(isIncluded(context))
 }
 
-/** The constructs that may send again and that rules may speak of. What repeats something not known to be HTTP is none. */
+/** The constructs that may send again and that rules may speak of. A loop around something not known to be HTTP is none. */
 export function retriesOf(context: Rule.RuleContext, statuses: readonly number[]): RetryFinding[] {
   return statuses
     .flatMap((status) => findingsFor(context.sourceCode, status).retries)
-    .filter(({ client }) => client !== 'operation')
+    .filter(({ client, library }) => client !== 'operation' || library !== undefined)
     .filter(isIncluded(context))
 }
 

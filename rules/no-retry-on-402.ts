@@ -1,17 +1,27 @@
 import type { Rule } from 'eslint'
 
-import type { RetryFinding, RetryVerdict } from '../analysis/index.ts'
+import type { RetryFinding, UnknownReason } from '../analysis/index.ts'
+import { exclusionOf } from '../codemods/exclusions/libraries.ts'
 import { createRule } from './create-rule.ts'
-import { retriesOf } from './findings.ts'
+import { exclusionSuggestions } from './exclusion-suggestions.ts'
+import { findingsFor, retriesOf } from './findings.ts'
 import { headLocation } from './locations.ts'
 import { DEFAULT_STATUSES, STATUSES_SCHEMA, wordsFor } from './statuses.ts'
 
+/** How sure the rule has to be. */
+const CERTAINTIES = ['proven', 'likely'] as const
+
 interface Options {
   readonly statuses: readonly number[]
+  readonly certainty: (typeof CERTAINTIES)[number]
 }
 
-/** Verdicts with a proof that the same request goes out again. */
-const REPORTED: ReadonlySet<RetryVerdict> = new Set(['explicit', 'blanket'])
+/** What can't be told from the file, in words that stand behind "may", and makes a retry likely. */
+const DOUBTS: Readonly<Partial<Record<UnknownReason, string>>> = {
+  'options-not-seen': 'its options, or the defaults of its client, are not written in this file',
+  'operation-not-seen': 'what it calls again is not in this file, and may fail on a {{status}}',
+  'condition-not-seen': 'the condition is not in this file',
+}
 
 /**
  * A 402 that is sent again unchanged is answered with a 402 again, and each round costs quota, time, or money where calls
@@ -21,6 +31,7 @@ export default createRule<Options>({
   name: 'no-retry-on-402',
   meta: {
     type: 'problem',
+    hasSuggestions: true,
     docs: {
       description: 'disallow sending the same request again after a 402 Payment Required',
       recommended: true,
@@ -31,37 +42,91 @@ export default createRule<Options>({
         'After a {{status}} this sends `{{request}}` again, as after any failure that it doesn\'t name: {{count}}. {{unchanged}} Leave {{status}} out of what is retried.',
       explicit:
         'This names {{status}} among the statuses after which `{{request}}` is sent again: {{count}}. {{unchanged}} Take {{status}} off that list.',
+      library: '`{{name}}` sends {{what}} again on any failure that its options don\'t name, {{status}} included: {{count}}. {{unchanged}} Leave {{status}} out{{words}}.',
+      libraryNames: '`{{name}}` sends {{what}} again on a {{status}}, which its options name: {{count}}. {{unchanged}} Take {{status}} off them.',
+      likely: '`{{name}}` may send {{what}} again on a {{status}}: {{doubt}}. {{unchanged}} Leave {{status}} out{{words}}.',
+      leaveOut: 'Leave {{status}} out of what is sent again{{note}}.',
     },
     schema: [
       {
         type: 'object',
-        properties: { statuses: STATUSES_SCHEMA },
+        properties: {
+          statuses: STATUSES_SCHEMA,
+          certainty: {
+            description: '`proven`: what a run of the code in the file shows. `likely`: also what a library does by default where the file does not say otherwise.',
+            enum: [...CERTAINTIES],
+          },
+        },
         additionalProperties: false,
       },
     ],
-    defaultOptions: [{ statuses: DEFAULT_STATUSES }],
+    defaultOptions: [{ statuses: DEFAULT_STATUSES, certainty: 'proven' }],
   },
-  create: (context, { statuses }) => ({
+  create: (context, { statuses, certainty }) => ({
     'Program:exit'() {
       for (const finding of retriesOf(context, statuses)) {
-        if (REPORTED.has(finding.verdict)) report(context, finding)
+        if (isProven(finding) || (certainty === 'likely' && isLikely(finding))) report(context, finding)
       }
     },
   }),
 })
 
+/** There is a proof that the same request goes out again. */
+function isProven({ client, verdict }: RetryFinding): boolean {
+  return client !== 'operation' && (verdict === 'explicit' || verdict === 'blanket')
+}
+
+/** A library sends it again unless code that is not seen says otherwise. */
+function isLikely({ library, verdict, reason }: RetryFinding): boolean {
+  return library !== undefined && (verdict !== 'unknown' ? verdict === 'explicit' || verdict === 'blanket' : reason !== undefined && reason in DOUBTS)
+}
+
 function report(context: Rule.RuleContext, finding: RetryFinding): void {
-  const { status, verdict, request, paysAgain } = finding
-  const unchanged = paysAgain ? 'Its client pays by itself, so every try pays again.' : wordsFor(status).unchanged
+  const { status, range } = finding
   context.report({
-    loc: headLocation(context.sourceCode, finding.range),
-    messageId: verdict,
-    data: { status, request, count: countOf(finding), unchanged },
+    loc: headLocation(context.sourceCode, range),
+    ...messageFor(context, finding),
+    suggest: exclusionSuggestions(context, finding, findingsFor(context.sourceCode, status), 'leaveOut'),
   })
 }
 
-/** The run is cut short, so that there may be more. */
-function countOf({ requests, status, paysAgain }: RetryFinding): string {
+function messageFor({ sourceCode }: Rule.RuleContext, finding: RetryFinding): { messageId: string; data: Record<string, string> } {
+  const { status, verdict, reason, request, library, paysAgain } = finding
+  const unchanged = paysAgain ? 'Its client pays by itself, so every try pays again.' : wordsFor(status).unchanged
+  const data = { status: String(status), request, count: countOf(finding), unchanged }
+  if (!library) return { messageId: verdict, data }
+  const about = { ...data, name: nameIn(sourceCode.text, finding), what: whatOf(finding), words: optionsOf(library.name) }
+  if (!isProven(finding)) return { messageId: 'likely', data: { ...about, doubt: doubtOf(reason, status) } }
+  return { messageId: verdict === 'explicit' ? 'libraryNames' : 'library', data: about }
+}
+
+function doubtOf(reason: UnknownReason | undefined, status: number): string {
+  return (DOUBTS[reason ?? 'operation-not-seen'] ?? '').replace('{{status}}', String(status))
+}
+
+/** What the code calls the function of the library: `pRetry`, `new RetryLink`. */
+function nameIn(text: string, { range: [start, end], library }: RetryFinding): string {
+  const call = text.slice(start, end)
+  const [name = library?.name ?? ''] = /^(?:new\s+)?[\w$.]+/.exec(call) ?? []
+  return name
+}
+
+/** The request, or whatever is sent through what the call sets up. */
+function whatOf({ client, request, range, site, library }: RetryFinding): string {
+  if (client === 'operation') return 'what it is given'
+  const isSetUp = range[0] === site[0] && range[1] === site[1] && client !== 'fetch'
+  return isSetUp && library?.name !== client ? 'what goes through it' : isSetUp ? 'this request' : `\`${request}\``
+}
+
+/** What a library leaves a status out by, in words that stand behind "Leave 402 out". */
+function optionsOf(library: string): string {
+  const words = exclusionOf(library)?.words ?? []
+  return words.length === 0 ? '' : ` with ${words.map((word) => `\`${word}\``).join(' or ')}`
+}
+
+/** The number that the options state; else that of the run, which is cut short, so that there may be more. */
+function countOf({ requests, atMost, status, paysAgain }: RetryFinding): string {
   const missing = paysAgain ? undefined : wordsFor(status).missing
-  return `at least ${requests} requests${missing === undefined ? '' : `, ${missing}`}`
+  const stated = atMost === undefined || atMost < requests ? `at least ${requests} requests` : atMost === Infinity ? 'requests without a limit' : `${atMost} requests`
+  return `${stated}${missing === undefined ? '' : `, ${missing}`}`
 }

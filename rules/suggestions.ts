@@ -48,17 +48,18 @@ export function branchSuggestions(
   return [{ messageId: plan.throws ? messageIds.throws : messageIds.tells, data, fix: (fixer) => plan.edits.map((edit) => toFix(fixer, edit)) }]
 }
 
-function toFix(fixer: Rule.RuleFixer, { start, end, text }: Edit): Rule.Fix {
+export function toFix(fixer: Rule.RuleFixer, { start, end, text }: Edit): Rule.Fix {
   return fixer.replaceTextRange([start, end], text)
 }
 
 /** How a file imports that says nothing about it itself. */
-function systemByConfig({ languageOptions }: Rule.RuleContext): ModuleSystem | undefined {
+export function systemByConfig({ languageOptions }: Rule.RuleContext): ModuleSystem | undefined {
   if (languageOptions.sourceType === 'commonjs') return 'require'
   return languageOptions.sourceType === 'script' ? undefined : 'import'
 }
 
-function errorModule(context: Rule.RuleContext, source: Source, moduleSystem: ModuleSystem | undefined): ErrorModule {
+/** Where the typed error comes from: the setting, or the module that the codemods would write. */
+export function errorModule(context: Rule.RuleContext, source: Source, moduleSystem: ModuleSystem | undefined): ErrorModule {
   const { paymentModule } = readSettings(context.settings)
   if (paymentModule !== undefined) return { specifier: paymentModule, exists: true }
   const place = readPlace(resolve(context.cwd, context.filename), context.cwd)

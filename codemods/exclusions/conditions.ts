@@ -38,8 +38,13 @@ function isSound(test: Node, operator: '&&' | '||', { name, isError }: Teller, {
   if (textOf(test, source).includes(String(finding.status))) return false
   if (isError) return true
   const truthAt = (status: number): boolean | undefined => new StatusTest(source, status, name).truth(test)
-  if (operator === '||') return truthAt(200) !== true && !(truthAt(500) === false && truthAt(200) === undefined)
+  if (operator === '||') return truthAt(200) !== true && !(truthAt(500) === false && truthAt(200) === undefined) && !isOfOneStatus(test, source)
   return !(truthAt(418) === false && truthAt(finding.status) === true)
+}
+
+/** What is done for one status, a 404 mostly, says so to the caller: a 402 is not that. */
+function isOfOneStatus(test: Node, source: Source): boolean {
+  return textOf(test, source).match(/\b[45]\d\d\b/g)?.length === 1 && /[!=]==?/.test(textOf(test, source))
 }
 
 function conditionsIn(situation: Situation): Condition[] {

@@ -42,6 +42,8 @@ export interface Parameter {
 export interface Subject {
   readonly place?: string
   readonly isTyped?: boolean
+  /** Another place, which the types do not know, for answers that have nothing in the first. */
+  readonly otherPlace?: string
 }
 
 /** A name for what a function gets, with the edits that bring it there. */
@@ -79,7 +81,7 @@ function amendCallback(fn: Node, parameter: Parameter, names: readonly string[],
 }
 
 /** The test on what a predicate is given. */
-export function subjectTest(name: string, { isResponse = false, property, index }: Parameter, { place, isTyped = false }: Subject, situation: Situation, fn?: Node): StatusTest | undefined {
+export function subjectTest(name: string, { isResponse = false, property, index }: Parameter, { place, isTyped = false, otherPlace }: Subject, situation: Situation, fn?: Node): StatusTest | undefined {
   if (situation.errorClass !== undefined) return isResponse ? undefined : classTest(name, situation.errorClass)
   const seen = place ?? (fn && seenPlace(fn, situation)) ?? placeAt(situation.construct, situation)
   if (seen === undefined) return undefined
@@ -87,7 +89,10 @@ export function subjectTest(name: string, { isResponse = false, property, index 
   const annotation = param?.['typeAnnotation'] as Node | null | undefined
   const isKnown = isTyped || (annotation ? !/^:?\s*(?:unknown|Error)\s*$/.test(textOf(annotation, situation.source)) : false)
   // Libraries call back with no response where none came.
-  return testOf(name, seen, { isError: !isResponse, isTyped: isKnown || isResponse, isSure: isTyped && !isResponse && property !== 'response' }, situation)
+  const test = testOf(name, seen, { isError: !isResponse, isTyped: isKnown || isResponse, isSure: isTyped && !isResponse && property !== 'response' }, situation)
+  if (otherPlace === undefined) return test
+  const other = testOf(name, otherPlace, { isError: true, isTyped: false }, situation)
+  return { is: `(${test.is} || ${other.is})`, isNot: `${test.isNot} && ${other.isNot}` }
 }
 
 function seenPlace(fn: Node, situation: Situation): string | undefined {

@@ -5,7 +5,7 @@ import type { Candidate, Situation } from '../candidate.ts'
 import type { Exclusion } from '../exclusion.ts'
 import { amendFunction } from '../functions.ts'
 
-/** superagent 10: `.retry(count, (error, response) => boolean)`; undefined leaves it to the usual list. */
+/** superagent 10: `.retry(count, (error, response) => boolean)`; the error is there only where no answer came. */
 export const superagentExclusion: Exclusion = {
   library: 'superagent',
   words: ['.retry(count, callback)'],
@@ -17,7 +17,7 @@ function* byCallback(situation: Situation): Generator<Candidate> {
     const callback = (call['arguments'] as readonly Node[] | undefined)?.[1]
     const fn = callback && unwrap(callback)
     if (calledMethod(call) !== 'retry' || !fn || !isFunction(fn)) continue
-    const edits = amendFunction(fn, { index: 0 }, ['error'], 'again', { place: 'status' }, situation)
+    const edits = amendFunction(fn, { index: 1, isResponse: true }, ['error', 'response'], 'again', { place: 'status' }, situation)
     if (edits) yield { edits }
   }
 }

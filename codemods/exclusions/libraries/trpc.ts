@@ -1,6 +1,6 @@
 import { byPredicate, type Exclusion } from '../exclusion.ts'
 
-/** tRPC 11: `retry` has the only say. */
+/** tRPC 11: `retry` has the only say. What is no answer of tRPC, a gateway's for example, has its status in `meta` alone. */
 export const trpcExclusion: Exclusion = {
   library: 'retryLink',
   words: ['retry'],
@@ -9,7 +9,7 @@ export const trpcExclusion: Exclusion = {
     parameter: { index: 0, property: 'error' },
     names: ['error'],
     answer: 'again',
-    subject: { place: 'data.httpStatus', isTyped: true },
+    subject: { place: 'data.httpStatus', isTyped: true, otherPlace: 'meta.response.status' },
     place: { index: 0 },
   })],
 }

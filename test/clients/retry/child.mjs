@@ -10,7 +10,7 @@ const ENDLESS = 20
 /** Looks, 10 ms apart, at which nothing may be under way before all is taken to be over. */
 const QUIET_LOOKS = 25
 /** The longest that all may take, in milliseconds. */
-const LONGEST = 40_000
+const LONGEST = 90_000
 
 const [folder, isBrowser] = process.argv.slice(2)
 const chunks = []

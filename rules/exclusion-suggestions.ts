@@ -1,0 +1,41 @@
+import { resolve } from 'node:path'
+
+import type { Rule } from 'eslint'
+
+import type { FileFindings, RetryFinding } from '../analysis/index.ts'
+import { ERROR_NAME } from '../codemods/edits/existing.ts'
+import { moduleSystemOf } from '../codemods/edits/imports.ts'
+import { readSource } from '../codemods/edits/source.ts'
+import { isExcluded, planExclusion } from '../codemods/exclusions/plan.ts'
+import { majorVersionFor } from '../codemods/package-version.ts'
+import { programOf } from './findings.ts'
+import { errorModule, systemByConfig, toFix } from './suggestions.ts'
+
+/**
+ * The edit that `exclude-402-from-retry` makes for a retry, as a suggestion; none where the codemod leaves it alone.
+ *
+ * @param messageId of the description; it is given `status` and `note`
+ */
+export function exclusionSuggestions(
+  context: Rule.RuleContext,
+  finding: RetryFinding,
+  findings: FileFindings,
+  messageId: string,
+): Rule.SuggestionReportDescriptor[] {
+  const { sourceCode } = context
+  const program = programOf(sourceCode)
+  const source = readSource(program, sourceCode.text)
+  const moduleSystem = moduleSystemOf(source) ?? systemByConfig(context)
+  const module = errorModule(context, source, moduleSystem)
+  const file = resolve(context.cwd, context.filename)
+  const plan = planExclusion(program, sourceCode.text, finding, findings, {
+    path: file,
+    module: module.specifier,
+    moduleSystem,
+    majorOf: (name) => majorVersionFor(file, name),
+  })
+  if (!isExcluded(plan)) return []
+  const origin = module.exists ? '' : ', which the codemod exclude-402-from-retry writes'
+  const note = plan.usesModule ? `, with a typed \`${ERROR_NAME}\` from '${module.specifier}'${origin}` : ''
+  return [{ messageId, data: { status: finding.status, note }, fix: (fixer) => plan.edits.map((edit) => toFix(fixer, edit)) }]
+}
