@@ -2,6 +2,7 @@ import { InvalidArgumentError, Option } from 'commander'
 
 import { transform as addHandling } from '../codemods/add-402-handling.ts'
 import type { Transform } from '../codemods/codemod.ts'
+import { readOptions as readExcludeOptions, transform as exclude, type ExcludeOptions } from '../codemods/exclude-402-from-retry.ts'
 import { readOptions as readAddHandlingOptions, type AddHandlingOptions } from '../codemods/options.ts'
 
 /** A codemod as a command of its own. */
@@ -31,6 +32,12 @@ export const CODEMODS: readonly CodemodCommand[] = [
     readOptions: readAddHandlingOptions,
     transform: addHandling,
   }),
+  codemod<ExcludeOptions>('exclude-402-from-retry', 'Leave 402 out of what is sent again: by loops, and by retry libraries in their own words', {
+    edit: ['exclusion', 'exclusions'],
+    flags: paymentFlags,
+    readOptions: readExcludeOptions,
+    transform: exclude,
+  }),
 ]
 
 function codemod<Options>(
@@ -48,13 +55,19 @@ function codemod<Options>(
   return { name, summary, edit, flags, prepare }
 }
 
-function addHandlingFlags(): Option[] {
+function paymentFlags(): Option[] {
   return [
     new Option('--payment-module <specifier>', 'import PaymentRequiredError from here, and write no module')
       .argParser(notEmpty)
       .conflicts('paymentFile'),
     new Option('--payment-file <path>', 'where the typed module is, or is to be written (default: payment-required.ts in src)')
       .argParser(toModulePath),
+  ]
+}
+
+function addHandlingFlags(): Option[] {
+  return [
+    ...paymentFlags(),
     new Option('--non-throwing <what>', 'where a failure throws nothing: tell the listeners, throw, or leave it alone')
       .choices(['notify', 'throw', 'report'])
       .default('notify'),

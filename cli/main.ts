@@ -54,7 +54,7 @@ function commandLine(around: Surroundings): Command {
 
   program
     .command('init')
-    .description('Write ./add-402-handling, so that "npx jscodeshift -t add-402-handling src" finds the codemod')
+    .description('Write ./add-402-handling and ./exclude-402-from-retry, so that "npx jscodeshift -t add-402-handling src" finds the codemods')
     .option('--remove', 'take the file away again')
     .action(async ({ remove = false }: { remove?: boolean }) => {
       process.exitCode = remove ? await removeStub(around) : await init(around)

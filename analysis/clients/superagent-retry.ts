@@ -28,7 +28,8 @@ function retry(client: ClientFunction, call: ModelCall, request: Value, args: re
     operation: (attempt) => awaitValue(machine, attempt === 1 ? request : client.run(call)),
     again: (error) => {
       const status = statusOfError(machine, error)
-      const answer = told(error, status === undefined || status === 'other' ? UNDEFINED : machine.get(error, 'response', site))
+      // There is an error only where no answer came: that of a status is made when no more is tried.
+      const answer = status === undefined || status === 'other' ? told(error, UNDEFINED) : told(UNDEFINED, machine.get(error, 'response', site))
       if (answer) return answer
       return status === undefined || status === 'other' ? TRUE : isListed(machine, undefined, status, STATUSES)
     },

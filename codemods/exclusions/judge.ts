@@ -74,7 +74,9 @@ export class Judge {
   private keepsChecks(after: FileFindings, moved: (offset: number) => number): boolean {
     return this.before.checks.every((check) => {
       const now = after.checks.find((other) => other.range[0] === moved(check.range[0]))
-      if (now?.endsLikeSuccess && !check.endsLikeSuccess) return false
+      // A predicate that is given a response ends like for a success where it says no: only the request itself must not.
+      const isItself = check.range[0] === this.finding.site[0]
+      if (isItself && now?.endsLikeSuccess && !check.endsLikeSuccess) return false
       return now !== undefined && (now.verdict === check.verdict || !WORSE.has(now.verdict) || check.endsLikeSuccess === true || isAsBad(check, now))
     })
   }

@@ -14,9 +14,12 @@ const JSCODESHIFT = resolve(import.meta.dirname, '../../node_modules/jscodeshift
 const INSTALLED: Tree = {
   'node_modules/eslint-plugin-http-errors/package.json': '{ "type": "module", "exports": { "./codemods/*.cjs": "./codemods/*.cjs" } }',
   'node_modules/eslint-plugin-http-errors/codemods/add-402-handling.cjs': 'module.exports = (file) => file.source + "// seen\\n"',
+  'node_modules/eslint-plugin-http-errors/codemods/exclude-402-from-retry.cjs': 'module.exports = (file) => file.source + "// seen\\n"',
 }
 
-const WROTE = 'Wrote ./add-402-handling. Now run: npx jscodeshift -t add-402-handling src\n'
+const NAMES = ['add-402-handling', 'exclude-402-from-retry']
+
+const WROTE = NAMES.map((name) => `Wrote ./${name}. Now run: npx jscodeshift -t ${name} src\n`).join('')
 
 test.each([
   ['commonjs', []],
@@ -26,9 +29,11 @@ test.each([
 ])('after init jscodeshift finds the transform by its name: a %s project, %j', (type, flags) => {
   const root = temporaryTree({ ...INSTALLED, 'package.json': JSON.stringify({ type }), 'src/a.ts': 'f()\n' })
   expect(run(root, ['init'])).toEqual({ code: 0, stdout: WROTE, stderr: '' })
-  const shift = spawnSync(process.execPath, [JSCODESHIFT, ...flags, '-t', 'add-402-handling', 'src'], { cwd: root, encoding: 'utf8' })
-  expect(shift.stdout).toContain('1 ok')
-  expect(readFileSync(join(root, 'src/a.ts'), 'utf8')).toBe('f()\n// seen\n')
+  for (const [index, name] of NAMES.entries()) {
+    const shift = spawnSync(process.execPath, [JSCODESHIFT, ...flags, '-t', name, 'src'], { cwd: root, encoding: 'utf8' })
+    expect(shift.stdout).toContain('1 ok')
+    expect(readFileSync(join(root, 'src/a.ts'), 'utf8')).toBe(`f()\n${'// seen\n'.repeat(index + 1)}`)
+  }
 })
 
 test('the stub is one line of code and says what it is', () => {
@@ -48,9 +53,9 @@ test('init twice is init once, and --remove takes the stub away', () => {
   const first = readFileSync(stub, 'utf8')
   expect(run(root, ['init'])).toMatchObject({ code: 0, stdout: expect.stringMatching(/^Renewed /) as string })
   expect(readFileSync(stub, 'utf8')).toBe(first)
-  expect(run(root, ['init', '--remove'])).toEqual({ code: 0, stdout: 'Removed ./add-402-handling\n', stderr: '' })
+  expect(run(root, ['init', '--remove'])).toEqual({ code: 0, stdout: NAMES.map((name) => `Removed ./${name}\n`).join(''), stderr: '' })
   expect(existsSync(stub)).toBe(false)
-  expect(run(root, ['init', '--remove'])).toEqual({ code: 0, stdout: 'There is no ./add-402-handling\n', stderr: '' })
+  expect(run(root, ['init', '--remove'])).toEqual({ code: 0, stdout: NAMES.map((name) => `There is no ./${name}\n`).join(''), stderr: '' })
 })
 
 test('a formatter may have gone over the stub', () => {
@@ -70,9 +75,9 @@ test.each<[string, Tree[string]]>([
 ])('%s is neither overwritten nor removed', (_name, content) => {
   const root = temporaryTree({ ...INSTALLED, 'add-402-handling': content })
   const init = run(root, ['init'])
-  expect(init).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('is not ours') as string })
+  expect(init).toMatchObject({ code: 2, stdout: expect.not.stringContaining('add-402-handling') as string, stderr: expect.stringContaining('is not ours') as string })
   const remove = run(root, ['init', '--remove'])
-  expect(remove).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('so it stays') as string })
+  expect(remove).toMatchObject({ code: 2, stdout: 'Removed ./exclude-402-from-retry\n', stderr: expect.stringContaining('so it stays') as string })
   if (typeof content === 'string') expect(readFileSync(join(root, 'add-402-handling'), 'utf8')).toBe(content)
   else expect(existsSync(join(root, 'elsewhere'))).toBe(false)
 })
@@ -95,5 +100,5 @@ test('a folder that can not be written to', async () => {
   const [stdout, stderr] = [new FakeOutput(), new FakeOutput()]
   expect(await init({ cwd: join(temporaryTree({}), 'gone'), env: {}, stdout, stderr })).toBe(2)
   expect(stdout.text).toBe('')
-  expect(stderr.text).toBe('./add-402-handling: could not be written: no such file or folder\n')
+  expect(stderr.text).toBe(NAMES.map((name) => `./${name}: could not be written: no such file or folder\n`).join(''))
 })

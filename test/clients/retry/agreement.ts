@@ -119,11 +119,13 @@ function followed(requests: number): number {
   return requests > MOST_FOLLOWED ? FOLLOWED_AT_LEAST : requests
 }
 
-/** Runs that have no end are cut short at no certain number. */
-const MOST_COUNTED = 20
+/** A run that sends as many has no end, and is cut short at no certain number. */
+const ENDLESS = 20
 
-function counted(counts: Counts): Counts {
-  return Object.fromEntries(Object.entries(counts).map(([answer, count]) => [answer, Math.min(count, MOST_COUNTED)])) as Counts
+/** The counts of two runs as far as they can be compared: where some have no end, whether it was sent again. */
+function comparable(counts: Counts, others: Counts): Counts {
+  const isEndless = [...Object.values(counts), ...Object.values(others)].some((count) => count >= ENDLESS)
+  return isEndless ? (Object.fromEntries(Object.entries(counts).map(([answer, count]) => [answer, Math.min(count, 2)])) as Counts) : counts
 }
 
 /** Tests that the model of a library answers as the real package does, and that a 402 is left out of what it repeats. */
@@ -169,7 +171,7 @@ export function describeAgreement(library: string, all: readonly Row[]): void {
         expect(isReported(after.code), after.code).toBe(false)
         const [was, is] = [counts.get(row), counts.get(after)]
         if (!was || !is) throw new Error('it was not run')
-        expect(counted(is), after.code).toEqual({ ...counted(was), '402': 1 })
+        expect(comparable(is, was), after.code).toEqual({ ...comparable(was, is), '402': 1 })
         expect(excluded(after.code, row.as ?? {}, FOLDER).output).toBe(after.code)
       })
     }

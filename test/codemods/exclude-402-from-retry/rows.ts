@@ -11,8 +11,8 @@ import { parseSource } from '../../../source/parse.ts'
 export const PAYMENT_MODULE = 'payment-required.mjs'
 
 /** Whether the analysis finds that a program sends a 402 again. */
-export function isReported(code: string): boolean {
-  return analyse(parseSource(code, 'row.mjs'), code).retries.some(({ verdict }) => verdict === 'blanket' || verdict === 'explicit')
+export function isReported(code: string, path = 'row.mjs'): boolean {
+  return analyse(parseSource(code, path), code).retries.some(({ verdict }) => verdict === 'blanket' || verdict === 'explicit')
 }
 
 /** Programs of `test/clients/retry` that are left as they are, with the reason; all others have to be edited. */
