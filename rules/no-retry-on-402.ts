@@ -53,7 +53,9 @@ export default createRule<Options>({
         properties: {
           statuses: STATUSES_SCHEMA,
           certainty: {
-            description: '`proven`: what a run of the code in the file shows. `likely`: also what a library does by default where the file does not say otherwise.',
+            description:
+              'How sure the rule has to be: `proven` (a run of the code in the file shows it), or `likely` (also what a library does by default where the file does not say otherwise).',
+            type: 'string',
             enum: [...CERTAINTIES],
           },
         },

@@ -1,6 +1,16 @@
-import { parse, type ParserOptions, type ParserPlugin } from '@babel/parser'
+import { createRequire } from 'node:module'
+
+import type { parse as babelParse, ParserOptions, ParserPlugin } from '@babel/parser'
 
 import type { Program } from '../analysis/syntax/estree.ts'
+
+let parser: { readonly parse: typeof babelParse } | undefined
+
+/** Loaded when it is first needed: a lint run that finds nothing has no use for it. */
+const parse: typeof babelParse = (text, options) => {
+  parser ??= createRequire(import.meta.url)('@babel/parser') as { readonly parse: typeof babelParse }
+  return parser.parse(text, options)
+}
 
 /** Thrown where a text is no JavaScript or TypeScript that the parser knows. `line` counts from 1, `column` from 0. */
 export class SourceSyntaxError extends Error {

@@ -33,7 +33,15 @@ testRule('no-retry-on-402', noRetryOn402, {
         }
       `,
       errors: [
-        { messageId: 'explicit', line: 6, column: 62, endLine: 6, endColumn: 82 },
+        { messageId: 'explicit', line: 6, column: 62, endLine: 6, endColumn: 82, suggestions: [{ messageId: 'leaveOut', output: `
+        const RETRYABLE = new Set([429, 503])
+
+        export async function load(url: string, tries = 3): Promise<Response> {
+          const res = await fetch(url)
+          if (RETRYABLE.has(res.status) && tries > 1) return load(url, tries - 1)
+          return res
+        }
+      ` }] },
       ],
     },
     {
@@ -85,7 +93,15 @@ testRule('no-retry-on-402', noRetryOn402, {
         }
       `,
       errors: [
-        { messageId: 'blanket', line: 4, column: 11, endLine: 4, endColumn: 77 },
+        { messageId: 'blanket', line: 4, column: 11, endLine: 4, endColumn: 77, suggestions: [{ messageId: 'leaveOut', output: `
+        export async function load(url: string) {
+          let res = await fetch(url)
+          for (let attempt = 1; attempt < 3 && res.status >= 400 && res.status !== 402; attempt++) {
+            res = await fetch(url)
+          }
+          return res
+        }
+      ` }] },
       ],
     },
     {
@@ -104,7 +120,19 @@ testRule('no-retry-on-402', noRetryOn402, {
         }
       `,
       errors: [
-        { messageId: 'blanket', line: 7, column: 11, endLine: 7, endColumn: 48 },
+        { messageId: 'blanket', line: 7, column: 11, endLine: 7, endColumn: 48, suggestions: [{ messageId: 'leaveOut', output: `
+        const isRetryable = (res: Response) => res.status !== 200
+
+        export async function load(url: string) {
+          let res = await fetch(url)
+          let tries = 1
+          while (isRetryable(res) && tries < 3 && res.status !== 402) {
+            res = await fetch(url)
+            tries++
+          }
+          return res
+        }
+      ` }] },
       ],
     },
     {
@@ -121,7 +149,18 @@ testRule('no-retry-on-402', noRetryOn402, {
         }
       `,
       errors: [
-        { messageId: 'blanket', line: 5, column: 11, endLine: 5, endColumn: 56 },
+        { messageId: 'blanket', line: 5, column: 11, endLine: 5, endColumn: 56, suggestions: [{ messageId: 'leaveOut', output: `
+        import { authFetch } from './auth'
+
+        export async function load(url: string) {
+          for (let attempt = 0; attempt < 3; attempt++) {
+            const res = await authFetch(url)
+            if (res.status === 402) break
+            if (res.ok) return res.json()
+          }
+          throw new Error('gave up')
+        }
+      ` }] },
       ],
     },
     {
@@ -137,7 +176,17 @@ testRule('no-retry-on-402', noRetryOn402, {
         }
       `,
       errors: [
-        { messageId: 'blanket', line: 3, column: 11, endLine: 3, endColumn: 46 },
+        { messageId: 'blanket', line: 3, column: 11, endLine: 3, endColumn: 46, suggestions: [{ messageId: 'leaveOut', output: `
+        export async function load(url: string) {
+          for (const delay of [0, 500, 2000]) {
+            await new Promise((resolve) => setTimeout(resolve, delay))
+            const res = await fetch(url)
+            if (res.status === 402) break
+            if (res.ok) return res.json()
+          }
+          throw new Error('gave up')
+        }
+      ` }] },
       ],
     },
     {
@@ -152,7 +201,16 @@ testRule('no-retry-on-402', noRetryOn402, {
         }
       `,
       errors: [
-        { messageId: 'blanket', line: 3, column: 11, endLine: 3, endColumn: 56 },
+        { messageId: 'blanket', line: 3, column: 11, endLine: 3, endColumn: 56, suggestions: [{ messageId: 'leaveOut', output: `
+        export async function order(body: string) {
+          for (let attempt = 0; attempt < 3; attempt++) {
+            const res = await fetch('https://api.example.com/orders', { method: 'POST', body })
+            if (res.status === 402) break
+            if (res.ok) return res.json()
+          }
+          throw new Error('Order failed')
+        }
+      ` }] },
       ],
     },
   ],

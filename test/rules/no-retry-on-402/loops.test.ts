@@ -16,7 +16,16 @@ testRule('no-retry-on-402', noRetryOn402, {
         }
       `,
       errors: [
-        { messageId: 'blanket', line: 3, column: 11, endLine: 3, endColumn: 56 },
+        { messageId: 'blanket', line: 3, column: 11, endLine: 3, endColumn: 56, suggestions: [{ messageId: 'leaveOut', output: `
+        export async function load(url: string) {
+          for (let attempt = 0; attempt < 3; attempt++) {
+            const res = await fetch(url)
+            if (res.status === 402) break
+            if (res.ok) return res.json()
+          }
+          throw new Error('gave up')
+        }
+      ` }] },
       ],
     },
     {
@@ -32,7 +41,17 @@ testRule('no-retry-on-402', noRetryOn402, {
         }
       `,
       errors: [
-        { messageId: 'blanket', line: 3, column: 11, endLine: 3, endColumn: 56 },
+        { messageId: 'blanket', line: 3, column: 11, endLine: 3, endColumn: 56, suggestions: [{ messageId: 'leaveOut', output: `
+        export async function load(url: string) {
+          for (let attempt = 0; attempt < 5; attempt++) {
+            const res = await fetch(url)
+            if (res.status === 402) break
+            if (!res.ok) continue
+            return res.json()
+          }
+          return null
+        }
+      ` }] },
       ],
     },
     {
@@ -52,7 +71,24 @@ testRule('no-retry-on-402', noRetryOn402, {
         }
       `,
       errors: [
-        { messageId: 'blanket', line: 3, column: 11, endLine: 3, endColumn: 56 },
+        { messageId: 'blanket', line: 3, column: 11, endLine: 3, endColumn: 56, suggestions: [{ messageId: 'leaveOut', output: `
+import { PaymentRequiredError } from './payment-required'
+
+        export async function load(url: string) {
+          for (let attempt = 0; attempt < 3; attempt++) {
+            try {
+              const res = await fetch(url)
+              if (res.status === 402) throw await PaymentRequiredError.from(res)
+              if (!res.ok) throw new Error('bad')
+              return await res.json()
+            } catch (error) {
+              if (error instanceof PaymentRequiredError) throw error
+              console.warn('trying again', error)
+            }
+          }
+          throw new Error('gave up')
+        }
+      ` }] },
       ],
     },
     {
@@ -72,7 +108,21 @@ testRule('no-retry-on-402', noRetryOn402, {
         }
       `,
       errors: [
-        { messageId: 'blanket', line: 6, column: 11, endLine: 6, endColumn: 28 },
+        { messageId: 'blanket', line: 6, column: 11, endLine: 6, endColumn: 28, suggestions: [{ messageId: 'leaveOut', output: `
+        const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+
+        export async function load(url: string) {
+          let tries = 0
+          while (tries < 4) {
+            const res = await fetch(url)
+            if (res.status === 402) break
+            if (res.ok) return res.json()
+            tries++
+            await sleep(1000 * 2 ** tries)
+          }
+          throw new Error('gave up')
+        }
+      ` }] },
       ],
     },
     {
@@ -89,7 +139,17 @@ testRule('no-retry-on-402', noRetryOn402, {
         }
       `,
       errors: [
-        { messageId: 'blanket', line: 5, column: 11, endLine: 5, endColumn: 13 },
+        { messageId: 'blanket', line: 5, column: 11, endLine: 5, endColumn: 13, suggestions: [{ messageId: 'leaveOut', output: `
+        export async function load(url: string) {
+          let res
+          let left = 3
+          do {
+            res = await fetch(url)
+            left--
+          } while (!res.ok && left > 0 && res.status !== 402)
+          return res
+        }
+      ` }] },
       ],
     },
     {
@@ -104,7 +164,18 @@ testRule('no-retry-on-402', noRetryOn402, {
         }
       `,
       errors: [
-        { messageId: 'blanket', line: 3, column: 11, endLine: 3, endColumn: 23 },
+        { messageId: 'blanket', line: 3, column: 11, endLine: 3, endColumn: 23, suggestions: [{ messageId: 'leaveOut', output: `
+import { PaymentRequiredError } from './payment-required'
+
+        export async function load(url: string) {
+          while (true) {
+            const res = await fetch(url)
+            if (res.status === 402) throw await PaymentRequiredError.from(res)
+            if (res.ok) return res.json()
+            await new Promise((resolve) => setTimeout(resolve, 500))
+          }
+        }
+      ` }] },
       ],
     },
     {
@@ -120,7 +191,17 @@ testRule('no-retry-on-402', noRetryOn402, {
         }
       `,
       errors: [
-        { messageId: 'blanket', line: 3, column: 11, endLine: 3, endColumn: 56 },
+        { messageId: 'blanket', line: 3, column: 11, endLine: 3, endColumn: 56, suggestions: [{ messageId: 'leaveOut', output: `
+        export async function load(url: string) {
+          for (let attempt = 0; attempt < 3; attempt++) {
+            const res = await fetch(url)
+            if (res.status === 402) break
+            if (res.status === 404) return undefined
+            if (res.ok) return res.json()
+          }
+          throw new Error('gave up')
+        }
+      ` }] },
       ],
     },
     {
@@ -139,7 +220,19 @@ testRule('no-retry-on-402', noRetryOn402, {
         }
       `,
       errors: [
-        { messageId: 'blanket', line: 5, column: 11, endLine: 5, endColumn: 56 },
+        { messageId: 'blanket', line: 5, column: 11, endLine: 5, endColumn: 56, suggestions: [{ messageId: 'leaveOut', output: `
+        import axios from 'axios'
+
+        export async function load(url: string) {
+          for (let attempt = 0; attempt < 3; attempt++) {
+            try {
+              return (await axios.get(url)).data
+            } catch (error) {
+              if (attempt === 2 || (error as { response?: { status?: number } } | undefined)?.response?.status === 402) throw error
+            }
+          }
+        }
+      ` }] },
       ],
     },
     {
@@ -160,7 +253,22 @@ testRule('no-retry-on-402', noRetryOn402, {
         }
       `,
       errors: [
-        { messageId: 'blanket', line: 6, column: 11, endLine: 6, endColumn: 56 },
+        { messageId: 'blanket', line: 6, column: 11, endLine: 6, endColumn: 56, suggestions: [{ messageId: 'leaveOut', output: `
+        import ky from 'ky'
+
+        export async function load(url: string) {
+          let failure: unknown
+          for (let attempt = 0; attempt < 3; attempt++) {
+            try {
+              return await ky.get(url, { retry: 0 }).json()
+            } catch (error) {
+              if ((error as { response?: { status?: number } } | undefined)?.response?.status === 402) throw error
+              failure = error
+            }
+          }
+          throw failure
+        }
+      ` }] },
       ],
     },
     {
@@ -176,7 +284,17 @@ testRule('no-retry-on-402', noRetryOn402, {
         }
       `,
       errors: [
-        { messageId: 'blanket', line: 3, column: 21, endLine: 3, endColumn: 66 },
+        { messageId: 'blanket', line: 3, column: 21, endLine: 3, endColumn: 66, suggestions: [{ messageId: 'leaveOut', output: `
+        export async function load(url: string) {
+          attempts: for (let attempt = 0; attempt < 3; attempt++) {
+            const res = await fetch(url)
+            if (res.status === 402) break
+            if (!res.ok) continue attempts
+            return res.json()
+          }
+          return null
+        }
+      ` }] },
       ],
     },
   ],

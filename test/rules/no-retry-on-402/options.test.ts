@@ -58,7 +58,16 @@ testRule('no-retry-on-402', noRetryOn402, {
       `,
       options: [{ statuses: [403] }],
       errors: [
-        { messageId: 'blanket', line: 3, column: 11, endLine: 3, endColumn: 56 },
+        { messageId: 'blanket', line: 3, column: 11, endLine: 3, endColumn: 56, suggestions: [{ messageId: 'leaveOut', output: `
+        export async function load(url: string) {
+          for (let attempt = 0; attempt < 3; attempt++) {
+            const res = await fetch(url)
+            if (res.status === 403) break
+            if (res.ok) return res.json()
+          }
+          throw new Error('gave up')
+        }
+      ` }] },
       ],
     },
     {
@@ -74,7 +83,16 @@ testRule('no-retry-on-402', noRetryOn402, {
       `,
       options: [{ statuses: [401] }],
       errors: [
-        { messageId: 'blanket', line: 3, column: 11, endLine: 3, endColumn: 56 },
+        { messageId: 'blanket', line: 3, column: 11, endLine: 3, endColumn: 56, suggestions: [{ messageId: 'leaveOut', output: `
+        export async function load(url: string, token: string) {
+          for (let attempt = 0; attempt < 3; attempt++) {
+            const res = await fetch(url, { headers: { authorization: \`Bearer \${token}\` } })
+            if (res.status === 401) break
+            if (res.ok) return res.json()
+          }
+          throw new Error('gave up')
+        }
+      ` }] },
       ],
     },
     {
@@ -91,7 +109,17 @@ testRule('no-retry-on-402', noRetryOn402, {
       `,
       options: [{ statuses: [402, 404] }],
       errors: [
-        { messageId: 'blanket', line: 3, column: 11, endLine: 3, endColumn: 56 },
+        { messageId: 'blanket', line: 3, column: 11, endLine: 3, endColumn: 56, suggestions: [{ messageId: 'leaveOut', output: `
+        export async function load(url: string) {
+          for (let attempt = 0; attempt < 3; attempt++) {
+            const res = await fetch(url)
+            if (res.status === 402) break
+            if (res.status === 404) return undefined
+            if (res.ok) return res.json()
+          }
+          throw new Error('gave up')
+        }
+      ` }] },
       ],
     },
     {
@@ -107,7 +135,16 @@ testRule('no-retry-on-402', noRetryOn402, {
       `,
       settings: { 'http-errors': { paidEndpoints: ['*.example.com'], paymentModule: './payment-required' } },
       errors: [
-        { messageId: 'blanket', line: 3, column: 11, endLine: 3, endColumn: 56 },
+        { messageId: 'blanket', line: 3, column: 11, endLine: 3, endColumn: 56, suggestions: [{ messageId: 'leaveOut', output: `
+        export async function load() {
+          for (let attempt = 0; attempt < 3; attempt++) {
+            const res = await fetch('https://api.example.com/v1/items')
+            if (res.status === 402) break
+            if (res.ok) return res.json()
+          }
+          throw new Error('gave up')
+        }
+      ` }] },
       ],
     },
     {
@@ -123,7 +160,16 @@ testRule('no-retry-on-402', noRetryOn402, {
       `,
       settings: { 'http-errors': { paidEndpoints: ['fetch'], paymentModule: './payment-required' } },
       errors: [
-        { messageId: 'blanket', line: 3, column: 11, endLine: 3, endColumn: 56 },
+        { messageId: 'blanket', line: 3, column: 11, endLine: 3, endColumn: 56, suggestions: [{ messageId: 'leaveOut', output: `
+        export async function load(url: string) {
+          for (let attempt = 0; attempt < 3; attempt++) {
+            const res = await fetch(url)
+            if (res.status === 402) break
+            if (res.ok) return res.json()
+          }
+          throw new Error('gave up')
+        }
+      ` }] },
       ],
     },
 

@@ -14,7 +14,13 @@ testRule('no-retry-on-402', noRetryOn402, {
         }
       `,
       errors: [
-        { messageId: 'blanket', line: 4, column: 46, endLine: 4, endColumn: 68 },
+        { messageId: 'blanket', line: 4, column: 46, endLine: 4, endColumn: 68, suggestions: [{ messageId: 'leaveOut', output: `
+        export async function load(url: string, retries = 3): Promise<unknown> {
+          const res = await fetch(url)
+          if (!res.ok && retries > 0 && res.status !== 402) return load(url, retries - 1)
+          return res.json()
+        }
+      ` }] },
       ],
     },
     {
@@ -32,7 +38,23 @@ testRule('no-retry-on-402', noRetryOn402, {
         }
       `,
       errors: [
-        { messageId: 'blanket', line: 8, column: 37, endLine: 8, endColumn: 59 },
+        { messageId: 'blanket', line: 8, column: 37, endLine: 8, endColumn: 59, suggestions: [{ messageId: 'leaveOut', output: `
+import { PaymentRequiredError } from './payment-required'
+
+        export async function load(url: string, retries = 3): Promise<unknown> {
+          try {
+            const res = await fetch(url)
+            if (res.status === 402) {
+              throw await PaymentRequiredError.from(res)
+            }
+            if (!res.ok) throw new Error('bad')
+            return await res.json()
+          } catch (error) {
+            if (retries > 0 && !(error instanceof PaymentRequiredError)) return load(url, retries - 1)
+            throw error
+          }
+        }
+      ` }] },
       ],
     },
     {
@@ -47,7 +69,15 @@ testRule('no-retry-on-402', noRetryOn402, {
         }
       `,
       errors: [
-        { messageId: 'blanket', line: 5, column: 37, endLine: 5, endColumn: 59 },
+        { messageId: 'blanket', line: 5, column: 37, endLine: 5, endColumn: 59, suggestions: [{ messageId: 'leaveOut', output: `
+        export function load(url: string, retries = 3): Promise<unknown> {
+          return fetch(url).then((res) => {
+            if (res.ok) return res.json()
+            if (retries > 0 && res.status !== 402) return load(url, retries - 1)
+            throw new Error('gave up')
+          })
+        }
+      ` }] },
       ],
     },
     {
@@ -66,7 +96,24 @@ testRule('no-retry-on-402', noRetryOn402, {
         }
       `,
       errors: [
-        { messageId: 'blanket', line: 9, column: 39, endLine: 9, endColumn: 61 },
+        { messageId: 'blanket', line: 9, column: 39, endLine: 9, endColumn: 61, suggestions: [{ messageId: 'leaveOut', output: `
+import { PaymentRequiredError } from './payment-required'
+
+        export function load(url: string, retries = 3): Promise<unknown> {
+          return fetch(url)
+            .then((res) => {
+              if (res.status === 402) {
+                return PaymentRequiredError.from(res).then((error) => Promise.reject(error))
+              }
+              if (!res.ok) throw new Error('bad')
+              return res.json()
+            })
+            .catch((error) => {
+              if (retries > 0 && !(error instanceof PaymentRequiredError)) return load(url, retries - 1)
+              throw error
+            })
+        }
+      ` }] },
       ],
     },
     {
@@ -79,7 +126,13 @@ testRule('no-retry-on-402', noRetryOn402, {
         }
       `,
       errors: [
-        { messageId: 'blanket', line: 4, column: 36, endLine: 4, endColumn: 46 },
+        { messageId: 'blanket', line: 4, column: 36, endLine: 4, endColumn: 46, suggestions: [{ messageId: 'leaveOut', output: `
+        export async function load(url: string) {
+          let res = await fetch(url)
+          if (!res.ok && res.status !== 402) res = await fetch(url)
+          return res.json()
+        }
+      ` }] },
       ],
     },
     {
@@ -96,7 +149,17 @@ testRule('no-retry-on-402', noRetryOn402, {
         }
       `,
       errors: [
-        { messageId: 'blanket', line: 5, column: 15, endLine: 5, endColumn: 54 },
+        { messageId: 'blanket', line: 5, column: 15, endLine: 5, endColumn: 54, suggestions: [{ messageId: 'leaveOut', output: `
+        export function load(url: string, done: (body: unknown) => void): void {
+          fetch(url).then(async (res) => {
+            if (!res.ok) {
+              if (res.status !== 402) setTimeout(() => load(url, done), 1000)
+              return
+            }
+            done(await res.json())
+          })
+        }
+      ` }] },
       ],
     },
     {
@@ -120,7 +183,29 @@ testRule('no-retry-on-402', noRetryOn402, {
           })
       `,
       errors: [
-        { messageId: 'blanket', line: 3, column: 11, endLine: 3, endColumn: 45 },
+        { messageId: 'blanket', line: 3, column: 11, endLine: 3, endColumn: 45, suggestions: [{ messageId: 'leaveOut', output: `
+import { PaymentRequiredError } from './payment-required'
+
+        async function withRetry<T>(send: () => Promise<T>, retries = 3): Promise<T> {
+          for (let attempt = 0; ; attempt++) {
+            try {
+              return await send()
+            } catch (error) {
+              if (attempt >= retries || error instanceof PaymentRequiredError) throw error
+            }
+          }
+        }
+
+        export const load = (url: string) =>
+          withRetry(async () => {
+            const res = await fetch(url)
+            if (res.status === 402) {
+              throw await PaymentRequiredError.from(res)
+            }
+            if (!res.ok) throw new Error('bad')
+            return res.json()
+          })
+      ` }] },
       ],
     },
     {
@@ -140,7 +225,20 @@ testRule('no-retry-on-402', noRetryOn402, {
         }
       `,
       errors: [
-        { messageId: 'blanket', line: 8, column: 40, endLine: 8, endColumn: 68 },
+        { messageId: 'blanket', line: 8, column: 40, endLine: 8, endColumn: 68, suggestions: [{ messageId: 'leaveOut', output: `
+        export class Api {
+          constructor(private readonly base: string) {}
+
+          async get(path: string, attempts = 3): Promise<unknown> {
+            const response = await fetch(this.base + path)
+            if (!response.ok) {
+              if (attempts > 1 && response.status !== 402) return this.get(path, attempts - 1)
+              throw new Error('Request failed')
+            }
+            return response.json()
+          }
+        }
+      ` }] },
       ],
     },
     {
@@ -158,7 +256,18 @@ testRule('no-retry-on-402', noRetryOn402, {
         }
       `,
       errors: [
-        { messageId: 'blanket', line: 9, column: 20, endLine: 9, endColumn: 42 },
+        { messageId: 'blanket', line: 9, column: 20, endLine: 9, endColumn: 42, suggestions: [{ messageId: 'leaveOut', output: `
+        import axios from 'axios'
+
+        export async function load(url: string, retries = 2): Promise<unknown> {
+          try {
+            return (await axios.get(url)).data
+          } catch (error) {
+            if (retries === 0 || (error as { response?: { status?: number } } | undefined)?.response?.status === 402) throw error
+            return load(url, retries - 1)
+          }
+        }
+      ` }] },
       ],
     },
   ],
