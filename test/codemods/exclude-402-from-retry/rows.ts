@@ -25,6 +25,20 @@ export const LEFT_ALONE: Readonly<Record<string, string>> = {
   'ts-retry: until response': 'no-way-out',
   'ts-retry-promise: until ok': 'no-way-out',
   'retry-as-promised: match a message': 'on-purpose',
+  'p-retry: AbortError for a 404 (4)': 'no-way-out',
+  'fetch-retry-ts: retryOn any failure': 'no-option',
+  'requestretry: retryStrategy takes any failure': 'no-option',
+  'requestretry: retryStrategy says it in an object': 'no-option',
+  'retryMiddleware of Relay: the default': 'no-option',
+  'bottleneck: any error': 'no-option',
+  'bottleneck: any error, at once': 'no-option',
+  'bottleneck: a 402 alone': 'no-option',
+  'bottleneck: a wrapped function': 'no-option',
+  'AsyncCaller of LangChain: an error without a status': 'no-option',
+  'AsyncCaller of LangChain: onFailedAttempt lets all by': 'no-option',
+  'rxjs: retry with a delay that counts': 'no-way-out',
+  'rxjs: retryWhen and take': 'no-way-out',
+  'rxjs: retryWhen that counts': 'no-way-out',
 }
 
 /**
