@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import type { Rule } from 'eslint'
 
 import type { FileFindings, RetryFinding } from '../analysis/index.ts'
-import { ERROR_NAME } from '../codemods/edits/existing.ts'
+import { ERROR_NAME } from '../codemods/edits/module-exports.ts'
 import { moduleSystemOf } from '../codemods/edits/imports.ts'
 import { readSource } from '../codemods/edits/source.ts'
 import { isExcluded, planExclusion } from '../codemods/exclusions/plan.ts'

@@ -1,7 +1,7 @@
 import type { Node } from '../../analysis/syntax/estree.ts'
 import { isFunction, isLoop, rangeOf, unwrap } from '../../analysis/syntax/nodes.ts'
 import { contains, functionOf, parentOf, startOf, textOf, walk, walkOwn, type Source } from '../edits/source.ts'
-import { StatusTest } from '../edits/evaluate.ts'
+import { StatusTest } from './evaluate.ts'
 import type { Candidate, Situation } from './candidate.ts'
 import { tellersAt, type Teller } from './status-tests.ts'
 import { joined } from './writing.ts'

@@ -2,7 +2,8 @@ import type { CheckFinding, FileFindings, RetryFinding } from '../../analysis/in
 import type { Node, Program } from '../../analysis/syntax/estree.ts'
 import type { Edit } from '../edits/apply.ts'
 import { existingName } from '../edits/existing.ts'
-import { planImport, type ImportOptions } from '../edits/imports.ts'
+import { Imports, type ImportOptions } from '../edits/imports.ts'
+import { ERROR_NAME } from '../edits/module-exports.ts'
 import { isPlanned, planSite } from '../edits/plan.ts'
 import { nodeAt, readSource, walk, walkOwn, type Source } from '../edits/source.ts'
 import type { Candidate, Situation } from './candidate.ts'
@@ -139,17 +140,18 @@ function* typedSituations(situation: Situation, check: CheckFinding | undefined)
   for (const errorClass of thrownClasses(situation)) yield { situation: { ...situation, errorClass }, edits: [], usesModule: false }
   if (!check) return
   const plan = planSite(source.program, source.text, check, imports)
-  const brought = planImport(source, imports)
-  if ('reason' in brought) return
-  const typed = { ...situation, errorClass: brought.name }
-  if (isPlanned(plan)) yield { situation: typed, edits: plan.edits, usesModule: brought.usesModule }
+  const names = new Imports(source, imports)
+  const name = names.name(ERROR_NAME)
+  if (typeof name !== 'string') return
+  const typed = { ...situation, errorClass: name }
+  if (isPlanned(plan) && plan.throws) yield { situation: typed, edits: plan.edits, usesModule: names.usesModule }
   // A check whose throw ends in the tries themselves is left alone by the other codemod; here they are mended as well.
   else for (const { edits, usesModule = false } of typedThrows(situation)) yield { situation: typed, edits, usesModule }
 }
 
 /** Classes that the file throws for a 402 already. */
 function thrownClasses({ source, imports }: Situation): string[] {
-  const existing = existingName(source, imports.module)?.name
+  const existing = existingName(source, imports.module, ERROR_NAME)?.name
   const thrown = [...source.text.matchAll(/\bthrow (?:await )?(?:new )?([A-Z]\w*(?:Payment|Billing|Quota|Credit)\w*|Payment\w*|Billing\w*|Quota\w*|Insufficient\w*)\b/g)].map((match) => match[1] as string)
   return [...new Set([...(existing === undefined ? [] : [existing]), ...thrown])]
 }

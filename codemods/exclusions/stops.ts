@@ -1,16 +1,16 @@
 import type { Node } from '../../analysis/syntax/estree.ts'
 import { isFunction, isLoop, unwrap } from '../../analysis/syntax/nodes.ts'
 import type { Edit } from '../edits/apply.ts'
-import type { Branch } from '../edits/branch.ts'
-import { planImport } from '../edits/imports.ts'
-import { insertBefore, insertion } from '../edits/insertion.ts'
+import { Imports } from '../edits/imports.ts'
+import { ERROR_NAME } from '../edits/module-exports.ts'
+import { insertion } from '../edits/insertion.ts'
 import { calledMethod } from '../edits/references.ts'
 import { ancestorsOf, endOf, functionOf, parentOf, startOf, statementList, textOf, walk, walkOwn, type Source } from '../edits/source.ts'
 import type { Candidate, Situation, StatusTest } from './candidate.ts'
 import { regionsOf } from './conditions.ts'
 import { freeName, functionAt } from './functions.ts'
 import { classTest, placeAt, tellersAt, testOf, type Teller } from './status-tests.ts'
-import { conditionalStop, insertFirst, statementOf } from './writing.ts'
+import { conditionalStop, insertFirst, insertStop, statementOf, type Stop } from './writing.ts'
 
 /** The ways to leave the tries by a statement of its own. */
 export function* stopCandidates(situation: Situation): Generator<Candidate> {
@@ -170,21 +170,22 @@ export function* typedThrows(situation: Situation): Generator<Candidate> {
 /** The same with another statement that ends the tries. */
 export function* typedStops(region: Node, statement: (failure: string) => string, situation: Situation): Generator<Candidate> {
   const { source, finding } = situation
-  const brought = finding.status === 402 ? planImport(source, situation.imports) : undefined
-  if (!brought || 'reason' in brought) return
+  const imports = new Imports(source, situation.imports)
+  const name = finding.status === 402 ? imports.name(ERROR_NAME) : undefined
+  if (typeof name !== 'string') return
   for (const place of placesBehindResponses(region, situation)) {
     if (!canAwait(place.at, source) || !place.teller.is.includes('.status ')) continue
     // Code that names the status there has its own way with it.
     if (textOf(functionOf(place.at, source), source).includes(place.teller.is)) continue
-    const stop = conditionalStop(place.teller.is, statement(`await ${brought.name}.from(${place.teller.name})`))
-    yield { edits: [...brought.edits, place.insert(stop)], usesModule: brought.usesModule, isByClass: true }
+    const stop = conditionalStop(place.teller.is, statement(`await ${name}.from(${place.teller.name})`))
+    yield { edits: [...imports.edits(), place.insert(stop)], usesModule: imports.usesModule, isByClass: true }
   }
 }
 
 interface Place {
   readonly at: Node
   readonly teller: Teller
-  readonly insert: (branch: Branch) => Edit
+  readonly insert: (branch: Stop) => Edit
 }
 
 function placesBehindResponses(region: Node, situation: Situation): Place[] {
@@ -197,7 +198,7 @@ function placesBehindResponses(region: Node, situation: Situation): Place[] {
       const next = list[index + 1]
       if (!next || !bringsResponse(statement, situation)) continue
       const teller = tellersAt(next, situation).find(({ isError, is }) => !isError && is.includes('.') && isAssignedIn(statement, is))
-      if (teller) found.push({ at: next, teller, insert: (branch) => insertBefore(next, branch, source) })
+      if (teller) found.push({ at: next, teller, insert: (branch) => insertStop(next, branch, source) })
     }
   })
   return found
@@ -244,6 +245,6 @@ export function* resendStops(situation: Situation): Generator<Candidate> {
   for (const teller of tellersAt(statement, situation)) {
     if (statement.type === 'ExpressionStatement') yield { edits: [insertion(startOf(statement), `if (${teller.isNot}) `)] }
     const exit = teller.isError ? `throw ${teller.name}` : returnNothing(statement, construct, source)
-    if (exit !== undefined) yield { edits: [insertBefore(statement, conditionalStop(teller.is, exit), source)] }
+    if (exit !== undefined) yield { edits: [insertStop(statement, conditionalStop(teller.is, exit), source)] }
   }
 }

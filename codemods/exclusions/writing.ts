@@ -1,10 +1,9 @@
 import type { Node } from '../../analysis/syntax/estree.ts'
 import { isFunction, unwrap } from '../../analysis/syntax/nodes.ts'
 import type { Edit } from '../edits/apply.ts'
-import type { Branch } from '../edits/branch.ts'
-import { insertBefore, insertion } from '../edits/insertion.ts'
+import { beginsLine, insertion } from '../edits/insertion.ts'
 import { ancestorsOf, endOf, parentOf, startOf, statementList, type Source } from '../edits/source.ts'
-import { eolAt, indentationAt, lineStart, styleAt, type Style } from '../edits/style.ts'
+import { eolAt, indentationAt, lineStart, styleAt } from '../edits/style.ts'
 
 /** Operators that bind less than `&&`, and so need parentheses beside it; `||` does beside neither. */
 const LOOSE = new Set(['ConditionalExpression', 'AssignmentExpression', 'ArrowFunctionExpression', 'SequenceExpression', 'YieldExpression', 'FunctionExpression', 'ObjectExpression'])
@@ -62,33 +61,51 @@ function isInParentheses(node: Node, source: Source): boolean {
   }
 }
 
-/** A statement that is to be inserted; on one line, or with braces. */
-export function conditionalStop(test: string, statement: string): Branch {
-  const line = `if (${test}) ${statement}`
-  const unused = (): never => {
-    throw new Error('a stop is no case')
-  }
-  return {
-    lines: ({ semicolon }: Style) => [line + semicolon],
-    line: () => `${line};`,
-    caseLines: unused,
-    caseLine: unused,
-    conditional: unused,
-  }
+/** A branch of one line: `if (test) statement`. */
+export interface Stop {
+  readonly test: string
+  readonly statement: string
 }
 
-/** Puts a statement in front of the others of a block. */
-export function insertFirst(block: Node, branch: Branch, source: Source): Edit {
+export function conditionalStop(test: string, statement: string): Stop {
+  return { test, statement }
+}
+
+/** Puts a stop in front of a statement, in the layout of the lines around it. */
+export function insertStop(statement: Node, { test, statement: exit }: Stop, source: Source): Edit {
+  const { text } = source
+  const at = startOf(statement)
+  const code = `if (${test}) ${exit}`
+  if (!beginsLine(text, at)) return insertion(at, `${code}; `)
+  const { eol, semicolon } = styleAt(statement, source)
+  const isListed = statementList(parentOf(statement, source)!) !== undefined
+  if (!isListed) return insertion(at, `${code}${semicolon || ';'} else `)
+  const indentation = indentationAt(text, at)
+  return insertion(aboveComments(text, at), indentation + code + semicolon + eol)
+}
+
+/** The start of the line of a statement, or of the line comments above it: they speak of the statement. */
+function aboveComments(text: string, offset: number): number {
+  let top = lineStart(text, offset)
+  while (top > 0) {
+    const above = lineStart(text, top - (text.slice(0, top).endsWith('\r\n') ? 2 : 1))
+    if (!text.slice(above, top).trimStart().startsWith('//')) return top
+    top = above
+  }
+  return top
+}
+
+/** Puts a stop in front of the statements of a block. */
+export function insertFirst(block: Node, stop: Stop, source: Source): Edit {
   const [first] = block['body'] as readonly Node[]
-  if (first) return insertBefore(first, branch, source)
+  if (first) return insertStop(first, stop, source)
   const { text } = source
   const open = startOf(block) + 1
-  const holder = [...ancestorsOf(block, source)].find((node) => statementList(node) !== undefined) ?? source.program
-  const style = styleAt(block, source)
-  const isOneLine = !/[\r\n]/.test(text.slice(open, endOf(block)))
-  if (isOneLine) return { start: open, end: endOf(block) - 1, text: ` ${branch.line().replace(/;$/, '')}${text.slice(open, endOf(block) - 1).trim() && ' '} ` }
-  const indentation = indentationAt(text, startOf(holder.type === 'Program' ? block : block)) + style.unit
-  return insertion(open, style.eol + branch.lines(style).map((line) => indentation + line).join(style.eol))
+  const inside = text.slice(open, endOf(block) - 1)
+  const code = `if (${stop.test}) ${stop.statement}`
+  if (!/[\r\n]/.test(inside)) return { start: open, end: endOf(block) - 1, text: ` ${code}${inside.trim() === '' ? '' : `; ${inside.trim()}`} ` }
+  const { eol, unit, semicolon } = styleAt(block, source)
+  return insertion(open, eol + indentationAt(text, startOf(block)) + unit + code + semicolon)
 }
 
 /** The statement that holds a node, directly in a list of statements. */

@@ -1,12 +1,12 @@
 import { isFunction, unwrap } from '../../../analysis/syntax/nodes.ts'
 import type { Node } from '../../../analysis/syntax/estree.ts'
-import { insertBefore, insertion } from '../../edits/insertion.ts'
+import { insertion } from '../../edits/insertion.ts'
 import { calledMethod } from '../../edits/references.ts'
 import { endOf, parentOf, startOf, walk } from '../../edits/source.ts'
 import type { Candidate, Situation } from '../candidate.ts'
 import type { Exclusion } from '../exclusion.ts'
 import { handlerTest } from '../operations.ts'
-import { conditionalStop, statementOf } from '../writing.ts'
+import { conditionalStop, insertStop, statementOf } from '../writing.ts'
 
 /** promise-retry 2: it tries again only where `retry(error)` is called, so a 402 is thrown in front of that. */
 export const promiseRetryExclusion: Exclusion = {
@@ -36,6 +36,6 @@ function* beforeRetry(situation: Situation): Generator<Candidate> {
     const error = (call['arguments'] as readonly Node[])[0]?.['name'] as string | undefined
     const test = error === undefined ? undefined : handlerTest(error, situation)
     const statement = statementOf(call, source)
-    if (test && statement) yield { edits: [insertBefore(statement, conditionalStop(test.is, `throw ${error}`), source)] }
+    if (test && statement) yield { edits: [insertStop(statement, conditionalStop(test.is, `throw ${error}`), source)] }
   }
 }
