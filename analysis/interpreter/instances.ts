@@ -24,6 +24,8 @@ function single(machine: Machine, value: Single, constructor: Single): boolean |
   if (!data) return value.kind === 'unknown' ? undefined : false
   if (constructor.kind === 'class') return isInstance(machine, data, constructor)
   if (constructor.kind !== 'unknown' || !constructor.origin) return undefined
+  const made = data.prototype?.kind === 'unknown' ? data.prototype.origin : undefined
+  if (made?.module === constructor.origin.module && made.path.join() === constructor.origin.path.join()) return true
   return isInstanceOfExternal(data, constructor.origin.module, constructor.origin.path.at(-1) ?? '')
 }
 

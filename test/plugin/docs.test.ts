@@ -78,7 +78,7 @@ describe.each([...rules.map(([name]) => [`rules/${name}.md`, [name]] as const), 
 
     it.each(incorrect.map((example) => [example.line, example] as const))('reports the example in line %i', (_line, example) => {
       const reports = reportsOf(example, names)
-      expect(reports.join('\n')).toMatch(/^\d+: (?:A|After a) \d{3} |^\d+: This names \d{3} /m)
+      expect(reports.join('\n')).toMatch(/^\d+: (?:A|After a) \d{3} |^\d+: This names \d{3} |^\d+: `[\w$. ]+` (?:sends|may send) /m)
       expect(reports.join('\n')).not.toContain('Parsing error')
     })
 

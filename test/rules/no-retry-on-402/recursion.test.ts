@@ -101,9 +101,9 @@ import { PaymentRequiredError } from './payment-required'
 
         export function load(url: string, retries = 3): Promise<unknown> {
           return fetch(url)
-            .then((res) => {
+            .then(async (res) => {
               if (res.status === 402) {
-                return PaymentRequiredError.from(res).then((error) => Promise.reject(error))
+                throw await PaymentRequiredError.from(res)
               }
               if (!res.ok) throw new Error('bad')
               return res.json()

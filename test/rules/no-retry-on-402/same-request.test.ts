@@ -1,8 +1,6 @@
 import noRetryOn402 from '../../../rules/no-retry-on-402.ts'
 import { testRule } from '../test-rule.ts'
 
-const RETRY = [{ messageId: 'blanket' }] as const
-
 testRule('no-retry-on-402', noRetryOn402, {
   valid: [
     {
@@ -137,7 +135,15 @@ testRule('no-retry-on-402', noRetryOn402, {
           }
         }
       `,
-      errors: RETRY,
+      errors: [{ messageId: 'blanket', suggestions: [{ messageId: 'leaveOut', output: `
+        export async function preview(url: string, account: { token: string }) {
+          for (const wait of [100, 200, 400]) {
+            const res = await fetch(url, { headers: { Authorization: \`Bearer \${account.token}\` } })
+            if (res.status === 402) break
+            if (res.ok) return res.text()
+          }
+        }
+      ` }] }],
     },
     {
       name: 'a POST of which the answer is not looked at',
@@ -149,7 +155,7 @@ testRule('no-retry-on-402', noRetryOn402, {
           }
         }
       `,
-      errors: RETRY,
+      errors: [{ messageId: 'blanket' }],
     },
     {
       name: 'a GET whose answer is taken',
@@ -161,7 +167,17 @@ testRule('no-retry-on-402', noRetryOn402, {
           }
         }
       `,
-      errors: RETRY,
+      errors: [{ messageId: 'blanket', suggestions: [{ messageId: 'leaveOut', output: `
+import { PaymentRequiredError } from './payment-required'
+
+        export async function load(url: string) {
+          for (;;) {
+            const res = await fetch(url)
+            if (res.status === 402) throw await PaymentRequiredError.from(res)
+            if (res.ok) return await res.json()
+          }
+        }
+      ` }] }],
     },
     {
       name: 'the loop that tries again inside one that goes through a list',
@@ -179,7 +195,21 @@ testRule('no-retry-on-402', noRetryOn402, {
           return found
         }
       `,
-      errors: RETRY,
+      errors: [{ messageId: 'blanket', suggestions: [{ messageId: 'leaveOut', output: `
+        export async function loadAll(urls: readonly string[]) {
+          const found: unknown[] = []
+          for (const url of urls) {
+            for (let attempt = 0; attempt < 3; attempt++) {
+              const res = await fetch(url)
+              if (res.status === 402) break
+              if (!res.ok) continue
+              found.push(await res.json())
+              break
+            }
+          }
+          return found
+        }
+      ` }] }],
     },
     {
       name: 'a predicate that asks for the status and lets 402 in',
@@ -189,7 +219,12 @@ testRule('no-retry-on-402', noRetryOn402, {
 
         export const usePlan = () => useSWR('/api/plan', fetcher, { shouldRetryOnError: (error) => error.status !== 404 })
       `,
-      errors: RETRY,
+      errors: [{ messageId: 'library', suggestions: [{ messageId: 'leaveOut', output: `
+        import useSWR from 'swr'
+        import { fetcher } from './fetcher'
+
+        export const usePlan = () => useSWR('/api/plan', fetcher, { shouldRetryOnError: (error) => (error as { status?: number } | undefined)?.status !== 402 && error.status !== 404 })
+      ` }] }],
     },
   ],
 })
