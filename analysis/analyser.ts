@@ -36,11 +36,19 @@ const HARDLY_NAMED: Readonly<Record<number, readonly number[]>> = {
 const CLIENT_FAILURES = [404, 400, 422, 418]
 const SERVER_FAILURES = [500]
 
-/** What is asked of one file. */
-interface Questions {
-  readonly status: number
-  readonly budget: number
-  readonly answers: readonly (number | undefined)[]
+/** What is asked of the analysis. */
+export interface AnalysisOptions {
+  /** The status the question is asked for. Default 402. */
+  readonly status?: number
+  /** Interpreter steps a request site may cost at most. */
+  readonly budget?: number
+  /** Also say what happens for each of these answers (`undefined`: none comes). Each costs a run a site. Default: for none. */
+  readonly answers?: readonly (number | undefined)[]
+  /**
+   * Whether to look for constructs that make a call again which is not known to be a request: the client of such findings
+   * is `operation`. Default true.
+   */
+  readonly operations?: boolean
 }
 
 /** Where a run starts, and how requests other than the one in question are answered. */
@@ -79,7 +87,7 @@ export class Analyser {
   /** Answers for which the code may send again and that it can tell from others; `undefined`: none came. */
   private readonly retriedFor: readonly (number | undefined)[]
 
-  constructor(program: Program, text: string, { status, budget, answers }: Questions) {
+  constructor(program: Program, text: string, { status, budget, answers, operations }: Required<AnalysisOptions>) {
     this.text = text
     this.status = status
     this.answers = answers
@@ -90,7 +98,7 @@ export class Analyser {
     this.other = this.firstUnnamed(status >= 500 ? CLIENT_FAILURES : SERVER_FAILURES)
     this.tree = ScopeBuilder.build(program)
     this.uses = new FunctionUses(this.tree, (call) => this.isModelled(call))
-    this.sites = findRequestSites(this.tree, this.uses)
+    this.sites = findRequestSites(this.tree, this.uses, operations)
     this.runner = new Runner(text, this.tree, this.sites, budget)
     this.explainer = new Runner(text, this.tree, this.sites, budget * Math.max(1, answers.length))
   }

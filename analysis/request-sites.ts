@@ -29,8 +29,12 @@ export interface RequestSite {
   readonly incoming?: (machine: Machine, parameter: Node) => Value
 }
 
-/** Finds the request sites of a file by name resolution and by how results are used; nothing is run. */
-export function findRequestSites(tree: ScopeTree, uses: FunctionUses): RequestSite[] {
+/**
+ * Finds the request sites of a file by name resolution and by how results are used; nothing is run.
+ *
+ * @param operations whether to add calls that are made again and are not known to be requests
+ */
+export function findRequestSites(tree: ScopeTree, uses: FunctionUses, operations: boolean): RequestSite[] {
   const sites = new Map<Node, RequestSite>()
   const add = (site: Omit<RequestSite, 'within'>): void => {
     if (!sites.has(site.node)) sites.set(site.node, { ...site, within: enclosingFunction(site.node, tree) })
@@ -46,7 +50,7 @@ export function findRequestSites(tree: ScopeTree, uses: FunctionUses): RequestSi
   }
   const known = (call: Node): boolean => sites.has(call)
   for (const site of [...failureSites(tree, uses, known)]) add(site)
-  for (const site of [...operationSites(tree, uses, known)]) add(site)
+  if (operations) for (const site of [...operationSites(tree, uses, known)]) add(site)
   return [...sites.values()].sort((a, b) => rangeOf(a.node)[0] - rangeOf(b.node)[0])
 }
 

@@ -14,7 +14,8 @@ import { Store } from './interpreter/store.ts'
 import { optionsOf, UNDEFINED, unknown, type ClassValue, type Value } from './interpreter/values.ts'
 import type { RequestSite } from './request-sites.ts'
 import type { Node } from './syntax/estree.ts'
-import { eachChild, isClass, isFunction, propertyName, rangeOf, unwrap } from './syntax/nodes.ts'
+import { eachChild } from './syntax/children.ts'
+import { isClass, isFunction, propertyName, rangeOf, unwrap } from './syntax/nodes.ts'
 import type { Scope, ScopeTree } from './syntax/scopes.ts'
 
 /** How a run of a root left it. */

@@ -26,7 +26,7 @@ const PACKAGES: readonly (readonly [name: string, ...folders: string[]])[] = [
   ['@trpc/client@11.25.2', 'src'],
   ['@trpc/server@11.25.2', 'src'],
   ['ai@6.0.326', 'src'],
-  ['ghost@5.130.6', 'core/frontend', 'core/server/{adapters,api,lib,models,services,web}', 'core/shared'],
+  ['ghost@5.130.6', 'core/frontend/{apps,helpers,meta,services,utils,web}', 'core/server/{adapters,api,lib,models,services,web}', 'core/shared'],
   ['graphql-request@7.4.0', 'src'],
   ['lighthouse@12.8.2', 'cli', 'core', 'report', 'shared'],
   ['npm@11.21.2', 'bin', 'lib'],

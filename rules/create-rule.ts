@@ -33,7 +33,7 @@ export function createRule<Options extends object>({ name, meta, create }: RuleP
     meta: { ...meta, docs: { ...meta.docs, url: `${DOCS}/${name}.md` } },
     create(context) {
       readSettings(context.settings)
-      if (!mayHoldRequests(context.sourceCode.text) || !isProgram(context.sourceCode)) return {}
+      if (!mayHoldRequests(context.sourceCode.text, false) || !isProgram(context.sourceCode)) return {}
       return create(context, { ...defaults, ...(context.options[0] as Partial<Options> | undefined) })
     },
   }

@@ -19,13 +19,16 @@ export function isProgram(sourceCode: SourceCode): boolean {
   return (sourceCode.ast as { readonly type: string }).type === 'Program'
 }
 
-/** The answers for one file and status: analysed once, however many rules ask. */
+/**
+ * The answers for one file and status: analysed once, however many rules ask. What repeats something that is not known to
+ * be HTTP is none of our business.
+ */
 export function findingsFor(sourceCode: SourceCode, status: number): FileFindings {
   const program = programOf(sourceCode)
   let byStatus = known.get(program)
   if (byStatus === undefined) known.set(program, (byStatus = new Map<number, FileFindings>()))
   let findings = byStatus.get(status)
-  if (findings === undefined) byStatus.set(status, (findings = analyse(program, sourceCode.text, { status })))
+  if (findings === undefined) byStatus.set(status, (findings = analyse(program, sourceCode.text, { status, operations: false })))
   return findings
 }
 

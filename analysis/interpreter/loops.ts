@@ -1,5 +1,6 @@
 import type { Node } from '../syntax/estree.ts'
-import { eachChild, isFunction } from '../syntax/nodes.ts'
+import { eachChild } from '../syntax/children.ts'
+import { isFunction } from '../syntax/nodes.ts'
 import type { Env } from './environment.ts'
 import { forkOnTest } from './branches.ts'
 import { PATH_ENDS, type Completion, type Machine } from './machine.ts'

@@ -6,35 +6,6 @@ export function rangeOf(node: Node): Range {
   return node.range ?? [node.start ?? 0, node.end ?? 0]
 }
 
-/** Fields that lead out of the tree, or into types, which the analysis does not read. */
-const SKIPPED_FIELDS = new Set([
-  'type', 'parent', 'loc', 'range', 'start', 'end', 'extra', 'tokens', 'comments', 'errors',
-  'leadingComments', 'trailingComments', 'innerComments', 'raw', 'regex', 'directive', 'interpreter', 'directives',
-  'typeAnnotation', 'returnType', 'typeParameters', 'typeArguments', 'superTypeParameters', 'superTypeArguments',
-  'implements', 'predicate', 'typeArgs', 'superClassTypeArguments',
-])
-
-/** Nodes that are types and nothing else; they hold no values. */
-const TYPE_ONLY = /^(?:TS(?:Interface|TypeAlias|DeclareFunction|TypeParameter|Declare|AbstractMethod)|Declare|OpaqueType|TypeAlias|InterfaceDeclaration)/
-
-function isNode(value: unknown): value is Node {
-  return typeof value === 'object' && value !== null && typeof (value as Node).type === 'string'
-}
-
-/** Calls `visit` for each child node in source order; types are left out. */
-export function eachChild(node: Node, visit: (child: Node) => void): void {
-  for (const field in node) {
-    if (SKIPPED_FIELDS.has(field)) continue
-    const value: unknown = node[field]
-    if (typeof value !== 'object' || value === null) continue
-    if (Array.isArray(value)) {
-      for (const item of value) if (isNode(item) && !TYPE_ONLY.test(item.type)) visit(item)
-    } else if (isNode(value) && !TYPE_ONLY.test(value.type)) {
-      visit(value)
-    }
-  }
-}
-
 export function isFunction(node: Node): boolean {
   return (
     node.type === 'ArrowFunctionExpression' ||

@@ -1,5 +1,6 @@
 import type { Node, Program } from './estree.ts'
-import { eachChild, isClass, isFunction, propertyName, unwrap } from './nodes.ts'
+import { eachChild } from './children.ts'
+import { isClass, isFunction, propertyName, unwrap } from './nodes.ts'
 
 export type BindingKind = 'param' | 'const' | 'let' | 'var' | 'function' | 'class' | 'import' | 'catch' | 'enum'
 

@@ -1,6 +1,7 @@
 import type { Range } from '../../analysis/findings.ts'
 import type { Node, Program } from '../../analysis/syntax/estree.ts'
-import { eachChild, isClass, isFunction, rangeOf } from '../../analysis/syntax/nodes.ts'
+import { eachChild } from '../../analysis/syntax/children.ts'
+import { isClass, isFunction, rangeOf } from '../../analysis/syntax/nodes.ts'
 import { ScopeBuilder, type Binding, type ScopeTree } from '../../analysis/syntax/scopes.ts'
 
 /** A parsed text and its names. The program's ranges point into the text, which has no byte order mark. */

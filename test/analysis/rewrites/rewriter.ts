@@ -1,5 +1,6 @@
 import type { Node, Program } from '../../../analysis/syntax/estree.ts'
-import { eachChild, rangeOf } from '../../../analysis/syntax/nodes.ts'
+import { eachChild } from '../../../analysis/syntax/children.ts'
+import { rangeOf } from '../../../analysis/syntax/nodes.ts'
 import { ScopeBuilder, type ScopeTree } from '../../../analysis/syntax/scopes.ts'
 import { parseSource } from '../../../source/parse.ts'
 

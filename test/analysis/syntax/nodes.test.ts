@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 
 import type { Node } from '../../../analysis/syntax/estree.ts'
-import { eachChild, isClass, isFunction, isLoop, memberPath, propertyName, rangeOf, sourceOf, unwrap } from '../../../analysis/syntax/nodes.ts'
+import { eachChild } from '../../../analysis/syntax/children.ts'
+import { isClass, isFunction, isLoop, memberPath, propertyName, rangeOf, sourceOf, unwrap } from '../../../analysis/syntax/nodes.ts'
 import { nodesOf, resolve } from './resolve.ts'
 
 /** The expression that a text is. */
