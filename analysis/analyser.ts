@@ -235,6 +235,8 @@ export class Analyser {
     for (const others of OTHER_ANSWERS) {
       const asked = this.runner.run(root, { site: site.node, status: this.status, others })
       if (asked.reached) return { asked, others }
+      // What other requests are answered can't matter where there are none.
+      if (!asked.sends) return undefined
     }
     return undefined
   }

@@ -22,9 +22,16 @@ const ERROR_READ = /\bstatusCode\b|\bresponse\b\s*['"`]?\s*[!?.[\])]/
  * @param operations whether calls count that are not known to be requests, and may be made again when they fail
  */
 export function mayHoldRequests(text: string, operations = true): boolean {
+  if (last?.text !== text || last.operations !== operations) last = { text, operations, answer: scan(text, operations) }
+  return last.answer
+}
+
+/** Each rule asks about the file that it is given, and the analysis once more. */
+let last: { readonly text: string; readonly operations: boolean; readonly answer: boolean } | undefined
+
+function scan(text: string, operations: boolean): boolean {
   if (namesClient(text)) return true
-  if (!REQUEST_WORDS.test(text)) return false
-  return operations || holdsNames(text)
+  return REQUEST_WORDS.test(text) && (operations || holdsNames(text))
 }
 
 function holdsNames(text: string): boolean {

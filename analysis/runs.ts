@@ -48,13 +48,15 @@ export interface Outcome {
   readonly asksForStatus: boolean
   /** It is code that is not seen, and only taken to be a request. */
   readonly isAssumed: boolean
+  /** Any request was sent. */
+  readonly sends: boolean
   readonly url: string | undefined
 }
 
 const NOT_CALLED: Value = unknown('not called')
 
 /** A file may cost as many steps as this many runs that use up their budget. */
-const RUNS_PER_FILE = 8
+const RUNS_PER_FILE = 6
 
 /** Runs the functions of one file, each for one answer at a time. What no answer changes is worked out once. */
 export class Runner {
@@ -65,7 +67,9 @@ export class Runner {
   private readonly sites: ReadonlyMap<Node, RequestSite>
   private readonly budget: number
   /** Steps of all runs so far. */
-  steps = 0
+  private steps = 0
+  /** Roots that can't be run to their end, whatever is asked about them. */
+  private readonly exhausting = new Set<Node>()
 
   constructor(text: string, tree: ScopeTree, sites: readonly RequestSite[], budget: number) {
     this.sites = new Map(sites.map((site) => [site.node, site]))
@@ -88,9 +92,13 @@ export class Runner {
   /** @throws BudgetExceeded */
   run(root: Node, scenario: Scenario): Outcome {
     const left = this.budget * RUNS_PER_FILE - this.steps
+    if (left <= 0 || this.exhausting.has(root)) throw new BudgetExceeded()
     const machine = new Interpreter(this.file, scenario, this.state, Math.min(this.budget, left))
     try {
       return this.observe(machine, root, scenario)
+    } catch (error) {
+      if (error instanceof BudgetExceeded) this.exhausting.add(root)
+      throw error
     } finally {
       this.steps += machine.stepsUsed
     }
@@ -119,6 +127,7 @@ export class Runner {
       asksForStatus: machine.asksForStatus,
       isAssumed: machine.isAssumed,
       reached: site !== undefined && machine.reached.has(site),
+      sends: machine.reached.size > 0,
       url: site && machine.reached.get(site),
     }
   }

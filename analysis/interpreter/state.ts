@@ -73,6 +73,8 @@ export function itemsOf<T>(trail: Trail<T> | undefined, ancestor?: Trail<T>): T[
 }
 
 function joinTrails<T>(ancestor: Trail<T> | undefined, trails: readonly (Trail<T> | undefined)[]): Trail<T> | undefined {
+  // Most paths add nothing.
+  if (trails.every((trail) => trail === trails[0])) return trails[0]
   const longest = trails.reduce((a, b) => ((b?.length ?? 0) > (a?.length ?? 0) ? b : a), undefined)
   let joined = longest
   const known = new Set(itemsOf(longest, ancestor))

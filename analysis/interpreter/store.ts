@@ -46,8 +46,9 @@ export class Store {
   readonly parent: Store | undefined
   readonly depth: number
   private readonly memory: Memory
-  private readonly own = new Map<number, Cell>()
-  private readonly covered = new Map<number, Cell | undefined>()
+  /** Made when something is written: most forks are never written to. */
+  private own: Map<number, Cell> | undefined
+  private covered: Map<number, Cell | undefined> | undefined
 
   private constructor(parent: Store | undefined, memory: Memory) {
     this.parent = parent
@@ -76,19 +77,24 @@ export class Store {
   set(address: number, cell: Cell): void {
     this.memory.switchTo(this)
     const { cells } = this.memory
+    this.own ??= new Map()
+    this.covered ??= new Map()
     if (!this.own.has(address)) this.covered.set(address, cells.get(address))
     this.own.set(address, cell)
     cells.set(address, cell)
   }
 
   redo(cells: Map<number, Cell>): void {
+    if (!this.own) return
+    const covered = (this.covered ??= new Map())
     for (const [address, cell] of this.own) {
-      this.covered.set(address, cells.get(address))
+      covered.set(address, cells.get(address))
       cells.set(address, cell)
     }
   }
 
   undo(cells: Map<number, Cell>): void {
+    if (!this.covered) return
     for (const [address, cell] of this.covered) {
       if (cell) cells.set(address, cell)
       else cells.delete(address)
@@ -120,7 +126,7 @@ export class Store {
   private static changes(store: Store, ancestor: Store): Map<number, Cell> {
     const cells = new Map<number, Cell>()
     for (let layer: Store | undefined = store; layer && layer !== ancestor; layer = layer.parent) {
-      for (const [address, cell] of layer.own) if (!cells.has(address)) cells.set(address, cell)
+      if (layer.own) for (const [address, cell] of layer.own) if (!cells.has(address)) cells.set(address, cell)
     }
     return cells
   }
@@ -136,7 +142,7 @@ export class Store {
     for (const address of addresses) {
       const found = ancestor.cell(address)
       const merged = joinCells(written.map((cells) => cells.get(address) ?? found).filter((cell) => cell !== undefined))
-      if (merged) joined.own.set(address, merged)
+      if (merged) (joined.own ??= new Map()).set(address, merged)
     }
     return joined
   }

@@ -80,6 +80,7 @@ export function outcome(...parts: readonly Partial<Outcome>[]): Outcome {
     reached: true,
     statusPlaces: new Map(),
     statedCalls: new Map(),
+    sends: true,
     url: undefined,
   }
 }
