@@ -77,7 +77,7 @@ export class Analyser {
   private readonly runner: Runner
   /** Has a budget of its own, so that no verdict depends on whether answers are explained. */
   private readonly explainer: Runner
-  private readonly answers: Questions['answers']
+  private readonly answers: Required<AnalysisOptions>['answers']
   private readonly status: number
   /** A status of the same class that the file does not name. */
   private readonly unnamed: number

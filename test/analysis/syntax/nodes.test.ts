@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
 import type { Node } from '../../../analysis/syntax/estree.ts'
-import { eachChild } from '../../../analysis/syntax/children.ts'
 import { isClass, isFunction, isLoop, memberPath, propertyName, rangeOf, sourceOf, unwrap } from '../../../analysis/syntax/nodes.ts'
 import { nodesOf, resolve } from './resolve.ts'
 
@@ -149,28 +148,6 @@ describe('rangeOf', () => {
   it('reads range, or start and end', () => {
     expect(rangeOf({ type: 'X', range: [1, 2], start: 3, end: 4 })).toEqual([1, 2])
     expect(rangeOf({ type: 'X', start: 3, end: 4 })).toEqual([3, 4])
-  })
-})
-
-describe('eachChild', () => {
-  const childrenOf = (node: Node): string[] => {
-    const types: string[] = []
-    eachChild(node, (child) => types.push(child.type))
-    return types
-  }
-
-  it('visits in source order', () => {
-    expect(childrenOf(expressionOf('a ? b() : [c]'))).toEqual(['Identifier', 'CallExpression', 'ArrayExpression'])
-  })
-
-  it('leaves types, comments and ways out of the tree alone', () => {
-    const parent: Node = { type: 'Program' }
-    expect(childrenOf({ type: 'X', parent, comments: [parent], typeAnnotation: parent, returnType: parent })).toEqual([])
-    expect(childrenOf(resolve('type T = typeof x; interface I { a: typeof x }; declare function f(): void').program)).not.toContain('TSTypeAliasDeclaration')
-  })
-
-  it('passes over holes', () => {
-    expect(childrenOf(expressionOf('[, a, ]'))).toEqual(['Identifier'])
   })
 })
 
