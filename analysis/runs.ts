@@ -56,7 +56,7 @@ export interface Outcome {
 const NOT_CALLED: Value = unknown('not called')
 
 /** A file may cost as many steps as this many runs that use up their budget. */
-const RUNS_PER_FILE = 6
+const RUNS_PER_FILE = 8
 
 /** Runs the functions of one file, each for one answer at a time. What no answer changes is worked out once. */
 export class Runner {
