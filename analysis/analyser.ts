@@ -5,7 +5,7 @@ import type { CheckFinding, FileFindings, RetryFinding } from './findings.ts'
 import type { Scenario } from './interpreter/machine.ts'
 import { retries, type Observed, type RetryAnswer } from './retry.ts'
 import { findRequestSites, originOf, type RequestSite } from './request-sites.ts'
-import { goesLike } from './outcome.ts'
+import { endsWithin, goesLike } from './outcome.ts'
 import { rootsOf } from './roots.ts'
 import { Runner, type Outcome } from './runs.ts'
 import { clientFunctionAt } from './clients/index.ts'
@@ -225,7 +225,7 @@ export class Analyser {
     for (const status of OTHER_SUCCESSES) {
       if (!this.text.includes(String(status))) continue
       const other = run(status)
-      if (!goesLike(other, failure)) return other
+      if (!goesLike(other, failure) && !endsWithin(failure, other)) return other
     }
     return usual
   }

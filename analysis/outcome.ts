@@ -52,6 +52,12 @@ export function endsLike(a: Outcome, b: Outcome): boolean {
   return seen(once(a), 'control') === seen(once(b), 'control')
 }
 
+/** Whether all that one run does the other does too, and more: what it does besides is no other end. */
+export function endsWithin(a: Outcome, b: Outcome): boolean {
+  const all = new Set(seen(b, 'control').split('\n'))
+  return seen(a, 'control').split('\n').every((line) => all.has(line))
+}
+
 /** More than one end can be seen from outside. */
 export function endsInSeveralWays(outcome: Outcome): boolean {
   return seen(outcome, 'control').includes('\n')

@@ -22,7 +22,7 @@ export function* failureSites(tree: ScopeTree, uses: FunctionUses, known: (call:
     if (!binding || !usedAsHttpError(binding, tree)) continue
     const calls = callsIn(node['block'] as Node, tree)
     if (calls.some(known)) continue
-    const call = calls.find((item) => isAwaited(item, tree) && isOperation(item, uses))
+    const call = calls.find((item) => isAwaited(item, tree) && isOperation(item, uses) && catchesOf(item, tree) === node)
     if (call) yield { node: call, client: 'failure', run: sendOperation, onlyWhenAsked: true }
   }
   for (const call of tree.calls) {
@@ -52,6 +52,18 @@ function callsIn(block: Node, tree: ScopeTree): Node[] {
   return found
 }
 
+/** The innermost `try` of the same function whose `catch` a failure of the call reaches first. */
+function catchesOf(call: Node, tree: ScopeTree): Node | undefined {
+  let child: Node = call
+  let at = tree.parents.get(call)
+  while (at && !isFunction(at)) {
+    if (at.type === 'TryStatement' && at['handler'] && at['block'] === child) return at
+    child = at
+    at = tree.parents.get(at)
+  }
+  return undefined
+}
+
 /** The index of the first node that starts at an offset or after it. */
 function firstFrom(nodes: readonly Node[], offset: number): number {
   let [low, high] = [0, nodes.length]
@@ -79,7 +91,7 @@ function isOperation(call: Node, uses: FunctionUses): boolean {
 /** Waited for inside a `try` that a loop of the same function, or the function calling itself, may come back to. */
 function isAttempt(call: Node, tree: ScopeTree): boolean {
   const { parent } = outward(call, tree)
-  if (parent?.type !== 'AwaitExpression' && parent?.type !== 'ReturnStatement') return false
+  if (parent?.type !== 'AwaitExpression' && parent?.type !== 'YieldExpression' && parent?.type !== 'ReturnStatement') return false
   let inTry = false
   let child: Node = call
   let at = tree.parents.get(call)

@@ -6,7 +6,10 @@ import type { Binding, ScopeTree } from './syntax/scopes.ts'
 /** Names under which `fetch` is handed around. */
 const FETCH_NAME = /^[_$#]*(?:custom|base|global|native|original|orig|http|fetch|raw|node|cross|http)?_?fetch(?:Impl|Fn|Func|Function|Implementation|Api|API|Method|Client)?$/i
 /** Objects that `fetch` is handed around in. */
-const OPTIONS_NAME = /^[_$#]*(?:this|super|self|options?|opts?|config|configuration|context|ctx|init|params|props|env|settings|deps|client|platform|globals?|httpApi|fetchOptions|requestOptions|internals?|api|input|args)$/i
+const OPTIONS_NAME = /^[_$#]*(?:this|super|self|options?|opts?|config|configuration|context|ctx|init|params|props|env|settings|deps|client|platform|globals?|httpApi|fetchOptions|requestOptions|internals?|api|input|args|parameters|db)$/i
+
+/** What TypeScript and Babel call a module that has `fetch`: `fetch_js_1.fetch`. */
+const MODULE_NAME = /^_\w*fetch\w*$|^\w*fetch\w*_\d+$/i
 
 /** Whether a callee is `fetch` by name: a parameter called so, or a property of `this` or of some options. */
 export function namesFetch(callee: Node, tree: ScopeTree): boolean {
@@ -14,7 +17,7 @@ export function namesFetch(callee: Node, tree: ScopeTree): boolean {
   const path = memberPath(callee)
   const name = path?.at(-1)
   if (!path || name === undefined || !FETCH_NAME.test(name)) return false
-  if (path.length > 1) return path.slice(0, -1).every((part) => OPTIONS_NAME.test(part))
+  if (path.length > 1) return path.slice(0, -1).every((part) => OPTIONS_NAME.test(part)) || (path.length === 2 && name === 'fetch' && MODULE_NAME.test(path[0] ?? ''))
   const kind = tree.bindingOf.get(unwrap(callee))?.kind
   if (kind === 'import') return name === 'fetch'
   return kind !== undefined && kind !== 'function' && kind !== 'class'
@@ -131,13 +134,16 @@ function notePattern(pattern: Node, reads: Reads): void {
   }
 }
 
-/** Whether an expression is a status code as a literal, 100 to 599. */
+/** Classes of the status codes of RFC 9110 section 15 as far as they are given out; 130 is what a shell says of Ctrl-C. */
+const STATUS_CODE = /^(?:10[0-4]|20\d|226|30\d|4\d\d|5\d\d)$/
+
+/** Whether an expression is a status code as a literal, or the bound of a class of them (300). */
 export function isStatusCode(node: Node | undefined): boolean {
   if (!node) return false
   const inner = unwrap(node)
   if (inner.type !== 'Literal') return false
   const value: unknown = inner['value']
-  return typeof value === 'number' && value >= 100 && value <= 599
+  return typeof value === 'number' && STATUS_CODE.test(String(value))
 }
 
 function isComparedWithStatus(node: Node, parent: Node | undefined): boolean {

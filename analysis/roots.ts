@@ -3,7 +3,7 @@ import type { Node } from './syntax/estree.ts'
 
 /** Callers of callers are followed this far. */
 const FARTHEST = 4
-/** A helper with more callers than this is judged by itself. */
+/** Of a helper with more callers than this, the first are asked. */
 const MOST_CALLERS = 6
 
 /** A function to start a run from. */
@@ -26,8 +26,8 @@ export function rootsOf(within: Node, uses: FunctionUses, callersOf: (call: Node
     if (visited.has(fn)) return
     visited.add(fn)
     const { calls, escapes } = uses.of(fn)
-    const callers = [...new Set(calls.map(callersOf))].filter((caller) => caller !== fn)
-    const isFar = callers.length === 0 || callers.length > MOST_CALLERS || distance >= FARTHEST
+    const callers = [...new Set(calls.map(callersOf))].filter((caller) => caller !== fn).slice(0, MOST_CALLERS)
+    const isFar = callers.length === 0 || distance >= FARTHEST
     if (escapes || isFar) roots.set(fn, { node: fn, isFurther, distance })
     if (!isFar) for (const caller of callers) climb(caller, distance + 1, isFurther || escapes)
   }

@@ -3,7 +3,8 @@ import { objectData } from '../interpreter/objects.ts'
 import { newResponse, send } from '../interpreter/requests.ts'
 import { newError } from '../interpreter/builtins/constructors.ts'
 import { Carries, NULL, primitive, unknown, type Value } from '../interpreter/values.ts'
-import { rangeOf } from '../syntax/nodes.ts'
+import type { Node } from '../syntax/estree.ts'
+import { rangeOf, sourceOf } from '../syntax/nodes.ts'
 
 /**
  * A call to code that is not seen whose answer is used as a `Response`: it resolves whatever the status, as `fetch` does.
@@ -11,11 +12,12 @@ import { rangeOf } from '../syntax/nodes.ts'
  */
 export function sendOutside({ machine, args, site }: ModelCall): Value {
   const key = args.map((arg) => machine.digest(arg).id).join(',')
+  const name = sourceOf((site['callee'] ?? site) as Node, machine.text, 60)
   const [first] = args
   const url = first?.kind === 'primitive' && typeof first.value === 'string' ? first.value : undefined
   return send(machine, {
     site,
-    key: `${rangeOf(site)[0]}(${key})`,
+    key: `${name}(${key})`,
     proof: '',
     url,
     settle: (status, asked) =>
@@ -29,8 +31,10 @@ export function sendOutside({ machine, args, site }: ModelCall): Value {
  * A call to code that is not seen, taken to be a request: it rejects for a failure, with an error that has the status
  * wherever clients put it.
  */
-export function sendOperation({ machine, args, site }: Pick<ModelCall, 'machine' | 'args' | 'site'>, more?: MoreOfFailure): Value {
-  const key = args.map((arg) => machine.digest(arg).id).join(',')
+export function sendOperation({ machine, args, site, self }: Pick<ModelCall, 'machine' | 'args' | 'site'> & { readonly self?: Value }, more?: MoreOfFailure): Value {
+  // The same method of the next element of a list is another operation; the number of the attempt makes no other.
+  const of = self?.kind === 'unknown' && self.id.startsWith('element#') ? self.id : ''
+  const key = [of, ...args.map((arg) => (arg.kind === 'primitive' && typeof arg.value === 'number' ? '' : machine.digest(arg).id))].join(',')
   if (site === machine.scenario.site && !more) machine.isAssumed = true
   return send(machine, {
     site,

@@ -70,7 +70,7 @@ function within(machine: Machine, site: Node, round: number, depth: number, run:
 const OPERATION = { ...helper(operation), instance: ['operation()'] } as const
 
 /** retry 0.13 (https://github.com/tim-kos/node-retry): calls again where the code calls `operation.retry(error)`. */
-export const retryOperationLibrary = library('retry', ['retry'], {
+export const retryOperationLibrary = library('retry', ['retry', '@zkochan/retry'], {
   operation: OPERATION,
   'default.operation': OPERATION,
   'operation().attempt': { sends: false, repeats: 'operations', run: (call) => operate(call, argument(call, 0), [primitive(1)]) },

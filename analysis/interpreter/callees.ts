@@ -2,7 +2,7 @@
 const LOGGERS = /^(?:console|log|logs|logger|_logger|\$log|logging|debug|debugger|sentry|telemetry|analytics|metrics|metric|tracer|span|posthog|mixpanel|datadog|datadogLogs|newrelic|rollbar|bugsnag|honeybadger|amplitude|winston|pino|stats|statsd|tracker|monitor|faro)$/i
 
 /** Functions that do so by themselves. */
-const LOG_FUNCTIONS = /^(?:log|debug|trace|logError|logWarning|logWarn|logInfo|logEvent|logger|captureException|captureMessage|captureError|recordException|track|trackEvent|trackError|reportException|addBreadcrumb|debugLog|errorLog)$/
+const LOG_FUNCTIONS = /^(?:log|debug|trace|logError|logWarning|logWarn|logInfo|logEvent|logger|captureException|captureMessage|captureError|recordException|track|trackEvent|trackError|reportException|addBreadcrumb|debugLog|errorLog|debugEvent)$/
 
 /** Whether a call only logs: by the name of the object, or of the function, as `console.warn` or `captureException`. */
 export function isLogging(path: readonly string[]): boolean {
@@ -13,9 +13,12 @@ export function isLogging(path: readonly string[]): boolean {
 /** Functions that make sentences for people. */
 const FORMATTERS = /^(?:t|\$t|i18n|translate|formatMessage|sprintf|gettext|ngettext|__|_t|localize|intl)$/
 
+/** Packages that colour words for a terminal; compilers add a suffix. */
+const COLOURS = /^(?:chalk|picocolors|pc|kleur|colors|colorette)(?:_\d+)?$/
+
 /** Whether a call makes a message of what it is given: `t('errors.http', { status })`. */
 export function isFormatter(path: readonly string[]): boolean {
-  return FORMATTERS.test(path.at(-1) ?? '') || (path[0] === 'util' && path[1] === 'format')
+  return FORMATTERS.test(path.at(-1) ?? '') || (path[0] === 'util' && path[1] === 'format') || path.some((part) => COLOURS.test(part))
 }
 
 /** Functions that show people what they are given. */

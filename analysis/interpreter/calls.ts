@@ -1,4 +1,5 @@
 import { outward } from '../syntax/calls.ts'
+import { coroutineOf } from '../syntax/coroutines.ts'
 import type { Node } from '../syntax/estree.ts'
 import { memberPath, propertyName, rangeOf, sourceOf, unwrap } from '../syntax/nodes.ts'
 import { construct } from './builtins/constructors.ts'
@@ -7,6 +8,7 @@ import { callSuper, instantiate, parentOf } from './classes.ts'
 import type { Env } from './environment.ts'
 import { elementsOf } from './initialisers.ts'
 import { read, withoutNullish } from './members.ts'
+import { callCoroutine } from './coroutines.ts'
 import { callClosure } from './functions.ts'
 import { digest } from './keys.ts'
 import { isFormatter, isLogging } from './callees.ts'
@@ -23,6 +25,8 @@ export function evaluateCall(machine: Machine, node: Node, env: Env): Value {
   const callee = unwrap(node['callee'] as Node)
   if (callee.type === 'Super') return superCall(machine, node, env)
   if (callee.type === 'Import') return unknown('import()')
+  const coroutine = coroutineOf(node)
+  if (coroutine) return callCoroutine(machine, node, coroutine, env)
   const isMember = callee.type === 'MemberExpression'
   if (isMember && (callee['object'] as Node).type === 'Super') return superMethod(machine, callee, node, env)
   const self = isMember ? machine.evaluate(callee['object'] as Node, env) : UNDEFINED

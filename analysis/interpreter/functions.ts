@@ -4,6 +4,7 @@ import { addressOf, type Env } from './environment.ts'
 import { blurred, elementAt, isExact, listData } from './lists.ts'
 import { PATH_ENDS, type Machine, type Sinks } from './machine.ts'
 import { defineParameterProperties } from './classes.ts'
+import { isCoroutine } from './coroutines.ts'
 import { run as runAsync } from './promises.ts'
 import { forkState } from './state.ts'
 import { UNDEFINED, type Closure, type Value } from './values.ts'
@@ -29,13 +30,14 @@ export function callClosure(machine: Machine, closure: Closure, self: Value, arg
 /** Runs a function that code not seen calls; each path that leaves it is told apart. */
 export function callRoot(machine: Machine, closure: Closure, self: Value, args: readonly Value[]): Sinks {
   const frame = { kind: 'call', node: closure.node, round: 0, callee: closure.node } as const
+  machine.yielded = isCoroutine(machine, closure.node) ? 'awaited' : undefined
   return machine.inFrame(frame, () => machine.collect(() => run(machine, closure, self, args)))
 }
 
 /** Runs the body of a function and completes as its kind does: sync, async or generator. */
 function callBody(machine: Machine, closure: Closure, self: Value, args: readonly Value[]): Value {
   const body = (): Value => run(machine, closure, self, args)
-  if (closure.node['generator']) return runGenerator(machine, body)
+  if (closure.node['generator']) return isCoroutine(machine, closure.node) ? runCoroutine(machine, body) : runGenerator(machine, body)
   if (closure.node['async']) return runAsync(machine, [body])
   return runToEnd(machine, body)
 }
@@ -98,4 +100,15 @@ function runGenerator(machine: Machine, body: () => Value): Value {
     machine.yielded = outer
   }
   return machine.create(listData(blurred(yielded), { builtin: 'Generator' }))
+}
+
+/** A generator whose `yield` waits, as a compiler makes of an async function. */
+function runCoroutine(machine: Machine, body: () => Value): Value {
+  const outer = machine.yielded
+  machine.yielded = 'awaited'
+  try {
+    return runAsync(machine, [body])
+  } finally {
+    machine.yielded = outer
+  }
 }

@@ -1,5 +1,5 @@
 import type { Node } from '../syntax/estree.ts'
-import { propertyName } from '../syntax/nodes.ts'
+import { propertyName, sourceOf } from '../syntax/nodes.ts'
 import type { Env } from './environment.ts'
 import { iterated } from './iteration.ts'
 import { gap, listData } from './lists.ts'
@@ -21,7 +21,11 @@ export function objectExpression(machine: Machine, node: Node, env: Env): Value 
     const name = propertyName(property) ?? keyOf(machine, property, env)
     const value = machine.evaluate(property['value'] as Node, env)
     const kind = property['kind'] as string | undefined
-    if (name === undefined) mixture.open = true
+    if (name === undefined) {
+      mixture.open = true
+      // Its name is not known; its value is in the object, and tells a request with it from one without.
+      mixture.properties.set(`[${sourceOf(property['key'] as Node, machine.text, 40)}]`, value)
+    }
     else if (isPrototype(property, name)) prototype = value
     else if (kind === 'get' || kind === 'set') {
       mixture.properties.delete(name)

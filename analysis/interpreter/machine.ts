@@ -175,12 +175,13 @@ export abstract class Machine {
   private readonly base: State
   private steps = 0
   private readonly budget: number
-  /** What the generator that is being run has yielded; what the root yields goes to code that is not seen. */
-  yielded: Value[] | undefined
+  /** What the generator that is being run has yielded, if it does not wait for it; what the root yields goes to code that is not seen. */
+  yielded: Value[] | 'awaited' | undefined
   /** The optional chain that is being evaluated: whether a link of it may have been null or undefined. */
   chain = { mayStop: false }
   private nextEnv = FIRST_RUN_ENV
   private nextSend = 1
+  private readonly entered = new Map<Node, number>()
   private nextFresh = 1
 
   constructor(file: SourceFile, scenario: Scenario, state: State, budget: number) {
@@ -235,6 +236,13 @@ export abstract class Machine {
 
   newEnvId(): number {
     return this.nextEnv++
+  }
+
+  /** Counts how often a function was entered from within itself. */
+  reentries(fn: Node): number {
+    const count = (this.entered.get(fn) ?? 0) + 1
+    this.entered.set(fn, count)
+    return count
   }
 
   get store(): Store {

@@ -125,7 +125,7 @@ export function combine(machine: Machine, name: string, list: Value, site: Node 
   const isKnown = optionsOf(list).every((option) => option.kind === 'object')
   if (!isKnown && optionsOf(list).length === 1) return settled(machine, { fulfilled: unknown('results', 0), rejected: undefined })
   const elements = iterated(machine, list, site)
-  const sides = elements.map((element) => sidesOf(machine, isGap(element) ? element.gap : element))
+  const sides = contenders(name, elements.map((element) => sidesOf(machine, isGap(element) ? element.gap : element)))
   const sends = sides.flatMap((side) => side.sends ?? [])
   const fulfilled = sides.flatMap((side) => side.fulfilled ?? [])
   const rejected = sides.flatMap((side) => side.rejected ?? [])
@@ -165,4 +165,10 @@ function outcomeOf(machine: Machine, { fulfilled, rejected }: PromiseSides): Val
   if (fulfilled) outcomes.push(machine.create(objectData([['status', status('fulfilled')], ['value', fulfilled]])))
   if (rejected) outcomes.push(machine.create(objectData([['status', status('rejected')], ['reason', rejected]])))
   return join(outcomes)
+}
+
+/** Those that may settle first in a race: an answer that comes is there before a time-out. */
+function contenders(name: string, sides: readonly PromiseSides[]): readonly PromiseSides[] {
+  const answered = name === 'race' ? sides.filter(({ fulfilled, sends }) => fulfilled && sends && sends.length > 0) : []
+  return answered.length > 0 ? answered : sides
 }

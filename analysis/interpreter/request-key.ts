@@ -1,6 +1,6 @@
 import type { Machine } from './machine.ts'
 import type { Request } from './requests.ts'
-import { carriesOf, optionsOf, UNDEFINED, type Value } from './values.ts'
+import { Carries, carriesOf, optionsOf, UNDEFINED, type Value } from './values.ts'
 
 /** Header fields that carry a payment proof, in lower case: x402 v1 and v2, MPP, Cashu NUT-24, Cloudflare Pay Per Crawl. */
 const PROOF_HEADERS = new Set(['payment-signature', 'x-payment', 'payment-authorization', 'x-cashu', 'crawler-exact-price', 'crawler-max-price'])
@@ -94,7 +94,15 @@ function hasProof(machine: Machine, headers: Value): boolean {
   const data = machine.object(headers)
   if (!data) return false
   if (!data.elements && PROOF_WORDS.test(machine.digest(headers).id)) return true
-  return fieldsOf(machine, headers).some(([name, value]) => PROOF_HEADERS.has(name.toLowerCase()) || (name.toLowerCase() === 'authorization' && isProofText(value)))
+  return fieldsOf(machine, headers).some(([name, value]) => PROOF_HEADERS.has(name.toLowerCase()) || (name.toLowerCase() === 'authorization' && isProofText(value)) || isAnswerTo402(machine, name, value))
+}
+
+/**
+ * A credential that was made of what the answer said (`authorization: await wallet.answer(challenge)`): asked about a
+ * 402, that is a payment. The name of the field may be a constant of another module.
+ */
+function isAnswerTo402(machine: Machine, name: string, value: Value): boolean {
+  return machine.scenario.status === 402 && /authorization/i.test(name) && (machine.digest(value).carries & ~Carries.header) !== 0
 }
 
 function isProofText(value: Value): boolean {

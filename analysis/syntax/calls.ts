@@ -1,3 +1,4 @@
+import { coroutineOf } from './coroutines.ts'
 import type { Node } from './estree.ts'
 import { isFunction, memberPath, propertyName, unwrap } from './nodes.ts'
 import type { Binding, ScopeTree } from './scopes.ts'
@@ -117,6 +118,8 @@ export class FunctionUses {
     const path = memberPath(call['callee'] as Node)
     const name = path?.at(-1) ?? propertyNameOf(call['callee'] as Node)
     if (name === 'useCallback' || name === 'useEvent' || name === 'useEffectEvent') return this.ofExpression(call)
+    const coroutine = coroutineOf(call)
+    if (coroutine) return coroutine.isCalled ? calledAt(call) : this.ofExpression(call)
     const callsBack = name !== undefined && (CALLS_BACK.has(name) || CALLS_BACK_GLOBALS.has(name))
     return callsBack || this.isModelled(call) || this.isSeenCallee(call['callee'] as Node) ? calledAt(call) : ESCAPES
   }

@@ -44,9 +44,11 @@ export function responseProperty(machine: Machine, object: ObjectRef, response: 
     case 'data':
     case '_data':
       return bodyOf(response)
+    case 'type':
+      // Neither opaque, an opaque redirect nor an error: its status could not be seen then.
+      return primitive('basic')
     case 'url':
     case 'redirected':
-    case 'type':
     case 'bodyUsed':
       return unknown(`response.${name}`)
   }
