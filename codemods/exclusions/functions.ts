@@ -164,7 +164,7 @@ function addParameters(fn: Node, index: number, names: readonly string[], proper
 function keyEnd(fn: Node, { tree }: Source): number {
   const holder = tree.parents.get(fn)
   const isMethod = holder?.type === 'MethodDefinition' || (holder?.type === 'Property' && holder['method'] === true)
-  return isMethod ? endOf((holder as Node)['key'] as Node) : startOf(fn)
+  return isMethod ? endOf(holder['key'] as Node) : startOf(fn)
 }
 
 const OTHER_NAMES = ['failure', 'reason', 'cause']

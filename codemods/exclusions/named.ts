@@ -116,7 +116,7 @@ export function* deniedCandidates({ source, finding: { status } }: Situation): G
   walk(source.program, (node) => {
     if (node.type !== 'ArrayExpression') return
     const elements = (node['elements'] as readonly (Node | null)[]).filter((element) => element !== null)
-    const numbers = elements.map((element) => unwrap(element)['value'])
+    const numbers = elements.map((element): unknown => unwrap(element)['value'])
     const isList = numbers.length > 1 && numbers.every((value) => typeof value === 'number' && value >= 400 && value <= 599)
     if (!isList || numbers.includes(status)) return
     const before = elements.filter((_, index) => (numbers[index] as number) < status).at(-1)

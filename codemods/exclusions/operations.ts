@@ -34,7 +34,7 @@ export function* bailOutCandidates(bailOut: BailOut, call: Node, situation: Situ
   const operation = ((call['arguments'] ?? []) as readonly Node[])[bailOut.index]
   const test = handlerTest('error', situation)
   if (!operation || !test) return
-  const handler = (isReturned: boolean): string => `.catch((error) => { ${((!isReturned && bailOut.awaited) || bailOut.returned)(test, { error: 'error', isTypeScript: situation.isTypeScript })} })`
+  const handler = (isReturned: boolean): string => `.catch((error) => { ${(isReturned ? bailOut.returned : (bailOut.awaited ?? bailOut.returned))(test, { error: 'error', isTypeScript: situation.isTypeScript })} })`
   const node = unwrap(operation)
   if (!isFunction(node)) {
     const edits = wrapNamed(node, bailOut, handler(true), source)
@@ -59,7 +59,7 @@ export function handlerTest(name: string, situation: Situation): StatusTest | un
 /** `retry(load)` becomes `retry((bail) => load().catch(...))`. */
 function wrapNamed(name: Node, { names }: BailOut, handler: string, source: Source): Edit[] | undefined {
   const fn = functionAt(name, source)
-  if (!fn || fn['async'] !== true) return undefined
+  if (fn?.['async'] !== true) return undefined
   const taken = (fn['params'] as readonly Node[]).length
   const uses = names.slice(0, Math.max(taken, handler.includes(`${names.at(-1)}(`) ? names.length : 0))
   return [{ start: startOf(name), end: endOf(name), text: `(${uses.join(', ')}) => ${textOf(name, source)}(${uses.slice(0, taken).join(', ')})${handler}` }]

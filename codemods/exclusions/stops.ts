@@ -74,11 +74,11 @@ function exitsFrom(node: Node, error: string, construct: Node, source: Source): 
 /** Does the function throw, or reject, where the tries are over? */
 function throwsInTheEnd(construct: Node, source: Source): boolean {
   const runner = functionOf(construct, source)
-  let found = false
+  const thrown: Node[] = []
   walkOwn(isFunction(runner) ? (runner['body'] as Node) : runner, (node) => {
-    found ||= node.type === 'ThrowStatement' && (startOf(node) > endOf(construct) || isInCatch(node, source))
+    if (node.type === 'ThrowStatement' && (startOf(node) > endOf(construct) || isInCatch(node, source))) thrown.push(node)
   })
-  return found || !isLoop(construct) || isEndless(construct)
+  return thrown.length > 0 || !isLoop(construct) || isEndless(construct)
 }
 
 function isInCatch(node: Node, source: Source): boolean {
@@ -226,11 +226,11 @@ function canAwait(node: Node, source: Source): boolean {
 function returnNothing(node: Node, construct: Node, source: Source): string | undefined {
   const runner = functionOf(node, source)
   if (!isFunction(runner) || isLoop(construct)) return undefined
-  let gives = false
+  const given: Node[] = []
   walkOwn(runner['body'] as Node, (inner) => {
-    gives ||= inner.type === 'ReturnStatement' && inner['argument'] !== null
+    if (inner.type === 'ReturnStatement' && inner['argument'] !== null) given.push(inner)
   })
-  if (gives) return undefined
+  if (given.length > 0) return undefined
   const timer = parentOf(construct, source)
   const isInterval = construct.type === 'CallExpression' && (construct['callee'] as Node)['name'] === 'setInterval'
   const name = isInterval && timer?.type === 'VariableDeclarator' ? ((timer['id'] as Node)['name'] as string | undefined) : undefined

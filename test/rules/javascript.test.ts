@@ -249,7 +249,7 @@ tester.run('no-retry-on-402', noRetryOn402, {
         }
       `,
       languageOptions: { sourceType: 'commonjs' },
-      errors: [{ messageId: 'blanket', line: 5, column: 11, endLine: 5, endColumn: 45 }],
+      errors: [{ messageId: 'blanket', line: 5, column: 11, endLine: 5, endColumn: 45, suggestions: 1 }],
     },
     {
       name: '402 in a list',

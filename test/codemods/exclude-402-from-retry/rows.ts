@@ -48,7 +48,7 @@ export const LEFT_ALONE: Readonly<Record<string, string>> = {
  * @param folder where they are installed
  */
 export function excluded(code: string, versions: Readonly<Record<string, string>>, folder: string): CodemodResult {
-  const own = Object.entries(versions).map(([name, alias]) => [name, /-(\d+)$/.exec(alias)?.[1]])
+  const own = Object.entries(versions).map(([name, alias]): [string, string] => [name, alias.replace(/^.*-/, '')])
   if (own.length === 0) return transform(code, join(folder, 'row.mjs'), { paymentModule: `./${PAYMENT_MODULE}` })
   const project = mkdtempSync(join(tmpdir(), 'exclude-row-'))
   try {
