@@ -230,6 +230,7 @@ tester.run('no-retry-on-402', noRetryOn402, {
           column: 11,
           endLine: 3,
           endColumn: 56,
+          suggestions: 1,
         },
       ],
     },
