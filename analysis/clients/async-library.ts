@@ -1,9 +1,9 @@
 import type { ModelCall } from '../interpreter/machine.ts'
 import { awaitValue } from '../interpreter/promises.ts'
 import { UNDEFINED, type Value } from '../interpreter/values.ts'
-import { library, repeater, wrapped } from './retry-library.ts'
+import { library, repeater, wrappedForOthers } from './retry-library.ts'
 import { countOf, givenOption, isCallable, readOptions, unseenOption } from './retry-options.ts'
-import { apart, doubtOf, operate, retrying } from './retrying.ts'
+import { doubtOf, operate, retrying } from './retrying.ts'
 
 function retryTask(call: ModelCall, given: Value | undefined, task: Value, args: readonly Value[]): Value {
   const { machine, site } = call
@@ -32,9 +32,7 @@ function retry(call: ModelCall): Value {
 
 function retryable(call: ModelCall): Value {
   const [options, task] = split(call.args)
-  const run = (args: readonly Value[]): Value => retryTask(call, options, task, args)
-  apart(call.machine, () => run([]))
-  return wrapped('retryable', call, (inner) => run(inner.args))
+  return wrappedForOthers('retryable', call, (inner) => retryTask(call, options, task, inner.args))
 }
 
 /** `retry` of async 3.2 (https://caolan.github.io/async) with a task that gives a promise; one with a callback is not followed. */

@@ -4,9 +4,9 @@ import { awaitValue } from '../interpreter/promises.ts'
 import { FALSE, optionsOf, primitive, UNDEFINED, unknown, type Value } from '../interpreter/values.ts'
 import type { Node } from '../syntax/estree.ts'
 import { memberPath, unwrap } from '../syntax/nodes.ts'
-import { helper, library, repeater, wrapped } from './retry-library.ts'
+import { helper, library, repeater, wrappedForOthers } from './retry-library.ts'
 import { isCallable } from './retry-options.ts'
-import { apart, ask, doubtOf, operate, retrying } from './retrying.ts'
+import { ask, doubtOf, operate, retrying } from './retrying.ts'
 import { newInstance } from './settings.ts'
 
 const INSTANCE = 'Bottleneck()'
@@ -56,8 +56,7 @@ function schedule(call: ModelCall): Value {
 function wrap(call: ModelCall): Value {
   const [fn = UNDEFINED] = call.args
   const listener = listenerOf(call)
-  if (call.machine.quiet === 0) apart(call.machine, () => runJob(call, fn, [], listener))
-  return wrapped('wrapped', call, (inner) => runJob(call, fn, inner.args, listener))
+  return wrappedForOthers('wrapped', call, (inner) => runJob(call, fn, inner.args, listener))
 }
 
 const MAKER = { ...helper((call) => newInstance(call, call.origin?.module ?? 'bottleneck', [INSTANCE], call.args[0])), instance: [INSTANCE] }

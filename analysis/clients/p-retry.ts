@@ -5,9 +5,9 @@ import { awaitValue } from '../interpreter/promises.ts'
 import { Carries, optionsOf, primitive, TRUE, truthiness, UNDEFINED, unknown, type Single, type Value } from '../interpreter/values.ts'
 import { sourceOf } from '../syntax/nodes.ts'
 import { readsMember } from './callbacks.ts'
-import { argument, helper, library, repeater, wrapped } from './retry-library.ts'
+import { argument, helper, library, repeater, wrappedForOthers } from './retry-library.ts'
 import { countOf, givenOption, oneMore, readOptions, unseenOption, type RetryOptions } from './retry-options.ts'
-import { apart, ask, doubtOf, operate, retrying } from './retrying.ts'
+import { ask, doubtOf, operate, retrying } from './retrying.ts'
 
 const MODULE = 'p-retry'
 
@@ -99,9 +99,7 @@ function pRetry(call: ModelCall): Value {
 /** `makeRetriable(fn, options)` (version 7): a function that retries `fn` with the arguments that it is called with. */
 function makeRetriable(call: ModelCall): Value {
   const [fn = UNDEFINED, options = UNDEFINED] = call.args
-  const run = (args: readonly Value[]): Value => retryWith(call, () => operate(call, fn, args), options, fn)
-  apart(call.machine, () => run([]))
-  return wrapped('retriable', call, (inner) => run(inner.args))
+  return wrappedForOthers('retriable', call, (inner) => retryWith(call, () => operate(call, fn, inner.args), options, fn))
 }
 
 /**

@@ -6,9 +6,9 @@ import { send } from '../interpreter/requests.ts'
 import { Carries, optionsOf, primitive, TRUE, truthiness, UNDEFINED, unknown, type Value } from '../interpreter/values.ts'
 import { answerBody, fetchResponse } from './answers.ts'
 import type { ClientFunction } from './client.ts'
-import { argument, library, wrapped } from './retry-library.ts'
+import { argument, library, wrappedForOthers } from './retry-library.ts'
 import { countOf, givenOption, not, oneMore, readOptions, unseenOption } from './retry-options.ts'
-import { apart, operate, retrying } from './retrying.ts'
+import { operate, retrying } from './retrying.ts'
 import { newInstance } from './settings.ts'
 
 /** The base query of RTK Query: resolves with `{ data }` or `{ error: { status, data } }`, whatever comes. */
@@ -83,11 +83,8 @@ const RETRY: ClientFunction = {
   sends: false,
   repeats: 'requests',
   run: (call) => {
-    const { machine } = call
     const [fn = UNDEFINED, given = UNDEFINED] = call.args
-    const args = [unknown('args'), unknown('api'), UNDEFINED]
-    if (machine.quiet === 0) apart(machine, () => retryQuery(call, fn, given, args))
-    return wrapped('baseQuery', call, (inner) => retryQuery(call, fn, given, inner.args))
+    return wrappedForOthers('baseQuery', call, (inner) => retryQuery(call, fn, given, inner.args), [unknown('args'), unknown('api'), UNDEFINED])
   },
 }
 

@@ -3,9 +3,9 @@ import { objectData } from '../interpreter/objects.ts'
 import { newError } from '../interpreter/builtins/constructors.ts'
 import { awaitValue } from '../interpreter/promises.ts'
 import { isNullish, join, optionsOf, primitive, TRUE, truthiness, UNDEFINED, unknown, type Value } from '../interpreter/values.ts'
-import { argument, library, repeater, wrapped } from './retry-library.ts'
+import { argument, library, repeater, wrapped, wrappedForOthers } from './retry-library.ts'
 import { countOf, givenOption, readOptions, unseenOption } from './retry-options.ts'
-import { apart, doubtOf, operate, retrying } from './retrying.ts'
+import { doubtOf, operate, retrying } from './retrying.ts'
 
 /** Whether a result will do; undefined: any does. */
 type Until = (call: ModelCall, result: Value) => Value
@@ -66,8 +66,7 @@ function always(until: Until): (call: ModelCall) => Value {
 function decorator(run: (call: ModelCall, fn: Value, given: Value, args: readonly Value[]) => Value): (call: ModelCall) => Value {
   return (call) => {
     const [fn = UNDEFINED, given = UNDEFINED] = call.args
-    apart(call.machine, () => run(call, fn, given, []))
-    return wrapped('retried', call, (inner) => run(call, fn, given, inner.args))
+    return wrappedForOthers('retried', call, (inner) => run(call, fn, given, inner.args))
   }
 }
 
@@ -138,9 +137,7 @@ function customized(outer: ModelCall): Value {
 }
 
 function promiseDecorator(call: ModelCall): Value {
-  const run = (args: readonly Value[]): Value => retryPromise(call, argument(call, 0), [call.args[1]], args)
-  apart(call.machine, () => run([]))
-  return wrapped('retried', call, (inner) => run(inner.args))
+  return wrappedForOthers('retried', call, (inner) => retryPromise(call, argument(call, 0), [call.args[1]], inner.args))
 }
 
 /** ts-retry-promise 0.8 (https://github.com/normartin/ts-retry-promise). */
