@@ -58,17 +58,17 @@ function again(call: ModelCall, options: RetryOptions, key: Value): (error: Valu
     const onErrorRetry = givenOption(options, 'onErrorRetry')
     if (!onErrorRetry) return does ?? TRUE
     const memory = machine.create(objectData([['called', FALSE]]))
-    let isCalled = false
+    const sure = { isCalled: false }
     const revalidate = native('revalidate', () => {
       // Later, in a timer, is soon enough; only a path that the answer chose leaves it open.
-      isCalled ||= machine.state.gate === undefined
+      sure.isCalled ||= machine.state.gate === undefined
       machine.set(memory, 'called', TRUE)
       return UNDEFINED
     })
     const config = machine.create(objectData(DECIDING.flatMap((name) => (givenOption(options, name) ? [[name, options.get(name)] as const] : [])), { open: true, rest: unknown('config') }))
     const counts = machine.create(objectData([['retryCount', primitive(attempt)], ['dedupe', TRUE]]))
     awaitValue(machine, machine.call(onErrorRetry, UNDEFINED, [error, key, config, revalidate, counts], site))
-    const called = isCalled ? TRUE : (machine.object(memory)?.properties.get('called') ?? FALSE)
+    const called = sure.isCalled ? TRUE : (machine.object(memory)?.properties.get('called') ?? FALSE)
     return truthiness(called) === undefined ? unknown('revalidate', machine.digest(error).carries) : called
   }
 }

@@ -37,7 +37,7 @@ export function assignment(machine: Machine, node: Node, env: Env): Value {
   const operator = (node['operator'] as string).slice(0, -1)
   const target = node['left'] as Node
   const right = (): Value => machine.evaluate(node['right'] as Node, env)
-  if (operator === '' && /Pattern$/.test(target.type)) {
+  if (operator === '' && target.type.endsWith('Pattern')) {
     const value = right()
     machine.bind(target, value, env)
     return value

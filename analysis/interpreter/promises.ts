@@ -140,8 +140,8 @@ export function combine(machine: Machine, name: string, list: Value, site: Node 
       ),
     )
   const oneOf = (values: readonly Value[]): Value | undefined => (values.length > 0 ? join(values) : undefined)
-  const mayAllFulfil = sides.every((side, index) => side.fulfilled || isGap(elements[index] as Value))
-  const mayAllReject = sides.every((side, index) => side.rejected || isGap(elements[index] as Value))
+  const mayAllFulfil = sides.every((side, index) => side.fulfilled !== undefined || isGap(elements[index] as Value))
+  const mayAllReject = sides.every((side, index) => side.rejected !== undefined || isGap(elements[index] as Value))
   switch (name) {
     case 'all':
       return settled(machine, { fulfilled: mayAllFulfil ? listOf((side) => side.fulfilled) : undefined, rejected: oneOf(rejected), sends })

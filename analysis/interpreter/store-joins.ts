@@ -50,7 +50,7 @@ function joinEntries(a: readonly Entry[], b: readonly Entry[]): readonly Entry[]
   if (a === b) return a
   const both = a.map((entry): Entry => {
     const other = b.find((item) => sameKey(item, entry))
-    return other ? { ...entry, value: join([entry.value, other.value]), ...((entry.maybe || other.maybe) && { maybe: true }) } : { ...entry, maybe: true }
+    return other ? { ...entry, value: join([entry.value, other.value]), ...((entry.maybe === true || other.maybe === true) && { maybe: true }) } : { ...entry, maybe: true }
   })
   return [...both, ...b.filter((entry) => !a.some((item) => sameKey(item, entry))).map((entry) => ({ ...entry, maybe: true }))]
 }

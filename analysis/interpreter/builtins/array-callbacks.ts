@@ -55,7 +55,7 @@ function search(call: Call, until: boolean, found: (item: Item, carries: CarryBi
   const ancestor = machine.state
   machine.state = forkState(ancestor)
   const ends: Completion[] = []
-  const items = /Last/.test(call.name) ? itemsOf(call).reverse() : itemsOf(call)
+  const items = call.name.includes('Last') ? itemsOf(call).reverse() : itemsOf(call)
   let carries: CarryBits = 0
   let isOver = false
   for (const item of items) {

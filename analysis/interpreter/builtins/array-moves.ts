@@ -98,16 +98,16 @@ function sortedBy({ machine, elements, args: [compare], site }: Call): Value[] |
     const texts = order.map(({ element, value }) => ({ element, text: String(value) })).sort((a, b) => (a.text < b.text ? -1 : a.text > b.text ? 1 : 0))
     return [...texts.map(({ element }) => element), ...elements.filter((element) => element.kind === 'primitive' && element.value === undefined)]
   }
-  let isKnown = true
+  const orders = { areKnown: true }
   const isAbsent = (element: Value): boolean => element.kind === 'primitive' && element.value === undefined
   const sorted = elements.filter((element) => !isAbsent(element)).sort((a, b) => {
-    if (!isKnown) return 0
+    if (!orders.areKnown) return 0
     const order = machine.call(compare, UNDEFINED, [a, b], site)
-    isKnown = order.kind === 'primitive' && typeof order.value !== 'bigint'
+    orders.areKnown = order.kind === 'primitive' && typeof order.value !== 'bigint'
     return order.kind === 'primitive' ? Number(order.value) : 0
   })
   // Without asking, `undefined` comes last.
-  return isKnown ? [...sorted, ...elements.filter(isAbsent)] : undefined
+  return orders.areKnown ? [...sorted, ...elements.filter(isAbsent)] : undefined
 }
 
 /** Methods that move elements about. */

@@ -71,7 +71,7 @@ function indexOf(call: Call): Value {
 
 function joinText(call: Call): Value {
   const [separator = UNDEFINED] = call.args
-  if (separator.kind !== 'primitive') return { ...unseen(call), isString: true } as Value
+  if (separator.kind !== 'primitive') return { ...unseen(call), isString: true }
   return joined(call.machine, call.elements, separator.value === undefined ? ',' : String(separator.value), call.site)
 }
 

@@ -100,15 +100,14 @@ function put(machine: Machine, object: ObjectRef, key: Value, value: Value, isSu
   for (const option of optionsOf(key)) {
     // A key of -0 is kept as 0.
     const single = option.kind === 'primitive' && option.value === 0 ? { ...option, value: 0 } : option
-    let isThere = false
+    const isThere = entries.some((entry) => sameKey(entry.key, single) === true)
     entries = entries.map((entry) => {
       const same = sameKey(entry.key, single)
       if (same === false) return entry
-      isThere ||= same === true
       const isReplaced = same === true && isOne
       return data?.builtin?.endsWith('Set') ? { ...entry, ...(isReplaced && { maybe: false }) } : { ...entry, value: isReplaced ? value : join([entry.value, value]), ...(isReplaced && { maybe: false }) }
     })
-    if (!isThere) entries.push({ key: single, value: object && data?.builtin?.endsWith('Set') ? single : value, ...(!isOne && { maybe: true }) })
+    if (!isThere) entries.push({ key: single, value: data?.builtin?.endsWith('Set') ? single : value, ...(!isOne && { maybe: true }) })
   }
   machine.update(object, { entries })
 }

@@ -85,7 +85,7 @@ function eachOf(value: Value, apply: (single: Single) => Value): Value {
 
 function arrayFrom(machine: Machine, [source = UNDEFINED, map]: readonly Value[], site: Node): Value {
   const data = machine.object(source)
-  const isIterable = source.kind !== 'object' || data?.elements || data?.entries || data?.builtin
+  const isIterable = source.kind !== 'object' || (data?.elements ?? data?.entries ?? data?.builtin) !== undefined
   const elements = isIterable ? (optionsOf(source).every(isNullish) ? machine.throwError('TypeError', 'object null is not iterable', site) : elementsFrom(machine, source, site)) : arrayLike(machine, source, site)
   const array = machine.create(listData(elements))
   const isMapped = map && !(map.kind === 'primitive' && map.value === undefined)

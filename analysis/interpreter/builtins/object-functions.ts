@@ -67,7 +67,7 @@ function assign(machine: Machine, [target = UNDEFINED, ...sources]: readonly Val
 function assignTo(machine: Machine, target: ObjectRef, source: Value, site: Node): void {
   const [only] = optionsOf(source)
   const own = optionsOf(source).length === 1 && only ? ownProperties(machine, only, site) : undefined
-  if (own && own.others.length === 0 && !own.properties.some(({ maybe }) => maybe)) {
+  if (own?.others.length === 0 && !own.properties.some(({ maybe }) => maybe)) {
     for (const { name, value } of own.properties) machine.set(target, name, value)
     if (own.open) machine.update(target, { open: true })
     return

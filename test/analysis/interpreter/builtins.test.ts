@@ -23,7 +23,8 @@ function contradicts(seen: readonly Ending[], real: RealEnding): boolean {
 
 function shown(value: unknown): string {
   if (value instanceof Error) return String(value)
-  return JSON.stringify(value, (_, item: unknown) => (typeof item === 'bigint' ? `${item}n` : typeof item === 'number' ? (Object.is(item, -0) ? '-0' : String(item)) : item instanceof Map || item instanceof Set ? [...item] : item)) ?? String(value)
+  if (value === undefined) return 'undefined'
+  return JSON.stringify(value, (_, item: unknown) => (typeof item === 'bigint' ? `${item}n` : typeof item === 'number' ? (Object.is(item, -0) ? '-0' : String(item)) : item instanceof Map || item instanceof Set ? [...item] : item))
 }
 
 describe('what the interpreter knows of the language and the host', () => {

@@ -125,7 +125,9 @@ describe('answers of a server', () => {
 
   test('errors keep no connection, though nobody reads their response', async () => {
     for (let request = 0; request < 5; request += 1) {
-      const error = await PaymentRequiredError.from(await fetch(`${origin}/json`))
+      const response = await fetch(`${origin}/json`)
+      expect(response.status).toBe(402)
+      const error = await PaymentRequiredError.from(response)
       expect(error.payment.code).toBe('no_credits')
     }
     expect(connections).toBeLessThanOrEqual(1)
