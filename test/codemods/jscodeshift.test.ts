@@ -121,7 +121,7 @@ describe('npx jscodeshift', () => {
 
   test('sites that are left alone are reported with their line', () => {
     writeFileSync(join(project, 'src/load.ts'), TYPESCRIPT.replace("throw new Error(<string>'No such user')", 'return null as never'))
-    const { stdout } = jscodeshift(TRANSFORM, '--silent')
+    const { stdout } = jscodeshift(TRANSFORM, '--silent', '--non-throwing=report')
     expect(stdout).toMatch(/REP src\/load\.ts src\/load\.ts:4 guard-returns-a-value: The failure path returns a value/)
   })
 

@@ -25,7 +25,6 @@ export const LEFT_ALONE: Readonly<Record<string, string>> = {
   'ts-retry: until response': 'no-way-out',
   'ts-retry-promise: until ok': 'no-way-out',
   'retry-as-promised: match a message': 'on-purpose',
-  'p-retry: AbortError for a 404 (4)': 'no-way-out',
   'fetch-retry-ts: retryOn any failure': 'no-option',
   'requestretry: retryStrategy takes any failure': 'no-option',
   'requestretry: retryStrategy says it in an object': 'no-option',
