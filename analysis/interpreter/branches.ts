@@ -4,7 +4,7 @@ import type { Env } from './environment.ts'
 import type { Machine } from './machine.ts'
 import { narrow } from './narrowing.ts'
 import { forkState } from './state.ts'
-import { Carries, carriesOf, isNullish, join, optionsOf, truthiness, type Single, type Value } from './values.ts'
+import { Carries, carriesOf, isNullish, join, mapPrimitives, optionsOf, truthiness, type Single, type Value } from './values.ts'
 
 /** `a && b`, `a || b`, `a ?? b`. */
 export function logical(machine: Machine, node: Node, env: Env): Value {
@@ -35,7 +35,13 @@ export function choose(machine: Machine, operator: string, { node, value: left }
     return stopped(operator, kept)
   }
   const whenStopped = operator === '||'
-  return forkOnTest(machine, left, [{ outcome: whenStopped, run: stay }, { outcome: !whenStopped, run: goOn }], node)
+  return forkOnTest(machine, left, [{ outcome: whenStopped, run: stay }, { outcome: !whenStopped, run: () => chosenBy(left, goOn()) }], node)
+}
+
+/** A right side that is true or false says as well which way the left one went, where that is not known. */
+function chosenBy(left: Value, right: Value): Value {
+  const bits = optionsOf(left).reduce((all, option) => (option.kind === 'unknown' ? all | option.carries : all), 0) & ~Carries.status
+  return bits === 0 ? right : mapPrimitives(right, (single) => (typeof single.value === 'boolean' ? { ...single, carries: single.carries | bits } : single))
 }
 
 /** What `a && b` is where `a` stops it: an unknown is known to be falsy then. */

@@ -123,6 +123,19 @@ testRule('no-retry-on-402', noRetryOn402, {
         export const usePlan = (requiresUpgrade: boolean) => useSWR('/api/plan', fetcher, { shouldRetryOnError: !requiresUpgrade })
       `,
     },
+    {
+      name: 'words of the body that ask for it, or the last attempt',
+      code: `
+        export async function load(url: string) {
+          for (let attempt = 0; ; attempt++) {
+            const res = await fetch(url)
+            if (res.ok) return res.json()
+            const body = await res.json()
+            if (body.code !== 'rate_limited' || attempt === 3) throw new Error('failed')
+          }
+        }
+      `,
+    },
   ],
   invalid: [
     {
