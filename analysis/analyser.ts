@@ -49,6 +49,11 @@ export interface AnalysisOptions {
    * is `operation`. Default true.
    */
   readonly operations?: boolean
+  /**
+   * Whether to ask what is sent again. Without, `retries` is empty, and the checks are the same after fewer runs, unless the
+   * budget ended one. Default true.
+   */
+  readonly retries?: boolean
 }
 
 /** Where a run starts, and how requests other than the one in question are answered. */
@@ -84,14 +89,16 @@ export class Analyser {
   /** A failure of another class. */
   private readonly other: number
   private readonly hintsAtRetries: boolean
+  private readonly wantsRetries: boolean
   /** Answers for which the code may send again and that it can tell from others; `undefined`: none came. */
   private readonly retriedFor: readonly (number | undefined)[]
 
-  constructor(program: Program, text: string, { status, budget, answers, operations }: Required<AnalysisOptions>) {
+  constructor(program: Program, text: string, { status, budget, answers, operations, retries }: Required<AnalysisOptions>) {
     this.text = text
     this.status = status
     this.answers = answers
     this.hintsAtRetries = RETRY_WORDS.test(text)
+    this.wantsRetries = retries
     const byName = STATUS_NAMES.test(text)
     this.retriedFor = [undefined, ...RETRIED_FOR.filter((item) => item !== status && (byName || text.includes(String(item))))]
     this.unnamed = this.firstUnnamed(HARDLY_NAMED[Math.floor(status / 100)] ?? [418])
@@ -116,7 +123,7 @@ export class Analyser {
       if (!isOperation(site)) checks.push(answers.check)
       found.push(...answers.retries)
     }
-    return { checks, retries: oneForEachConstruct(found) }
+    return { checks, retries: this.wantsRetries ? oneForEachConstruct(found) : [] }
   }
 
   /** A site where the analysis fails is not known; the others are. */
@@ -145,9 +152,12 @@ export class Analyser {
     const constructs: Construct[] = []
     const entries = new Map<CheckAnswer | RetryAnswer, Entry>()
     let url: string | undefined
+    const roots = rootsOf(site.within, this.uses, (call) => enclosingFunction(call, this.tree))
+    // Whether callers are asked too may depend on what is sent again.
+    const forRetries = this.wantsRetries || (this.hintsAtRetries && roots.some(({ isFurther }) => isFurther))
     const askFrom = (root: Node): void => {
       try {
-        const answer = this.askFrom(root, site)
+        const answer = this.askFrom(root, site, forRetries)
         if (!answer) return
         answers.push(answer.check)
         constructs.push(...answer.retries)
@@ -157,7 +167,6 @@ export class Analyser {
         answers.push(declined(error))
       }
     }
-    const roots = rootsOf(site.within, this.uses, (call) => enclosingFunction(call, this.tree))
     for (const { node, isFurther } of roots) if (!isFurther || this.mayTellMore(answers, constructs)) askFrom(node)
     // A function that a wrapper of the file turns into another is reached through that one.
     const wrapper = answers.length === 0 ? this.uses.wrapperOf(site.within) : undefined
@@ -196,7 +205,7 @@ export class Analyser {
     return { client: site.client, request, status: this.status, unpaid: isUnpaidAddress(url ?? ''), ...(url !== undefined && { url }) }
   }
 
-  private askFrom(root: Node, site: RequestSite): { check: CheckAnswer; retries: Construct[]; url: string | undefined; entry: Entry } | undefined {
+  private askFrom(root: Node, site: RequestSite, forRetries: boolean): { check: CheckAnswer; retries: Construct[]; url: string | undefined; entry: Entry } | undefined {
     const first = this.runReaching(root, site)
     if (!first) return undefined
     const { asked, others } = first
@@ -211,7 +220,7 @@ export class Analyser {
       { status: this.other, outcome: failure },
       { status: 200, outcome: success },
     ]
-    if (asked.mayRepeat || this.hintsAtRetries) {
+    if (forRetries && (asked.mayRepeat || this.hintsAtRetries)) {
       for (const status of this.retriedFor) observed.push({ status, outcome: run(status) })
     }
     const constructs = retries(this.status, this.unnamed, observed).map((item): Construct => ({ ...item, asked }))

@@ -3,18 +3,42 @@ import { namesClient } from './clients/index.ts'
 // What the text of a file must hold, short of comments in the middle of an expression, for any site to be in it. Each test
 // is wider than the one on the tree that it stands for (`response-use.ts`, `outside-sites.ts`).
 
+/** Where anything may be an operation that is made again. */
 const REQUEST_WORDS = /[fF]etch|\.ok\b|\bok\b\s*[,}]|\bstatus\b/
 
-/** A name under which `fetch` is handed around, where it is no word of a sentence. */
-const FETCH_NAME =
-  /\b[_$]*(?:custom|base|global|native|original|orig|http|fetch|raw|node|cross)*_?fetch(?:Impl|Fn|Func|Function|Implementation|Api|Method|Client)?\b(?![ \t]+(?!(?:as|satisfies|in|of|instanceof)\b)[a-z])/i
+/** A name under which `fetch` is handed around. */
+const FETCH = String.raw`(?<![\w$#])[_$#]*(?:custom|base|global|native|original|orig|http|fetch|raw|node|cross)?_?fetch(?:Impl|Fn|Func|Function|Implementation|Api|Method|Client)?(?![\w$])`
+/** What that is a property of, if of anything. */
+const OWNER = String.raw`(?:[\w$#]+[\s!?]*(?:\.|\[['"\`])\s*)*`
+/** It is called, or kept under another name. */
+const FETCH_USED = new RegExp(
+  String.raw`${FETCH}(?:(?:[\s!)'"\`\]]|\?\.)*(?:[(<]|\.\s*(?:call|bind|apply)\b)|\s+(?:as|satisfies)\b)` +
+    String.raw`|(?:=|\?\?|\|\||&&)[\s(]*(?:<[^<>]*>\s*)?${OWNER}${FETCH}`,
+  'i',
+)
+/** `const { fetch: send } = globalThis` */
+const GLOBAL_PARTS = /\}\s*=\s*(?:globalThis|window|self|global)\b/
 /** `getFetch()(url)` */
-const CALLED_TWICE = /\)\s*(?:\?\.\s*)?\(/
-const OK_READ = /\.ok\b|\bok\b\s*[,}]/
-const STATUS_READ = /\.\s*status\b|\bstatus\b['"`]?\s*[\],}=:]/
+const MADE_FETCH = /fetch[\w$]*[\s!)]*(?:\?\.\s*)?(?:<[^;]{0,100}?>)?\([^;]{0,300}?\)\s*(?:\?\.\s*)?\(/i
+
+const OK_READ = /\.\s*ok\b|\[\s*['"`]ok\b|\bok\b\s*[,}:=]/
+const STATUS = String.raw`(?:\.\s*status\b|\[\s*['"\`]status['"\`]\s*\])`
+const OPERATOR = String.raw`(?:[=!]==?|[<>]=?|[-+*/%^]|&(?!&)|\|(?!\|))`
+/** It is a side of an operator that has a number on the other, or what a `switch` looks at. */
+const STATUS_TESTED = new RegExp(
+  String.raw`${STATUS}[\s)!]*(?:as\b|satisfies\b|${OPERATOR})|\d\w*[\s)]*${OPERATOR}[^;,{}]{0,80}${STATUS}|\bswitch\b[^;{]{0,120}${STATUS}`,
+)
+const STATUS_LISTED = new RegExp(String.raw`\b(?:includes|has)\s*\([^;]{0,200}?${STATUS}`)
 const STATUS_CODE = /\b(?:[1-5]\d\d\b|0[xob]|\d+e\d|\d+_\d)/i
-const RESPONSE_NAME = /\b_?(?:res|resp|response|r|rsp)\d?\b|Res(?:p|ponse)?\b/
-const ERROR_READ = /\bstatusCode\b|\bresponse\b\s*['"`]?\s*[!?.[\])]/
+/** What a response has beside `ok` and `status`. */
+const RESPONSE_PART = /\b(?:json|text|blob|arrayBuffer|formData|clone|bytes|headers|statusText|body|redirected|bodyUsed)\b/
+const RESPONSE_NAME = String.raw`(?<![\w$])(?:_?(?:res|resp|response|r|rsp)\d?|[\w$]*Res(?:p|ponse)?)(?![\w$])`
+const RESPONSE_NAMED = new RegExp(RESPONSE_NAME)
+/** The status is read of something that is called like a response. */
+const RESPONSE_STATUS = new RegExp(String.raw`${RESPONSE_NAME}(?:[\s!?)]|as\s+[\w.]+)*${STATUS}|\}\s*(?::[^=;]*)?=\s*\(*${RESPONSE_NAME}`)
+const RESPONSE_TYPED = /:\s*(?:globalThis\.)?Response\b/
+const ERROR_READ =
+  /(?:\.\s*|\[\s*['"`])statusCode\b|(?:\.\s*|\[\s*['"`])response\b['"`\]\s!?)]*(?:\.\s*|\[\s*['"`])(?:status|statusCode|data|headers|statusText|json|text)\b/
 
 /**
  * Whether a file can have anything to do with requests, by its text alone: false means that it can't.
@@ -30,13 +54,26 @@ export function mayHoldRequests(text: string, operations = true): boolean {
 let last: { readonly text: string; readonly operations: boolean; readonly answer: boolean } | undefined
 
 function scan(text: string, operations: boolean): boolean {
-  if (namesClient(text)) return true
-  return REQUEST_WORDS.test(text) && (operations || holdsNames(text))
+  if (namesClient(text) || (operations && REQUEST_WORDS.test(text))) return true
+  return callsFetch(text) || usesResponse(text) || asksError(text)
 }
 
-function holdsNames(text: string): boolean {
-  if (FETCH_NAME.test(text) || OK_READ.test(text)) return true
-  if (/fetch/i.test(text) && CALLED_TWICE.test(text)) return true
-  if (STATUS_READ.test(text) && (STATUS_CODE.test(text) || RESPONSE_NAME.test(text))) return true
-  return text.includes('catch') && ERROR_READ.test(text)
+function callsFetch(text: string): boolean {
+  if (!/fetch/i.test(text)) return false
+  return FETCH_USED.test(text) || GLOBAL_PARTS.test(text) || MADE_FETCH.test(text)
+}
+
+function usesResponse(text: string): boolean {
+  const hasPart = RESPONSE_PART.test(text)
+  if (OK_READ.test(text) && (hasPart || RESPONSE_NAMED.test(text) || STATUS_CODE.test(text))) return true
+  if (!text.includes('status')) return false
+  if (hasPart && RESPONSE_STATUS.test(text)) return true
+  const isTyped = RESPONSE_TYPED.test(text)
+  if (hasPart && isTyped) return true
+  return STATUS_CODE.test(text) && STATUS_TESTED.test(text) && (hasPart || isTyped || RESPONSE_NAMED.test(text))
+}
+
+function asksError(text: string): boolean {
+  if (!text.includes('catch')) return false
+  return ERROR_READ.test(text) || STATUS_LISTED.test(text) || (STATUS_CODE.test(text) && STATUS_TESTED.test(text))
 }

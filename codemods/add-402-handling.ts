@@ -5,6 +5,7 @@ import { parseSource } from '../source/parse.ts'
 import { withForwardSlashes } from '../source/paths.ts'
 import { LineIndex } from '../source/positions.ts'
 import type { CodemodResult, EditedSite, NewFile } from './codemod.ts'
+import { mayAbort } from './edits/aborts.ts'
 import { applyEdits, movedOffset, type Edit } from './edits/apply.ts'
 import { moduleSystemOf, type ModuleSystem } from './edits/imports.ts'
 import { needsBranch, planSites, type FilePlan } from './edits/plan.ts'
@@ -47,7 +48,7 @@ export function transform(source: string, path: string, options: AddHandlingOpti
   const mark = source.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK : ''
   const text = source.slice(mark.length)
   const nothing: CodemodResult = { output: source, edits: [], leftAlone: [], newFiles: [] }
-  if (!isEligiblePath(file, cwd) || !mayHoldRequests(text) || !isEligibleText(text)) return nothing
+  if (!isEligiblePath(file, cwd) || !mayHoldRequests(text, false) || !isEligibleText(text)) return nothing
 
   const planFor = (written: string, told?: ReadonlySet<number>): TextPlan => planText(written, readPlace(file, cwd), options, cwd, told)
   let written = text
@@ -118,7 +119,7 @@ interface TextPlan extends FilePlan {
  */
 function planText(text: string, place: FilePlace, options: AddHandlingOptions, cwd: string, told?: ReadonlySet<number>): TextPlan {
   const program = parseSource(text, place.file)
-  const { checks, retries } = analyse(program, text, { status: 402 })
+  const { checks, retries } = analyse(program, text, { status: 402, operations: false, retries: mayAbort(text) })
   const findings = checks.filter(needsBranch)
   if (findings.length === 0) return { edits: [], edited: [], usesModule: false, throws: false, refused: [], newFile: undefined }
   const source = readSource(program, text)

@@ -42,14 +42,26 @@ export function isInstanceOrigin({ path }: Origin): boolean {
   return path.some((name) => name.endsWith('()'))
 }
 
-const NAMES = CLIENTS.flatMap((client) => client.modules).filter((module) => module !== '')
-const PATTERNS = [
-  ...[...new Set(NAMES)].map((name) => name.replaceAll(/[.*+?^${}()|[\]\\/]/g, '\\$&')),
-  ...PATTERNED.filter((client) => !client.words).map((client) => `${client.modulePattern?.source.replace('^', '') ?? ''}[^'"\`]*`),
-]
-const NAMED = new RegExp(`['"\`](?:${PATTERNS.join('|')})['"\`]|\\baxios|\\binterceptors\\b|XMLHttpRequest`)
+const NAMES = [...new Set(CLIENTS.flatMap((client) => client.modules).filter((module) => module !== ''))].map((name) => name.replaceAll(/[.*+?^${}()|[\]\\/]/g, '\\$&'))
+const PATTERNS = PATTERNED.filter((client) => !client.words).map((client) => `${client.modulePattern?.source.replace('^', '') ?? ''}[^'"\`]*`)
+/** The name of a module where one is imported, with the comments that bundlers read in front of it. */
+const IMPORTED = new RegExp(`(?:\\bfrom|\\bimport|\\brequire)(?:[\\s(]|/\\*[^*]*\\*/)*['"\`](${[...NAMES, ...PATTERNS].join('|')})['"\`]`, 'g')
+const NAMED = /\b_*axios|\binterceptors\b|XMLHttpRequest/
+/** What stands before a module's name where only types come from there. */
+const TYPES_FROM = /\b(?:import|export)\s*(?:\s+type\s[^'"`;]*|\{(?:\s*type\s[^,}'"`;]*,?)*\s*\}\s*)$/
+/** A line of a comment up to there; code with a star in front calls or awaits something. */
+const COMMENT = /^[ \t]*(?:\/\/|\*[ \t]+[^(\n]*$)/
 
 /** Whether a file can use a client, by its text alone: false means that it can't. */
 export function namesClient(text: string): boolean {
-  return NAMED.test(text) || PATTERNED.some((client) => client.words?.test(text))
+  return NAMED.test(text) || importsClient(text) || PATTERNED.some((client) => client.words?.test(text))
+}
+
+function importsClient(text: string): boolean {
+  for (const { index, 1: module = '' } of text.matchAll(IMPORTED)) {
+    const before = text.slice(Math.max(0, index - 1000), index)
+    if (COMMENT.test(before.slice(before.lastIndexOf('\n') + 1))) continue
+    if (clientsOf(module).some(({ types }) => types) || !TYPES_FROM.test(before)) return true
+  }
+  return false
 }

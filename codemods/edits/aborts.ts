@@ -15,6 +15,13 @@ const ABORTS: Readonly<Record<string, Abort>> = {
   'async-retry': (error) => `Object.assign(${error}, { bail: true })`,
 }
 
+const NAMED = new RegExp(`['"\`](?:${Object.keys(ABORTS).join('|')})['"\`]`)
+
+/** Whether a text may use one of these libraries: false means that `abortFor` needs no retries. */
+export function mayAbort(text: string): boolean {
+  return NAMED.test(text)
+}
+
 /** How a throw at a node ends the retries of the library that runs it, for a request that it would send again. */
 export function abortFor(node: Node, request: readonly [number, number], retries: readonly RetryFinding[], source: Source): Abort | undefined {
   for (const { site, range, verdict } of retries) {
