@@ -1,6 +1,6 @@
 import { clientFunctionAt } from './clients/index.ts'
 import { statusNamed } from './clients/status-names.ts'
-import type { Env } from './interpreter/environment.ts'
+import { addressOf, type Env } from './interpreter/environment.ts'
 import { callRoot } from './interpreter/functions.ts'
 import { instantiate } from './interpreter/classes.ts'
 import { Interpreter } from './interpreter/interpreter.ts'
@@ -11,7 +11,7 @@ import { newResponse, send } from './interpreter/requests.ts'
 import { shapeOf, type Shape } from './interpreter/shape.ts'
 import { initialState, itemsOf, type Effect, type State } from './interpreter/state.ts'
 import { Store } from './interpreter/store.ts'
-import { optionsOf, UNDEFINED, unknown, type ClassValue, type Value } from './interpreter/values.ts'
+import { join, optionsOf, UNDEFINED, unknown, type ClassValue, type Value } from './interpreter/values.ts'
 import type { RequestSite } from './request-sites.ts'
 import type { Node } from './syntax/estree.ts'
 import { eachChild } from './syntax/children.ts'
@@ -62,6 +62,7 @@ const RUNS_PER_FILE = 8
 export class Runner {
   private readonly file: SourceFile
   private readonly state: State = initialState(Store.create())
+  private readonly machine: Machine
   private readonly envs = new Map<Scope, Env>()
   private readonly instances = new Map<Node, Value>()
   private readonly sites: ReadonlyMap<Node, RequestSite>
@@ -87,13 +88,15 @@ export class Runner {
         return site?.onlyWhenAsked && node !== asked ? undefined : site?.run
       },
     }
+    this.machine = new Interpreter(this.file, this.state)
   }
 
   /** @throws BudgetExceeded */
   run(root: Node, scenario: Scenario): Outcome {
     const left = this.budget * RUNS_PER_FILE - this.steps
     if (left <= 0 || this.exhausting.has(root)) throw new BudgetExceeded()
-    const machine = new Interpreter(this.file, scenario, this.state, Math.min(this.budget, left))
+    const { machine } = this
+    machine.begin(scenario, Math.min(this.budget, left))
     try {
       return this.observe(machine, root, scenario)
     } catch (error) {
@@ -136,8 +139,9 @@ export class Runner {
     const parent = this.envOf(root)
     if (root.type === 'Program') {
       return machine.collect(() => {
-        machine.execute(root, { ...parent, lazy: false })
-        return UNDEFINED
+        const env = { ...parent, lazy: false }
+        machine.execute(root, env)
+        return exportedStreams(machine, env)
       })
     }
     if (root.type === 'CallExpression') return this.startWrapped(machine, root)
@@ -272,14 +276,21 @@ export class Runner {
 
   /** Reads definitions outside any run; undefined where they throw. */
   private quietly(read: (machine: Machine) => Value): Value | undefined {
-    const machine = new Interpreter(this.file, { status: undefined, site: undefined, others: 200 }, this.state, this.budget)
+    const { machine } = this
     try {
-      return machine.inBase(() => read(machine))
+      return machine.aside(this.budget, () => machine.inBase(() => read(machine)))
     } catch (signal) {
       if (signal instanceof BudgetExceeded) return undefined
       throw signal
     }
   }
+}
+
+/** What others start: the observables and effects that the module exports. */
+function exportedStreams(machine: Machine, env: Env): Value {
+  const values = [...env.owner.bindings.values()].filter((binding) => binding.exported).map((binding) => machine.store.value(addressOf(env, binding)))
+  const streams = values.filter((value) => value !== undefined && machine.object(value)?.builtin === 'Observable') as Value[]
+  return streams.length > 0 ? join(streams) : UNDEFINED
 }
 
 function completionsOf(value: Value, state: State): Completion[] {

@@ -61,7 +61,7 @@ function making(client: Client, found: ClientFunction, policyOf: PolicyOf): Clie
   }
 }
 
-const RETRY_OPTION = /^(?:retry\w*|raxConfig)$/
+const RETRY_OPTION = /^(?:retry\w*|raxConfig|httpOptions)$/
 
 /** Whether the arguments of a call say something of retries. */
 function saysRetry(call: Node): boolean {
@@ -134,6 +134,13 @@ export function statusOfResponse(machine: Machine, response: Value): number | un
 export function isListed(machine: Machine, list: Value | undefined, status: number, usual: readonly number[]): Value {
   if (!list) return primitive(usual.includes(status), Carries.status)
   return isIn(machine, list, status, (element) => binary('===', element, primitive(status)))
+}
+
+/** Whether a list of status codes as text names a status, alone (`'402'`) or with its class (`'4XX'`). */
+export function isListedCode(machine: Machine, list: Value | undefined, status: number, usual: readonly string[]): Value {
+  if (!list) return primitive(usual.includes(String(status)), Carries.status)
+  return isIn(machine, list, status, (code) =>
+    code.kind === 'primitive' ? primitive(new RegExp(`^${String(code.value).replace(/xx$/i, '\\d\\d')}$`).test(String(status))) : unknown('code'))
 }
 
 /** Whether a status is in one of several ranges, both ends included. */

@@ -3,7 +3,7 @@ import { FALSE, optionsOf, truthiness, type Value } from '../interpreter/values.
 import type { Node } from '../syntax/estree.ts'
 import { memberPath, propertyName, unwrap } from '../syntax/nodes.ts'
 import type { Answers } from './answers.ts'
-import { isListed, statusOfError, type SendPolicy } from './client-retries.ts'
+import { isListed, optionOfCall, statusOfError, type SendPolicy } from './client-retries.ts'
 import { countOf, givenOption, isAbsent, not, oneMore, readOptions } from './retry-options.ts'
 import { library } from './retry-library.ts'
 import { newInstance, setting } from './settings.ts'
@@ -19,7 +19,9 @@ const WITH_PLUGIN = new Set(['octokit'])
 export function octokitPolicy(call: ModelCall): SendPolicy | undefined {
   if (!WITH_PLUGIN.has(call.origin?.module ?? '')) return undefined
   const construct = makerIn(call, ['Octokit', 'App', 'OAuthApp'])
-  return { ...pluginPolicy(call, setting(call.machine, call.origin?.settings, 'retry')), ...(construct && { construct }) }
+  const policy = pluginPolicy(call, setting(call.machine, call.origin?.settings, 'retry'))
+  const ofCall = setting(call.machine, optionOfCall(call, 'request'), 'retries')
+  return { ...policy, ...(ofCall && policy.calls !== 1 && { calls: oneMore(countOf(ofCall, 3)) }), ...(construct && { construct }) }
 }
 
 /** `Octokit.plugin(retry)`: a class whose instances retry; what they are made with may stand anywhere in the file. */

@@ -2,10 +2,12 @@ import { asyncLibrary, asyncRetryModule } from './async-library.ts'
 import { asyncRetryLibrary } from './async-retry.ts'
 import { attemptLibrary } from './attempt.ts'
 import { axiosPolicy, axiosRetryLibrary } from './axios-retry.ts'
+import { azureRetries } from './azure.ts'
 import { bottleneckLibrary } from './bottleneck.ts'
 import type { Client } from './client.ts'
 import { withRetries, type PolicyOf } from './client-retries.ts'
 import { cockatielLibrary } from './cockatiel.ts'
+import { effectLibraries } from './effect.ts'
 import { esToolkitLibrary } from './es-toolkit.ts'
 import { exponentialBackoffLibrary } from './exponential-backoff.ts'
 import { fetchRetryClient, fetchRetryTsClient, vercelFetchRetryClient } from './fetch-retry.ts'
@@ -26,6 +28,7 @@ import { retryAsPromisedLibrary } from './retry-as-promised.ts'
 import { apolloRetryLink, relayRetry, trpcRetryLink, urqlRetryExchange } from './retry-links.ts'
 import { retryOperationLibrary } from './retry-operation.ts'
 import { rtkQueryLibrary } from './rtk-query.ts'
+import { awsPolicy, googleGenaiPolicy, googleStoragePolicy, speakeasyPolicy } from './sdk-retries.ts'
 import { slackPolicy } from './slack-retry.ts'
 import { withChainedRetry } from './superagent-retry.ts'
 import { swrImmutable, swrInfinite, swrInternal, swrLibrary, swrMutation } from './swr.ts'
@@ -42,8 +45,10 @@ export const RETRY_LIBRARIES: readonly Client[] = [
   asyncRetryModule,
   attemptLibrary,
   axiosRetryLibrary,
+  azureRetries,
   bottleneckLibrary,
   cockatielLibrary,
+  ...effectLibraries,
   esToolkitLibrary,
   exponentialBackoffLibrary,
   fetchRetryClient,
@@ -87,7 +92,11 @@ const FETCH_POLICIES: Readonly<Record<string, PolicyOf>> = {
 /** When the requests of HTTP clients are sent again. */
 const POLICIES: Readonly<Record<string, PolicyOf>> = {
   '@better-fetch/fetch': betterFetchPolicy,
+  '@google-cloud/storage': googleStoragePolicy,
+  '@google/genai': googleGenaiPolicy,
+  '@mistralai/mistralai': speakeasyPolicy,
   '@slack/web-api': slackPolicy,
+  'aws-sdk': awsPolicy,
   axios: (call, path) => axiosPolicy(call) ?? raxPolicy(call, path),
   fetch: (call, path) => FETCH_POLICIES[call.origin?.module ?? '']?.(call, path),
   gaxios: gaxiosPolicy,

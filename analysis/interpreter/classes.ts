@@ -101,7 +101,8 @@ export function callSuper(machine: Machine, value: ClassValue, instance: ObjectR
 
 /** A superclass that is a built-in gives its properties; one that is not seen may do anything with its arguments. */
 function inheritBuiltin(machine: Machine, parent: Single, instance: ObjectRef, args: readonly Value[], site: Node): void {
-  const made = constructBuiltin(machine, parent, args, site)
+  const origin = parent.kind === 'unknown' ? parent.origin : undefined
+  const made = constructBuiltin(machine, parent, args, site) ?? (origin && machine.clientFunction(origin)?.({ machine, args, site, self: UNDEFINED, origin }))
   const own = machine.object(instance) ?? objectData()
   const data = made && machine.object(made)
   if (data) {

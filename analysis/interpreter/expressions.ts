@@ -82,7 +82,8 @@ export function evaluate(machine: Machine, node: Node, env: Env): Value {
 /** What a generator gives; what it is sent is not known. */
 function yieldValue(machine: Machine, node: Node, env: Env): Value {
   const value = node['argument'] ? machine.evaluate(node['argument'] as Node, env) : UNDEFINED
-  if (machine.yielded === 'awaited') return awaitValue(machine, value)
+  // `yield* error` fails with it, where effects are run.
+  if (machine.yielded === 'awaited') return node['delegate'] && machine.object(value)?.builtin === 'Error' ? machine.throwValue(value) : awaitValue(machine, value)
   const given = node['delegate'] ? iterated(machine, value, node) : [value]
   if (machine.yielded) machine.yielded.push(...given)
   else for (const item of given) machine.effect('yield', [item], 'call')

@@ -16,15 +16,15 @@ const DEEPEST_COUNTED_RECURSION = 12
 /** Calls within calls that are still run. */
 const DEEPEST_CALL = 40
 
-/** Calls a function of the file. */
-export function callClosure(machine: Machine, closure: Closure, self: Value, args: readonly Value[], site: Node): Value {
+/** Calls a function of the file; `waits`: it is a generator whose `yield*` waits, as libraries of effects run it. */
+export function callClosure(machine: Machine, closure: Closure, self: Value, args: readonly Value[], site: Node, waits = false): Value {
   const entered = machine.frames.filter((frame) => frame.callee === closure.node).length
   // A path that recurses without end completes nowhere; what the other paths do is all there is.
   const isCounted = args.some((arg) => arg.kind === 'primitive' && typeof arg.value === 'number')
   if (entered >= (isCounted ? DEEPEST_COUNTED_RECURSION : DEEPEST_RECURSION)) throw PATH_ENDS
   if (machine.frames.length >= DEEPEST_CALL) return machine.fresh('call')
   const frame = { kind: 'call', node: site, round: 0, callee: closure.node } as const
-  return machine.inFrame(frame, () => callBody(machine, closure, closure.self ?? self, args))
+  return machine.inFrame(frame, () => callBody(machine, closure, closure.self ?? self, args, waits))
 }
 
 /** Runs a function that code not seen calls; each path that leaves it is told apart. */
@@ -35,9 +35,9 @@ export function callRoot(machine: Machine, closure: Closure, self: Value, args: 
 }
 
 /** Runs the body of a function and completes as its kind does: sync, async or generator. */
-function callBody(machine: Machine, closure: Closure, self: Value, args: readonly Value[]): Value {
+function callBody(machine: Machine, closure: Closure, self: Value, args: readonly Value[], waits: boolean): Value {
   const body = (): Value => run(machine, closure, self, args)
-  if (closure.node['generator']) return isCoroutine(machine, closure.node) ? runCoroutine(machine, body) : runGenerator(machine, body)
+  if (closure.node['generator']) return waits || isCoroutine(machine, closure.node) ? runCoroutine(machine, body) : runGenerator(machine, body)
   if (closure.node['async']) return runAsync(machine, [body])
   return runToEnd(machine, body)
 }

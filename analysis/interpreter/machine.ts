@@ -55,6 +55,8 @@ export interface Scenario {
   readonly others: number
 }
 
+const NOTHING_ASKED: Scenario = { status: undefined, site: undefined, others: 200 }
+
 /** A call that a model of the analysis carries out: a client's, a retry library's. */
 export interface ModelCall {
   readonly machine: Machine
@@ -134,36 +136,38 @@ function gateOf(bits: CarryBits): Gate | undefined {
 }
 
 /**
- * One abstract run: the state of the path that is being followed, and how paths part, end and meet.
- * The rest of the interpreter is functions over it, one file a part of the language.
+ * Runs code abstractly, one run after the other: the state of the path that is being followed, and how paths part, end and
+ * meet. A file has one machine, since functions that models make outlive the run in which they were made, and have to act
+ * in the one that calls them. The rest of the interpreter is functions over it, one file a part of the language.
  */
 export abstract class Machine {
   readonly text: string
   readonly tree: ScopeTree
   private readonly file: SourceFile
-  readonly scenario: Scenario
+  private readonly base: State
+  scenario: Scenario = NOTHING_ASKED
   state: State
   sinks: Sinks = newSinks()
-  readonly frames: Frame[] = []
-  readonly decisions: Decision[] = []
-  readonly resends: Resend[] = []
+  frames: Frame[] = []
+  decisions: Decision[] = []
+  resends: Resend[] = []
   /** Library calls under which the request in question was sent: they could send it again. */
-  readonly repeaters = new Set<Node>()
+  repeaters = new Set<Node>()
   /** The `catch` clauses that a value reached, in order. */
-  readonly caught: Node[] = []
+  caught: Node[] = []
   /**
    * Names, `catch` clauses, functions and library calls that got a value with the status in it, each with the place where it
    * is in that value.
    */
-  readonly statusPlaces = new Map<Node, string>()
+  statusPlaces = new Map<Node, string>()
   /** Calls that a library makes at most, as its options say. */
-  readonly statedCalls = new Map<Node, number>()
+  statedCalls = new Map<Node, number>()
   /** The sites that this run reached, each with the address it was sent to as far as that is known. */
-  readonly reached = new Map<Node, string | undefined>()
+  reached = new Map<Node, string | undefined>()
   /** A request was sent from within a loop, a timer or a library that calls back. */
   mayRepeat = false
   /** Loops that went on to another turn after the answer had come, and by no exception or code that is not seen. */
-  readonly goingOn = new Set<Node>()
+  goingOn = new Set<Node>()
   /** A test on the words of the body chose between paths. */
   readsBody = false
   /** A test on the status itself chose between paths, or decided whether a library calls again. */
@@ -172,26 +176,63 @@ export abstract class Machine {
   isAssumed = false
   /** While a definition is read that the run itself has not executed: nothing is sent or recorded. */
   quiet = 0
-  private readonly base: State
   private steps = 0
-  private readonly budget: number
+  private budget = 0
   /** What the generator that is being run has yielded, if it does not wait for it; what the root yields goes to code that is not seen. */
-  yielded: Value[] | 'awaited' | undefined
+  yielded: Value[] | 'awaited' | undefined = undefined
   /** The optional chain that is being evaluated: whether a link of it may have been null or undefined. */
   chain = { mayStop: false }
   private nextEnv = FIRST_RUN_ENV
   private nextSend = 1
-  private readonly entered = new Map<Node, number>()
+  private entered = new Map<Node, number>()
   private nextFresh = 1
 
-  constructor(file: SourceFile, scenario: Scenario, state: State, budget: number) {
+  constructor(file: SourceFile, state: State) {
     this.text = file.text
     this.tree = file.tree
     this.file = file
-    this.scenario = scenario
     this.base = state
     this.state = state
+  }
+
+  /** Starts a run: all that was noted of the one before is forgotten. */
+  begin(scenario: Scenario, budget: number): void {
+    this.scenario = scenario
+    this.state = this.base
+    this.sinks = newSinks()
+    this.frames = []
+    this.decisions = []
+    this.resends = []
+    this.repeaters = new Set()
+    this.caught = []
+    this.statusPlaces = new Map()
+    this.statedCalls = new Map()
+    this.reached = new Map()
+    this.mayRepeat = false
+    this.goingOn = new Set()
+    this.readsBody = false
+    this.asksForStatus = false
+    this.isAssumed = false
+    this.quiet = 0
+    this.steps = 0
     this.budget = budget
+    this.yielded = undefined
+    this.chain = { mayStop: false }
+    this.nextEnv = FIRST_RUN_ENV
+    this.nextSend = 1
+    this.entered = new Map()
+    this.nextFresh = 1
+  }
+
+  /** Evaluates aside from the run that is on, as if that had done nothing and nothing were asked. */
+  aside<T>(budget: number, read: () => T): T {
+    const kept = { ...this }
+    this.begin(NOTHING_ASKED, budget)
+    try {
+      return read()
+    } finally {
+      Object.assign(this, kept)
+    }
   }
 
   abstract evaluate(node: Node, env: Env): Value

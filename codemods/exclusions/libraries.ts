@@ -6,10 +6,12 @@ import { attemptExclusion } from './libraries/attempt.ts'
 import { axiosRetryExclusion } from './libraries/axios-retry.ts'
 import { betterFetchExclusion } from './libraries/better-fetch.ts'
 import { cockatielExclusion } from './libraries/cockatiel.ts'
+import { effectExclusion } from './libraries/effect.ts'
 import { esToolkitExclusion } from './libraries/es-toolkit.ts'
 import { exponentialBackoffExclusion } from './libraries/exponential-backoff.ts'
 import { fetchRetryExclusion } from './libraries/fetch-retry.ts'
 import { gaxiosExclusion } from './libraries/gaxios.ts'
+import { googleCloudStorageExclusion } from './libraries/google-cloud-storage.ts'
 import { gotExclusion } from './libraries/got.ts'
 import { kyExclusion } from './libraries/ky.ts'
 import { octokitExclusion } from './libraries/octokit.ts'
@@ -43,10 +45,12 @@ export const EXCLUSIONS: readonly Exclusion[] = [
   axiosRetryExclusion,
   betterFetchExclusion,
   cockatielExclusion,
+  effectExclusion,
   esToolkitExclusion,
   exponentialBackoffExclusion,
   fetchRetryExclusion,
   gaxiosExclusion,
+  googleCloudStorageExclusion,
   gotExclusion,
   kyExclusion,
   octokitExclusion,

@@ -46,7 +46,8 @@ export function runAbstractly(text: string): Ending[] {
     outsideRequest: () => undefined,
   }
   const base = initialState(Store.create())
-  const machine = new Interpreter(file, { status: 200, site: undefined, others: 200 }, base, BUDGET)
+  const machine = new Interpreter(file, base)
+  machine.begin({ status: 200, site: undefined, others: 200 }, BUDGET)
   machine.startPath()
   const args = (fn['params'] as Node[]).map((param) => unknown(String(param['name'])))
   const { returns, throws } = callRoot(machine, { kind: 'closure', node: fn, env: lazyEnv(scope, envs, () => undefined) }, unknown('this'), args)

@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     root: new URL('../../..', import.meta.url).pathname,
-    include: ['test/clients/{models,shapes}.test.ts', 'test/clients/retry/{clients,set-ups,wrappers,p-retry}.test.ts'],
+    include: ['test/clients/{models,shapes}.test.ts', 'test/clients/retry/{clients,set-ups,wrappers,p-retry,effect,sdks}.test.ts'],
     env: { CLIENT_VERSIONS: 'newest' },
     isolate: false,
     passWithNoTests: false,

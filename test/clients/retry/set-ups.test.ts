@@ -77,6 +77,7 @@ const OCTOKIT_APP = "import { Octokit } from 'octokit'"
 describeAgreement('octokit', rowsOf(OCTOKIT_APP, [
   ['the default', 'const octokit = new Octokit({ baseUrl: ORIGIN, throttle: { enabled: false } }); return octokit.request("GET /a")'],
   ['doNotRetry with a 402', 'const octokit = new Octokit({ baseUrl: ORIGIN, throttle: { enabled: false }, retry: { doNotRetry: [401, 402, 404] } }); return octokit.request("GET /a")'],
+  ['retries: 0 of a request', 'const octokit = new Octokit({ baseUrl: ORIGIN, throttle: { enabled: false } }); return octokit.request("GET /a", { request: { retries: 0 } })'],
 ]))
 
 describeAgreement('@slack/web-api', rowsOf("import { WebClient } from '@slack/web-api'", [
