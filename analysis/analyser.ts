@@ -135,10 +135,10 @@ export class Analyser {
     }
   }
 
-  private isModelled(call: Node): boolean {
+  private isModelled(call: Node): boolean | 'later' {
     const origin = originOf(call['callee'] as Node, this.tree)
     const known = origin && clientFunctionAt(origin)
-    return known !== undefined && !known.function.keeps
+    return known?.function.isLazy ? 'later' : known !== undefined && !known.function.keeps
   }
 
   /** Whether callers are worth asking where the function itself can be called from anywhere. */

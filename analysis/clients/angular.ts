@@ -51,6 +51,6 @@ export const angularClient: Client = {
 }
 
 function observed(found: ClientFunction): ClientFunction {
-  return { ...found, run: (call) => observable(call.machine, found.run(call), () => found.run(call)) }
+  return { ...found, run: (call) => observable(call.machine, () => found.run(call)) }
 }
 

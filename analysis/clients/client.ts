@@ -47,6 +47,8 @@ export interface ClientFunction {
   readonly repeats?: 'requests' | 'operations'
   /** Which calls of it repeat, by their text; all of them, if left out. */
   readonly repeatsIf?: (call: Node) => boolean
+  /** What it is given runs when somebody starts what it makes, and not when it is called. */
+  readonly isLazy?: boolean
   /** It keeps the functions that it is given, to call them at other times: interceptors, listeners. */
   readonly keeps?: Keeper
   /** Calling it (or `new`) gives an instance of the client: the path that stands for that. */

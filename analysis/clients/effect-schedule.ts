@@ -28,7 +28,7 @@ function made({ machine }: ModelCall, schedule: Schedule | undefined): Value {
   const value = machine.create(objectData([], { label: 'schedule' }))
   const pipe = native('pipe', (operators, site) => operators.reduce<Value>((source, operator) => machine.call(operator, UNDEFINED, [source], site), value))
   KNOWN.set(pipe, schedule)
-  if (value.kind === 'object') machine.update(value, { properties: new Map([['pipe', pipe]]) })
+  machine.update(value, { properties: new Map([['pipe', pipe]]) })
   return value
 }
 

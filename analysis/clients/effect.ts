@@ -8,36 +8,21 @@ import { awaitValue, combine, finallyDo, performThen, run as runAsync, settled, 
 import { FALSE, native, optionsOf, primitive, TRUE, truthiness, UNDEFINED, unknown, type Value } from '../interpreter/values.ts'
 import type { Client, ClientFunction } from './client.ts'
 import { goesOn, SCHEDULE_FUNCTIONS, scheduleOf } from './effect-schedule.ts'
-import { observable, subscribeAgain } from './observables.ts'
+import { isObservable, observable, subscribeAgain } from './observables.ts'
 import { countOf, givenOption, not, oneMore, readOptions, unseenOption } from './retry-options.ts'
 import { operate, retrying, type Doubt } from './retrying.ts'
 
-/** An effect is modelled as what RxJS has: a promise that can be started again, and is started once where it is made. */
-function effect(machine: Machine, start: () => Value): Value {
-  return observable(machine, start(), start)
-}
-
-function isEffect(machine: Machine, value: Value): boolean {
-  return machine.object(value)?.builtin === 'Observable'
-}
-
-/** What an effect is given from an effect; `f(effect, x)` or `effect.pipe(f(x))`. */
+/** Effects are modelled as what RxJS has, a promise that can be started again; this makes one of another. */
 type Transform = (call: ModelCall, source: Value, args: readonly Value[]) => Value
 
 /** A function of an effect and `count` more arguments, which may wait for its effect. */
 function dual(count: number, transform: Transform): ModelFunction {
   return (call) => {
     const { machine, args } = call
-    const apply = (source: Value, rest: readonly Value[]): Value => {
-      let isFirst = true
-      return effect(machine, () => {
-        const from = isFirst ? source : subscribeAgain(machine, source, call.site)
-        isFirst = false
-        return transform(call, from, rest)
-      })
-    }
+    const apply = (source: Value, rest: readonly Value[]): Value =>
+      observable(machine, () => transform(call, subscribeAgain(machine, source, call.site), rest), () => transform(call, source, rest))
     const [first = UNDEFINED, ...rest] = args
-    return args.length > count || (count === 0 && args.length > 0) || isEffect(machine, first) ? apply(first, rest) : native('operator', ([source = UNDEFINED]) => apply(source, args))
+    return args.length > count || (count === 0 && args.length > 0) || isObservable(machine, first) ? apply(first, rest) : native('operator', ([source = UNDEFINED]) => apply(source, args))
   }
 }
 
@@ -63,7 +48,7 @@ function afterFailure({ machine, site }: ModelCall, source: Value, handle: (erro
 }
 
 function calling({ machine, site }: ModelCall, fn: Value, args: readonly Value[]): Value {
-  const isFunction = optionsOf(fn).some((option) => option.kind === 'closure' || option.kind === 'native' || (option.kind === 'unknown' && !isEffect(machine, option)))
+  const isFunction = optionsOf(fn).some((option) => option.kind === 'closure' || option.kind === 'native' || (option.kind === 'unknown' && !isObservable(machine, option)))
   return isFunction ? machine.call(fn, UNDEFINED, args, site) : fn
 }
 
@@ -73,7 +58,7 @@ const tryPromise: ModelFunction = (call) => {
   const options = readOptions(machine, given)
   const evaluate = givenOption(options, 'try') ?? given
   const onError = givenOption(options, 'catch')
-  return effect(machine, () => {
+  return observable(machine, () => {
     const promise = runAsync(machine, [() => awaitValue(machine, machine.call(evaluate, UNDEFINED, [unknown('signal')], site))])
     return afterFailure(call, promise, (error) => machine.throwValue(onError ? machine.call(onError, UNDEFINED, [error], site) : wrappedError(machine, error)))
   })
@@ -87,16 +72,16 @@ function wrappedError(machine: Machine, error: Value): Value {
 /** `Effect.promise(() => promise)`: what it rejects with is a defect. */
 const promise: ModelFunction = (call) => {
   const { machine, site, args: [evaluate = UNDEFINED] } = call
-  return effect(machine, () => {
+  return observable(machine, () => {
     const made = runAsync(machine, [() => awaitValue(machine, machine.call(evaluate, UNDEFINED, [unknown('signal')], site))])
     return afterFailure(call, made, (error) => machine.throwValue(defect(machine, error)))
   })
 }
 
-const sync: ModelFunction = (call) => effect(call.machine, () => runAsync(call.machine, [() => calling(call, call.args[0] ?? UNDEFINED, [])]))
-const succeed: ModelFunction = ({ machine, args }) => effect(machine, () => settled(machine, { fulfilled: args[0] ?? UNDEFINED, rejected: undefined }))
-const fail: ModelFunction = ({ machine, args }) => effect(machine, () => settled(machine, { fulfilled: undefined, rejected: args[0] ?? UNDEFINED }))
-const die: ModelFunction = ({ machine, args }) => effect(machine, () => settled(machine, { fulfilled: undefined, rejected: defect(machine, args[0] ?? UNDEFINED) }))
+const sync: ModelFunction = (call) => observable(call.machine, () => runAsync(call.machine, [() => calling(call, call.args[0] ?? UNDEFINED, [])]))
+const succeed: ModelFunction = ({ machine, args }) => observable(machine, () => settled(machine, { fulfilled: args[0] ?? UNDEFINED, rejected: undefined }))
+const fail: ModelFunction = ({ machine, args }) => observable(machine, () => settled(machine, { fulfilled: undefined, rejected: args[0] ?? UNDEFINED }))
+const die: ModelFunction = ({ machine, args }) => observable(machine, () => settled(machine, { fulfilled: undefined, rejected: defect(machine, args[0] ?? UNDEFINED) }))
 
 function waiting({ machine, site }: ModelCall, generator: Value, args: readonly Value[]): Value {
   const [closure] = optionsOf(generator)
@@ -104,7 +89,7 @@ function waiting({ machine, site }: ModelCall, generator: Value, args: readonly 
 }
 
 /** `Effect.gen(function* () { ... })`; the adapter that older code takes gives back what it is given. */
-const gen: ModelFunction = (call) => effect(call.machine, () => waiting(call, call.args.at(-1) ?? UNDEFINED, [native('adapter', ([value = UNDEFINED]) => value)]))
+const gen: ModelFunction = (call) => observable(call.machine, () => waiting(call, call.args.at(-1) ?? UNDEFINED, [native('adapter', ([value = UNDEFINED]) => value)]))
 
 /** `Effect.fn('name')(function* (...) { ... })`, `Effect.fn(function* (...) { ... })`: a function that gives an effect. */
 const fn: ModelFunction = (call) => {
@@ -112,7 +97,7 @@ const fn: ModelFunction = (call) => {
   if (first.kind === 'primitive') return external(call.origin?.module ?? 'effect', [...(call.origin?.path ?? ['Effect', 'fn']), NAMED], 'Effect.fn')
   const operators = call.args.slice(1)
   return native('effect', (args, site) =>
-    operators.reduce<Value>((source, operator) => call.machine.call(operator, UNDEFINED, [source], site), effect(call.machine, () => waiting({ ...call, site }, first, args))))
+    operators.reduce<Value>((source, operator) => call.machine.call(operator, UNDEFINED, [source], site), observable(call.machine, () => waiting({ ...call, site }, first, args))))
 }
 
 const NAMED = 'fn()'
@@ -135,14 +120,14 @@ function again(gaveUp?: (call: ModelCall, args: readonly Value[], error: Value) 
           ...policy,
           operation: (attempt) => {
             const effectOf = native('effect', () => (attempt === 1 && isFirst ? source : subscribeAgain(machine, source, site)))
-            return awaitValue(machine, isEffect(machine, source) ? machine.call(effectOf, UNDEFINED, [], site) : operate(call, effectOf, []))
+            return awaitValue(machine, isObservable(machine, source) ? machine.call(effectOf, UNDEFINED, [], site) : operate(call, effectOf, []))
           },
           ...(gaveUp && { gaveUp: (error: Value) => (isDefect(machine, error) ? error : machine.throwValue(gaveUp(call, rest, error))) }),
         })
-      return observable(machine, from(true), () => from(false))
+      return observable(machine, () => from(false), () => from(true))
     }
     const [first = UNDEFINED, ...rest] = args
-    const isWhole = args.length > (gaveUp ? 2 : 1) || isEffect(machine, first)
+    const isWhole = args.length > (gaveUp ? 2 : 1) || isObservable(machine, first)
     return isWhole ? apply(first, rest) : native('operator', ([source = UNDEFINED]) => apply(source, args))
   }
 }
@@ -297,13 +282,13 @@ const runPromise: ModelFunction = (call) => {
 }
 
 /** Each effect of a list once: `Effect.all`, `Effect.forEach`. */
-const all: ModelFunction = ({ machine, args, site }) => effect(machine, () => combine(machine, 'all', args[0] ?? UNDEFINED, site))
+const all: ModelFunction = ({ machine, args, site }) => observable(machine, () => combine(machine, 'all', args[0] ?? UNDEFINED, site))
 
 const pipe: ModelFunction = ({ machine, args, site }) => args.slice(1).reduce<Value>((source, operator) => machine.call(operator, UNDEFINED, [source], site), args[0] ?? UNDEFINED)
 const pipeOn: ModelFunction = ({ machine, args, site, self }) => args.reduce<Value>((source, operator) => machine.call(operator, UNDEFINED, [source], site), self)
 
 function plain(run: ModelFunction): ClientFunction {
-  return { sends: false, run }
+  return { sends: false, isLazy: true, run }
 }
 
 const EFFECT_FUNCTIONS: ReadonlyMap<string, ClientFunction> = new Map(Object.entries({
@@ -317,14 +302,14 @@ const EFFECT_FUNCTIONS: ReadonlyMap<string, ClientFunction> = new Map(Object.ent
   failSync: plain((call) => fail({ ...call, args: [calling(call, call.args[0] ?? UNDEFINED, [])] })),
   die: plain(die),
   gen: plain(gen),
-  fn: { sends: false, run: fn, instance: ['Effect', NAMED] },
+  fn: { sends: false, isLazy: true, run: fn, instance: ['Effect', NAMED] },
   fnUntraced: plain(fn),
   [NAMED]: plain(fn),
-  retry: { sends: false, repeats: 'operations', run: retry },
-  retryOrElse: { sends: false, repeats: 'operations', run: retryOrElse },
+  retry: { sends: false, isLazy: true, repeats: 'operations', run: retry },
+  retryOrElse: { sends: false, isLazy: true, repeats: 'operations', run: retryOrElse },
   all: plain(all),
-  runPromise: plain(runPromise),
-  runFork: plain(runPromise),
+  runPromise: { sends: false, run: runPromise },
+  runFork: { sends: false, run: runPromise },
   ...Object.fromEntries(OPERATORS.flatMap(([names, count, transform]) => names.map((name) => [name, plain(dual(count, transform))]))),
 }))
 

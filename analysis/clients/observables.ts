@@ -1,38 +1,40 @@
 import type { Machine } from '../interpreter/machine.ts'
+import { objectData } from '../interpreter/objects.ts'
 import { performThen, settled, sidesOf } from '../interpreter/promises.ts'
 import { native, UNDEFINED, unknown, type Value } from '../interpreter/values.ts'
 import type { Node } from '../syntax/estree.ts'
 import { callBack } from './callbacks.ts'
 
-/** The property under which an observable keeps how it is subscribed to: never a name that code can write. */
-const SUBSCRIBE_AGAIN = '⟨subscribe again⟩'
-
 /**
  * An observable of one value, as an HTTP request is: modelled as a promise that can be started again.
  *
- * @param first what it gives to its first subscriber: it is started at once, though a real one waits
- * @param start gives what the next subscriber gets
+ * @param start gives what a subscriber gets
+ * @param first the same for its first subscriber: it is started at once, though a real one waits; not where a definition is
+ *   only read, so that it is started by the run that subscribes to it
  */
-export function observable(machine: Machine, first: Value, start: () => Value): Value {
-  const sides = sidesOf(machine, first)
-  const promise = settled(machine, sides)
-  if (promise.kind !== 'object') return promise
+export function observable(machine: Machine, start: () => Value, first = start): Value {
+  const sides = machine.quiet > 0 ? undefined : sidesOf(machine, first())
+  const made = machine.create(objectData([], { builtin: 'Observable', start: native('subscribe', start), ...(sides && { promise: sides }) }))
+  const now = (): Value => settled(machine, sidesOf(machine, made))
   const methods: [string, Value][] = [
-    [SUBSCRIBE_AGAIN, native('subscribe', start)],
-    ['pipe', native('pipe', (operators, site) => operators.reduce<Value>((source, operator) => machine.call(operator, UNDEFINED, [source], site), promise))],
-    ['subscribe', native('subscribe', (observers, site) => subscribe(machine, promise, observers, site))],
-    ['toPromise', native('toPromise', () => settled(machine, sides))],
-    ['forEach', native('forEach', ([next = UNDEFINED], site) => performThen(machine, sides, next, UNDEFINED, site))],
+    ['pipe', native('pipe', (operators, site) => operators.reduce<Value>((source, operator) => machine.call(operator, UNDEFINED, [source], site), made))],
+    ['subscribe', native('subscribe', (observers, site) => subscribe(machine, now(), observers, site))],
+    ['toPromise', native('toPromise', now)],
+    ['forEach', native('forEach', ([next = UNDEFINED], site) => performThen(machine, sidesOf(machine, made), next, UNDEFINED, site))],
   ]
   // It is no promise to the code that has it.
   for (const name of ['then', 'catch', 'finally']) methods.push([name, UNDEFINED])
-  machine.update(promise, { builtin: 'Observable', properties: new Map(methods) })
-  return promise
+  machine.update(made, { properties: new Map(methods) })
+  return made
+}
+
+export function isObservable(machine: Machine, value: Value): boolean {
+  return machine.object(value)?.builtin === 'Observable'
 }
 
 /** Subscribes once more: sends the request once more. Of what is no observable, the value itself. */
 export function subscribeAgain(machine: Machine, source: Value, site: Node): Value {
-  const start = machine.object(source)?.properties.get(SUBSCRIBE_AGAIN)
+  const start = machine.object(source)?.start
   return start ? machine.call(start, UNDEFINED, [], site) : source
 }
 

@@ -14,18 +14,13 @@ type Transform = (call: ModelCall, source: Value, site: Node) => Value
 /** An operator: a function that makes an observable of an observable. */
 function operator(transform: Transform): ModelFunction {
   return (call) => native('operator', ([source = UNDEFINED], site) =>
-    observable(call.machine, transform(call, source, site), () => transform(call, subscribeAgain(call.machine, source, site), site)))
+    observable(call.machine, () => transform(call, subscribeAgain(call.machine, source, site), site), () => transform(call, source, site)))
 }
 
 /** Of what a projection gives, the value: an observable is subscribed to, a promise waited for, of a list the first is taken. */
 function flatten(machine: Machine, result: Value): Value {
   const elements = machine.object(result)?.elements
   return elements?.[0] ?? result
-}
-
-/** An observable that each subscriber makes anew. */
-function made(machine: Machine, start: () => Value): Value {
-  return observable(machine, start(), start)
 }
 
 function isFunction(value: Value): boolean {
@@ -82,7 +77,7 @@ const retry: ModelFunction = (call) => {
       ...(delay && delay.kind !== 'primitive' && { again: (error: Value, attempt: number) => waits(machine, delay, error, attempt, site), asks: true }),
     })
   }
-  return native('operator', ([source = UNDEFINED]) => observable(machine, again(source, true), () => again(source, false)))
+  return native('operator', ([source = UNDEFINED]) => observable(machine, () => again(source, false), () => again(source, true)))
 }
 
 /** `retryWhen(notifier)`: subscribes again whenever what the notifier makes of the errors gives a value. */
@@ -95,13 +90,13 @@ const retryWhen: ModelFunction = (call) => {
     calls: Infinity,
     asks: true,
     again: (error, attempt) => {
-      const errors = made(machine, () => settled(machine, { fulfilled: error, rejected: undefined }))
+      const errors = observable(machine, () => settled(machine, { fulfilled: error, rejected: undefined }))
       if (errors.kind === 'object') machine.set(errors, INDEX, primitive(attempt - 1))
       const { rejected } = sidesOf(machine, flatten(machine, machine.call(notifier, UNDEFINED, [errors], site)))
       return rejected ? machine.throwValue(rejected) : TRUE
     },
   })
-  return native('operator', ([source = UNDEFINED]) => observable(machine, again(source, true), () => again(source, false)))
+  return native('operator', ([source = UNDEFINED]) => observable(machine, () => again(source, false), () => again(source, true)))
 }
 
 /** A `delay` that is a function stops the retries where what it gives fails. */
@@ -134,7 +129,7 @@ const OPERATORS: Readonly<Record<string, ModelFunction>> = {
 
 /** All of a list or of the values of an object, as `forkJoin` and `combineLatest` wait for them. */
 function joinAll({ machine, args: [sources = UNDEFINED], site }: ModelCall): Value {
-  return made(machine, () => {
+  return observable(machine, () => {
     const data = machine.object(sources)
     const names = data && !data.elements ? [...data.properties.keys()] : undefined
     const items = (data?.elements ?? [...(data?.properties.values() ?? [])])
@@ -146,12 +141,12 @@ function joinAll({ machine, args: [sources = UNDEFINED], site }: ModelCall): Val
 }
 
 const CREATORS: Readonly<Record<string, ModelFunction>> = {
-  of: ({ machine, args }) => made(machine, () => settled(machine, { fulfilled: args[0] ?? UNDEFINED, rejected: undefined })),
-  from: ({ machine, args }) => made(machine, () => flatten(machine, args[0] ?? UNDEFINED)),
-  defer: ({ machine, args: [factory = UNDEFINED], site }) => made(machine, () => flatten(machine, machine.call(factory, UNDEFINED, [], site))),
-  timer: ({ machine }) => made(machine, () => settled(machine, { fulfilled: FALSE, rejected: undefined })),
+  of: ({ machine, args }) => observable(machine, () => settled(machine, { fulfilled: args[0] ?? UNDEFINED, rejected: undefined })),
+  from: ({ machine, args }) => observable(machine, () => flatten(machine, args[0] ?? UNDEFINED)),
+  defer: ({ machine, args: [factory = UNDEFINED], site }) => observable(machine, () => flatten(machine, machine.call(factory, UNDEFINED, [], site))),
+  timer: ({ machine }) => observable(machine, () => settled(machine, { fulfilled: FALSE, rejected: undefined })),
   throwError: ({ machine, args: [error = UNDEFINED], site }) =>
-    made(machine, () => settled(machine, { fulfilled: undefined, rejected: optionsOf(error).every((option) => option.kind === 'closure') ? machine.call(error, UNDEFINED, [], site) : error })),
+    observable(machine, () => settled(machine, { fulfilled: undefined, rejected: optionsOf(error).every((option) => option.kind === 'closure') ? machine.call(error, UNDEFINED, [], site) : error })),
   forkJoin: joinAll,
   combineLatest: joinAll,
   firstValueFrom: ({ machine, args }) => settled(machine, sidesOf(machine, args[0] ?? UNDEFINED)),
@@ -159,7 +154,7 @@ const CREATORS: Readonly<Record<string, ModelFunction>> = {
 }
 
 const FUNCTIONS: ReadonlyMap<string, ClientFunction> = new Map(
-  Object.entries({ ...OPERATORS, ...CREATORS }).map(([name, run]): [string, ClientFunction] => [name, { sends: false, run }]),
+  Object.entries({ ...OPERATORS, ...CREATORS }).map(([name, run]): [string, ClientFunction] => [name, { sends: false, isLazy: !name.endsWith('ValueFrom'), run }]),
 )
 
 /** RxJS (https://rxjs.dev), measured with 7.8.2: sends nothing itself; Angular and NestJS give their requests as observables. */

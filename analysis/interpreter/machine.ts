@@ -226,7 +226,7 @@ export abstract class Machine {
 
   /** Evaluates aside from the run that is on, as if that had done nothing and nothing were asked. */
   aside<T>(budget: number, read: () => T): T {
-    const kept = { ...this }
+    const kept = Object.assign({}, this)
     this.begin(NOTHING_ASKED, budget)
     try {
       return read()

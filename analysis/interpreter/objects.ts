@@ -1,5 +1,5 @@
 import type { Node } from '../syntax/estree.ts'
-import { boundedId, UNDEFINED, unknown, type Single, type Unknown, type Value } from './values.ts'
+import { boundedId, UNDEFINED, unknown, type NativeFunction, type Single, type Unknown, type Value } from './values.ts'
 
 /** How a promise is settled, as far as the run has seen. Neither side: it stays pending. Both: either may happen. */
 export interface PromiseSides {
@@ -48,6 +48,8 @@ export interface ObjectData {
   /** The elements of a list, with gaps where their number is not known (`lists.ts`). */
   readonly elements?: readonly Value[]
   readonly promise?: PromiseSides
+  /** It is something like a promise that is started anew for each who asks for it; where there is no `promise`, it was not yet. */
+  readonly start?: NativeFunction
   readonly response?: ResponseData
   /** The error of an HTTP client for an answer of `status`; undefined where no answer came. */
   readonly failure?: { readonly status: number | undefined; readonly client: string; readonly classes: readonly string[] | undefined }

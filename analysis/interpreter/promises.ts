@@ -17,7 +17,7 @@ export function sidesOf(machine: Machine, value: Value): PromiseSides {
   const rejected: Value[] = []
   const sends: number[] = []
   for (const option of optionsOf(value)) {
-    const sides = machine.object(option)?.promise
+    const sides = startedSides(machine, option)
     if (!sides) {
       fulfilled.push(option)
       continue
@@ -35,6 +35,13 @@ export function sidesOf(machine: Machine, value: Value): PromiseSides {
   }
 }
 
+/** How a promise is settled; what is only started when it is asked for is started. Undefined for anything else. */
+function startedSides(machine: Machine, value: Value): PromiseSides | undefined {
+  const data = machine.object(value)
+  if (data?.promise || !data?.start || machine.quiet > 0) return data?.promise
+  return sidesOf(machine, machine.call(data.start, UNDEFINED, [], NO_SITE))
+}
+
 /** Notes that the answers of these requests have come. */
 export function markAnswered(machine: Machine, sends: readonly number[] | undefined): void {
   if (!sends || sends.length === 0 || machine.quiet > 0) return
@@ -47,7 +54,7 @@ export function markAnswered(machine: Machine, sends: readonly number[] | undefi
 
 /** `await value`. */
 export function awaitValue(machine: Machine, value: Value): Value {
-  if (!optionsOf(value).some((option) => machine.object(option)?.promise)) return value
+  if (!optionsOf(value).some((option) => machine.object(option)?.promise ?? machine.object(option)?.start)) return value
   const sides = sidesOf(machine, value)
   markAnswered(machine, sides.sends)
   const { fulfilled, rejected } = sides

@@ -27,6 +27,9 @@ const CALLS_BACK = new Set([
 ])
 const CALLS_BACK_GLOBALS = new Set(['setTimeout', 'setInterval', 'setImmediate', 'queueMicrotask', 'requestAnimationFrame', 'requestIdleCallback', 'Promise', 'nextTick'])
 
+/** Constants that are made of constants are followed this far. */
+const FARTHEST = 4
+
 /** How a function is used, from its place in the text. */
 export interface Uses {
   /** Nodes of this file at which it is called, or handed to something that is known to call it. */
@@ -37,13 +40,13 @@ export interface Uses {
   readonly isKept: boolean
 }
 
-/** Finds the uses of functions; `isModelled` says which calls of libraries are understood. */
+/** Finds the uses of functions; `isModelled` says which calls of libraries are understood, and which run later what they are given. */
 export class FunctionUses {
   private readonly known = new Map<Node, Uses>()
   private readonly tree: ScopeTree
-  private readonly isModelled: (call: Node) => boolean
+  private readonly isModelled: (call: Node) => boolean | 'later'
 
-  constructor(tree: ScopeTree, isModelled: (call: Node) => boolean) {
+  constructor(tree: ScopeTree, isModelled: (call: Node) => boolean | 'later') {
     this.tree = tree
     this.isModelled = isModelled
   }
@@ -121,7 +124,26 @@ export class FunctionUses {
     const coroutine = coroutineOf(call)
     if (coroutine) return coroutine.isCalled ? calledAt(call) : this.ofExpression(call)
     const callsBack = name !== undefined && (CALLS_BACK.has(name) || CALLS_BACK_GLOBALS.has(name))
-    return callsBack || this.isModelled(call) || this.isSeenCallee(call['callee'] as Node) ? calledAt(call) : ESCAPES
+    const isModelled = this.isModelled(call)
+    if (isModelled === 'later') return this.startedAt(call, 0)
+    return callsBack || isModelled || this.isSeenCallee(call['callee'] as Node) ? calledAt(call) : ESCAPES
+  }
+
+  /** Where what a call of the module makes is started: where the constant that holds it is used. */
+  private startedAt(call: Node, depth: number): Uses {
+    let at = call
+    for (;;) {
+      const { node, parent } = outward(at, this.tree)
+      const chained = parent?.type === 'MemberExpression' && parent['object'] === node ? this.tree.parents.get(parent) : undefined
+      if (chained?.type === 'CallExpression' && chained['callee'] === parent) at = chained
+      else if (parent?.type === 'CallExpression' && unwrap(parent['callee'] as Node) !== unwrap(node) && this.isModelled(parent)) at = parent
+      else if (parent?.type === 'VariableDeclarator' && (parent['id'] as Node).type === 'Identifier' && enclosingFunction(parent, this.tree) === this.tree.program) {
+        const binding = this.tree.bindingOf.get(parent['id'] as Node)
+        const references = binding && !binding.exported && binding.writes.length === 0 && depth < FARTHEST ? binding.references : []
+        const calls = references.flatMap((reference) => this.startedAt(reference, depth + 1).calls)
+        return calls.length > 0 ? { calls, escapes: false, isKept: false } : calledAt(call)
+      } else return calledAt(call)
+    }
   }
 
   /** A method: called as `this.m()` in its class, and from anywhere unless it is private. */

@@ -79,11 +79,22 @@ All of these are run in \`test/clients/retry/\`, and modelled as they are.
 Their own retries never include a 402 unless an option says so, so mere use is no finding: openai, @anthropic-ai/sdk, groq-sdk, stripe,
 the AWS SDK, @azure/core-rest-pipeline, @google-cloud/storage, @google/genai, ai, cohere-ai, replicate, @notionhq/client,
 @mistralai/mistralai. A server can make some of them try again all the same, by \`x-should-retry\` or \`stripe-should-retry\`. Options of
-these that let a 402 in (\`retryCodes: ['4XX']\`, \`httpStatusCodes\`, \`retryableErrorFn\`, a retry strategy of one's own) are not read.
+these that let a 402 in are read: \`retryCodes: ['4XX']\`, \`httpStatusCodes\`, \`retryableErrorFn\`, strategies of one's own that stand in
+the file (of a class that inherits from the SDK's, what it inherits is not seen: \`unknown\`).
+
+## Effect
+
+An effect is run where it is made, and once more for each retry: in functions, in constants of the module (from where they are used, or
+as others may start them where they are exported), through \`pipe\`, \`Effect.gen\` with \`yield*\`, and \`Effect.fn\`. Known are
+\`tryPromise\`, \`promise\`, \`fail\`, \`map\` to \`matchEffect\`, the \`catch\` functions, \`Data.TaggedError\`, \`retry\` with \`times\`, \`while\`,
+\`until\` and schedules of a count, of delays, of tests of the failure, and of these together; \`retryOrElse\`. Not seen: \`Layer\`
+and services, \`HttpClient\` of @effect/platform (with its \`retryTransient\` and \`filterStatusOk\`), \`Stream\`, \`Schedule\` functions other than
+these (then the answer is \`unknown\`, for \`condition-not-seen\`), and that \`runPromise\` of version 3 rejects with a \`FiberFailure\`
+which hides the fields of the failure.
 
 ## Not known
 
-Effect, alova, @pinia/colada, decorators such as \`@Retryable\`, and job queues that take failed jobs back (bullmq, inngest, pg-boss,
+HttpClient of Effect, alova, @pinia/colada, decorators such as \`@Retryable\`, and job queues that take failed jobs back (bullmq, inngest, pg-boss,
 graphile-worker, Temporal): what they call again is not followed. The errors that TanStack Query, SWR and RTK Query hand to \`onError\`
 stay in the library, where any component can read them: such a callback is run with the query that is seen, and is no site of its own.
 posthog-node and @segment/analytics-node send in the background and reject nothing. mppx's \`Mppx.create()\` also replaces the global

@@ -137,3 +137,20 @@ export async function load(url) {
     expect(retriesOf(loop('if (![402, 429].includes(error.response?.status)) throw error'))).toEqual(['axios explicit'])
   })
 })
+
+describe('what is made once and used in functions', () => {
+  const load = "async function load() { const res = await fetch('/x'); if (!res.ok) throw new Error('no'); return res.json() }"
+  const cases: readonly (readonly [what: string, text: string, checks: readonly string[], retries: readonly string[]])[] = [
+    ['a policy of the module', `import { handleAll, retry } from 'cockatiel'\nconst policy = retry(handleAll, { maxAttempts: 3 })\n${load}\nexport const main = () => policy.execute(() => load())`, ['fetch blind'], ['fetch blanket']],
+    ['a policy in a field', `import { handleAll, retry } from 'cockatiel'\n${load}\nexport class Api { policy = retry(handleAll, { maxAttempts: 3 })\n main() { return this.policy.execute(() => load()) } }`, ['fetch blind'], ['fetch blanket']],
+    ['a fetch that retries', "import fetchRetry from 'fetch-retry'\nconst again = fetchRetry(fetch, { retries: 2, retryOn: (attempt, error, res) => attempt < 2 && !res?.ok })\nexport const main = async () => (await again('/x')).json()", ['fetch-retry structured'], ['fetch-retry blanket']],
+    ['an effect', "import { Effect } from 'effect'\nconst load = Effect.tryPromise(() => fetch('/x').then((res) => { if (!res.ok) throw new Error('no'); return res.json() }))\nexport const main = () => Effect.runPromise(load.pipe(Effect.retry({ times: 3 }), Effect.orElseSucceed(() => null)))", ['fetch blind'], ['fetch blanket']],
+    ['an effect that is exported', "import { Effect } from 'effect'\nexport const load = Effect.tryPromise(() => fetch('/x').then((res) => { if (!res.ok) throw new Error('no'); return res.json() })).pipe(Effect.retry({ times: 3 }))", ['fetch blind'], ['fetch blanket']],
+    ['an effect in a generator', "import { Effect } from 'effect'\nconst load = Effect.tryPromise(() => fetch('/x'))\nexport const main = Effect.gen(function* () { const res = yield* load; if (res.status === 402) return 'pay'; return yield* Effect.promise(() => res.json()) })", ['fetch handled'], []],
+    ['an error with a tag', "import { Data, Effect } from 'effect'\nclass HttpError extends Data.TaggedError('HttpError') {}\nexport const main = (url) => Effect.gen(function* () { const res = yield* Effect.tryPromise(() => fetch(url)); if (!res.ok) return yield* new HttpError({ status: res.status }); return res.status }).pipe(Effect.catchTag('HttpError', (error) => Effect.succeed(error.status === 402 ? 'pay' : 'failed')))", ['fetch handled'], []],
+  ]
+  it.each(cases)('%s', (_, text, checks, retries) => {
+    expect(checksOf(text)).toEqual(checks)
+    expect(retriesOf(text)).toEqual(retries)
+  })
+})
