@@ -1,22 +1,14 @@
-import { resolve } from 'node:path'
-
-import { analyse, mayHoldRequests, type CheckFinding } from '../analysis/index.ts'
+import { analyse, type CheckFinding } from '../analysis/index.ts'
 import { parseSource } from '../source/parse.ts'
-import { withForwardSlashes } from '../source/paths.ts'
-import { LineIndex } from '../source/positions.ts'
-import type { CodemodResult, EditedSite, NewFile } from './codemod.ts'
+import type { CodemodResult, NewFile } from './codemod.ts'
 import { mayAbort } from './edits/aborts.ts'
-import { applyEdits, movedOffset, type Edit } from './edits/apply.ts'
-import { moduleSystemOf, type ModuleSystem } from './edits/imports.ts'
+import { applyEdits, movedOffset } from './edits/apply.ts'
 import { needsBranch, planSites, type FilePlan } from './edits/plan.ts'
-import { readSource, type Source } from './edits/source.ts'
-import { relativeSpecifier, specifierEnding } from './edits/specifiers.ts'
-import { isEligiblePath, isEligibleText } from './eligible.ts'
+import { readSource } from './edits/source.ts'
+import { moved, transformFile, typedModuleFor, type Located, type Written } from './frame.ts'
 import { handOver, type TransformApi, type TransformFlags } from './jscodeshift.ts'
 import { readOptions, type AddHandlingOptions } from './options.ts'
-import { locatePaymentModule, missingExports, newPaymentModule, readPlace, type FilePlace, type PaymentModule } from './payment-module.ts'
-
-const BYTE_ORDER_MARK = '\uFEFF'
+import { missingExports, newPaymentModule } from './payment-module.ts'
 
 /** A request may have several checks on its ways; the analysis names one at a time. So a second run finds nothing. */
 const ROUNDS = 10
@@ -43,14 +35,13 @@ export default function addPaymentHandling(
  * @throws {SourceSyntaxError} where the file can't be parsed
  */
 export function transform(source: string, path: string, options: AddHandlingOptions = {}): CodemodResult {
-  const cwd = process.cwd()
-  const file = resolve(cwd, path)
-  const mark = source.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK : ''
-  const text = source.slice(mark.length)
-  const nothing: CodemodResult = { output: source, edits: [], leftAlone: [], newFiles: [] }
-  if (!isEligiblePath(file, cwd) || !mayHoldRequests(text, false) || !isEligibleText(text)) return nothing
+  return transformFile(source, path, (text, file, cwd) => {
+    const planFor = (written: string, told?: ReadonlySet<number>): TextPlan => planText(written, { file, cwd, options, ...(told && { told }) })
+    return addBranches(text, planFor, (options.nonThrowing ?? 'notify') === 'notify')
+  })
+}
 
-  const planFor = (written: string, told?: ReadonlySet<number>): TextPlan => planText(written, readPlace(file, cwd), options, cwd, told)
+function addBranches(text: string, planFor: (written: string, told?: ReadonlySet<number>) => TextPlan, mayTell: boolean): Written {
   let written = text
   let plan = planFor(written)
   let edited: readonly Located[] = []
@@ -59,42 +50,22 @@ export function transform(source: string, path: string, options: AddHandlingOpti
     let after = applyEdits(written, plan.edits)
     let next = planFor(after)
     const lost = lostSites(plan, next)
-    if (lost.size > 0 && (options.nonThrowing ?? 'notify') === 'notify') {
+    if (lost.size > 0 && mayTell) {
       plan = planFor(written, lost)
       after = applyEdits(written, plan.edits)
       next = planFor(after)
     }
-    edited = [...edited, ...locate(plan.edited)].map((site) => moved(site, plan.edits))
+    const { edits } = plan
+    edited = [...edited, ...plan.edited.map(located)].map((site) => moved(site, edits))
     newFile ??= plan.newFile
     written = after
     plan = next
   }
-  const lines = new LineIndex(written)
-  const at = ({ offset, request }: Located): EditedSite => ({ ...lines.at(offset), request })
-  return {
-    output: mark + written,
-    edits: [...new Map(edited.map((site) => [site.offset, at(site)])).values()].sort(byPlace),
-    leftAlone: plan.refused.map(({ finding, refusal }) => ({ ...at(located(finding)), ...refusal })).sort(byPlace),
-    newFiles: newFile ? [newFile] : [],
-  }
-}
-
-/** A request in the text of one round. */
-interface Located {
-  readonly offset: number
-  readonly request: string
+  return { text: written, edited, left: plan.refused.map(({ finding, refusal }) => ({ ...located(finding), ...refusal })), newFile }
 }
 
 function located({ range, request }: CheckFinding): Located {
   return { offset: range[0], request }
-}
-
-function locate(findings: readonly CheckFinding[]): Located[] {
-  return findings.map(located)
-}
-
-function moved({ offset, request }: Located, edits: readonly Edit[]): Located {
-  return { offset: movedOffset(offset, edits), request }
 }
 
 /** The edited sites that the analysis still finds lost behind their branch: what is thrown there is dropped further out. */
@@ -103,30 +74,27 @@ function lostSites(plan: TextPlan, after: TextPlan): ReadonlySet<number> {
   return new Set(plan.edited.map(({ range }) => range[0]).filter((offset) => still.has(movedOffset(offset, plan.edits))))
 }
 
-function byPlace(left: EditedSite, right: EditedSite): number {
-  return left.line - right.line || left.column - right.column
-}
-
 interface TextPlan extends FilePlan {
   /** The typed module that has to be written. */
   readonly newFile: NewFile | undefined
 }
 
-/**
- * What is to be done in a text.
- *
- * @param told offsets of requests whose typed error nobody would get
- */
-function planText(text: string, place: FilePlace, options: AddHandlingOptions, cwd: string, told?: ReadonlySet<number>): TextPlan {
-  const program = parseSource(text, place.file)
+/** What a text is planned with. */
+interface Planned {
+  readonly file: string
+  readonly cwd: string
+  readonly options: AddHandlingOptions
+  /** Offsets of requests whose typed error nobody would get. */
+  readonly told?: ReadonlySet<number>
+}
+
+/** What is to be done in a text. */
+function planText(text: string, { file, cwd, options, told }: Planned): TextPlan {
+  const program = parseSource(text, file)
   const { checks, retries } = analyse(program, text, { status: 402, operations: false, retries: mayAbort(text) })
   const findings = checks.filter(needsBranch)
   if (findings.length === 0) return { edits: [], edited: [], usesModule: false, throws: false, refused: [], newFile: undefined }
-  const source = readSource(program, text)
-  const moduleSystem = moduleSystemOf(source) ?? defaultSystem(place, text)
-  const paymentFile = options.paymentFile === undefined ? undefined : resolve(cwd, options.paymentFile)
-  const local = locatePaymentModule(place, moduleSystem ?? 'import', paymentFile)
-  const module = options.paymentModule ?? specifierOf(local, place, source)
+  const { local, module, moduleSystem } = typedModuleFor(file, readSource(program, text), options, cwd)
   const lacks = options.paymentModule === undefined ? missingExports(local) : undefined
   const plan = planSites(program, text, findings, {
     ...options,
@@ -138,18 +106,4 @@ function planText(text: string, place: FilePlace, options: AddHandlingOptions, c
   })
   const isWritten = plan.usesModule && options.paymentModule === undefined
   return { ...plan, newFile: isWritten ? newPaymentModule(local) : undefined }
-}
-
-/** How a file imports that says nothing about it: by Node's rules. A page's own script can't import. */
-export function defaultSystem({ file, isModulePackage }: FilePlace, text: string): ModuleSystem | undefined {
-  if (/\.(?:[cm]?ts|[jt]sx|mjs)$/.test(file)) return 'import'
-  if (file.endsWith('.cjs')) return 'require'
-  if (isModulePackage) return 'import'
-  return /\b(?:window|document)\./.test(text) ? undefined : 'require'
-}
-
-/** How a file names the typed module. */
-export function specifierOf({ path }: PaymentModule, place: FilePlace, source: Source): string {
-  const ending = specifierEnding(source) ?? place.ending
-  return relativeSpecifier(withForwardSlashes(place.file), withForwardSlashes(path), ending)
 }

@@ -1,23 +1,16 @@
-import { resolve } from 'node:path'
-
-import { analyse, mayHoldRequests, type RetryFinding } from '../analysis/index.ts'
+import { analyse, type RetryFinding } from '../analysis/index.ts'
 import type { Program } from '../analysis/syntax/estree.ts'
 import { parseSource } from '../source/parse.ts'
-import { LineIndex } from '../source/positions.ts'
-import { defaultSystem, specifierOf } from './add-402-handling.ts'
-import type { CodemodResult, EditedSite, NewFile } from './codemod.ts'
-import { applyEdits, movedOffset } from './edits/apply.ts'
-import { moduleSystemOf } from './edits/imports.ts'
+import type { CodemodResult, NewFile } from './codemod.ts'
+import { applyEdits } from './edits/apply.ts'
 import { readSource } from './edits/source.ts'
-import { isEligiblePath, isEligibleText } from './eligible.ts'
 import { isExcluded, needsExclusion, planExclusion, type ExclusionOptions, type PlannedExclusion } from './exclusions/plan.ts'
 import type { ExclusionRefusal } from './exclusions/refusals.ts'
+import { moved, transformFile, typedModuleFor, type Located, type Written } from './frame.ts'
 import { handOver, type TransformApi, type TransformFlags } from './jscodeshift.ts'
 import { readOptions as readAllOptions, type AddHandlingOptions } from './options.ts'
 import { majorVersionFor } from './package-version.ts'
-import { locatePaymentModule, newPaymentModule, readPlace, type FilePlace, type PaymentModule } from './payment-module.ts'
-
-const BYTE_ORDER_MARK = '\uFEFF'
+import { newPaymentModule, type PaymentModule } from './payment-module.ts'
 
 /** Retries of one file that are edited, one after the other. */
 const ROUNDS = 100
@@ -52,9 +45,9 @@ export default function exclude402FromRetry(
 
 /** What a file needs to know of its surroundings. */
 interface Surroundings {
-  readonly place: FilePlace
-  readonly options: ExcludeOptions
+  readonly file: string
   readonly cwd: string
+  readonly options: ExcludeOptions
 }
 
 /**
@@ -64,44 +57,31 @@ interface Surroundings {
  * @throws {SourceSyntaxError} where the file can't be parsed
  */
 export function transform(source: string, path: string, options: ExcludeOptions = {}): CodemodResult {
-  const cwd = process.cwd()
-  const file = resolve(cwd, path)
-  const mark = source.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK : ''
-  const text = source.slice(mark.length)
-  const nothing: CodemodResult = { output: source, edits: [], leftAlone: [], newFiles: [] }
-  if (!isEligiblePath(file, cwd) || !mayHoldRequests(text) || !isEligibleText(text)) return nothing
+  return transformFile(source, path, (text, file, cwd) => exclude(text, { file, cwd, options }))
+}
 
-  const around = { place: readPlace(file, cwd), options, cwd }
+function exclude(text: string, around: Surroundings): Written {
   let written = text
-  let edited: { readonly offset: number; readonly request: string }[] = []
+  let edited: readonly Located[] = []
   let newFile: NewFile | undefined
   for (let round = 1; ; round++) {
     const { next, left } = planNext(written, around)
-    if (!next || round > ROUNDS) {
-      const lines = new LineIndex(written)
-      const at = (offset: number, request: string): EditedSite => ({ ...lines.at(offset), request })
-      return {
-        output: mark + written,
-        edits: edited.map(({ offset, request }) => at(offset, request)).sort(byPlace),
-        leftAlone: left.map(({ finding, refusal }) => ({ ...at(finding.range[0], finding.request), ...refusal })).sort(byPlace),
-        newFiles: newFile ? [newFile] : [],
-      }
-    }
-    const { plan, finding, module } = next
-    if (plan.usesModule && options.paymentModule === undefined) newFile ??= newPaymentModule(module)
-    edited = [...edited, { offset: finding.range[0], request: finding.request }].map(({ offset, request }) => ({ offset: movedOffset(offset, plan.edits), request }))
+    if (!next || round > ROUNDS) return { text: written, edited, left: left.map(({ finding, refusal }) => ({ ...located(finding), ...refusal })), newFile }
+    const { plan, finding, local } = next
+    if (plan.usesModule && around.options.paymentModule === undefined) newFile ??= newPaymentModule(local)
+    edited = [...edited, located(finding)].map((site) => moved(site, plan.edits))
     written = applyEdits(written, plan.edits)
   }
 }
 
-function byPlace(left: EditedSite, right: EditedSite): number {
-  return left.line - right.line || left.column - right.column
+function located({ range, request }: RetryFinding): Located {
+  return { offset: range[0], request }
 }
 
 interface Next {
   readonly plan: PlannedExclusion
   readonly finding: RetryFinding
-  readonly module: PaymentModule
+  readonly local: PaymentModule
 }
 
 interface Left {
@@ -111,28 +91,20 @@ interface Left {
 
 /** The first retry of a text that can be edited, with all that can't be: an edit may mend several. */
 function planNext(text: string, around: Surroundings): { readonly next?: Next; readonly left: readonly Left[] } {
-  const program = parseSource(text, around.place.file)
+  const program = parseSource(text, around.file)
   const findings = analyse(program, text, { status: 402 })
+  const reported = findings.retries.filter(needsExclusion)
+  if (reported.length === 0) return { left: [] }
   const left: Left[] = []
-  const exclusions = exclusionOptions(program, text, around)
-  for (const finding of findings.retries.filter(needsExclusion)) {
+  const { local, ...exclusions } = exclusionOptions(program, text, around)
+  for (const finding of reported) {
     const plan = planExclusion(program, text, finding, findings, exclusions)
-    if (isExcluded(plan)) return { next: { plan, finding, module: exclusions.local }, left }
+    if (isExcluded(plan)) return { next: { plan, finding, local }, left }
     left.push({ finding, refusal: plan })
   }
   return { left }
 }
 
-function exclusionOptions(program: Program, text: string, { place, options, cwd }: Surroundings): ExclusionOptions & { readonly local: PaymentModule } {
-  const source = readSource(program, text)
-  const moduleSystem = moduleSystemOf(source) ?? defaultSystem(place, text)
-  const paymentFile = options.paymentFile === undefined ? undefined : resolve(cwd, options.paymentFile)
-  const local = locatePaymentModule(place, moduleSystem ?? 'import', paymentFile)
-  return {
-    path: place.file,
-    module: options.paymentModule ?? specifierOf(local, place, source),
-    moduleSystem,
-    majorOf: (name) => majorVersionFor(place.file, name),
-    local,
-  }
+function exclusionOptions(program: Program, text: string, { file, options, cwd }: Surroundings): ExclusionOptions & { readonly local: PaymentModule } {
+  return { path: file, ...typedModuleFor(file, readSource(program, text), options, cwd), majorOf: (name) => majorVersionFor(file, name) }
 }

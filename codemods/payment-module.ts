@@ -1,11 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { dirname, extname, join, resolve } from 'node:path'
+import { dirname, extname, join } from 'node:path'
 
-import { isWithin } from '../source/paths.ts'
+import { isWithin, withForwardSlashes } from '../source/paths.ts'
+import { aliasSpecifier } from './aliases.ts'
 import type { NewFile } from './codemod.ts'
+import { readCompilerSettings, type CompilerSettings } from './compiler-settings.ts'
 import type { ModuleSystem } from './edits/imports.ts'
 import { MODULE_EXPORTS } from './edits/module-exports.ts'
-import type { SpecifierEnding } from './edits/specifiers.ts'
+import type { Source } from './edits/source.ts'
+import { relativeSpecifier, specifierEnding, type SpecifierEnding } from './edits/specifiers.ts'
 import { renderPaymentModule, type PaymentModuleKind } from './templates/render.ts'
 
 /** What the disk says about where a file stands. */
@@ -18,6 +21,7 @@ export interface FilePlace {
   /** Where tsconfig.json asks for it, relative specifiers need their ending. */
   readonly ending: SpecifierEnding
   readonly isTypeScriptPackage: boolean
+  readonly settings: CompilerSettings
 }
 
 /** The typed module that a file imports from. */
@@ -36,10 +40,9 @@ export function readPlace(file: string, cwd: string): FilePlace {
   const manifest = readJson(join(root, 'package.json'))
   const isModulePackage = nearestType(file, root) === 'module'
   const isTypeScriptPackage = existsSync(join(root, 'tsconfig.json')) || 'typescript' in dependenciesOf(manifest)
-  const needsEnding = TYPESCRIPT.test(file)
-    ? asksForEnding(join(root, 'tsconfig.json')) || file.endsWith('.mts')
-    : isModulePackage || file.endsWith('.mjs')
-  return { file, root, isModulePackage, isTypeScriptPackage, ending: needsEnding ? 'js' : 'none' }
+  const settings = readCompilerSettings(file)
+  const needsEnding = TYPESCRIPT.test(file) ? settings.needsEnding || file.endsWith('.mts') : isModulePackage || file.endsWith('.mjs')
+  return { file, root, isModulePackage, isTypeScriptPackage, settings, ending: needsEnding ? 'js' : 'none' }
 }
 
 /** The nearest folder with a package.json that is a package, not only a mark for the module type. */
@@ -78,18 +81,6 @@ function dependenciesOf(manifest: Record<string, unknown>): object {
   return { ...(manifest['dependencies'] as object | undefined), ...(manifest['devDependencies'] as object | undefined) }
 }
 
-/** Does a tsconfig.json, or one that it extends by path, choose Node's own resolution? */
-function asksForEnding(path: string, depth = 0): boolean {
-  if (depth > 5 || !existsSync(path)) return false
-  const text = readFileSync(path, 'utf8').replace(/\/\*[^]*?\*\/|^\s*\/\/.*$/gm, '')
-  const setting = /"(?:module|moduleResolution)"\s*:\s*"([^"]+)"/gi
-  const values = [...text.matchAll(setting)].map((match) => match[1]!.toLowerCase())
-  if (values.some((value) => /^node(?:16|18|20|next)$/.test(value))) return true
-  const base = /"extends"\s*:\s*"(\.[^"]+)"/.exec(text)?.[1]
-  if (values.length > 0 || base === undefined) return false
-  return asksForEnding(resolve(dirname(path), base.endsWith('.json') ? base : `${base}.json`), depth + 1)
-}
-
 /**
  * Where the typed module is, or is to be written: in `src` of the nearest package, else beside its package.json; for a
  * script that Node runs as it is (outside of a TypeScript package's `src`), beside the script.
@@ -118,6 +109,13 @@ function kindOf(path: string, system: ModuleSystem): PaymentModuleKind {
   if (TYPESCRIPT.test(path)) return 'ts'
   if (extname(path) === '.mjs') return 'js'
   return extname(path) === '.cjs' || system === 'require' ? 'cjs' : 'js'
+}
+
+/** How a file names the typed module: as it names other files that are not in its folder. */
+export function specifierOf({ path }: PaymentModule, place: FilePlace, source: Source): string {
+  const ending = specifierEnding(source) ?? place.ending
+  const relative = relativeSpecifier(withForwardSlashes(place.file), withForwardSlashes(path), ending)
+  return (relative.startsWith('../') ? aliasSpecifier(place.file, path, source, place.settings) : undefined) ?? relative
 }
 
 /** The typed module as a file to write, or undefined where there is one: it is the user's from then on. */

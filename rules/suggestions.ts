@@ -9,9 +9,7 @@ import { ERROR_NAME } from '../codemods/edits/module-exports.ts'
 import { moduleSystemOf, type ModuleSystem } from '../codemods/edits/imports.ts'
 import { isPlanned, planSite } from '../codemods/edits/plan.ts'
 import { readSource, type Source } from '../codemods/edits/source.ts'
-import { relativeSpecifier, specifierEnding } from '../codemods/edits/specifiers.ts'
-import { locatePaymentModule, readPlace } from '../codemods/payment-module.ts'
-import { withForwardSlashes } from '../source/paths.ts'
+import { locatePaymentModule, readPlace, specifierOf } from '../codemods/payment-module.ts'
 import { programOf, retriesOf } from './findings.ts'
 import { readSettings } from './settings.ts'
 
@@ -63,7 +61,6 @@ export function errorModule(context: Rule.RuleContext, source: Source, moduleSys
   const { paymentModule } = readSettings(context.settings)
   if (paymentModule !== undefined) return { specifier: paymentModule, exists: true }
   const place = readPlace(resolve(context.cwd, context.filename), context.cwd)
-  const { path } = locatePaymentModule(place, moduleSystem ?? 'import')
-  const ending = specifierEnding(source) ?? place.ending
-  return { specifier: relativeSpecifier(withForwardSlashes(place.file), withForwardSlashes(path), ending), exists: existsSync(path) }
+  const module = locatePaymentModule(place, moduleSystem ?? 'import')
+  return { specifier: specifierOf(module, place, source), exists: existsSync(module.path) }
 }

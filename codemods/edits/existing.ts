@@ -38,7 +38,8 @@ function hasStaticFrom(node: Node): boolean {
 
 /** The same file, also where the specifier is written in another way: through a path alias, with an extension. */
 export function isSameModule(specifier: string, module: string): boolean {
-  return specifier === module || (module.startsWith('.') && lastPart(specifier) === lastPart(module))
+  if (specifier === module) return true
+  return (module.startsWith('.') || specifier.startsWith('.')) && lastPart(specifier) === lastPart(module)
 }
 
 function lastPart(specifier: string): string {

@@ -8,8 +8,13 @@ export type SpecifierEnding = 'js' | 'ts' | 'none'
 
 /** What the file's other relative specifiers end in, or undefined where it has none. */
 export function specifierEnding(source: Source): SpecifierEnding | undefined {
+  return endingOf([...specifiersOf(source, true)].filter((specifier) => /^\.\.?\//.test(specifier)))
+}
+
+/** What most of some specifiers end in, or undefined where there are none. */
+export function endingOf(specifiers: readonly string[]): SpecifierEnding | undefined {
   const count = { js: 0, ts: 0, none: 0 }
-  for (const specifier of relativeSpecifiers(source)) {
+  for (const specifier of specifiers) {
     if (/\.[cm]?jsx?$/.test(specifier)) count.js++
     else if (/\.[cm]?tsx?$/.test(specifier)) count.ts++
     else if (!/\.\w+$/.test(specifier)) count.none++
@@ -19,15 +24,23 @@ export function specifierEnding(source: Source): SpecifierEnding | undefined {
   return count.js > count.none ? 'js' : 'none'
 }
 
-function* relativeSpecifiers({ program, tree }: Source): Generator<string> {
-  const literals: (Node | null | undefined)[] = program.body.map((node) => node['source'] as Node | null | undefined)
+/** The specifiers that a file imports, exports from or requires; those of types too, if asked. */
+export function* specifiersOf({ program, tree }: Source, withTypes = false): Generator<string> {
+  const statements = program.body.filter((node) => withTypes || !bringsTypes(node))
+  const literals: (Node | null | undefined)[] = statements.map((node) => node['source'] as Node | null | undefined)
   for (const call of tree.calls) {
     if ((call['callee'] as Node)['name'] === 'require') literals.push((call['arguments'] as readonly Node[])[0])
   }
   for (const literal of literals) {
     const value: unknown = literal?.['value']
-    if (typeof value === 'string' && /^\.\.?\//.test(value)) yield value
+    if (typeof value === 'string') yield value
   }
+}
+
+function bringsTypes(statement: Node): boolean {
+  if (statement['importKind'] === 'type' || statement['exportKind'] === 'type') return true
+  const specifiers = (statement['specifiers'] ?? []) as readonly Node[]
+  return specifiers.length > 0 && specifiers.every((specifier) => specifier['importKind'] === 'type' || specifier['exportKind'] === 'type')
 }
 
 /**

@@ -50,7 +50,7 @@ function installPackage(): void {
   cpSync(join(ROOT, 'codemods/templates'), join(target, 'codemods/templates'), { recursive: true })
   cpSync(join(ROOT, 'codemods/add-402-handling.cjs'), join(target, 'codemods/add-402-handling.cjs'))
   cpSync(join(ROOT, 'package.json'), join(target, 'package.json'))
-  symlinkSync(join(ROOT, 'node_modules/@babel'), join(project, 'node_modules/@babel'))
+  for (const name of ['@babel', 'get-tsconfig', 'resolve-pkg-maps']) symlinkSync(join(ROOT, 'node_modules', name), join(project, 'node_modules', name))
 }
 
 beforeAll(() => {

@@ -42,6 +42,44 @@ const specifierIn = (output: string | undefined): string | undefined =>
 const PACKAGE = '{ "name": "app" }'
 const MODULE_PACKAGE = '{ "name": "app", "type": "module" }'
 
+const TSCONFIG = JSON.stringify({ compilerOptions: { baseUrl: '.', paths: { '@/*': ['./src/*'], '~lib/*': ['src/lib/*', 'vendor/*'], '*': ['types/*'] } } })
+const importing = (...specifiers: string[]): string => specifiers.map((specifier, index) => `import { a${index} } from '${specifier}'\n`).join('') + MODULE_CODE
+
+describe('path aliases', () => {
+  test.each([
+    ['a file that uses one', TSCONFIG, importing('@/lib/http'), '@/payment-required'],
+    ['a file that mostly uses one', TSCONFIG, importing('@/lib/http', '../base', '@/config', './near'), '@/payment-required'],
+    ['a file that mostly goes upwards', TSCONFIG, importing('@/lib/http', '../base', '../config'), '../../payment-required'],
+    ['a file that uses none', TSCONFIG, importing('react', '../base'), '../../payment-required'],
+    ['a file that only takes types through it', TSCONFIG, "import type { Base } from '@/lib/http'\nimport { type Other } from '@/other'\n" + MODULE_CODE, '../../payment-required'],
+    ['another alias, under which the module is not', TSCONFIG, importing('~lib/http'), '../../payment-required'],
+    ['an alias for a package', TSCONFIG, importing('@scope/http'), '../../payment-required'],
+    ['an alias with endings', TSCONFIG, importing('@/lib/http.js'), '@/payment-required.js'],
+    ['no setting', '{}', importing('@/lib/http'), '../../payment-required'],
+    ['a setting that can not be read', '{ "extends": "nowhere" }', importing('@/lib/http'), '../../payment-required'],
+  ])('%s', (_, tsconfig, code, specifier) => {
+    write({ 'package.json': PACKAGE, 'src/a.ts': '', 'tsconfig.json': tsconfig })
+    expect(specifierIn(run('src/api/v1/load.ts', code).output)).toBe(specifier)
+  })
+
+  test('a base configuration, a comment, jsconfig.json', () => {
+    write({ 'package.json': PACKAGE, 'src/a.js': '', 'config/base.json': '{ "compilerOptions": { /* all */ "paths": { "#app/*": ["../src/*"], }, } }', 'jsconfig.json': '{ "extends": "./config/base.json" }' })
+    expect(specifierIn(run('src/api/load.js', importing('#app/lib/http')).output)).toBe('#app/payment-required')
+  })
+
+  test('the files beside it decide where a file imports nothing from outside of its folder', () => {
+    write({ 'package.json': PACKAGE, 'src/a.ts': '', 'tsconfig.json': TSCONFIG, 'src/api/other.ts': "import { b } from '@/lib/http'\nimport type { c } from '../c'\n" })
+    expect(specifierIn(run('src/api/load.ts', MODULE_CODE).output)).toBe('@/payment-required')
+    expect(specifierIn(run('src/load.ts', importing('@/lib/http')).output)).toBe('./payment-required')
+  })
+
+  test('an import that is there is found under both spellings', () => {
+    write({ 'package.json': PACKAGE, 'src/a.ts': '', 'tsconfig.json': TSCONFIG })
+    const { output } = run('src/api/load.ts', `import { isPaymentRequired } from '../payment-required'\n${importing('@/lib/http', '@/lib/base')}`)
+    expect(output).toContain("import { isPaymentRequired, PaymentRequiredError } from '../payment-required'")
+  })
+})
+
 describe('where the typed module goes and how it is imported', () => {
   test.each([
     ['TypeScript, src', { 'package.json': PACKAGE, 'src/a.ts': '' }, 'src/api/load.ts', MODULE_CODE, 'src/payment-required.ts', '../payment-required', 'ts'],

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 
@@ -26,9 +26,29 @@ export class Project {
     writeFileSync(file, text)
   }
 
+  /** The text of a file; empty where there is none. */
+  read(path) {
+    const file = join(this.folder, path)
+    return existsSync(file) ? readFileSync(file, 'utf8') : ''
+  }
+
+  /** Writes a JSON file anew, by what it holds. */
+  patch(path, change) {
+    this.write(path, JSON.stringify(change(JSON.parse(this.read(path)))))
+  }
+
+  clear(path) {
+    rmSync(join(this.folder, path), { recursive: true, force: true })
+  }
+
   /** Runs a program of the project under a Node. */
   node(binary, args) {
-    return spawnSync(binary, args, { cwd: this.folder, encoding: 'utf8', maxBuffer: 1 << 28, env: { ...process.env, ESLINT_USE_FLAT_CONFIG: 'true', NO_COLOR: '1' } })
+    return this.run(binary, args, process.env.PATH)
+  }
+
+  /** Runs a program that finds others in a search path. */
+  run(command, args, path) {
+    return spawnSync(command, args, { cwd: this.folder, encoding: 'utf8', maxBuffer: 1 << 28, env: { ...process.env, PATH: path, ESLINT_USE_FLAT_CONFIG: 'true', NO_COLOR: '1' } })
   }
 
   remove() {

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
+import { ALL, CORE, INSTALL, packagesOf, problemOf } from './codemods.js'
 import { installSize, nodeOf, pack, Project } from './project.js'
 import { COMMONJS, CONFIG, OXLINT, SAMPLES } from './samples.js'
 
@@ -110,6 +111,16 @@ try {
       const { status, stdout, stderr } = main.node(node, ['node_modules/eslint-plugin-http-errors/dist/cli/main.js', 'audit', '--json', 'espree'])
       return status === 0 && stdout.split('\n').length > 6 ? undefined : `exit ${status}: ${stdout}${stderr}`
     })
+  }
+
+  for (const setUp of isCore ? CORE : ALL) {
+    const app = project(INSTALL[setUp.installer], [tarball, ...packagesOf(setUp)])
+    for (const major of setUp.isOneNode ? NODES.slice(-1) : NODES) {
+      const node = nodeOf(major, folder)
+      for (const mode of setUp.modes) {
+        attempt(`Node ${major}, ${setUp.installer}, TypeScript ${setUp.typescript}, ${mode.type}: npx jscodeshift -t add-402-handling src ${mode.babel}`.trimEnd(), () => problemOf(app, node, mode))
+      }
+    }
   }
 
   for (const version of TYPESCRIPTS) {

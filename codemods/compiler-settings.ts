@@ -1,0 +1,39 @@
+import { createPathsMatcher, getTsconfig, type TsConfigResult } from 'get-tsconfig'
+
+/** What tsconfig.json, or jsconfig.json, says about how modules are found. */
+export interface CompilerSettings {
+  /** Relative specifiers need the ending of the file. */
+  readonly needsEnding: boolean
+  /** The keys of `paths` that stand for a folder, by what is in front of their star: `@/` for `@/*`. */
+  readonly aliases: readonly string[]
+  /** The absolute path, without its ending, that a specifier means by `paths`; undefined where they don't say. */
+  readonly pathOf: (specifier: string) => string | undefined
+}
+
+const NONE: CompilerSettings = { needsEnding: false, aliases: [], pathOf: () => undefined }
+
+/**
+ * The settings of the nearest tsconfig.json, or else jsconfig.json, with all that they extend.
+ *
+ * @param path absolute, of a file or a folder
+ * @returns no settings where there is no such file, or where one of them can't be read
+ */
+export function readCompilerSettings(path: string): CompilerSettings {
+  try {
+    const found = getTsconfig(path) ?? getTsconfig(path, 'jsconfig.json')
+    return found ? settingsOf(found) : NONE
+  } catch {
+    return NONE
+  }
+}
+
+function settingsOf(found: TsConfigResult): CompilerSettings {
+  const { module, moduleResolution, paths = {} } = found.config.compilerOptions ?? {}
+  const match = createPathsMatcher(found)
+  return {
+    needsEnding: [module, moduleResolution].some((value) => value !== undefined && /^node(?:16|18|20|next)$/i.test(value)),
+    aliases: Object.keys(paths).filter((key) => /^[^*]+\*$/.test(key)).map((key) => key.slice(0, -1)),
+    // Only the first that a specifier may mean: what the others mean depends on which files are there.
+    pathOf: (specifier) => match?.(specifier)[0],
+  }
+}
