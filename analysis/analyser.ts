@@ -119,9 +119,15 @@ export class Analyser {
     const checks: CheckFinding[] = []
     const found: RetryFinding[] = []
     for (const site of this.sites) {
+      if (isOperation(site)) continue
       const answers = this.askSafely(site)
-      if (!isOperation(site)) checks.push(answers.check)
+      checks.push(answers.check)
       found.push(...answers.retries)
+    }
+    // What is known to be a request says more of a construct than what is only taken to be one.
+    const told = new Set(found.map(({ range }) => range.join()))
+    for (const site of this.sites) {
+      if (isOperation(site)) found.push(...this.askSafely(site).retries.filter(({ verdict, range }) => verdict !== 'unknown' || !told.has(range.join())))
     }
     return { checks, retries: this.wantsRetries ? oneForEachConstruct(found) : [] }
   }
@@ -172,7 +178,7 @@ export class Analyser {
     const wrapper = answers.length === 0 ? this.uses.wrapperOf(site.within) : undefined
     if (wrapper) askFrom(wrapper)
     // Where no caller is seen to get there, the function is judged by itself.
-    if (answers.length === 0 && !roots.some((root) => root.node === site.within) && !isOperation(site)) askFrom(site.within)
+    if (answers.length === 0 && !roots.some((root) => root.node === site.within) && site.repeats === undefined) askFrom(site.within)
     const answer: CheckAnswer = strongest(answers) ?? { verdict: 'unknown', reason: 'not-reached', evidence: 'No path from the entry of its function reaches this request.' }
     const about = this.about(site, url)
     const explained = (item: CheckAnswer | RetryAnswer): Explained | undefined => this.explain(site, entries.get(item))
@@ -298,7 +304,9 @@ function isOperation(site: RequestSite): boolean {
 function asOperation(answer: Construct, asked: Outcome): Construct[] {
   if (answer.verdict === 'polling') return []
   const isRetried = answer.verdict === 'blanket' || answer.verdict === 'explicit'
-  return isRetried && !asked.asksForStatus ? [{ ...answer, verdict: 'unknown', reason: 'operation-not-seen' }] : [answer]
+  // What a loop goes through may be other servers, which the call need not be given.
+  const goesThrough = answer.construct.type === 'ForOfStatement' || answer.construct.type === 'ForInStatement'
+  return isRetried && (goesThrough || !asked.asksForStatus) ? [{ ...answer, verdict: 'unknown', reason: 'operation-not-seen' }] : [answer]
 }
 
 /** A construct that repeats several requests is one construct: the worst of its verdicts is its own. */

@@ -136,8 +136,10 @@ function memberName(call: Node): string | undefined {
 const RESPONSE_PART = /^(?:status|statusCode|data|headers|statusText|json|text)$/
 
 /** Whether a name is used as the error of an HTTP client is: it is asked for a status or for the response. */
-function usedAsHttpError(binding: Binding, tree: ScopeTree): boolean {
+function usedAsHttpError(binding: Binding, tree: ScopeTree, depth = 0): boolean {
   return binding.references.some((reference) => {
+    const alias = depth < MOST_ALIASES ? aliasOf(reference, tree) : undefined
+    if (alias) return usedAsHttpError(alias, tree, depth + 1)
     const first = memberOf(reference, tree)
     const name = first && propertyName(first)
     if (!first || name === undefined) return false
@@ -146,6 +148,14 @@ function usedAsHttpError(binding: Binding, tree: ScopeTree): boolean {
     if (name === 'response') return second !== undefined && RESPONSE_PART.test(propertyName(second) ?? '')
     return name === 'status' && isTestedAsStatus(first, tree)
   })
+}
+
+/** An error is given another name to give it a type: `const failure = error as HttpError`. */
+const MOST_ALIASES = 2
+
+function aliasOf(reference: Node, tree: ScopeTree): Binding | undefined {
+  const { node, parent } = outward(reference, tree)
+  return parent?.type === 'VariableDeclarator' && parent['init'] === node ? tree.bindingOf.get(parent['id'] as Node) : undefined
 }
 
 function memberOf(object: Node, tree: ScopeTree): Node | undefined {

@@ -4,7 +4,9 @@ import { namesClient } from './clients/index.ts'
 // is wider than the one on the tree that it stands for (`response-use.ts`, `outside-sites.ts`).
 
 /** Where anything may be an operation that is made again. */
-const REQUEST_WORDS = /[fF]etch|\.ok\b|\bok\b\s*[,}]|\bstatus\b/
+const REQUEST_WORDS = /[fF]etch|\.ok\b|\bok\b\s*[,}]|\bstatus(?:Code)?\b/
+/** Words of code that makes a call again which is not known to be a request. */
+const RETRY_WORDS = /retr(?:y|ies)|attempt/i
 
 /** A name under which `fetch` is handed around. */
 const FETCH = String.raw`(?<![\w$#])[_$#]*(?:custom|base|global|native|original|orig|http|fetch|raw|node|cross)?_?fetch(?:Impl|Fn|Func|Function|Implementation|Api|Method|Client)?(?![\w$])`
@@ -22,13 +24,17 @@ const GLOBAL_PARTS = /\}\s*=\s*(?:globalThis|window|self|global)\b/
 const MADE_FETCH = /fetch[\w$]*[\s!)]*(?:\?\.\s*)?(?:<[^;]{0,100}?>)?\([^;]{0,300}?\)\s*(?:\?\.\s*)?\(/i
 
 const OK_READ = /\.\s*ok\b|\[\s*['"`]ok\b|\bok\b\s*[,}:=]/
-const STATUS = String.raw`(?:\.\s*status\b|\[\s*['"\`]status['"\`]\s*\])`
+const STATUS = String.raw`(?:\.\s*status(?:Code)?\b|\[\s*['"\`]status(?:Code)?['"\`]\s*\])`
 const OPERATOR = String.raw`(?:[=!]==?|[<>]=?|[-+*/%^]|&(?!&)|\|(?!\|))`
 /** It is a side of an operator that has a number on the other, or what a `switch` looks at. */
 const STATUS_TESTED = new RegExp(
   String.raw`${STATUS}[\s)!]*(?:as\b|satisfies\b|${OPERATOR})|\d\w*[\s)]*${OPERATOR}[^;,{}]{0,80}${STATUS}|\bswitch\b[^;{]{0,120}${STATUS}`,
 )
 const STATUS_LISTED = new RegExp(String.raw`\b(?:includes|has)\s*\([^;]{0,200}?${STATUS}`)
+/** A function says what it means. */
+const STATUS_JUDGED = new RegExp(String.raw`(?:\bindexOf|status|retr(?:y|ia)|redirect|success|\bis_?(?:ok|error))[\w$]*['"\`\s)\]]*\([^;]{0,200}?${STATUS}`, 'i')
+/** It is taken out of the response at once. */
+const STATUS_TAKEN = /\{[^{}]*\bstatus(?:Code)?\b[^{}]*\}[^=;]{0,200}=/
 const STATUS_CODE = /\b(?:[1-5]\d\d\b|0[xob]|\d+e\d|\d+_\d)/i
 /** What a response has beside `ok` and `status`. */
 const RESPONSE_PART = /\b(?:json|text|blob|arrayBuffer|formData|clone|bytes|headers|statusText|body|redirected|bodyUsed)\b/
@@ -37,6 +43,8 @@ const RESPONSE_NAMED = new RegExp(RESPONSE_NAME)
 /** The status is read of something that is called like a response. */
 const RESPONSE_STATUS = new RegExp(String.raw`${RESPONSE_NAME}(?:[\s!?)]|as\s+[\w.]+)*${STATUS}|\}\s*(?::[^=;]*)?=\s*\(*${RESPONSE_NAME}`)
 const RESPONSE_TYPED = /:\s*(?:globalThis\.)?Response\b/
+/** A request of Node's, by what is done with it. */
+const NODE_REQUEST = [/\.\s*request\s*\(/, /\.\s*on\s*\(/, /\.\s*end\s*\(/]
 const ERROR_READ =
   /(?:\.\s*|\[\s*['"`])statusCode\b|(?:\.\s*|\[\s*['"`])response\b['"`\]\s!?)]*(?:\.\s*|\[\s*['"`])(?:status|statusCode|data|headers|statusText|json|text)\b/
 
@@ -55,6 +63,8 @@ let last: { readonly text: string; readonly operations: boolean; readonly answer
 
 function scan(text: string, operations: boolean): boolean {
   if (namesClient(text) || (operations && REQUEST_WORDS.test(text))) return true
+  if (operations && RETRY_WORDS.test(text) && text.includes('catch')) return true
+  if (NODE_REQUEST.every((pattern) => pattern.test(text))) return true
   return callsFetch(text) || usesResponse(text) || asksError(text)
 }
 
@@ -70,6 +80,8 @@ function usesResponse(text: string): boolean {
   if (hasPart && RESPONSE_STATUS.test(text)) return true
   const isTyped = RESPONSE_TYPED.test(text)
   if (hasPart && isTyped) return true
+  if (STATUS_TAKEN.test(text) && (hasPart || text.includes('data'))) return true
+  if ((hasPart || RESPONSE_NAMED.test(text)) && (STATUS_LISTED.test(text) || STATUS_JUDGED.test(text))) return true
   return STATUS_CODE.test(text) && STATUS_TESTED.test(text) && (hasPart || isTyped || RESPONSE_NAMED.test(text))
 }
 

@@ -9,7 +9,7 @@ import { fieldSources } from './syntax/fields.ts'
 import { isInterop } from './syntax/modules.ts'
 import { isFunction, memberPath, propertyName, rangeOf, unwrap } from './syntax/nodes.ts'
 import { failureSites, operationSites } from './outside-sites.ts'
-import { namesAxios, namesFetch, usedAsResponse } from './response-use.ts'
+import { isTakenStatus, looksLikeFetch, looksLikeNodeRequest, namesAxios, namesFetch, usedAsResponse } from './response-use.ts'
 import type { Binding, ScopeTree } from './syntax/scopes.ts'
 
 /** A place where a request is sent, or where a response comes in from code that is not seen. */
@@ -61,11 +61,15 @@ function siteOfCall(call: Node, tree: ScopeTree, uses: FunctionUses): Omit<Reque
   if (known?.function.repeats && known.function.repeatsIf?.(call) !== false) return { node: call, client: known.client.name, repeats: known.function.repeats }
   if (call.type !== 'CallExpression') return undefined
   if (known) return known.function.sends ? { node: call, client: known.client.name, run: known.function.run } : undefined
-  if (namesFetch(callee, tree) && !uses.isSeenCallee(callee)) return { node: call, client: 'fetch', run: sendFetch }
+  if ((namesFetch(callee, tree) || looksLikeFetch(call)) && !uses.isSeenCallee(callee)) return { node: call, client: 'fetch', run: sendFetch }
   const named = namesAxios(callee, tree)
   if (named && !uses.isSeenCallee(callee)) {
     const model = clientFunctionAt({ module: 'axios', path: ['create()', ...named] })
     if (model?.function.sends) return { node: call, client: 'axios', run: model.function.run }
+  }
+  if (looksLikeNodeRequest(call, tree) && !uses.isSeenCallee(callee)) {
+    const model = clientFunctionAt({ module: 'node:http', path: ['request'] })
+    if (model) return { node: call, client: model.client.name, run: model.function.run }
   }
   const bound = callThroughCall(callee)
   if (bound && !uses.isSeenCallee(bound)) {
@@ -125,9 +129,12 @@ export function originOf(expression: Node, tree: ScopeTree, depth = 0): Origin |
       if (!object || name === undefined) return undefined
       return { module: object.module, path: [...object.path, name] }
     }
+    case 'ConditionalExpression':
     case 'LogicalExpression': {
-      const sides = [node['left'] as Node, node['right'] as Node].map((side) => originOf(side, tree, depth + 1))
-      return sides.find((side) => side && clientFunctionAt(side))
+      const sides = [(node['left'] ?? node['consequent']) as Node, (node['right'] ?? node['alternate']) as Node].map((side) => originOf(side, tree, depth + 1))
+      // One of two modules with the same interface: `secure ? https : http`.
+      const either = node.type === 'ConditionalExpression' && sides.every((side) => side) ? sides[0] : undefined
+      return sides.find((side) => side && clientFunctionAt(side)) ?? either
     }
     case 'AwaitExpression':
       return originOf(node['argument'] as Node, tree, depth + 1)
@@ -275,7 +282,7 @@ function instanceMade(call: Node, tree: ScopeTree, depth: number): Origin | unde
 
 /** Sites at which the value of a binding comes in, where the binding is used as a response is. */
 function* sitesOfBinding(binding: Binding, tree: ScopeTree, uses: FunctionUses): Generator<Omit<RequestSite, 'within'>> {
-  if (!usedAsResponse(binding, tree)) return
+  if (!usedAsResponse(binding, tree) && !isTakenStatus(binding, tree)) return
   if (binding.kind === 'param') {
     const site = siteOfParameter(binding, tree, uses)
     if (site) yield site
@@ -290,8 +297,13 @@ function* sitesOfBinding(binding: Binding, tree: ScopeTree, uses: FunctionUses):
   ]
   for (const source of sources) {
     const call = callOf(source)
-    if (call && isUnseenCall(call, tree, uses)) yield { node: call, client: 'response', run: sendOutside }
+    if (call && isUnseenCall(call, tree, uses) && !isGiven(call, binding, tree)) yield { node: call, client: 'response', run: sendOutside }
   }
+}
+
+/** `response = await check(response)`: what is given the answer asks for none. */
+function isGiven(call: Node, binding: Binding, tree: ScopeTree): boolean {
+  return (call['arguments'] as Node[]).some((argument) => tree.bindingOf.get(unwrap(argument)) === binding)
 }
 
 /** The call whose (awaited) value an expression is. */

@@ -23,6 +23,32 @@ export function namesFetch(callee: Node, tree: ScopeTree): boolean {
   return kind !== undefined && kind !== 'function' && kind !== 'class'
 }
 
+/** Options that a request of the Fetch standard has. */
+const REQUEST_OPTION = /^(?:method|headers|signal|body|credentials)$/
+
+/** Whether a call is one of `fetch` by its shape: `this.hooks.fetch(url, { method, headers })`, whatever object it is a method of. */
+export function looksLikeFetch(call: Node): boolean {
+  const callee = unwrap(call['callee'] as Node)
+  if (callee.type !== 'MemberExpression' || propertyName(callee) !== 'fetch') return false
+  const [, init] = call['arguments'] as Node[]
+  const options = init && unwrap(init)
+  return options?.type === 'ObjectExpression' && (options['properties'] as Node[]).some((property) => property.type === 'Property' && REQUEST_OPTION.test(propertyName(property) ?? ''))
+}
+
+/** Whether a call makes a request as Node's `http` does, whatever it is a method of: the code listens to what it gives, and ends it. */
+export function looksLikeNodeRequest(call: Node, tree: ScopeTree): boolean {
+  const callee = unwrap(call['callee'] as Node)
+  if (callee.type !== 'MemberExpression' || propertyName(callee) !== 'request') return false
+  const { node, parent } = outward(call, tree)
+  const binding = parent?.type === 'VariableDeclarator' && parent['init'] === node ? tree.bindingOf.get(parent['id'] as Node) : undefined
+  const used = new Set<string | undefined>()
+  for (const reference of binding?.references ?? []) {
+    const member = outward(reference, tree).parent
+    if (member?.type === 'MemberExpression') used.add(propertyName(member))
+  }
+  return used.has('on') && used.has('end')
+}
+
 /** Names under which an instance of axios is handed around. */
 const AXIOS_NAME = /^[_$#]*axios(?:Instance|Client|Http)?$/i
 
@@ -72,13 +98,15 @@ function objectKey(expression: Node, path: readonly string[], tree: ScopeTree): 
 
 /** Properties of a `Response` besides `ok` and `status`. */
 const BODY_METHODS = new Set(['json', 'text', 'blob', 'arrayBuffer', 'formData', 'clone', 'bytes'])
-const OTHER_PROPERTIES = new Set(['headers', 'statusText', 'body', 'redirected', 'bodyUsed'])
+const OTHER_PROPERTIES = new Set(['headers', 'statusText', 'statusMessage', 'body', 'redirected', 'bodyUsed'])
 const RESPONSE_NAME = /^_?(?:res|resp|response|r|rsp)\d?$|Res(?:p|ponse)?$/
 
 interface Reads {
   ok: boolean
   status: boolean
-  /** `status` is compared with a number from 100 to 599. */
+  /** The status is read as Node's clients call it. */
+  statusCode: boolean
+  /** The status is compared with a number from 100 to 599, or looked up among such. */
   statusNumber: boolean
   others: number
   calledStatus: boolean
@@ -93,6 +121,8 @@ export function usedAsResponse(binding: Binding, tree: ScopeTree): boolean {
   if (binding.references.length === 0) return false
   const reads = readsOf(binding, tree)
   if (reads.calledStatus) return false
+  // A parameter of which the `statusCode` is read is as likely what a server sends.
+  if (reads.statusCode && binding.kind === 'param') return false
   const looksLikeResponse = RESPONSE_NAME.test(binding.name)
   if (reads.ok) return reads.others > 0 || reads.statusNumber || (looksLikeResponse && !reads.data)
   if (reads.statusNumber) return reads.others > 0 || looksLikeResponse || isTypedResponse(binding, tree)
@@ -100,7 +130,7 @@ export function usedAsResponse(binding: Binding, tree: ScopeTree): boolean {
 }
 
 function readsOf(binding: Binding, tree: ScopeTree): Reads {
-  const reads: Reads = { ok: false, status: false, statusNumber: false, others: 0, calledStatus: false, data: false }
+  const reads: Reads = { ok: false, status: false, statusCode: false, statusNumber: false, others: 0, calledStatus: false, data: false }
   for (const reference of binding.references) {
     const { node, parent } = outward(reference, tree)
     if (parent?.type === 'MemberExpression' && parent['object'] === node) noteMember(parent, reads, tree)
@@ -118,8 +148,9 @@ function noteMember(member: Node, reads: Reads, tree: ScopeTree): void {
   if (BODY_METHODS.has(name) && isCalled) reads.others++
   if (isCalled) return
   if (name === 'ok') reads.ok = true
-  else if (name === 'status') {
+  else if (name === 'status' || name === 'statusCode') {
     reads.status = true
+    reads.statusCode ||= name === 'statusCode'
     reads.statusNumber ||= isComparedWithStatus(node, parent)
   } else if (OTHER_PROPERTIES.has(name)) reads.others++
   else if (name === 'data' || name === 'error' || name === 'value') reads.data = true
@@ -146,13 +177,40 @@ export function isStatusCode(node: Node | undefined): boolean {
   return typeof value === 'number' && STATUS_CODE.test(String(value))
 }
 
+/** Functions that are given a status to say what it means: `isRetryable(response.status)`, `RETRIED.includes(response.status)`. */
+const JUDGES = /^(?:includes|has|indexOf)$|status|retr(?:y|ia)|redirect|success|^is_?(?:ok|error)/i
+
 function isComparedWithStatus(node: Node, parent: Node | undefined): boolean {
   if (parent?.type === 'BinaryExpression') {
     const other = (parent['left'] === node ? parent['right'] : parent['left']) as Node
     return isStatusCode(other)
   }
+  if (parent?.type === 'CallExpression') return parent['callee'] !== node && JUDGES.test(calledName(parent))
   if (parent?.type !== 'SwitchStatement') return false
   return (parent['cases'] as Node[]).some((clause) => isStatusCode(clause['test'] as Node | undefined))
+}
+
+function calledName(call: Node): string {
+  const callee = unwrap(call['callee'] as Node)
+  return (callee.type === 'MemberExpression' ? propertyName(callee) : callee.type === 'Identifier' ? (callee['name'] as string) : undefined) ?? ''
+}
+
+/**
+ * Whether a name is the status of a response that is taken apart at once: `const { statusCode, body } = await request()`,
+ * where `statusCode` is compared with status codes.
+ */
+export function isTakenStatus(binding: Binding, tree: ScopeTree): boolean {
+  const pattern = binding.definition.type === 'VariableDeclarator' ? (binding.definition['id'] as Node) : undefined
+  if (pattern?.type !== 'ObjectPattern') return false
+  const properties = pattern['properties'] as Node[]
+  const names = properties.map((property) => (property.type === 'Property' ? propertyName(property) : undefined) ?? '')
+  const own = names[properties.findIndex((property) => property['value'] !== undefined && tree.bindingOf.get(unwrap(property['value'] as Node)) === binding)]
+  if (own !== 'status' && own !== 'statusCode') return false
+  if (!names.some((name) => OTHER_PROPERTIES.has(name) || BODY_METHODS.has(name) || name === 'data')) return false
+  return binding.references.some((reference) => {
+    const { node, parent } = outward(reference, tree)
+    return isComparedWithStatus(node, parent)
+  })
 }
 
 /** `res: Response`, where `Response` is the host's and not something imported (a server's, say). */

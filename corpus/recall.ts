@@ -7,7 +7,10 @@ export interface Place {
   readonly line: number
   /** What a person found there. */
   readonly what: 'request' | 'retry' | 'neither'
-  /** Why the analysis can't find it in one file, where that is so: `elsewhere: ...`; or any other word to a miss. */
+  /**
+   * Why the analysis can't find it in one file, where that is so: `elsewhere: ...`; that the place is only a part of the
+   * construct or a call of the request on another line: `construct at 12`; or any other word to a miss.
+   */
   readonly note: string
 }
 
@@ -36,9 +39,10 @@ const WIDEST_REQUEST = 12
 
 /** Whether a finding is about the place. */
 export function covers(finding: Spanned, place: Place): boolean {
-  if (finding.package !== place.package || finding.path !== place.path || finding.line > place.line || finding.endLine < place.line) return false
+  const line = Number(/^construct at (\d+)$/.exec(place.note)?.[1] ?? place.line)
+  if (finding.package !== place.package || finding.path !== place.path || finding.line > line || finding.endLine < line) return false
   if (place.what === 'retry') return finding.kind === 'retry'
-  return finding.kind === 'check' && (finding.line === place.line || finding.endLine - finding.line < WIDEST_REQUEST)
+  return finding.kind === 'check' && (finding.line === line || finding.endLine - finding.line < WIDEST_REQUEST)
 }
 
 export interface Recall {

@@ -1,11 +1,12 @@
 import type { Origin } from '../interpreter/values.ts'
 import type { Client, ClientFunction } from './client.ts'
 import { HTTP_CLIENTS } from './http-clients.ts'
+import { ownRetries } from './own-retries.ts'
 import { retried, RETRY_LIBRARIES } from './retry-libraries.ts'
 import { typedModule } from './typed-module.ts'
 
 /** All clients and libraries that the analysis knows. */
-export const CLIENTS: readonly Client[] = [...RETRY_LIBRARIES, ...HTTP_CLIENTS.map(retried), typedModule]
+export const CLIENTS: readonly Client[] = [...RETRY_LIBRARIES, ...HTTP_CLIENTS.map(retried), typedModule, ownRetries]
 
 const PATTERNED = CLIENTS.filter((client) => client.modulePattern)
 const BY_MODULE = new Map<string, Client[]>()

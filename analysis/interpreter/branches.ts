@@ -1,3 +1,4 @@
+import { outward } from '../syntax/calls.ts'
 import type { Node } from '../syntax/estree.ts'
 import { propertyName, unwrap } from '../syntax/nodes.ts'
 import type { Env } from './environment.ts'
@@ -35,13 +36,24 @@ export function choose(machine: Machine, operator: string, { node, value: left }
     return stopped(operator, kept)
   }
   const whenStopped = operator === '||'
-  return forkOnTest(machine, left, [{ outcome: whenStopped, run: stay }, { outcome: !whenStopped, run: () => chosenBy(left, goOn()) }], node)
+  return forkOnTest(machine, left, [{ outcome: whenStopped, run: stay }, { outcome: !whenStopped, run: () => chosenBy(machine, { node, value: left }, goOn()) }], node)
 }
 
 /** A right side that is true or false says as well which way the left one went, where that is not known. */
-function chosenBy(left: Value, right: Value): Value {
-  const bits = optionsOf(left).reduce((all, option) => (option.kind === 'unknown' ? all | option.carries : all), 0) & ~Carries.status
-  return bits === 0 ? right : mapPrimitives(right, (single) => (typeof single.value === 'boolean' ? { ...single, carries: single.carries | bits } : single))
+function chosenBy(machine: Machine, left: { node: Node; value: Value }, right: Value): Value {
+  const bits = optionsOf(left.value).reduce((all, option) => (option.kind === 'unknown' ? all | option.carries : all), 0) & ~Carries.status
+  if (bits === 0) return right
+  const told = (single: Single): Single => (single.kind === 'primitive' || single.kind === 'unknown' ? { ...single, carries: single.carries | bits } : single)
+  if (isTested(machine, left.node)) return join(optionsOf(right).map(told))
+  return mapPrimitives(right, (single) => (typeof single.value === 'boolean' ? { ...single, carries: single.carries | bits } : single))
+}
+
+/** Whether the logical expression of an operand is only asked whether it is true. */
+function isTested({ tree }: Machine, operand: Node): boolean {
+  let { node, parent } = outward(operand, tree)
+  while (parent?.type === 'LogicalExpression') ({ node, parent } = outward(parent, tree))
+  if (parent?.type === 'UnaryExpression') return parent['operator'] === '!'
+  return parent !== undefined && parent.type !== 'SwitchCase' && parent['test'] === node
 }
 
 /** What `a && b` is where `a` stops it: an unknown is known to be falsy then. */

@@ -236,13 +236,16 @@ function receiverOf(callee: Unknown): string | undefined {
 
 /** `items.map(f)` on a list that is not known: `f` sees some element of it. */
 function iterate(machine: Machine, callee: Unknown, method: string, args: readonly Value[], site: Node): Value {
-  const element = machine.fresh('element', callee.carries)
+  // The same call on the same list goes through the same elements.
+  const element = unknown('element', callee.carries, { id: `element#${boundedId(callee.id)}@${rangeOf(site)[0]}` })
   const item = perhapsOften(machine, () => machine.call(args[0] as Value, UNDEFINED, [element, machine.fresh('index')], site))
   if (method === 'map' || method === 'flatMap') {
     // Of a list that is not known it is taken that it has an element; the others are like it.
     return machine.create(listData(item ? oneOrMore(item) : []))
   }
-  return unknown(method, callee.carries)
+  // The same question asked of the same list has the same answer.
+  const asked = item ? digest(machine, item).id.replaceAll(element.id, 'element') : ''
+  return unknown(method, callee.carries, { id: boundedId(`${callee.id}(${asked})`) })
 }
 
 function resultOf(machine: Machine, callee: Unknown, args: readonly Value[]): Value {

@@ -5,13 +5,14 @@ import type { Env } from './environment.ts'
 import { forkOnTest } from './branches.ts'
 import { PATH_ENDS, type Completion, type Machine } from './machine.ts'
 import { narrow } from './narrowing.ts'
-import { forkState, itemsOf, type State } from './state.ts'
+import { forkState, type State } from './state.ts'
 import { another } from './copies.ts'
 import { iterated } from './iteration.ts'
 import { anyOf, gap, prefixOf } from './lists.ts'
 import { ownProperties } from './own-properties.ts'
 import { carriesOf, FALSE, isNullish, optionsOf, primitive, TRUE, truthiness, UNDEFINED, type Value } from './values.ts'
 import { awaitValue } from './promises.ts'
+import { noteTurn } from './turns.ts'
 
 /** Rounds of a loop whose number the code states. */
 const MOST_KNOWN_ROUNDS = 12
@@ -174,14 +175,6 @@ function goOn(run: () => void): boolean {
     if (signal !== PATH_ENDS) throw signal
     return false
   }
-}
-
-/** Notes that the loop takes another turn though the request that is asked about was answered in an earlier one. */
-function noteTurn(machine: Machine, node: Node): void {
-  const { sends, caught, gate } = machine.state
-  if (!sends || caught || gate === 'unseen' || machine.goingOn.has(node)) return
-  const isAnswered = itemsOf(sends).some((event) => event.asked && event.answered && event.frames.some((frame) => frame.node === node))
-  if (isAnswered) machine.goingOn.add(node)
 }
 
 /** Runs the body once; `continue` goes on with the next round, `break` leaves. */

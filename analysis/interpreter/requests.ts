@@ -28,7 +28,7 @@ export interface Request {
 /** Sends a request: notes it, recognises one that was sent and answered before, and gives the promise of its answer. */
 export function send(machine: Machine, request: Request): Value {
   if (machine.quiet > 0) return unknown('request')
-  const { site, key, credentials = '', proof } = request
+  const { site, key, credentials = '', proof, paysItself } = request
   if (!machine.reached.get(site)) machine.reached.set(site, request.url)
   const events = itemsOf(machine.state.sends)
   const sameRequest = events.filter((event) => event.key === key)
@@ -39,7 +39,7 @@ export function send(machine: Machine, request: Request): Value {
   const number = machine.newSend()
   const isRemedied = before !== undefined && isRemedy(machine, before, request, events)
   if (before) noteResend(machine, before, request, sameRequest, isRemedied)
-  const event: SendEvent = { send: number, site, key, credentials, proof, asked, answered: false, frames: [...machine.frames] }
+  const event: SendEvent = { send: number, site, key, credentials, proof, ...(paysItself && { paysItself }), asked, answered: false, frames: [...machine.frames] }
   machine.state.sends = append(machine.state.sends, event)
   const status = asked ? (isRemedied ? 200 : machine.scenario.status) : machine.scenario.others
   const counts = asked && !isRemedied
@@ -48,8 +48,10 @@ export function send(machine: Machine, request: Request): Value {
 }
 
 /** Whether a request that is sent again brings what the status asks for: a payment, or other credentials. */
-function isRemedy(machine: Machine, before: SendEvent, { proof, credentials = '' }: Request, events: readonly SendEvent[]): boolean {
+function isRemedy(machine: Machine, before: SendEvent, { proof, credentials = '', paysItself }: Request, events: readonly SendEvent[]): boolean {
   if (proof !== '' && proof !== before.proof) return true
+  // Handed over to a client that pays.
+  if (paysItself && !before.paysItself && machine.scenario.status === 402) return true
   return asksForCredentials(machine.scenario.status) && (credentials !== before.credentials || isRenewed(machine, before, events))
 }
 

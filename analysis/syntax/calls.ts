@@ -247,7 +247,7 @@ function isSeenName(binding: Binding | undefined): boolean {
 }
 
 function hasFunction(members: readonly Node[], name: string): boolean {
-  return members.some((member) => member['value'] && propertyName(member) === name && isFunction(unwrap(member['value'] as Node)) && (member['value'] as Node)['body'])
+  return members.some((member) => member['kind'] !== 'get' && member['kind'] !== 'set' && member['value'] && propertyName(member) === name && isFunction(unwrap(member['value'] as Node)) && (member['value'] as Node)['body'])
 }
 
 function isInside(node: Node, container: Node | undefined, tree: ScopeTree): boolean {

@@ -190,3 +190,168 @@ it('fetch that a module of the project exports is fetch after compilation', () =
     }`)
   expect(checks).toEqual(['delegated'])
 })
+
+describe('a request that is sent again', () => {
+  it('is sent by code that is not seen where one of two tests is', () => {
+    const { retries } = verdicts(`
+      import { CODES } from './codes'
+      export async function load(url, left) {
+        try {
+          const response = await fetch(url)
+          if (!response.ok && CODES.includes(response.status) && left > 0) throw new Error()
+          return response
+        } catch (error) {
+          if (left > 0) return load(url, left - 1)
+          throw error
+        }
+      }`)
+    expect(retries).toEqual(['unknown'])
+  })
+
+  it('is paid for where a client that pays takes it over', () => {
+    const { retries } = verdicts(`
+      export function payer(account) {
+        let paying
+        return async (url) => {
+          if (!paying) {
+            const response = await fetch(url)
+            if (response.status !== 402) return response
+            paying = import('mppx/client').then(({ Mppx }) => Mppx.create({ account }).fetch)
+          }
+          return (await paying)(url)
+        }
+      }`)
+    expect(retries).toEqual(['pays'])
+  })
+
+  it('is another where another element of a list was looked for', () => {
+    const { retries } = verdicts(`
+      export async function load(release, client, channel) {
+        const read = async (name) => {
+          const asset = release.assets.find((item) => item.name === name)
+          try {
+            return await client.read(asset.url)
+          } catch (error) {
+            if (error.statusCode === 404) throw new Error('none')
+            throw error
+          }
+        }
+        try {
+          return await read(channel)
+        } catch {
+          return await read('latest')
+        }
+      }`)
+    expect(retries).toEqual([])
+  })
+
+  it('is the same where its address was made of a list once more', () => {
+    const { retries } = verdicts(`
+      export async function load(base, tags, left) {
+        const names = tags.map((tag) => tag.name)
+        const response = await fetch(base + '?tags=' + names.join(','))
+        if (!response.ok && left > 0) return load(base, tags, left - 1)
+        return response
+      }`)
+    expect(retries).toEqual(['blanket'])
+  })
+
+  it('is polled for where a timer asks for the next version after a success too', () => {
+    const { retries } = verdicts(`
+      export class Poller {
+        async poll() {
+          try {
+            const response = await fetch(this.url, { headers: { 'if-none-match': this.etag }, body: this.etag })
+            if (response.ok) this.etag = response.headers.get('etag')
+            else this.failures++
+          } catch (error) {
+            this.failures++
+          } finally {
+            setTimeout(() => this.poll(), 1000)
+          }
+        }
+      }`)
+    expect(retries).toEqual(['polling'])
+  })
+
+  it('is not known where a loop goes through servers and calls something that is not seen', () => {
+    const { retries } = verdicts(`
+      export async function load(source, proxies) {
+        for (const proxy of proxies) try {
+          if (proxy === 'direct') return await source.releases()
+        } catch (error) {
+          if (![404, 410].includes(error.response?.statusCode)) note(error)
+        }
+      }`)
+    expect(retries).toEqual(['unknown'])
+  })
+
+  it('may be sent again by a function of another module that says so by its name', () => {
+    const { retries } = verdicts(`
+      import { withRetries } from './retries'
+      export const load = (url) => withRetries(async () => {
+        const response = await fetch(url)
+        if (!response.ok) throw new Error('failed')
+        return response.json()
+      })`)
+    expect(retries).toEqual(['unknown'])
+  })
+
+  it('is not sent again by a function that only names retries', () => {
+    const { retries } = verdicts(`
+      import { onRetry, shouldRetry, makeRetryPolicy, sleepBeforeRetry, retryDelay } from './retries'
+      export async function load(url) {
+        onRetry(() => fetch(url))
+        shouldRetry(() => fetch(url))
+        makeRetryPolicy(() => fetch(url))
+        sleepBeforeRetry(() => fetch(url))
+        retryDelay(() => fetch(url))
+      }`)
+    expect(retries).toEqual([])
+  })
+
+  it('is found in a helper whose callers give it what is not seen', () => {
+    const { retries } = verdicts(`
+      async function withTries(task) {
+        for (let attempt = 0; ; attempt++) {
+          try {
+            return await task()
+          } catch (error) {
+            if (attempt > 3) throw error
+          }
+        }
+      }
+      export const me = (api) => withTries(() => api.me())`)
+    expect(retries).toEqual(['unknown'])
+  })
+})
+
+describe('a request', () => {
+  it.each([
+    ['has its status taken out at once', 'export async function load(pool, path) { const { statusCode, body } = await pool.request({ path }); if (statusCode >= 400) throw new Error("failed"); return body.json() }'],
+    ['has its status judged by a function', 'export async function load(send) { const response = await send(); if (isRetryable(response.status)) return send(); return response }'],
+    ['has its status looked up', 'export async function load(send) { const response = await send(); if ([429, 503].includes(response.status)) throw new Error("busy"); return response }'],
+    ['has a statusCode', 'export async function load(send) { const response = await send(); if (response.statusCode === 404) return null; return response.body }'],
+    ['is a fetch by what it is given', 'export async function load(hooks, url) { const answer = await hooks.fetch(url, { method: "POST", headers: {} }); return answer.json() }'],
+    ['is one of Node by how it is used', 'export const load = (transport, url) => new Promise((resolve, reject) => { const request = transport.request(url, resolve); request.on("error", reject); request.end() })'],
+    ['is made through one of two modules', 'import http from "node:http"; import https from "node:https"; export const load = (secure, url) => { const lib = secure ? https : http; return new Promise((resolve) => { lib.get(url, resolve) }) }'],
+    ['fails with an error that is given another name', 'export async function load(api) { try { return await api.load() } catch (error) { const failure = error as HttpError; if (failure.statusCode === 404) return null; throw failure } }'],
+    ['is made by a function that a getter gives', 'export class Source { get send() { return this.own } async load(url) { const response = await this.send(url); if (response.status === 404) return null; return response.json() } }'],
+  ])('%s', (_how, text) => {
+    expect(verdicts(text).checks).toHaveLength(1)
+  })
+
+  it('is none where a function is given the answer, or where a server sends one', () => {
+    const { checks } = verdicts(`
+      export async function load(url, process) {
+        let response = await fetch(url)
+        response = await process(response)
+        if (!response.ok) throw new Error(response.statusText)
+        return response.json()
+      }
+      export function note(req, res) {
+        if (res.statusCode === 500) res.headers['x-failed'] = '1'
+      }`)
+    expect(checks).toHaveLength(1)
+  })
+})

@@ -9,7 +9,7 @@ import { idOf } from '../operators.ts'
 import { ownProperties } from '../own-properties.ts'
 import { combine, settled, sidesOf } from '../promises.ts'
 import { textOf } from '../texts.ts'
-import { carriesOf, isNullish, join, optionsOf, primitive, truthiness, UNDEFINED, unknown, type Single, type Value } from '../values.ts'
+import { carriesOf, isNullish, join, native, optionsOf, primitive, truthiness, UNDEFINED, unknown, type Single, type Value } from '../values.ts'
 import { newArray, newError } from './constructors.ts'
 import type { GlobalFunction } from './global-function.ts'
 import { HOST_FUNCTIONS } from './host-functions.ts'
@@ -83,13 +83,15 @@ function eachOf(value: Value, apply: (single: Single) => Value): Value {
   return join(optionsOf(value).map(apply))
 }
 
-function arrayFrom(machine: Machine, [source = UNDEFINED, map]: readonly Value[], site: Node): Value {
+function arrayFrom(machine: Machine, [source = UNDEFINED, map, self = UNDEFINED]: readonly Value[], site: Node): Value {
   const data = machine.object(source)
   const isIterable = source.kind !== 'object' || (data?.elements ?? data?.entries ?? data?.builtin) !== undefined
   const elements = isIterable ? (optionsOf(source).every(isNullish) ? machine.throwError('TypeError', 'object null is not iterable', site) : elementsFrom(machine, source, site)) : arrayLike(machine, source, site)
   const array = machine.create(listData(elements))
   const isMapped = map && !(map.kind === 'primitive' && map.value === undefined)
-  return isMapped ? machine.call(machine.get(array, 'map', site), array, [map], site) : array
+  // Unlike `map` of a list it does not hand over the list itself (ECMA-262 23.1.2.1).
+  const mapped = map?.kind === 'primitive' ? map : native('map', ([element = UNDEFINED, index = UNDEFINED], at) => machine.call(map ?? UNDEFINED, self, [element, index], at))
+  return isMapped ? machine.call(machine.get(array, 'map', site), array, [mapped], site) : array
 }
 
 function elementsFrom(machine: Machine, source: Value, site: Node): readonly Value[] {

@@ -1,11 +1,13 @@
 import type { Node } from '../../syntax/estree.ts'
 import type { Machine } from '../machine.ts'
 import { forkState } from '../state.ts'
+import { noteTimer } from '../turns.ts'
 import { UNDEFINED, type Value } from '../values.ts'
 
 /** `setTimeout` and its like: the callback runs, at once as far as the analysis can tell; how it ends is nobody's. */
 export function runSoon({ machine, args, site }: { machine: Machine; args: readonly Value[]; site: Node }): Value {
   const [callback = UNDEFINED, , ...rest] = args
+  noteTimer(machine, site)
   const ancestor = machine.state
   machine.state = forkState(ancestor)
   const sinks = machine.inFrame({ kind: 'timer', node: site, round: 0 }, () =>

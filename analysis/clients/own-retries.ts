@@ -1,0 +1,49 @@
+import type { ModelCall } from '../interpreter/machine.ts'
+import { Carries, unknown, type Value } from '../interpreter/values.ts'
+import type { Node } from '../syntax/estree.ts'
+import { isFunction, unwrap } from '../syntax/nodes.ts'
+import type { Client } from './client.ts'
+import { repeater } from './retry-library.ts'
+import { operate, retrying } from './retrying.ts'
+
+/** `retry`, `withRetry`, `retryAsync`, `fetchWithRetries`, `exponentialBackoff`. */
+const NAME = /^_*(?:[a-z][a-zA-Z]*)?(?:[rR]etry|[rR]etries|[rR]etrying|[bB]ack[oO]ff)(?:[A-Z]\w*)?$/
+/** Names that have such a word in them, of functions that ask, set, count or wait. */
+const OTHER = /^_*(?:on|should|is|can|could|will|has|set|get|add|create|make|build|configure|register|enable|disable|no|max|min|clear|cancel|reset|handle|log|parse|compute|calculate|next|default|update|increment|schedule|count|format|sleep|wait|delay|expect|mock|apply)(?=[A-Z])|(?:able|Errors?|Config|Options?|Policy|Count|Delay|Ms|After|Interval|Times|Limit|State|Status|Headers?|Strategy|Handler|Message|Middleware|Plugin|Exchange|Link|Timer|Provider|Client|Factory)$/
+
+/** The function of the code that a call is given to run. */
+function operationOf(args: readonly Value[]): Value | undefined {
+  return args.find((arg) => arg.kind === 'closure')
+}
+
+/** What it does is not seen: it may call what it is given again, or not. */
+function run(call: ModelCall): Value {
+  const { machine, args, site } = call
+  const name = call.origin?.path.at(-1) ?? 'retry'
+  const operation = operationOf(args)
+  if (!operation) {
+    machine.effect(name, args, 'call')
+    return unknown(`${name}()`, args.some((arg) => machine.digest(arg).carries !== Carries.nothing) ? Carries.handed : Carries.nothing)
+  }
+  return retrying({ machine, site, operation: () => operate(call, operation, [unknown('attempt')]), calls: 2, asks: true, unsure: 'condition-not-seen' })
+}
+
+/** Whether a call gives a function that is written in it. */
+function givesFunction(call: Node): boolean {
+  return (call['arguments'] as Node[]).some((argument) => isFunction(unwrap(argument)))
+}
+
+/**
+ * Functions of modules that are not seen, and say by their name that they call again what they are given: the project's
+ * own `withRetry(() => ...)`. Whether and when they do is not known.
+ */
+export const ownRetries: Client = {
+  name: 'retry',
+  modules: [],
+  modulePattern: /./,
+  words: /(?:[rR]etry|[rR]etries|[rR]etrying|[bB]ack[oO]ff)(?:[A-Z]\w*)?\s*(?:<[^()>]{0,80}>)?\(/,
+  functionAt(path) {
+    const name = path.at(-1) ?? ''
+    return NAME.test(name) && !OTHER.test(name) ? { ...repeater(run), repeatsIf: givesFunction } : undefined
+  },
+}

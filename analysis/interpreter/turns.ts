@@ -1,0 +1,22 @@
+import type { Node } from '../syntax/estree.ts'
+import type { Machine } from './machine.ts'
+import { itemsOf, type SendEvent } from './state.ts'
+
+/** Notes that a loop takes another turn though the request that is asked about was answered in an earlier one. */
+export function noteTurn(machine: Machine, loop: Node): void {
+  if (mayGoOn(machine, loop) && answered(machine).some((event) => event.frames.some((frame) => frame.node === loop))) machine.goingOn.add(loop)
+}
+
+/** Notes that a timer is set though the request that is asked about was answered. */
+export function noteTimer(machine: Machine, timer: Node): void {
+  if (mayGoOn(machine, timer) && answered(machine).length > 0) machine.goingOn.add(timer)
+}
+
+/** Whether what is run goes on by itself, and neither by an exception nor by code that is not seen. */
+function mayGoOn({ state, goingOn }: Machine, node: Node): boolean {
+  return state.sends !== undefined && !state.caught && state.gate !== 'unseen' && !goingOn.has(node)
+}
+
+function answered({ state }: Machine): readonly SendEvent[] {
+  return itemsOf(state.sends).filter((event) => event.asked && event.answered)
+}
