@@ -18,7 +18,7 @@ import { isUnpaidAddress } from './unpaid.ts'
 /** Other answers for which a request may be sent again, where the file names them. */
 const RETRIED_FOR: readonly number[] = [429, 401, 402, 408, 503, 409, 425, 403, 404, 502, 504, 202]
 /** Answers that code may ask for in place of a 200. */
-const OTHER_SUCCESSES = [201, 204, 202, 206, 304]
+const OTHER_SUCCESSES = [201, 204, 202, 206, 304, 302]
 /** Code that has names for statuses names no numbers. */
 const STATUS_NAMES = /TOO_MANY_REQUESTS|TooManyRequests|UNAUTHORIZED\b|SERVICE_UNAVAILABLE|ServiceUnavailable/
 /** What other requests of the root may be answered, the likeliest first, until the site is reached. */

@@ -100,8 +100,8 @@ function evidenceOf(verdict: CheckVerdict, { status, unnamed, other, asked, fail
   }
 }
 
-/** Strongest first: what one of several callers can tell, the code can tell. */
-const STRENGTH: readonly CheckVerdict[] = ['handled', 'structured', 'delegated', 'grouped', 'text', 'unknown', 'unchecked', 'blind']
+/** Strongest first: what one of several callers can tell, the code can tell. Who ends the failure has met it at least. */
+const STRENGTH: readonly CheckVerdict[] = ['handled', 'structured', 'delegated', 'grouped', 'text', 'unknown', 'blind', 'unchecked']
 
 /** The answer for a site that is reached from several roots. */
 export function strongest(answers: readonly CheckAnswer[]): CheckAnswer | undefined {

@@ -31,6 +31,13 @@ export function* failureSites(tree: ScopeTree, uses: FunctionUses, known: (call:
   }
 }
 
+/** Whether a failure of the call gets to a `catch` that asks it for a status: the call rejects for one. */
+export function rejectsForStatus(call: Node, tree: ScopeTree): boolean {
+  const param = (catchesOf(call, tree)?.['handler'] as Node | null | undefined)?.['param'] as Node | null | undefined
+  const binding = param && tree.bindingOf.get(param)
+  return binding ? usedAsHttpError(binding, tree) : false
+}
+
 /** Calls to code that is not seen which a loop or a recursion may make again when they fail. */
 export function* operationSites(tree: ScopeTree, uses: FunctionUses, known: (call: Node) => boolean): Generator<Site> {
   for (const call of tree.calls) {

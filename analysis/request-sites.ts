@@ -1,4 +1,5 @@
 import { clientFunctionAt, instanceOfType, isInstanceOrigin } from './clients/index.ts'
+import { OWN_RETRIES } from './clients/own-retries.ts'
 import { sendFetch } from './clients/fetch.ts'
 import { sendOutside } from './clients/outside.ts'
 import type { Machine, ModelCall, ModelFunction } from './interpreter/machine.ts'
@@ -8,8 +9,8 @@ import type { Node } from './syntax/estree.ts'
 import { fieldSources } from './syntax/fields.ts'
 import { isInterop } from './syntax/modules.ts'
 import { isFunction, memberPath, propertyName, rangeOf, unwrap } from './syntax/nodes.ts'
-import { failureSites, operationSites } from './outside-sites.ts'
-import { isTakenStatus, looksLikeFetch, looksLikeNodeRequest, namesAxios, namesFetch, usedAsResponse } from './response-use.ts'
+import { failureSites, operationSites, rejectsForStatus } from './outside-sites.ts'
+import { isTakenStatus, looksLikeFetch, looksLikeNodeRequest, namesAxios, namesFetch, readsOk, usedAsResponse } from './response-use.ts'
 import type { Binding, ScopeTree } from './syntax/scopes.ts'
 
 /** A place where a request is sent, or where a response comes in from code that is not seen. */
@@ -39,19 +40,31 @@ export function findRequestSites(tree: ScopeTree, uses: FunctionUses, operations
   const add = (site: Omit<RequestSite, 'within'>): void => {
     if (!sites.has(site.node)) sites.set(site.node, { ...site, within: enclosingFunction(site.node, tree) })
   }
+  const own: Omit<RequestSite, 'within'>[] = []
   for (const call of tree.calls) {
     const found = siteOfCall(call, tree, uses) ?? siteOfKept(call, tree)
-    if (found) add(found)
+    if (!found) continue
+    if (found.client === OWN_RETRIES) own.push(found)
+    else add(found)
   }
   for (const scope of tree.scopes.values()) {
     for (const binding of scope.bindings.values()) {
       for (const site of sitesOfBinding(binding, tree, uses)) add(site)
     }
   }
+  for (const site of own) {
+    // The answer of a request that is seen in what is run again comes in there.
+    if ([...sites.keys()].some((node) => node !== site.node && isWithin(node, site.node))) sites.delete(site.node)
+    add(site)
+  }
   const known = (call: Node): boolean => sites.has(call)
   for (const site of [...failureSites(tree, uses, known)]) add(site)
   if (operations) for (const site of [...operationSites(tree, uses, known)]) add(site)
   return [...sites.values()].sort((a, b) => rangeOf(a.node)[0] - rangeOf(b.node)[0])
+}
+
+function isWithin(inner: Node, outer: Node): boolean {
+  return rangeOf(inner)[0] >= rangeOf(outer)[0] && rangeOf(inner)[1] <= rangeOf(outer)[1]
 }
 
 function siteOfCall(call: Node, tree: ScopeTree, uses: FunctionUses): Omit<RequestSite, 'within'> | undefined {
@@ -297,7 +310,7 @@ function* sitesOfBinding(binding: Binding, tree: ScopeTree, uses: FunctionUses):
   ]
   for (const source of sources) {
     const call = callOf(source)
-    if (call && isUnseenCall(call, tree, uses) && !isGiven(call, binding, tree)) yield { node: call, client: 'response', run: sendOutside }
+    if (call && isUnseenCall(call, tree, uses) && !isGiven(call, binding, tree) && (readsOk(binding, tree) || !rejectsForStatus(call, tree))) yield { node: call, client: 'response', run: sendOutside }
   }
 }
 
@@ -324,7 +337,8 @@ function isUnseenCall(call: Node, tree: ScopeTree, uses: FunctionUses): boolean 
   if (NO_REQUEST.test(name) && !(name === 'get' && callee.type === 'MemberExpression')) return false
   if (isBuiltOnRequest(callee, tree)) return false
   const origin = originOf(callee, tree)
-  return !origin || !clientFunctionAt(origin)
+  const known = origin && clientFunctionAt(origin)
+  return !known || known.client.name === OWN_RETRIES
 }
 
 /** `request.get(url).set(...)`: a method of what a client's own request gives. */

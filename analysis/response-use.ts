@@ -108,6 +108,8 @@ interface Reads {
   statusCode: boolean
   /** The status is compared with a number from 100 to 599, or looked up among such. */
   statusNumber: boolean
+  /** It is only asked which success it was. */
+  successes: boolean
   others: number
   calledStatus: boolean
   data: boolean
@@ -123,14 +125,20 @@ export function usedAsResponse(binding: Binding, tree: ScopeTree): boolean {
   if (reads.calledStatus) return false
   // A parameter of which the `statusCode` is read is as likely what a server sends.
   if (reads.statusCode && binding.kind === 'param') return false
+  if (reads.successes && !reads.statusNumber && !reads.ok) return false
   const looksLikeResponse = RESPONSE_NAME.test(binding.name)
   if (reads.ok) return reads.others > 0 || reads.statusNumber || (looksLikeResponse && !reads.data)
   if (reads.statusNumber) return reads.others > 0 || looksLikeResponse || isTypedResponse(binding, tree)
   return reads.status && reads.others > 0 && (looksLikeResponse || isTypedResponse(binding, tree))
 }
 
+/** Whether `ok` of a name is read: as fetch does, it resolves whatever the status. */
+export function readsOk(binding: Binding, tree: ScopeTree): boolean {
+  return readsOf(binding, tree).ok
+}
+
 function readsOf(binding: Binding, tree: ScopeTree): Reads {
-  const reads: Reads = { ok: false, status: false, statusCode: false, statusNumber: false, others: 0, calledStatus: false, data: false }
+  const reads: Reads = { ok: false, status: false, statusCode: false, statusNumber: false, successes: false, others: 0, calledStatus: false, data: false }
   for (const reference of binding.references) {
     const { node, parent } = outward(reference, tree)
     if (parent?.type === 'MemberExpression' && parent['object'] === node) noteMember(parent, reads, tree)
@@ -151,7 +159,10 @@ function noteMember(member: Node, reads: Reads, tree: ScopeTree): void {
   else if (name === 'status' || name === 'statusCode') {
     reads.status = true
     reads.statusCode ||= name === 'statusCode'
-    reads.statusNumber ||= isComparedWithStatus(node, parent)
+    const isCompared = isComparedWithStatus(node, parent)
+    const ofSuccess = isCompared && name === 'statusCode' && !isComparedWithFailure(node, parent)
+    reads.successes ||= ofSuccess
+    reads.statusNumber ||= isCompared && !ofSuccess
   } else if (OTHER_PROPERTIES.has(name)) reads.others++
   else if (name === 'data' || name === 'error' || name === 'value') reads.data = true
 }
@@ -188,6 +199,15 @@ function isComparedWithStatus(node: Node, parent: Node | undefined): boolean {
   if (parent?.type === 'CallExpression') return parent['callee'] !== node && JUDGES.test(calledName(parent))
   if (parent?.type !== 'SwitchStatement') return false
   return (parent['cases'] as Node[]).some((clause) => isStatusCode(clause['test'] as Node | undefined))
+}
+
+/** Successes that a client which rejects failures may be asked about. */
+const SUCCESSES = [201, 202, 204, 206, 304]
+
+function isComparedWithFailure(node: Node, parent: Node | undefined): boolean {
+  if (parent?.type !== 'BinaryExpression') return true
+  const other = unwrap((parent['left'] === node ? parent['right'] : parent['left']) as Node)
+  return !SUCCESSES.includes(other['value'] as number)
 }
 
 function calledName(call: Node): string {

@@ -149,7 +149,9 @@ export class Runner {
     if (!args) return newSinks()
     const self = root.type === 'ArrowFunctionExpression' ? UNDEFINED : (this.selfOf(root) ?? unknown('this'))
     const home = this.homeOf(root)
-    return callRoot(machine, { kind: 'closure', node: root, env: parent, ...(home && { home }) }, self, args)
+    const sinks = callRoot(machine, { kind: 'closure', node: root, env: parent, ...(home && { home }) }, self, args)
+    // What a constructor makes is the object.
+    return this.file.tree.parents.get(root)?.['kind'] === 'constructor' ? { ...sinks, returns: sinks.returns.map((end) => ({ ...end, value: self })) } : sinks
   }
 
   /** Calls the function that a call gives. */

@@ -39,6 +39,8 @@ export function updated(found: readonly Found[], entries: readonly Entry[]): Ent
   return found.map(({ reported, ...finding }) => {
     const entry = byKey.get(keyOf(finding))
     const read = { reader: entry?.reader ?? '', sample: entry?.sample ?? '', note: entry?.note ?? '' }
+    // A reading that no longer agrees says at least what it agreed with.
+    if (entry && read.note === '' && read.reader !== '' && entry.verdict !== finding.verdict) read.note = `was ${entry.verdict}`
     return { ...finding, ...read, ...(reported && { sample: 'reported' }) }
   })
 }

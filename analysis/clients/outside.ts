@@ -2,7 +2,7 @@ import type { Machine, ModelCall } from '../interpreter/machine.ts'
 import { objectData } from '../interpreter/objects.ts'
 import { newResponse, send } from '../interpreter/requests.ts'
 import { newError } from '../interpreter/builtins/constructors.ts'
-import { Carries, NULL, primitive, unknown, type Value } from '../interpreter/values.ts'
+import { Carries, primitive, unknown, type Value } from '../interpreter/values.ts'
 import type { Node } from '../syntax/estree.ts'
 import { rangeOf, sourceOf } from '../syntax/nodes.ts'
 
@@ -64,5 +64,5 @@ function newFailure(machine: Machine, site: ModelCall['site'], status: number | 
     name,
     machine.create(objectData(Object.entries(fields).map(([field, value]): [string, Value] => [field, primitive(value, bits(Carries.status))]), { open: true, rest })),
   ])
-  return machine.create(objectData([['message', message], ['status', code], ['statusCode', code], ['response', response], ['cause', NULL], ...told], common))
+  return machine.create(objectData([['message', message], ['status', code], ['statusCode', code], ['response', response], ['cause', unknown('error.cause', bits(Carries.body), { id: `error.cause#${status}` })], ...told], common))
 }

@@ -6,6 +6,9 @@ import type { Client } from './client.ts'
 import { repeater } from './retry-library.ts'
 import { operate, retrying } from './retrying.ts'
 
+/** How findings name them. */
+export const OWN_RETRIES = 'retry'
+
 /** `retry`, `withRetry`, `retryAsync`, `fetchWithRetries`, `exponentialBackoff`. */
 const NAME = /^_*(?:[a-z][a-zA-Z]*)?(?:[rR]etry|[rR]etries|[rR]etrying|[bB]ack[oO]ff)(?:[A-Z]\w*)?$/
 /** Names that have such a word in them, of functions that ask, set, count or wait. */
@@ -19,7 +22,10 @@ function operationOf(args: readonly Value[]): Value | undefined {
 /** What it does is not seen: it may call what it is given again, or not. */
 function run(call: ModelCall): Value {
   const { machine, args, site } = call
-  const name = call.origin?.path.at(-1) ?? 'retry'
+  // What it runs is not seen either, and its answer is used as a response.
+  const answer = machine.outsideRequest(site)
+  if (answer) return answer(call)
+  const name = call.origin?.path.at(-1) ?? OWN_RETRIES
   const operation = operationOf(args)
   if (!operation) {
     machine.effect(name, args, 'call')
@@ -38,7 +44,7 @@ function givesFunction(call: Node): boolean {
  * own `withRetry(() => ...)`. Whether and when they do is not known.
  */
 export const ownRetries: Client = {
-  name: 'retry',
+  name: OWN_RETRIES,
   modules: [],
   modulePattern: /./,
   words: /(?:[rR]etry|[rR]etries|[rR]etrying|[bB]ack[oO]ff)(?:[A-Z]\w*)?\s*(?:<[^()>]{0,80}>)?\(/,

@@ -16,6 +16,7 @@ const answers: Answers = {
 /** Under which the object keeps what it was opened with and who listens: never names that code can write. */
 const OPENED = '⟨opened⟩'
 const LISTENER = '⟨listener⟩ '
+const SENT = '⟨sent⟩'
 
 function construct({ machine }: ModelCall): ObjectRef {
   const object = machine.create(objectData([['status', primitive(0)], ['readyState', primitive(0)]], { open: true, label: 'xhr', rest: unknown('xhr') }))
@@ -23,8 +24,12 @@ function construct({ machine }: ModelCall): ObjectRef {
     machine.set(object, OPENED, machine.create(objectData([['method', method], ['url', url]])))
     return UNDEFINED
   }))
-  machine.set(object, 'addEventListener', native('addEventListener', ([event, listener = UNDEFINED]) => {
-    if (event?.kind === 'primitive') machine.set(object, LISTENER + String(event.value), listener)
+  machine.set(object, 'addEventListener', native('addEventListener', ([event, listener = UNDEFINED], site) => {
+    if (event?.kind !== 'primitive') return UNDEFINED
+    machine.set(object, LISTENER + String(event.value), listener)
+    // What is sent already has not been answered yet.
+    const sent = machine.object(object)?.properties.get(SENT)
+    if (sent) tell({ machine, args: [], site, self: object }, object, sent, [String(event.value)])
     return UNDEFINED
   }))
   for (const name of ['setRequestHeader', 'overrideMimeType', 'abort']) machine.set(object, name, native(name, () => UNDEFINED))
@@ -41,16 +46,26 @@ function send(call: ModelCall, object: ObjectRef): Value {
     const answered: Answered = { machine, site, status, asked }
     return status === undefined ? { fulfilled: undefined, rejected: errorOf(answers, answered) } : { fulfilled: responseOf(answers, answered), rejected: undefined }
   })
+  machine.set(object, SENT, promise)
+  tell(call, object, promise, EVENTS)
+  return UNDEFINED
+}
+
+/** What the object tells of, in this order. */
+const EVENTS = ['readystatechange', 'load', 'error', 'loadend']
+
+/** Tells those who listen for some of the events what became of the request. */
+function tell(call: ModelCall, object: ObjectRef, promise: Value, events: readonly string[]): void {
+  const { machine, site } = call
   const told = native('told', ([kind, value = UNDEFINED]) => {
     const isAnswered = kind?.kind === 'primitive' && kind.value === 'load'
     if (isAnswered) answer(call, object, value)
     machine.set(object, 'readyState', primitive(4))
-    for (const event of ['readystatechange', isAnswered ? 'load' : 'error', 'loadend']) notify(call, object, event, site)
+    for (const event of events) if (event !== (isAnswered ? 'error' : 'load')) notify(call, object, event, site)
     return UNDEFINED
   })
   const withKind = (kind: string) => (value: Value): Value[] => [primitive(kind), value]
   callBack(machine, promise, told, { fulfilled: withKind('load'), rejected: withKind('error') }, site)
-  return UNDEFINED
 }
 
 function answer({ machine, site }: ModelCall, object: ObjectRef, response: Value): void {

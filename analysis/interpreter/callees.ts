@@ -2,12 +2,12 @@
 const LOGGERS = /^(?:console|log|logs|logger|_logger|\$log|logging|debug|debugger|sentry|telemetry|analytics|metrics|metric|tracer|span|posthog|mixpanel|datadog|datadogLogs|newrelic|rollbar|bugsnag|honeybadger|amplitude|winston|pino|stats|statsd|tracker|monitor|faro)$/i
 
 /** Functions that do so by themselves. */
-const LOG_FUNCTIONS = /^(?:log|debug|trace|logError|logWarning|logWarn|logInfo|logEvent|logger|captureException|captureMessage|captureError|recordException|track|trackEvent|trackError|reportException|addBreadcrumb|debugLog|errorLog|debugEvent)$/
+const LOG_FUNCTIONS = /^(?:log|debug|trace|logError|logWarning|logWarn|logInfo|logEvent|logVerbose|logDebug|logTrace|logger|captureException|captureMessage|captureError|recordException|track|trackEvent|trackError|reportException|addBreadcrumb|debugLog|errorLog|debugEvent)$/
 
 /** Whether a call only logs: by the name of the object, or of the function, as `console.warn` or `captureException`. */
 export function isLogging(path: readonly string[]): boolean {
   const name = path.at(-1) ?? ''
-  return path.slice(0, -1).some((part) => LOGGERS.test(part.replaceAll(/[()]/g, ''))) || LOG_FUNCTIONS.test(name)
+  return path.slice(0, -1).some((part) => LOGGERS.test(part.replaceAll(/[()]|_\d+$/g, ''))) || LOG_FUNCTIONS.test(name)
 }
 
 /** Functions that make sentences for people. */

@@ -1,6 +1,7 @@
 import type { Node, Program } from './estree.ts'
 import { eachChild } from './children.ts'
-import { isClass, isFunction, propertyName, unwrap } from './nodes.ts'
+import { isInterop } from './modules.ts'
+import { isClass, isFunction, memberPath, propertyName, unwrap } from './nodes.ts'
 
 export type BindingKind = 'param' | 'const' | 'let' | 'var' | 'function' | 'class' | 'import' | 'catch' | 'enum'
 
@@ -240,6 +241,15 @@ export class ScopeBuilder {
     this.pending.push({ node, scope, write: isWrite(node, parent, this.parents) })
   }
 
+  /** `got = __toESM(got)`: the module stays what it is. */
+  private isInteropOf(write: Node, binding: Binding): boolean {
+    const assignment = this.parents.get(write)
+    const value = assignment?.type === 'AssignmentExpression' ? unwrap(assignment['right'] as Node) : undefined
+    if (value?.type !== 'CallExpression' || !isInterop(memberPath(value['callee'] as Node)?.at(-1) ?? '')) return false
+    const [module] = value['arguments'] as Node[]
+    return module?.type === 'Identifier' && module['name'] === binding.name
+  }
+
   private resolve(): void {
     for (const { node, scope, write } of this.pending) {
       let at: Scope | undefined = scope
@@ -250,7 +260,7 @@ export class ScopeBuilder {
       }
       if (!binding) continue
       this.bindingOf.set(node, binding)
-      if (write) binding.writes.push(node)
+      if (write && !this.isInteropOf(node, binding)) binding.writes.push(node)
       else binding.references.push(node)
       if (isExport(this.parents.get(node))) binding.exported = true
     }

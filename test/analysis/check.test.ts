@@ -183,7 +183,7 @@ describe('the decision', () => {
 })
 
 describe('the strongest of several answers', () => {
-  const STRENGTH: readonly CheckVerdict[] = ['handled', 'structured', 'delegated', 'grouped', 'text', 'unknown', 'unchecked', 'blind']
+  const STRENGTH: readonly CheckVerdict[] = ['handled', 'structured', 'delegated', 'grouped', 'text', 'unknown', 'blind', 'unchecked']
   const answer = (verdict: CheckVerdict): CheckAnswer => ({ verdict, evidence: verdict })
   const pairs = STRENGTH.flatMap((stronger, index) => STRENGTH.slice(index + 1).map((weaker) => [stronger, weaker] as const))
 

@@ -355,3 +355,39 @@ describe('a request', () => {
     expect(checks).toHaveLength(1)
   })
 })
+
+describe('what becomes of an answer', () => {
+  it.each([
+    ['structured', 'export class HttpError extends Error { constructor(response: Response) { super(`failed with ${response.status}: ${response.statusText}`); this.response = response } }', 'an error that keeps it'],
+    ['structured', 'export function send(url) { const xhr = new XMLHttpRequest(); xhr.open("GET", url); xhr.send(); return new Promise((resolve) => { xhr.addEventListener("load", () => resolve({ status: xhr.status })) }) }', 'a listener that is added later'],
+    ['blind', 'import log_1 from "./log"; export async function load(url) { try { const response = await fetch(url); if (!response.ok) throw new Error(`HTTP ${response.status}`); return await response.json() } catch (error) { log_1.default.warn(error.message); return null } }', 'a logger that a compiler renamed'],
+    ['blind', 'export async function load(url) { const response = await fetch(url); if (!response.ok) { logVerbose(`${response.status}`); return } return response.json() }', 'a log function'],
+    ['structured', 'export async function exists(http, url) { try { const response = await http.get(url); return response.statusCode === 200 } catch (error) { if (error.statusCode === 404) return false; throw error } }', 'a client that rejects, by its catch'],
+    ['blind', 'export async function upload(url) { const answer = await fetch(url, { redirect: "manual" }); if (answer.status !== 302) throw new Error("failed"); return answer.headers.get("location") }', 'a redirect that is the success'],
+    ['structured', 'let got = require("got"); got = __toESM(got); export const load = (url) => got.default(url)', 'a module of which a bundler makes a namespace in place'],
+  ])('%s: %s', (verdict, text) => {
+    expect(verdicts(text).checks).toEqual([verdict])
+  })
+
+  it('is what the function itself makes of it, where a caller goes on after both', () => {
+    const { checks } = verdicts(`
+      export async function isThere(url) {
+        const response = await fetch(url)
+        return response.ok
+      }
+      export async function retrying(url) {
+        if (await isThere(url)) note('there')
+        return 1
+      }`)
+    expect(checks).toEqual(['blind'])
+  })
+
+  it('is nothing where only successes are asked for by a client that rejects', () => {
+    const { checks } = verdicts(`
+      export async function pages(client, url) {
+        const response = await client.list(url)
+        return response.statusCode === 206 ? response.headers['next-range'] : undefined
+      }`)
+    expect(checks).toEqual([])
+  })
+})

@@ -58,7 +58,7 @@ describe('a run', () => {
 
   it('updates verdicts and keeps readings', () => {
     const [entry] = updated([{ ...FOUND, verdict: 'text', reported: false }], [ENTRY])
-    expect(entry).toEqual({ ...ENTRY, verdict: 'text' })
+    expect(entry).toEqual({ ...ENTRY, verdict: 'text', note: 'was blind' })
   })
 })
 
