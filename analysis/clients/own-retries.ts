@@ -47,7 +47,8 @@ export const ownRetries: Client = {
   name: OWN_RETRIES,
   modules: [],
   modulePattern: /./,
-  words: /(?:[rR]etry|[rR]etries|[rR]etrying|[bB]ack[oO]ff)(?:[A-Z]\w*)?\s*(?:<[^()>]{0,80}>)?\(/,
+// By itself it is no reason to look at a file: what it calls again is.
+  words: /(?!)/,
   functionAt(path) {
     const name = path.at(-1) ?? ''
     return NAME.test(name) && !OTHER.test(name) ? { ...repeater(run), repeatsIf: givesFunction } : undefined
