@@ -18,7 +18,9 @@ import { isUnpaidAddress } from './unpaid.ts'
 /** Other answers for which a request may be sent again, where the file names them. */
 const RETRIED_FOR: readonly number[] = [429, 401, 402, 408, 503, 409, 425, 403, 404, 502, 504, 202]
 /** Answers that code may ask for in place of a 200. */
-const OTHER_SUCCESSES = [201, 204, 202, 206, 304, 302]
+const OTHER_SUCCESSES = [201, 204, 202, 206, 304]
+/** Code that follows no redirect may ask for one. */
+const MANUAL_REDIRECT = /\bredirect\W{1,4}manual\b/
 /** Code that has names for statuses names no numbers. */
 const STATUS_NAMES = /TOO_MANY_REQUESTS|TooManyRequests|UNAUTHORIZED\b|SERVICE_UNAVAILABLE|ServiceUnavailable/
 /** What other requests of the root may be answered, the likeliest first, until the site is reached. */
@@ -237,7 +239,8 @@ export class Analyser {
   private successOf(run: (status: number) => Outcome, failure: Outcome): Outcome {
     const usual = run(200)
     if (!goesLike(usual, failure)) return usual
-    for (const status of OTHER_SUCCESSES) {
+    const others = MANUAL_REDIRECT.test(this.text) ? [...OTHER_SUCCESSES, 302] : OTHER_SUCCESSES
+    for (const status of others) {
       if (!this.text.includes(String(status))) continue
       const other = run(status)
       if (!goesLike(other, failure) && !endsWithin(failure, other)) return other

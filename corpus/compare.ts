@@ -41,6 +41,8 @@ export function updated(found: readonly Found[], entries: readonly Entry[]): Ent
     const read = { reader: entry?.reader ?? '', sample: entry?.sample ?? '', note: entry?.note ?? '' }
     // A reading that no longer agrees says at least what it agreed with.
     if (entry && read.note === '' && read.reader !== '' && entry.verdict !== finding.verdict) read.note = `was ${entry.verdict}`
+    // What is no longer reported, and was not read, is in no sample.
+    if (read.reader === '' && read.sample === 'reported') read.sample = ''
     return { ...finding, ...read, ...(reported && { sample: 'reported' }) }
   })
 }
