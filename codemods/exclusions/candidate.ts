@@ -3,6 +3,7 @@ import type { Node } from '../../analysis/syntax/estree.ts'
 import type { Edit } from '../edits/apply.ts'
 import type { ImportOptions } from '../edits/imports.ts'
 import type { Source } from '../edits/source.ts'
+import type { AnswerTests } from '../edits/tests.ts'
 
 /** One way to leave the status out of what is sent again. Whether it does is for the analysis to say. */
 export interface Candidate {
@@ -27,6 +28,8 @@ export interface Situation {
   readonly errorClass?: string
   /** Where the typed error comes from. */
   readonly imports: ImportOptions
+  /** What the tests of the file come out as where the request is answered another status. */
+  readonly testsAt: (status: number) => AnswerTests
 }
 
 /** `error?.status === 402` and its opposite, as code. */

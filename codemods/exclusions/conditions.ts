@@ -1,7 +1,6 @@
 import type { Node } from '../../analysis/syntax/estree.ts'
 import { isFunction, isLoop, rangeOf, unwrap } from '../../analysis/syntax/nodes.ts'
 import { contains, functionOf, parentOf, startOf, textOf, walk, walkOwn, type Source } from '../edits/source.ts'
-import { StatusTest } from './evaluate.ts'
 import type { Candidate, Situation } from './candidate.ts'
 import { tellersAt, type Teller } from './status-tests.ts'
 import { joined } from './writing.ts'
@@ -34,10 +33,10 @@ export function* conditionCandidates(situation: Situation): Generator<Candidate>
  * A test that a success passes must not let the status pass as one, and one that is there for the status alone is a
  * decision of whoever wrote it.
  */
-function isSound(test: Node, operator: '&&' | '||', { name, isError }: Teller, { source, finding }: Situation): boolean {
+function isSound(test: Node, operator: '&&' | '||', { isError }: Teller, { source, finding, testsAt }: Situation): boolean {
   if (textOf(test, source).includes(String(finding.status))) return false
   if (isError) return true
-  const truthAt = (status: number): boolean | undefined => new StatusTest(source, status, name).truth(test)
+  const truthAt = (status: number): boolean | undefined => testsAt(status).truth(test)
   if (operator === '||') return truthAt(200) !== true && !(truthAt(500) === false && truthAt(200) === undefined) && !isOfOneStatus(test, source)
   return !(truthAt(418) === false && truthAt(finding.status) === true)
 }

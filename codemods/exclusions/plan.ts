@@ -1,4 +1,4 @@
-import type { CheckFinding, FileFindings, RetryFinding } from '../../analysis/index.ts'
+import { analyse, type CheckFinding, type FileFindings, type RetryFinding } from '../../analysis/index.ts'
 import type { Node, Program } from '../../analysis/syntax/estree.ts'
 import type { Edit } from '../edits/apply.ts'
 import { existingName } from '../edits/existing.ts'
@@ -6,6 +6,7 @@ import { Imports, type ImportOptions } from '../edits/imports.ts'
 import { ERROR_NAME } from '../edits/module-exports.ts'
 import { isPlanned, planSite } from '../edits/plan.ts'
 import { nodeAt, readSource, walk, walkOwn, type Source } from '../edits/source.ts'
+import { AnswerTests } from '../edits/tests.ts'
 import type { Candidate, Situation } from './candidate.ts'
 import { conditionCandidates, regionsOf } from './conditions.ts'
 import { Judge } from './judge.ts'
@@ -59,7 +60,7 @@ export function planExclusion(
   const construct = nodeAt(source, finding.range)
   if (!construct) return refuseExclusion('no-way-out')
   const isTypeScript = /\.(?:[cm]?ts|tsx)$/.test(options.path)
-  const situation: Situation = { source, finding, construct, isTypeScript, majorOf: options.majorOf, imports: options }
+  const situation: Situation = { source, finding, construct, isTypeScript, majorOf: options.majorOf, imports: options, testsAt: testsOf(source, finding) }
   const judge = new Judge(text, options.path, findings, finding)
   const found = firstAccepted(waysFor(situation), judge)
   if (found) return planned(found)
@@ -76,6 +77,19 @@ export function planExclusion(
   const stopped = finding.library ? undefined : firstAccepted(lastWays(situation), judge)
   if (stopped) return planned(stopped)
   return refuseExclusion(reasonFor(situation))
+}
+
+/** The tests on the answer of a retry's request, by what that is; each status is asked for once. */
+function testsOf({ program, text }: Source, { site }: RetryFinding): Situation['testsAt'] {
+  const known = new Map<number, AnswerTests>()
+  return (status) => {
+    const before = known.get(status)
+    if (before) return before
+    const { checks } = analyse(program, text, { status, operations: false, retries: false })
+    const tests = new AnswerTests(checks.find(({ range }) => range[0] === site[0] && range[1] === site[1]) ?? {})
+    known.set(status, tests)
+    return tests
+  }
 }
 
 function planned({ edits, usesModule = false }: Candidate): PlannedExclusion {

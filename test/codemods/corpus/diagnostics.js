@@ -1,5 +1,3 @@
-import { relative } from 'node:path'
-
 import ts from 'typescript'
 
 const OPTIONS = {
@@ -13,6 +11,8 @@ const OPTIONS = {
   skipLibCheck: true,
   types: [],
   noEmit: true,
+  allowJs: true,
+  jsx: ts.JsxEmit.ReactJSX,
 }
 
 /**
@@ -21,7 +21,7 @@ const OPTIONS = {
  *
  * @param {ReadonlyMap<string, { before: string, after: string }>} files by absolute path
  * @param {{ module: string, template: string }} typed the specifier of the typed module, and its file
- * @returns {string[]}
+ * @returns {{ path: string, message: string }[]}
  */
 export function newDiagnostics(files, { module, template }) {
   if (files.size === 0) return []
@@ -30,7 +30,7 @@ export function newDiagnostics(files, { module, template }) {
   const after = program(files, 'after', options, before)
   return [...files.keys()].flatMap((path) => {
     const known = count(before, path)
-    return [...count(after, path)].flatMap(([message, times]) => (times > (known.get(message) ?? 0) ? [`${relative('.', path)}: ${message}`] : []))
+    return [...count(after, path)].flatMap(([message, times]) => (times > (known.get(message) ?? 0) ? [{ path, message }] : []))
   })
 }
 
