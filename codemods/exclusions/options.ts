@@ -25,6 +25,8 @@ export interface PredicateOption {
   readonly parameter: Parameter
   /** Its parameters, as they are written where the function is new. */
   readonly names: readonly string[]
+  /** The type that a new function's parameters are given in TypeScript, where the library's types leave them open. */
+  readonly type?: string
   readonly answer: Answer
   readonly subject?: Subject
   readonly place: OptionsPlace
@@ -93,12 +95,13 @@ function wrapNamed(property: Node, name: Node, option: PredicateOption, situatio
   return [{ start: startOf(name), end: endOf(name), text: `${start}(${shown.join(', ')}) => ${test.isNot} && ${call}` }]
 }
 
-function newPredicate({ parameter, names, answer, subject = {}, usual }: PredicateOption, situation: Situation): string | undefined {
+function newPredicate({ parameter, names, type, answer, subject = {}, usual }: PredicateOption, situation: Situation): string | undefined {
   const { index, property } = parameter
   const name = property ?? names[index] ?? 'error'
   const test = subjectTest(name, parameter, subject, situation)
   if (!test) return undefined
-  const list = property === undefined ? names : names.map((item, at) => (at === index ? `{ ${property} }` : item))
+  const shown = property === undefined ? names : names.map((item, at) => (at === index ? `{ ${property} }` : item))
+  const list = type !== undefined && situation.isTypeScript ? shown.map((item) => `${item}: ${type}`) : shown
   const rest = usual && usual.code !== '' ? usual : undefined
   const head = `(${list.join(', ')}) => `
   if (typeof answer === 'object') return `${head}{ if (${test.is}) ${answer.does(names)} }`

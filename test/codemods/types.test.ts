@@ -1,46 +1,10 @@
-import ts from 'typescript'
 import { describe, expect, test } from 'vitest'
 
 import transform from '../../codemods/add-402-handling.ts'
 import { renderPaymentModule } from '../../codemods/templates/render.ts'
 import { CASES } from './add-402-handling/cases.ts'
+import { check } from './compiler.ts'
 import { CANONICAL, GUARD_FORMS, layOut } from './guard-forms.ts'
-
-const OPTIONS: ts.CompilerOptions = {
-  strict: true,
-  noImplicitReturns: true,
-  noUncheckedIndexedAccess: true,
-  noUnusedLocals: true,
-  exactOptionalPropertyTypes: true,
-  target: ts.ScriptTarget.ES2022,
-  lib: ['lib.es2023.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts'],
-  module: ts.ModuleKind.ESNext,
-  moduleResolution: ts.ModuleResolutionKind.Bundler,
-  moduleDetection: ts.ModuleDetectionKind.Force,
-  types: [],
-  noEmit: true,
-}
-
-/** The diagnostics of TypeScript files that exist in memory only, as `code message` by file. */
-function check(files: ReadonlyMap<string, string>): Map<string, string[]> {
-  const host = ts.createCompilerHost(OPTIONS)
-  const inMemory: ts.CompilerHost = {
-    ...host,
-    fileExists: (path) => files.has(path) || host.fileExists(path),
-    directoryExists: () => true,
-    readFile: (path) => files.get(path) ?? host.readFile(path),
-    getSourceFile: (path, target) => {
-      const text = files.get(path)
-      return text === undefined ? host.getSourceFile(path, target) : ts.createSourceFile(path, text, target, true)
-    },
-  }
-  const program = ts.createProgram([...files.keys()], OPTIONS, inMemory)
-  const found = new Map<string, string[]>([...files.keys()].map((path) => [path, []]))
-  for (const { file, code, messageText } of ts.getPreEmitDiagnostics(program)) {
-    found.get(file?.fileName ?? '')?.push(`${code} ${ts.flattenDiagnosticMessageText(messageText, ' ')}`)
-  }
-  return found
-}
 
 const FORMS = GUARD_FORMS.map(({ code }, index) => ({ name: `form-${index}`, text: layOut(code, CANONICAL) }))
 const FIXTURES = CASES.filter(({ file }) => file === 'input.ts').map(({ name, input }) => ({ name, text: input }))

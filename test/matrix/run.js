@@ -129,7 +129,8 @@ try {
       other.write('espree/plan.js', SAMPLES['espree/plan.js'])
       other.write('eslint.config.js', "import http from 'eslint-plugin-http-errors'\nexport default [http.configs.strict]\n")
       other.write('check.ts', "import http from 'eslint-plugin-http-errors'\nimport { defineConfig } from 'eslint/config'\nexport default defineConfig([http.configs.recommended, { plugins: { 'http-errors': http }, extends: ['http-errors/strict'] }])\n")
-      const types = other.node(process.execPath, ['node_modules/typescript/bin/tsc', '--noEmit', '--strict', '--skipLibCheck', 'false', '--target', 'es2022', '--module', 'nodenext', 'check.ts'])
+      other.write('tsconfig.json', JSON.stringify({ compilerOptions: { noEmit: true, strict: true, skipLibCheck: false, target: 'es2022', module: 'nodenext' }, files: ['check.ts'] }))
+      const types = other.node(process.execPath, ['node_modules/typescript/bin/tsc'])
       if (types.status !== 0) return `${types.stdout}${types.stderr}`
       return differences(fromEslint(other.node(process.execPath, ['node_modules/eslint/bin/eslint.js', '-f', 'json', 'espree']), other.folder), ['espree/plan.js'])
     })

@@ -8,6 +8,7 @@ export const retryAsPromisedExclusion: Exclusion = {
     name: 'match',
     parameter: { index: 0 },
     names: ['error'],
+    type: 'unknown',
     answer: 'again',
     place: { index: 1, countAs: 'max' },
   })],
