@@ -1,7 +1,6 @@
-import { analyse, type CheckFinding } from '../analysis/index.ts'
+import { analyse, type CheckFinding, type RetryFinding } from '../analysis/index.ts'
 import { parseSource } from '../source/parse.ts'
 import type { CodemodResult, NewFile } from './codemod.ts'
-import { mayAbort } from './edits/aborts.ts'
 import { applyEdits, movedOffset } from './edits/apply.ts'
 import { needsBranch, planSites, type FilePlan } from './edits/plan.ts'
 import { readSource } from './edits/source.ts'
@@ -91,8 +90,9 @@ interface Planned {
 /** What is to be done in a text. */
 function planText(text: string, { file, cwd, options, told }: Planned): TextPlan {
   const program = parseSource(text, file)
-  const { checks, retries } = analyse(program, text, { status: 402, operations: false, retries: mayAbort(text) })
-  const findings = checks.filter(needsBranch)
+  let retries: readonly RetryFinding[] | undefined
+  const asked = { status: 402, operations: false }
+  const findings = analyse(program, text, { ...asked, retries: false }).checks.filter(needsBranch)
   if (findings.length === 0) return { edits: [], edited: [], usesModule: false, throws: false, refused: [], newFile: undefined }
   const { local, module, moduleSystem } = typedModuleFor(file, readSource(program, text), options, cwd)
   const lacks = options.paymentModule === undefined ? missingExports(local) : undefined
@@ -101,7 +101,7 @@ function planText(text: string, { file, cwd, options, told }: Planned): TextPlan
     module,
     moduleSystem,
     lacks,
-    retries,
+    retries: () => (retries ??= analyse(program, text, asked).retries),
     told: ({ range }) => told?.has(range[0]) === true,
   })
   const isWritten = plan.usesModule && options.paymentModule === undefined

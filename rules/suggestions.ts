@@ -38,7 +38,7 @@ export function branchSuggestions(
   const plan = planSite(program, sourceCode.text, finding, {
     module: module.specifier,
     moduleSystem,
-    retries: retriesOf(context, [finding.status]),
+    retries: () => retriesOf(context, [finding.status]),
   })
   if (!isPlanned(plan)) return []
   const note = module.exists ? '' : ', which the codemod add-402-handling writes'

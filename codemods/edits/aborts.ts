@@ -17,14 +17,10 @@ const ABORTS: Readonly<Record<string, Abort>> = {
 
 const NAMED = new RegExp(`['"\`](?:${Object.keys(ABORTS).join('|')})['"\`]`)
 
-/** Whether a text may use one of these libraries: false means that `abortFor` needs no retries. */
-export function mayAbort(text: string): boolean {
-  return NAMED.test(text)
-}
-
 /** How a throw at a node ends the retries of the library that runs it, for a request that it would send again. */
-export function abortFor(node: Node, request: readonly [number, number], retries: readonly RetryFinding[], source: Source): Abort | undefined {
-  for (const { site, range, verdict } of retries) {
+export function abortFor(node: Node, request: readonly [number, number], retries: () => readonly RetryFinding[], source: Source): Abort | undefined {
+  if (!NAMED.test(source.text)) return undefined
+  for (const { site, range, verdict } of retries()) {
     if (site[0] !== request[0] || site[1] !== request[1] || (verdict !== 'blanket' && verdict !== 'explicit')) continue
     const call = nodeAt(source, range)
     const abort = call?.type === 'CallExpression' ? ABORTS[moduleOf(call, source) ?? ''] : undefined

@@ -1,3 +1,4 @@
+import { CLIENTS } from '../../analysis/clients/index.ts'
 import type { CheckFinding } from '../../analysis/findings.ts'
 import type { Node } from '../../analysis/syntax/estree.ts'
 import { isFunction } from '../../analysis/syntax/nodes.ts'
@@ -25,15 +26,20 @@ export interface Catcher {
 }
 
 /** The catcher that a decision is, or stands in: the client rejects on the status, and this is who gets it. */
-export function catcherOf({ decision, range }: CheckFinding, source: Source): Catcher | undefined {
+export function catcherOf({ client, decision, range }: CheckFinding, source: Source): Catcher | undefined {
   const node = decision && nodeAt(source, decision)
-  if (node === undefined) return callbackBehind(range, source)
+  if (node === undefined) return mayReject(client) ? callbackBehind(range, source) : undefined
   if (node.type === 'CatchClause') return clause(node)
   for (const ancestor of ancestorsOf(node, source)) {
     if (ancestor.type === 'CatchClause') return clause(ancestor)
     if (isFunction(ancestor)) return isRejectionCallback(ancestor, source) ? callback(ancestor) : undefined
   }
   return undefined
+}
+
+/** Does a client reject for some status? Else no `catch` gets a 402. */
+function mayReject(client: string): boolean {
+  return client === 'failure' || CLIENTS.some(({ name, answers }) => name === client && answers?.failure !== undefined)
 }
 
 function clause(node: Node): Catcher {

@@ -13,7 +13,7 @@ export interface Planning {
   readonly source: Source
   readonly imports: Imports
   /** For the words of the library that would send the request again. */
-  readonly retries: readonly RetryFinding[]
+  readonly retries: () => readonly RetryFinding[]
 }
 
 /** How a branch at a node ends its function. */

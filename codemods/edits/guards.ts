@@ -15,7 +15,7 @@ import { isNamedBefore, isStatusOf } from './handled.ts'
 import { insertBefore, insertCase, listedStatement } from './insertion.ts'
 import { refuse, type Refusal } from './refusals.ts'
 import { findResponse, type ResponseReference } from './response.ts'
-import { endOf, nodeAt, parentOf, startOf } from './source.ts'
+import { ancestorsOf, endOf, nodeAt, parentOf, startOf } from './source.ts'
 import { AnswerTests } from './tests.ts'
 import { planUnnamed } from './unnamed.ts'
 
@@ -67,7 +67,8 @@ function isTelling(mode: GuardMode): boolean {
 
 /** A loop that sends the same request again: whether to, has to be decided first. */
 function isSentAgain(finding: CheckFinding, guard: Guard, { retries, source }: Planning): boolean {
-  return retries.some(({ site, range, verdict }) => {
+  if (![...ancestorsOf(guard.node, source)].some(isLoop)) return false
+  return retries().some(({ site, range, verdict }) => {
     if (site.join() !== finding.range.join() || verdict === 'filtered' || verdict === 'network') return false
     return range[0] <= startOf(guard.node) && endOf(guard.node) <= range[1] && isLoop(nodeAt(source, range) ?? guard.node)
   })

@@ -19,8 +19,8 @@ export interface PlanOptions extends ImportOptions {
   readonly unchecked?: Unchecked | undefined
   /** Sites where a throw is known to tell nobody anything: they get a notification. */
   readonly told?: (finding: CheckFinding) => boolean
-  /** The retries of the file: a branch under some libraries has to end them. */
-  readonly retries?: readonly RetryFinding[]
+  /** The retries of the file, asked for where a branch may be sent again: under some libraries it has to end them. Default none. */
+  readonly retries?: () => readonly RetryFinding[]
 }
 
 /** What is to be done for one site. */
@@ -73,7 +73,7 @@ export function planSites(
 ): FilePlan {
   const source = readSource(program, text)
   const imports = new Imports(source, options)
-  const planning: Planning = { source, imports, retries: options.retries ?? [] }
+  const planning: Planning = { source, imports, retries: options.retries ?? (() => []) }
   const branches = new Map<string, Edit>()
   const edited: CheckFinding[] = []
   const refused: { finding: CheckFinding; refusal: Refusal }[] = []

@@ -87,12 +87,17 @@ export function subjectTest(name: string, { isResponse = false, property, index 
   if (seen === undefined) return undefined
   const param = fn && property === undefined ? (fn['params'] as readonly Node[])[index] : undefined
   const annotation = param?.['typeAnnotation'] as Node | null | undefined
-  const isKnown = isTyped || (annotation ? !/^:?\s*(?:unknown|Error)\s*$/.test(textOf(annotation, situation.source)) : false)
+  const isKnown = isTyped || (fn !== undefined && readsAsItIs(name, seen, fn, situation.source)) || (annotation ? !/^:?\s*(?:unknown|Error)\s*$/.test(textOf(annotation, situation.source)) : false)
   // Libraries call back with no response where none came.
   const test = testOf(name, seen, { isError: !isResponse, isTyped: isKnown || isResponse, isSure: isTyped && !isResponse && property !== 'response' }, situation)
   if (otherPlace === undefined) return test
   const other = testOf(name, otherPlace, { isError: true, isTyped: false }, situation)
   return { is: `(${test.is} || ${other.is})`, isNot: `${test.isNot} && ${other.isNot}` }
+}
+
+/** Does a function read the place already, without a cast? Then the compiler knows it there. */
+function readsAsItIs(name: string, place: string, fn: Node, source: Source): boolean {
+  return new RegExp(String.raw`(?<![.\w$])${[name, ...place.split('.')].join(String.raw`\??\.`)}\b`).test(textOf(fn, source))
 }
 
 function seenPlace(fn: Node, situation: Situation): string | undefined {

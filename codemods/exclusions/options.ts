@@ -107,7 +107,8 @@ function newPredicate({ parameter, names, type, answer, subject = {}, usual }: P
   if (typeof answer === 'object') return `${head}{ if (${test.is}) ${answer.does(names)} }`
   switch (answer) {
     case 'again': {
-      const parts = rest ? (rest.isFirst ? [rest.code, test.isNot] : [test.isNot, rest.code]) : [test.isNot]
+      // What comes first says that it is there.
+      const parts = rest ? (rest.isFirst ? [rest.code, test.isNot.replace(`${name}?.`, `${name}.`)] : [test.isNot, rest.code]) : [test.isNot]
       return head + parts.join(' && ')
     }
     case 'false-stops':

@@ -9,7 +9,7 @@ const DEFAULTS: PlanOptions = { module: './payment-required', moduleSystem: 'imp
 export function plan(text: string, options: Partial<PlanOptions> = {}, path = 'file.ts'): FilePlan {
   const program = parseSource(text, path)
   const { checks, retries } = analyse(program, text, { status: 402 })
-  return planSites(program, text, checks.filter(needsBranch), { ...DEFAULTS, retries, ...options })
+  return planSites(program, text, checks.filter(needsBranch), { ...DEFAULTS, retries: () => retries, ...options })
 }
 
 /** The text after the plan, or the reason why the (first) site is left alone. */

@@ -35,6 +35,8 @@ describe('sites that are left alone', () => {
     ['caught-here', "export const load = (url) => fetch(url).then(async (res) => {\n  if (!res.ok) throw new Error('x')\n  return res.json()\n}).catch(() => null)\n"],
     ['caught-here', "export async function load(url) {\n  try {\n    return await fetch(url).then((res) => (res.ok ? res.json() : Promise.reject(res)))\n  } catch {\n    return null\n  }\n}\n"],
     ['caught-here', "export async function load(url) {\n  try {\n    const res = await fetch(url)\n    if (!res.ok) throw new Error('x')\n    return res.json()\n  } catch (error) {\n    if (error.name === 'AbortError') return undefined\n    throw new Error('failed')\n  }\n}\n"],
+    // `fetch` rejects for no status, so the handler never gets a 402.
+    ['no-check', "export const load = (url) => fetch(url).then((res) => res.ok).catch(() => false)\n"],
     ['guard-does-more', load("if (!res.ok) {\n    if (strict) {\n      stop()\n      throw new Error('strict')\n    }\n    throw new Error('x')\n  }")],
     ['guard-does-more', `function fail() {\n  stop()\n  throw new Error('x')\n}\n${load('if (!res.ok) fail()')}`],
   ])('%s: %s', (reason, text) => {

@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest'
+
+import { transform } from '../../../codemods/exclude-402-from-retry.ts'
+
+/** What of a TypeScript file is written anew. */
+function rewritten(code: string): string | undefined {
+  const { output } = transform(code, '/nowhere/file.ts')
+  return output.split('\n').find((line) => !code.split('\n').includes(line))?.trim()
+}
+
+test('no cast where the code beside it reads the same place without one', () => {
+  const head = "import useSWR from 'swr'\nimport axios from 'axios'\n"
+  const use = (predicate: string): string => `${head}export const usePlan = () => useSWR('/plan', (url) => axios.get(url), {\n  shouldRetryOnError: ${predicate},\n})\n`
+  expect(rewritten(use('(err) => err.response?.status !== 404'))).toBe('shouldRetryOnError: (err) => err?.response?.status !== 402 && err.response?.status !== 404,')
+  expect(rewritten(use('(err) => Boolean(err)'))).toBe('shouldRetryOnError: (err) => (err as { response?: { status?: number } } | undefined)?.response?.status !== 402 && Boolean(err),')
+})
+
+test('no optional chain behind what says that it is there', () => {
+  const code = "import { createFetch } from '@better-fetch/fetch'\nexport const $fetch = createFetch({\n  retry: {\n    type: 'linear',\n    attempts: 2,\n    delay: 100,\n  },\n})\nexport const load = () => $fetch('https://api.example.com/plan')\n"
+  expect(rewritten(code)).toBe('shouldRetry: (response) => response !== null && response.status !== 402,')
+})
