@@ -128,6 +128,7 @@ function callUnknown(machine: Machine, callee: Unknown, self: Value, args: reado
   if (module) return module
   const chained = chainOnUnseen(machine, self, args, site)
   if (chained) return chained
+  noteAdded(machine, self, args, site)
   const injected = machine.outsideRequest(site)
   if (injected) return injected({ machine, args, site, self })
   const name = origin?.path.at(-1) ?? callee.label.split('.').at(-1) ?? ''
@@ -163,6 +164,15 @@ const ITERATING_METHODS = new Set(['map', 'forEach', 'filter', 'find', 'some', '
 const STATEFUL_METHOD = /^(?:shift|pop|next|read|dequeue|take|random\w*|uuid\w*|nanoid|v4|getNext\w*|nextPage|poll)$/
 /** Methods that change their object. */
 const MUTATORS = new Set(['set', 'append', 'delete', 'push', 'unshift', 'add', 'sort', 'reverse', 'clear'])
+
+/** What is added to an object that a class not seen has made is a part of it: `form.append('file', file)`. */
+function noteAdded(machine: Machine, self: Value, args: readonly Value[], site: Node): void {
+  const method = methodName(site)
+  const data = machine.object(self)
+  if (self.kind !== 'object' || !data?.builtin?.startsWith('new ') || !method || !MUTATORS.has(method)) return
+  const [name = UNDEFINED, value = name] = args
+  machine.update(self, { properties: new Map([...data.properties, [`⟨${method}⟩ ${machine.digest(name).id}`, value]]) })
+}
 
 /** Calls code that is not seen: it may do anything with what it is given, and its answer is unknown. */
 function callUnseen(machine: Machine, callee: Unknown, args: readonly Value[], site: Node): Value {

@@ -61,7 +61,9 @@ function iterateWhile(machine: Machine, node: Node, env: Env): void {
 }
 
 function iterateOver(machine: Machine, node: Node, env: Env): void {
-  const source = machine.evaluate(node['right'] as Node, env)
+  const given = machine.evaluate(node['right'] as Node, env)
+  // What an SDK gives for a list is a promise of its first page, and goes through all of them.
+  const source = node['await'] && optionsOf(given).some((option) => machine.object(option)?.promise) ? awaitValue(machine, given) : given
   const elements = node.type === 'ForOfStatement' ? iterated(machine, source, node) : namesOf(machine, source, node)
   const known = prefixOf(elements)
   const isKnown = known.length === elements.length

@@ -391,3 +391,46 @@ describe('what becomes of an answer', () => {
     expect(checks).toEqual([])
   })
 })
+
+describe('what an SDK or a class of the host gives', () => {
+  it('is gone through where it is a promise of a list', () => {
+    const { checks } = verdicts(`
+      import Stripe from 'stripe'
+      export async function active(key: string) {
+        const found = []
+        for await (const subscription of new Stripe(key).subscriptions.list({ limit: 100 })) found.push(subscription.id)
+        return found
+      }`)
+    expect(checks).toEqual(['structured'])
+  })
+
+  it('is another body where something else was appended to it', () => {
+    const { retries } = verdicts(`
+      export async function convert(url, path, read, clean) {
+        const send = async (file) => {
+          const form = new FormData()
+          form.append('files', await read(file))
+          return fetch(url, { method: 'POST', body: form })
+        }
+        const response = await send(path)
+        if (response.ok) return response
+        return send(await clean(path))
+      }`)
+    expect(retries).toEqual([])
+  })
+
+  it('is the same body where the same was appended once more', () => {
+    const { retries } = verdicts(`
+      export async function upload(url, file) {
+        const send = async () => {
+          const form = new FormData()
+          form.append('files', file)
+          return fetch(url, { method: 'POST', body: form })
+        }
+        const response = await send()
+        if (response.ok) return response
+        return send()
+      }`)
+    expect(retries).toEqual(['blanket'])
+  })
+})
