@@ -323,7 +323,10 @@ function isGiven(call: Node, binding: Binding, tree: ScopeTree): boolean {
 function callOf(expression: Node): Node | undefined {
   let node = unwrap(expression)
   if (node.type === 'AwaitExpression' || node.type === 'YieldExpression') node = node['argument'] ? unwrap(node['argument'] as Node) : node
-  return node.type === 'CallExpression' ? node : undefined
+  if (node.type !== 'CallExpression') return undefined
+  // `Promise.resolve(load())` is what `load()` gives.
+  const [resolved] = node['arguments'] as Node[]
+  return resolved && memberPath(node['callee'] as Node)?.join('.') === 'Promise.resolve' ? callOf(resolved) : node
 }
 
 /** Methods that pass their object's own answer on, or make something that is no answer of a server. */

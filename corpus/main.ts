@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 
+import { applicationsReport, parseApplications } from './applications.ts'
 import { auditPackage, type AuditedFile } from './audited.ts'
 import { foundIn, problemsOf, updated, type Found } from './compare.ts'
 import { draw } from './draw.ts'
@@ -14,6 +15,7 @@ import { linesLike } from './search.ts'
 
 const LEDGER = resolve(CORPUS, 'ledger.tsv')
 const PLACES = resolve(CORPUS, 'recall.tsv')
+const APPLICATIONS = resolve(CORPUS, 'applications.tsv')
 const FIGURES = resolve(CORPUS, 'figures.json')
 
 const USAGE = `npm run corpus                                 compares the findings with the ledger
@@ -67,6 +69,7 @@ function check(files: readonly AuditedFile[], found: readonly Found[], entries: 
   const places = readPlaces()
   const findings = spanned(files)
   console.log(report(entries, places, findings))
+  console.log(`\n${applicationsReport(parseApplications(readFileSync(APPLICATIONS, 'utf8')))}`)
   const recorded = JSON.parse(readFileSync(FIGURES, 'utf8')) as Recorded
   const problems = [...problemsOf(found, entries), ...fallen(figuresOf(entries, places, findings), recorded)]
   for (const problem of problems) console.error(problem)

@@ -158,6 +158,65 @@ class Box$ { #value = 1; get value() { return this.#value } }
 `
 
 /** All rewrites, each by what it does. */
+/** Whether a statement never goes on with the next one. */
+function endsAbruptly(node: Node): boolean {
+  if (node.type === 'BlockStatement') return (node['body'] as Node[]).some(endsAbruptly)
+  return node.type === 'ReturnStatement' || node.type === 'ThrowStatement' || node.type === 'ContinueStatement' || node.type === 'BreakStatement'
+}
+
+/** Names that a whole block has, wherever they are declared in it. */
+function isHoisted(node: Node): boolean {
+  return node.type === 'FunctionDeclaration' || node.type === 'ClassDeclaration' || (node.type === 'VariableDeclaration' && node['kind'] === 'var')
+}
+
+/** The statements of a block with those behind one of them put elsewhere: `head`, then what `put` makes of it and of the rest. */
+function split(block: Node, index: number, rewriter: Rewriter, put: (rest: string) => string): string {
+  const statements = (block['body'] as Node[]).map((statement) => rewriter.text(statement))
+  return `{ ${statements.slice(0, index).join('\n')}\n${put(statements.slice(index + 1).join('\n'))} }`
+}
+
+/** `if (test) return a; rest` as `if (test) return a; else { rest }`. */
+const elseAfterReturn = by((node, _parent, rewriter) => {
+  if (node.type !== 'BlockStatement') return undefined
+  const body = node['body'] as Node[]
+  const index = body.findIndex((statement) => statement.type === 'IfStatement' && !statement['alternate'] && endsAbruptly(statement['consequent'] as Node))
+  if (index < 0 || index === body.length - 1 || body.slice(index + 1).some(isHoisted)) return undefined
+  return split(node, index, rewriter, (rest) => `${rewriter.text(body[index] as Node)}\nelse { ${rest} }`)
+})
+
+/** `const answer = await ask(); rest` as `return Promise.resolve(ask()).then(async (answer) => { rest })`. */
+const thenForAwait = by((node, parent, rewriter) => {
+  if (node.type !== 'BlockStatement' || !isFunction(parent) || parent['async'] !== true || parent['generator'] === true) return undefined
+  const body = node['body'] as Node[]
+  const awaited = (statement: Node): { id: Node; argument: Node } | undefined => {
+    const [declarator, ...others] = statement.type === 'VariableDeclaration' ? (statement['declarations'] as Node[]) : []
+    const init = declarator?.['init'] as Node | null | undefined
+    return declarator && init?.type === 'AwaitExpression' && others.length === 0 ? { id: declarator['id'] as Node, argument: init['argument'] as Node } : undefined
+  }
+  const index = body.findIndex((statement) => awaited(statement))
+  const found = index < 0 ? undefined : awaited(body[index] as Node)
+  if (!found || body.slice(index + 1).some(isHoisted) || rewriter.source.slice(...rangeOf(node)).includes('arguments')) return undefined
+  return split(node, index, rewriter, (rest) => `return Promise.resolve(${rewriter.text(found.argument)}).then(async (${rewriter.text(found.id)}) => { ${rest} })`)
+})
+
+/** `if (test)` as `if ((() => test)())`. */
+const extractTests = by((node, parent, rewriter) => {
+  if (parent.type !== 'IfStatement' || parent['test'] !== node || /\b(?:await|yield|arguments)\b/.test(rewriter.source.slice(...rangeOf(node)))) return undefined
+  return `(() => ${rewriter.within(node)})()`
+})
+
+/** The first function of the file as one that calls it, which is what the others have from then on. */
+const wrapFunctions = by((node, parent, rewriter) => {
+  if (node.type !== 'FunctionDeclaration' || parent.type !== 'Program' || !node['body'] || node['generator'] === true) return undefined
+  const { id, params, body } = node as unknown as { id: Node; params: Node[]; body: Node }
+  const text = rewriter.source.slice(...rangeOf(body))
+  if (/\b(?:arguments|this)\b/.test(text) || !params.every((param) => param.type === 'Identifier')) return undefined
+  const name = String(id['name'])
+  const head = rewriter.source.slice(rangeOf(node)[0], rangeOf(body)[0])
+  const awaiting = node['async'] === true ? 'return await' : 'return'
+  return `${head}{ ${awaiting} ${name}Extracted(${params.map((param) => String(param['name'])).join(', ')}) }\n${head.replace(name, `${name}Extracted`)}${rewriter.within(body)}`
+})
+
 export const REWRITES: Readonly<Record<string, Rewrite>> = {
   'if (!test) the other way round': swapBranches,
   'conditional expressions the other way round': swapConditionals,
@@ -172,6 +231,10 @@ export const REWRITES: Readonly<Record<string, Rewrite>> = {
   'braces round everything': brace,
   'arrow functions that return': returnFromArrows,
   'returned promises awaited': awaitReturned,
+  'what follows a return in an else': elseAfterReturn,
+  'awaits as then': thenForAwait,
+  'tests in functions of their own': extractTests,
+  'functions in functions of their own': wrapFunctions,
   'variables renamed': renameVariables,
   'unrelated code before': (text) => `${UNRELATED}${text}`,
   'unrelated code behind': (text) => `${text}\n${UNRELATED}`,
