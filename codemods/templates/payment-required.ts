@@ -197,7 +197,7 @@ type FieldName =
   | ('scheme' | 'network' | 'asset' | 'payTo' | 'amount' | 'maxAmountRequired' | 'currency')
   | ('error' | 'errors' | 'message' | 'detail' | 'title' | 'err_msg')
   | ('code' | 'type' | 'status' | 'reason' | 'metadata' | 'tag' | 'err_code')
-  | ('response' | 'statusCode' | 'data' | '_data' | 'body' | 'raw')
+  | ('response' | 'statusCode' | 'data' | '_data' | 'body' | 'raw' | 'text')
 
 type HeaderReader = (name: string) => string
 
@@ -514,7 +514,7 @@ async function readContent(response: ResponseLike): Promise<Content> {
 function answerIn(error: unknown): { readonly response: ResponseLike; readonly body: unknown } {
   const thrown = fieldsOf(error)
   const answer = fieldsOf(thrown.response)
-  const bodies = [answer.data, answer._data, thrown.data, answer.body, thrown.body, thrown.raw, thrown.error]
+  const bodies = [answer.data, answer._data, thrown.data, answer.body, thrown.body, thrown.raw, thrown.error, thrown.text]
   return {
     response: [thrown.response, error].find(isObject) ?? {},
     body: bodies.find((body) => (body && typeof body === 'string') || (isFields(body) && !isStream(body))),

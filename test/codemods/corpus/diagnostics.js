@@ -15,9 +15,13 @@ const OPTIONS = {
   jsx: ts.JsxEmit.ReactJSX,
 }
 
+/** Codes of TypeScript: a module is not there; a callback that it would have typed has parameters of no type. */
+const NO_MODULE = '2307 '
+const IMPLICIT_ANY = '7006 '
+
 /**
  * What TypeScript says of the changed files that it did not say of them before. The files are checked where they stand,
- * with all that they import.
+ * with all that they import. Parameters without a type don't count where what would type them is not installed.
  *
  * @param {ReadonlyMap<string, { before: string, after: string }>} files by absolute path
  * @param {{ module: string, template: string }} typed the specifier of the typed module, and its file
@@ -30,7 +34,9 @@ export function newDiagnostics(files, { module, template }) {
   const after = program(files, 'after', options, before)
   return [...files.keys()].flatMap((path) => {
     const known = count(before, path)
-    return [...count(after, path)].flatMap(([message, times]) => (times > (known.get(message) ?? 0) ? [{ path, message }] : []))
+    const isUntyped = [...known.keys()].some((message) => message.startsWith(NO_MODULE))
+    const fresh = [...count(after, path)].filter(([message, times]) => times > (known.get(message) ?? 0) && !(isUntyped && message.startsWith(IMPLICIT_ANY)))
+    return fresh.map(([message]) => ({ path, message }))
   })
 }
 
