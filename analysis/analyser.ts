@@ -52,10 +52,10 @@ export interface AnalysisOptions {
    */
   readonly operations?: boolean
   /**
-   * Whether to ask what is sent again. Without, `retries` is empty, and the checks are the same after fewer runs, unless the
-   * budget ended one. Default true.
+   * Which constructs that send again are asked for: `all`; `after status`, those that may send again after the status; or
+   * `none`. The fewer, the fewer runs. The checks are the same, unless the budget ended one. Default `all`.
    */
-  readonly retries?: boolean
+  readonly retries?: 'all' | 'after status' | 'none'
 }
 
 /** Where a run starts, and how requests other than the one in question are answered. */
@@ -68,6 +68,16 @@ interface Entry {
 interface Explained {
   readonly seen: readonly Seen[]
   readonly measures: Measures
+}
+
+/** What was told from one root. */
+interface Asked {
+  readonly check: CheckAnswer
+  readonly retries: Construct[]
+  /** The request is sent from within something that repeats, or was sent again. */
+  readonly repeats: boolean
+  readonly url: string | undefined
+  readonly entry: Entry
 }
 
 /** A construct that may send again, with the run that was answered the status. */
@@ -91,7 +101,7 @@ export class Analyser {
   /** A failure of another class. */
   private readonly other: number
   private readonly hintsAtRetries: boolean
-  private readonly wantsRetries: boolean
+  private readonly wanted: Required<AnalysisOptions>['retries']
   /** Answers for which the code may send again and that it can tell from others; `undefined`: none came. */
   private readonly retriedFor: readonly (number | undefined)[]
 
@@ -100,7 +110,7 @@ export class Analyser {
     this.status = status
     this.answers = answers
     this.hintsAtRetries = RETRY_WORDS.test(text)
-    this.wantsRetries = retries
+    this.wanted = retries
     const byName = STATUS_NAMES.test(text)
     this.retriedFor = [undefined, ...RETRIED_FOR.filter((item) => item !== status && (byName || text.includes(String(item))))]
     this.unnamed = this.firstUnnamed(HARDLY_NAMED[Math.floor(status / 100)] ?? [418])
@@ -131,7 +141,7 @@ export class Analyser {
     for (const site of this.sites) {
       if (isOperation(site)) found.push(...this.askSafely(site).retries.filter(({ verdict, range }) => verdict !== 'unknown' || !told.has(range.join())))
     }
-    return { checks, retries: this.wantsRetries ? oneForEachConstruct(found) : [] }
+    return { checks, retries: oneForEachConstruct(found) }
   }
 
   /** A site where the analysis fails is not known; the others are. */
@@ -150,8 +160,8 @@ export class Analyser {
   }
 
   /** Whether callers are worth asking where the function itself can be called from anywhere. */
-  private mayTellMore(answers: readonly CheckAnswer[], constructs: readonly RetryAnswer[]): boolean {
-    if (this.hintsAtRetries && constructs.length === 0) return true
+  private mayTellMore(answers: readonly CheckAnswer[], repeats: boolean): boolean {
+    if (this.hintsAtRetries && !repeats) return true
     return answers.every(({ verdict }) => verdict === 'delegated' || verdict === 'unchecked' || verdict === 'unknown')
   }
 
@@ -160,22 +170,22 @@ export class Analyser {
     const constructs: Construct[] = []
     const entries = new Map<CheckAnswer | RetryAnswer, Entry>()
     let url: string | undefined
+    let repeats = false
     const roots = rootsOf(site.within, this.uses, (call) => enclosingFunction(call, this.tree))
-    // Whether callers are asked too may depend on what is sent again.
-    const forRetries = this.wantsRetries || (this.hintsAtRetries && roots.some(({ isFurther }) => isFurther))
     const askFrom = (root: Node): void => {
       try {
-        const answer = this.askFrom(root, site, forRetries)
+        const answer = this.askFrom(root, site)
         if (!answer) return
         answers.push(answer.check)
         constructs.push(...answer.retries)
+        repeats ||= answer.repeats
         for (const item of [answer.check, ...answer.retries]) entries.set(item, answer.entry)
         url ??= answer.url
       } catch (error) {
         answers.push(declined(error))
       }
     }
-    for (const { node, isFurther } of roots) if (!isFurther || this.mayTellMore(answers, constructs)) askFrom(node)
+    for (const { node, isFurther } of roots) if (!isFurther || this.mayTellMore(answers, repeats)) askFrom(node)
     // A function that a wrapper of the file turns into another is reached through that one.
     const wrapper = answers.length === 0 ? this.uses.wrapperOf(site.within) : undefined
     if (wrapper) askFrom(wrapper)
@@ -213,7 +223,7 @@ export class Analyser {
     return { client: site.client, request, status: this.status, unpaid: isUnpaidAddress(url ?? ''), ...(url !== undefined && { url }) }
   }
 
-  private askFrom(root: Node, site: RequestSite, forRetries: boolean): { check: CheckAnswer; retries: Construct[]; url: string | undefined; entry: Entry } | undefined {
+  private askFrom(root: Node, site: RequestSite): Asked | undefined {
     const first = this.runReaching(root, site)
     if (!first) return undefined
     const { asked, others } = first
@@ -228,11 +238,18 @@ export class Analyser {
       { status: this.other, outcome: failure },
       { status: 200, outcome: success },
     ]
-    if (forRetries && (asked.mayRepeat || this.hintsAtRetries)) {
+    const repeats = asked.mayRepeat || observed.some(({ outcome }) => outcome.resends.length > 0)
+    if (this.wanted === 'all' ? repeats || this.hintsAtRetries : this.wanted === 'after status' && asked.resends.length > 0) {
       for (const status of this.retriedFor) observed.push({ status, outcome: run(status) })
     }
+    return { check: answer, retries: this.constructsIn(asked, observed), repeats, url: asked.url, entry: { root, others } }
+  }
+
+  private constructsIn(asked: Outcome, observed: readonly Observed[]): Construct[] {
+    if (this.wanted === 'none') return []
     const constructs = retries(this.status, this.unnamed, observed).map((item): Construct => ({ ...item, asked }))
-    return { check: answer, retries: asked.isAssumed ? constructs.flatMap((item) => asOperation(item, asked)) : constructs, url: asked.url, entry: { root, others } }
+    const told = asked.isAssumed ? constructs.flatMap((item) => asOperation(item, asked)) : constructs
+    return this.wanted === 'all' ? told : told.filter(({ construct }) => asked.resends.some((resend) => resend.construct === construct))
   }
 
   /** A run for what the code takes for success: 200, unless it names another 2xx and treats 200 like a failure. */

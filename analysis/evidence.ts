@@ -1,3 +1,4 @@
+import { said } from './interpreter/asked-status.ts'
 import { asksForCredentials } from './interpreter/request-key.ts'
 import { someShape, type Shape } from './interpreter/shape.ts'
 import { Carries } from './interpreter/values.ts'
@@ -7,32 +8,33 @@ import type { Outcome } from './runs.ts'
 
 const LONGEST = 70
 
-/** A shape as a reader of the code would write it. */
-export function describeShape(shape: Shape): string {
+/** A shape as a reader of the code would write it, for the status of its run. */
+export function describeShape(shape: Shape, status?: number): string {
+  const inner = (part: Shape): string => describeShape(part, status)
   switch (shape.kind) {
     case 'leaf':
-      return clip(shape.text)
+      return clip(said(shape.text, status))
     case 'response':
     case 'failure':
       return shape.text
     case 'list':
       return shape.items.length === 0 ? '[]' : '[…]'
     case 'either':
-      return clip(shape.options.map(describeShape).join(' or '))
+      return clip(shape.options.map(inner).join(' or '))
     case 'object':
-      return describeObject(shape)
+      return describeObject(shape, inner)
   }
 }
 
-function describeObject(shape: Shape & { kind: 'object' }): string {
-  if (shape.name === 'process.exit') return `process.exit(${shape.properties.map(([, value]) => describeShape(value)).join()})`
+function describeObject(shape: Shape & { kind: 'object' }, inner: (part: Shape) => string): string {
+  if (shape.name === 'process.exit') return `process.exit(${shape.properties.map(([, value]) => inner(value)).join()})`
   const message = shape.properties.find(([name]) => name === 'message')?.[1]
-  if (shape.name && message) return `${shape.name}(${describeShape(message)})`
+  if (shape.name && message) return `${shape.name}(${inner(message)})`
   if (shape.name.startsWith('new ')) {
-    const args = shape.properties.filter(([name]) => name.startsWith('argument ')).map(([, value]) => describeShape(value))
+    const args = shape.properties.filter(([name]) => name.startsWith('argument ')).map(([, value]) => inner(value))
     return clip(`${shape.name}(${args.join(', ')})`)
   }
-  const fields = shape.properties.slice(0, 4).map(([name, value]) => `${name}: ${describeShape(value)}`)
+  const fields = shape.properties.slice(0, 4).map(([name, value]) => `${name}: ${inner(value)}`)
   return clip(`${shape.name && `${shape.name} `}{ ${fields.join(', ')}${shape.properties.length > 4 ? ', …' : ''} }`)
 }
 
@@ -58,13 +60,12 @@ const MOST_PARTS = 3
 function partsOf(outcome: Outcome): string[] {
   const calls = outcome.effects
     .filter((effect) => effect.kind === 'call' && isTelling(effect.args))
-    .map((effect) => `calls \`${effect.label}(${effect.args.map(describeShape).join(', ')})\``)
-  const ends = outcome.completions.map(({ kind, shape }) => (kind === 'throw' ? `throws \`${describeShape(shape)}\`` : returns(shape)))
+    .map((effect) => `calls \`${said(effect.label, outcome.status)}(${effect.args.map((arg) => describeShape(arg, outcome.status)).join(', ')})\``)
+  const ends = outcome.completions.map(({ kind, shape }) => (kind === 'throw' ? `throws \`${describeShape(shape, outcome.status)}\`` : returns(describeShape(shape, outcome.status))))
   return [...new Set([...calls, ...ends])]
 }
 
-function returns(shape: Shape): string {
-  const text = describeShape(shape)
+function returns(text: string): string {
   return text === 'undefined' ? '' : `returns \`${text}\``
 }
 

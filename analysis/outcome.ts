@@ -1,3 +1,4 @@
+import { said } from './interpreter/asked-status.ts'
 import { isAnnouncer } from './interpreter/callees.ts'
 import { asWords, carriesOfShape, render, someShape, type Level, type Shape } from './interpreter/shape.ts'
 import { Carries } from './interpreter/values.ts'
@@ -27,13 +28,13 @@ function seen(outcome: Outcome, level: Level): string {
   }
   // What a client does by itself for some statuses tells its caller nothing.
   if (outcome.resends.some((resend) => !resend.isClients)) lines.add('sent again')
-  return [...lines].sort().join('\n')
+  return said([...lines].sort().join('\n'), outcome.status)
 }
 
 function logged(outcome: Outcome, level: Level = 'text'): string {
   const logs = outcome.effects.filter((effect) => effect.kind === 'log')
   const lines = logs.map(({ label, args }) => `${label}(${args.map((arg) => render(arg, level)).join(', ')})`)
-  return [...new Set(lines)].sort().join('\n')
+  return said([...new Set(lines)].sort().join('\n'), outcome.status)
 }
 
 /** Whether one run does what the other does, in its branches and in what it logs. */

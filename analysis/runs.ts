@@ -1,5 +1,6 @@
 import { clientFunctionAt } from './clients/index.ts'
 import { statusNamed } from './clients/status-names.ts'
+import { said, type AskedStatus } from './interpreter/asked-status.ts'
 import { addressOf, type Env } from './interpreter/environment.ts'
 import { callRoot } from './interpreter/functions.ts'
 import { instantiate } from './interpreter/classes.ts'
@@ -24,8 +25,10 @@ export interface Completion {
   readonly shape: Shape
 }
 
-/** All that can be observed of one run. */
+/** All that can be observed of one run. Its texts hold marks for the status (`said`). */
 export interface Outcome {
+  /** The status of the run; undefined: no answer came. */
+  readonly status: number | undefined
   readonly completions: readonly Completion[]
   readonly effects: readonly Effect[]
   readonly resends: readonly Resend[]
@@ -53,6 +56,13 @@ export interface Outcome {
   readonly url: string | undefined
 }
 
+/** A run that was carried out. */
+interface Run {
+  readonly scenario: Scenario
+  readonly asked: AskedStatus
+  readonly outcome: Outcome
+}
+
 const NOT_CALLED: Value = unknown('not called')
 
 /** A file may cost as many steps as this many runs that use up their budget. */
@@ -69,6 +79,8 @@ export class Runner {
   private readonly budget: number
   /** Steps of all runs so far. */
   private steps = 0
+  /** The runs of each root: one stands for each status that its code can't tell from its own. */
+  private readonly made = new Map<Node, Run[]>()
   /** Roots that can't be run to their end, whatever is asked about them. */
   private readonly exhausting = new Set<Node>()
 
@@ -93,12 +105,23 @@ export class Runner {
 
   /** @throws BudgetExceeded */
   run(root: Node, scenario: Scenario): Outcome {
+    const { site, others, status } = scenario
+    const made = this.made.get(root) ?? []
+    this.made.set(root, made)
+    const same = made.find((run) => run.scenario.site === site && run.scenario.others === others && run.asked.standsFor(status))
+    if (same) return { ...same.outcome, status }
+    const run = this.carryOut(root, scenario)
+    made.push(run)
+    return run.outcome
+  }
+
+  private carryOut(root: Node, scenario: Scenario): Run {
     const left = this.budget * RUNS_PER_FILE - this.steps
     if (left <= 0 || this.exhausting.has(root)) throw new BudgetExceeded()
     const { machine } = this
     machine.begin(scenario, Math.min(this.budget, left))
     try {
-      return this.observe(machine, root, scenario)
+      return { scenario, asked: machine.asked, outcome: this.observe(machine, root, scenario) }
     } catch (error) {
       if (error instanceof BudgetExceeded) this.exhausting.add(root)
       throw error
@@ -116,6 +139,7 @@ export class Runner {
     const returns = sinks.returns.filter((end) => concerns(end.state))
     const throws = sinks.throws.filter((end) => concerns(end.state))
     return {
+      status: scenario.status,
       completions: [...returns.flatMap((end) => completionsOf(end.value, end.state)), ...throws.flatMap((end) => thrown(end.value, end.state))],
       effects: [...new Set([...returns, ...throws].flatMap((end) => itemsOf(end.state.effects)))],
       resends: machine.resends,
@@ -131,7 +155,7 @@ export class Runner {
       isAssumed: machine.isAssumed,
       reached: site !== undefined && machine.reached.has(site),
       sends: machine.reached.size > 0,
-      url: site && machine.reached.get(site),
+      url: requestedUrl(machine, site),
     }
   }
 
@@ -190,6 +214,7 @@ export class Runner {
       key: `param@${rangeOf(param)[0]}`,
       proof: '',
       url: undefined,
+      leavesUnread: true,
       settle: (status, asked) => ({ fulfilled: newResponse(machine, param, status ?? 500, asked), rejected: undefined }),
     })
     const sides = machine.object(promise)?.promise
@@ -293,6 +318,11 @@ function exportedStreams(machine: Machine, env: Env): Value {
   const values = [...env.owner.bindings.values()].filter((binding) => binding.exported).map((binding) => machine.store.value(addressOf(env, binding)))
   const streams = values.filter((value) => value !== undefined && machine.object(value)?.builtin === 'Observable') as Value[]
   return streams.length > 0 ? join(streams) : UNDEFINED
+}
+
+function requestedUrl({ reached, scenario }: Machine, site: Node | undefined): string | undefined {
+  const url = site && reached.get(site)
+  return url && said(url, scenario.status)
 }
 
 function completionsOf(value: Value, state: State): Completion[] {

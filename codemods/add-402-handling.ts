@@ -92,7 +92,7 @@ function planText(text: string, { file, cwd, options, told }: Planned): TextPlan
   const program = parseSource(text, file)
   let retries: readonly RetryFinding[] | undefined
   const asked = { status: 402, operations: false }
-  const findings = analyse(program, text, { ...asked, retries: false }).checks.filter(needsBranch)
+  const findings = analyse(program, text, { ...asked, retries: 'none' }).checks.filter(needsBranch)
   if (findings.length === 0) return { edits: [], edited: [], usesModule: false, throws: false, refused: [], newFile: undefined }
   const { local, module, moduleSystem } = typedModuleFor(file, readSource(program, text), options, cwd)
   const lacks = options.paymentModule === undefined ? missingExports(local) : undefined

@@ -28,7 +28,7 @@ export function findingsFor(sourceCode: SourceCode, status: number): FileFinding
   let byStatus = known.get(program)
   if (byStatus === undefined) known.set(program, (byStatus = new Map<number, FileFindings>()))
   let findings = byStatus.get(status)
-  if (findings === undefined) byStatus.set(status, (findings = analyse(program, sourceCode.text, { status, operations: false })))
+  if (findings === undefined) byStatus.set(status, (findings = analyse(program, sourceCode.text, { status, operations: false, retries: 'after status' })))
   return findings
 }
 

@@ -1,11 +1,13 @@
+import { REASON_MARK, STATUS_MARK, type AskedStatus, type Told } from '../interpreter/asked-status.ts'
 import type { Machine } from '../interpreter/machine.ts'
-import { objectData } from '../interpreter/objects.ts'
+import { FailureData, objectData } from '../interpreter/objects.ts'
+import { reasonPhrase } from '../interpreter/reason-phrases.ts'
 import { bodyOf } from '../interpreter/builtins/responses.ts'
 import { newResponse } from '../interpreter/requests.ts'
-import { Carries, primitive, UNDEFINED, unknown, type CarryBits, type ObjectRef, type Primitive, type Value } from '../interpreter/values.ts'
+import { Carries, primitive, toldPrimitive, UNDEFINED, unknown, type CarryBits, type ObjectRef, type Primitive, type Value } from '../interpreter/values.ts'
 import type { Node } from '../syntax/estree.ts'
 import { rangeOf } from '../syntax/nodes.ts'
-import { reasonPhrase } from './reason-phrases.ts'
+
 
 /**
  * What a property of a client's response or error holds:
@@ -59,7 +61,7 @@ export interface Answers {
 export interface Answered {
   readonly machine: Machine
   readonly site: Node
-  /** Undefined: no answer came. */
+  /** Undefined: no answer came. What depends on the number is asked by `askOf`, so that one run can stand for several statuses. */
   readonly status: number | undefined
   readonly asked: boolean
   /** The options that the request was sent with, as the client shows them. */
@@ -96,19 +98,45 @@ export function answerBody(answered: Answered): Value {
   return response ? bodyOf(response) : UNDEFINED
 }
 
+/** The status of the run, where the answer is the one that is asked about. */
+export function askedOf({ machine, status, asked }: Answered): AskedStatus | undefined {
+  return asked && machine.asked.is(status) ? machine.asked : undefined
+}
+
+/** An answer to a question about the status of an answer. */
+export function askOf<T>(answered: Answered, question: (status: number) => T): T {
+  const of = askedOf(answered)
+  return of ? of.ask((status = 0) => question(status)) : question(answered.status ?? 0)
+}
+
 const LANGUAGE_ERRORS = new Set(['TypeError', 'SyntaxError', 'RangeError', 'DOMException'])
 
 /** The error of a client. Its properties stand behind it, so that what the code itself writes on it can be told from them. */
 export function errorOf(answers: Answers, answered: Answered): ObjectRef {
   const { machine, site, status, asked } = answered
   const shape = (status === undefined ? undefined : answers.failure) ?? answers.noAnswer
-  const classes = typeof shape.classes === 'function' ? shape.classes(status ?? 0) : shape.classes
+  const classes = typeof shape.classes === 'function' ? classesFor(answered, shape.classes) : shape.classes
   const builtin = shape.isError === false ? 'Object' : (classes?.find((name) => LANGUAGE_ERRORS.has(name)) ?? 'Error')
   const carries = asked && status !== undefined ? Carries.body : Carries.nothing
-  const rest = unknown('error', carries, { id: `error@${rangeOf(site)[0]}#${status ?? 'none'}` })
+  const rest = unknown('error', carries, { id: `error@${rangeOf(site)[0]}#${markOf(answered)}` })
   const details = machine.create(objectData(partsOf(answers, answered, shape.properties), { builtin, open: true, rest }))
-  const failure = { status, client: answers.client, classes }
+  const failure = new FailureData(askedOf(answered), status, answers.client, classes)
   return machine.create(objectData([], { builtin, open: true, prototype: details, failure, label: 'the error' }))
+}
+
+function classesFor(answered: Answered, classes: (status: number) => readonly string[]): readonly string[] {
+  return askOf(answered, (status) => classes(status).join(' ')).split(' ').filter((name) => name !== '')
+}
+
+/** The status as a number of the program. */
+export function statusIn(answered: Answered): Primitive {
+  const of = askedOf(answered)
+  return of ? toldPrimitive(of.unread, Carries.status) : primitive(answered.status ?? 0, answered.asked && answered.status !== undefined ? Carries.status : Carries.nothing)
+}
+
+/** The status in an id, unread. */
+export function markOf(answered: Answered): string {
+  return askedOf(answered) ? STATUS_MARK : String(answered.status ?? 'none')
 }
 
 function partsOf(answers: Answers, answered: Answered, shape: Shape): [string, Value][] {
@@ -122,18 +150,19 @@ export function valueOf(answers: Answers, answered: Answered, holds: Holds): Val
   const { machine, site, asked, request } = answered
   const status = answered.status ?? 0
   const carry = (bits: CarryBits): CarryBits => (asked && answered.status !== undefined ? bits : Carries.nothing)
-  const place = `@${rangeOf(site)[0]}#${answered.status ?? 'none'}`
+  const of = askedOf(answered)
+  const place = `@${rangeOf(site)[0]}#${markOf(answered)}`
   if (typeof holds === 'object') {
     if ('is' in holds) return primitive(holds.is)
-    if ('words' in holds) return primitive(holds.words(status), carry(Carries.text))
-    if ('from' in holds) return primitive(holds.from(status), carry(Carries.status))
+    if ('words' in holds) return sentence(of?.tell(holds.words) ?? holds.words(status), carry(Carries.text))
+    if ('from' in holds) return primitive(askOf(answered, holds.from), carry(Carries.status))
     return machine.create(objectData(partsOf(answers, answered, holds.has), { open: true, rest: unknown('error', carry(Carries.body), { id: `part${place}` }) }))
   }
   switch (holds) {
     case 'status':
-      return primitive(status, carry(Carries.status))
+      return statusIn(answered)
     case 'reason':
-      return primitive(reasonPhrase(status), carry(Carries.body))
+      return sentence(of ? { text: REASON_MARK, isNumber: false, asked: of } : reasonPhrase(status), carry(Carries.body))
     case 'body':
       return answerBody(answered)
     case 'response':
@@ -151,6 +180,10 @@ export function valueOf(answers: Answers, answered: Answered, holds: Holds): Val
     case 'object':
       return unknown('object', Carries.nothing, { truthy: true })
   }
+}
+
+function sentence(text: Told | string, bits: CarryBits): Primitive {
+  return typeof text === 'string' ? primitive(text, bits) : toldPrimitive(text, bits)
 }
 
 /** What undici and its like give as the body: it is read as a `Response` is. */

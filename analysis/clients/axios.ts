@@ -72,7 +72,7 @@ function callOfMethod(method: string, call: ModelCall): HttpCall {
 function sendAxios(call: ModelCall, http: HttpCall): Value {
   const { machine, site } = call
   const request = requestObject(machine, http)
-  const promise = sendCall(call, http, (status, asked): PromiseSides => settle({ machine, site, status, asked, request }, http.options))
+  const promise = sendCall(call, http, (status, asked): PromiseSides => settle({ machine, site, status, asked, request }, http.options), true)
   return intercepted(call, promise)
 }
 
@@ -108,7 +108,7 @@ function sendUnseen(machine: Machine, parameter: Node): Value {
   const request = requestObject(machine, http)
   const call: ModelCall = { machine, args: [], site: parameter, self: UNDEFINED }
   machine.mayRepeat = true
-  return sendCall(call, http, (status, asked): PromiseSides => settle({ machine, site: parameter, status, asked, request }, []))
+  return sendCall(call, http, (status, asked): PromiseSides => settle({ machine, site: parameter, status, asked, request }, []), true)
 }
 
 const REQUEST: ClientFunction = {

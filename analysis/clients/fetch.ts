@@ -19,7 +19,7 @@ export function sendFetch({ machine, args, site }: ModelCall, { paysItself = fal
     if (error.kind === 'object') machine.update(error, { ...objectData(machine.object(error)?.properties), builtin: 'TypeError' })
     return { fulfilled: undefined, rejected: error }
   }
-  return send(machine, { site, settle, paysItself, ...requestOf(machine, args) })
+  return send(machine, { site, settle, leavesUnread: true, paysItself, ...requestOf(machine, args) })
 }
 
 /** Packages whose function has the interface of the Fetch standard; where two are named, the export differs. */

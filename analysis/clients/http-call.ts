@@ -1,7 +1,6 @@
 import type { Machine, ModelCall } from '../interpreter/machine.ts'
-import type { PromiseSides } from '../interpreter/objects.ts'
 import { credentialsIn, isSafeMethod, proofIn, urlOf } from '../interpreter/request-key.ts'
-import { send } from '../interpreter/requests.ts'
+import { send, type Request } from '../interpreter/requests.ts'
 import { UNDEFINED, type Value } from '../interpreter/values.ts'
 import { paysItself } from './payers.ts'
 import { firstSetting, isGiven } from './settings.ts'
@@ -18,13 +17,13 @@ export interface HttpCall {
   readonly base?: string
 }
 
-/** Sends it; `settle` says what the client makes of each answer. */
-export function sendCall({ machine, site }: ModelCall, call: HttpCall, settle: (status: number | undefined, asked: boolean) => PromiseSides): Value {
+/** Sends it; `settle` says what the client makes of each answer (see `Request`). */
+export function sendCall({ machine, site }: ModelCall, call: HttpCall, settle: Request['settle'], leavesUnread = false): Value {
   const given = call.options.filter((item) => item !== undefined)
   const proof = given.map((item) => proofIn(machine, item)).join('')
   const credentials = given.map((item) => credentialsIn(machine, item)).join('')
   const request = { key: keyOf(machine, call), credentials, proof, paysItself: paysItself(machine, call.options), url: addressOf(machine, call), isSafe: isSafeMethod(call.method) }
-  return send(machine, { site, ...request, settle })
+  return send(machine, { site, ...request, settle, leavesUnread })
 }
 
 /** An option that is part of the request: read even from options that are not known, so that equal options are equal requests. */

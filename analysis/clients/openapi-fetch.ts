@@ -1,6 +1,7 @@
+import { isOk as isSuccess } from '../interpreter/builtins/responses.ts'
 import { UNDEFINED } from '../interpreter/values.ts'
 import { objectData } from '../interpreter/objects.ts'
-import { answerBody, fetchResponse } from './answers.ts'
+import { answerBody, askOf, fetchResponse } from './answers.ts'
 import type { Client } from './client.ts'
 import { verbClient, type Arguments } from './verb-client.ts'
 
@@ -19,7 +20,7 @@ export const openapiFetchClient: Client = verbClient({
     noAnswer: { classes: ['TypeError'], properties: { name: { is: 'TypeError' }, message: 'words', cause: 'object' } },
   },
   gives: (answered) => {
-    const isOk = (answered.status ?? 0) >= 200 && (answered.status ?? 0) < 300
+    const isOk = askOf(answered, isSuccess)
     const body = answerBody(answered)
     return answered.machine.create(objectData([['data', isOk ? body : UNDEFINED], ['error', isOk ? UNDEFINED : body], ['response', fetchResponse(answered)]]))
   },

@@ -1,6 +1,6 @@
 import type { ModelCall } from '../interpreter/machine.ts'
 import { objectData } from '../interpreter/objects.ts'
-import { FALSE, optionsOf, primitive, TRUE, truthiness, UNDEFINED, unknown, type Value } from '../interpreter/values.ts'
+import { FALSE, isUndefined, optionsOf, primitive, TRUE, truthiness, UNDEFINED, unknown, type Value } from '../interpreter/values.ts'
 import type { Answers } from './answers.ts'
 import { allowsMethod, isInRanges, isListed, methodOf, optionOfCall, statusOfError, type SendPolicy } from './client-retries.ts'
 import type { Client } from './client.ts'
@@ -59,7 +59,7 @@ function xiorPolicy(call: ModelCall): SendPolicy {
       if (!isCallable(enable)) return enable
       const answer = machine.call(enable, UNDEFINED, [unknown('config'), error], site)
       // Undefined leaves it to the rule for methods, which lets a GET through.
-      return answer.kind === 'primitive' && answer.value === undefined ? TRUE : answer
+      return isUndefined(answer) ? TRUE : answer
     },
   }
 }

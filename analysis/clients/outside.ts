@@ -1,10 +1,11 @@
-import type { Machine, ModelCall } from '../interpreter/machine.ts'
-import { objectData } from '../interpreter/objects.ts'
+import type { ModelCall } from '../interpreter/machine.ts'
+import { FailureData, objectData } from '../interpreter/objects.ts'
 import { newResponse, send } from '../interpreter/requests.ts'
 import { newError } from '../interpreter/builtins/constructors.ts'
 import { Carries, primitive, unknown, type Value } from '../interpreter/values.ts'
 import type { Node } from '../syntax/estree.ts'
 import { rangeOf, sourceOf } from '../syntax/nodes.ts'
+import { askedOf, askOf, markOf, statusIn, type Answered } from './answers.ts'
 
 /**
  * A call to code that is not seen whose answer is used as a `Response`: it resolves whatever the status, as `fetch` does.
@@ -20,6 +21,7 @@ export function sendOutside({ machine, args, site }: ModelCall): Value {
     key: `${name}(${key})`,
     proof: '',
     url,
+    leavesUnread: true,
     settle: (status, asked) =>
       status === undefined
         ? { fulfilled: undefined, rejected: newError(machine, 'Error', [primitive('network')]) }
@@ -41,10 +43,14 @@ export function sendOperation({ machine, args, site, self }: Pick<ModelCall, 'ma
     key: `${rangeOf(site)[0]}(${key})`,
     proof: '',
     url: undefined,
-    settle: (status, asked) =>
-      status !== undefined && status < 400
-        ? { fulfilled: unknown('result', asked ? Carries.body : Carries.nothing, { id: `result#${status}`, truthy: true }), rejected: undefined }
-        : { fulfilled: undefined, rejected: newFailure(machine, site, status, asked, more) },
+    leavesUnread: more === undefined,
+    settle: (status, asked) => {
+      const answered = { machine, site, status, asked }
+      const isOk = status !== undefined && askOf(answered, (given) => given < 400)
+      return isOk
+        ? { fulfilled: unknown('result', asked ? Carries.body : Carries.nothing, { id: `result#${markOf(answered)}`, truthy: true }), rejected: undefined }
+        : { fulfilled: undefined, rejected: newFailure(answered, more) }
+    },
   })
 }
 
@@ -52,13 +58,14 @@ export function sendOperation({ machine, args, site, self }: Pick<ModelCall, 'ma
 export type MoreOfFailure = (status: number) => Readonly<Record<string, Readonly<Record<string, string | number>>>>
 
 /** The error of some HTTP client. */
-function newFailure(machine: Machine, site: ModelCall['site'], status: number | undefined, asked: boolean, more?: MoreOfFailure): Value {
+function newFailure(answered: Answered, more?: MoreOfFailure): Value {
+  const { machine, site, status, asked } = answered
   const bits = (carries: number): number => (asked ? carries : Carries.nothing)
-  const rest = unknown('error', bits(Carries.body), { id: `error#${status}`, truthy: true })
-  const message = unknown('error.message', bits(Carries.text), { id: `error.message#${status}`, isString: true, truthy: true })
-  const common = { builtin: 'Error', failure: { status, client: 'response', classes: undefined }, open: true, rest, label: 'the error' } as const
+  const rest = unknown('error', bits(Carries.body), { id: `error#${markOf(answered)}`, truthy: true })
+  const message = unknown('error.message', bits(Carries.text), { id: `error.message#${markOf(answered)}`, isString: true, truthy: true })
+  const common = { builtin: 'Error', failure: new FailureData(askedOf(answered), status, 'response', undefined), open: true, rest, label: 'the error' } as const
   if (status === undefined) return machine.create(objectData([['message', message], ['response', primitive(undefined)], ['status', primitive(undefined)], ['statusCode', primitive(undefined)]], common))
-  const code = primitive(status, bits(Carries.status))
+  const code = statusIn(answered)
   const response = newResponse(machine, site, status, asked)
   const told = Object.entries(more?.(status) ?? {}).map(([name, fields]): [string, Value] => [
     name,

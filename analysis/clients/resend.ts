@@ -1,6 +1,6 @@
 import { objectData } from '../interpreter/objects.ts'
 import { NULL, UNDEFINED, unknown } from '../interpreter/values.ts'
-import { answerBody } from './answers.ts'
+import { answerBody, askOf } from './answers.ts'
 import type { Client } from './client.ts'
 import { sdk } from './sdk.ts'
 
@@ -19,7 +19,7 @@ export const resendClient: Client = sdk({
   neverRejects: true,
   gives: (answered) => {
     const { machine, status } = answered
-    const isOk = status !== undefined && status < 300
+    const isOk = status !== undefined && askOf(answered, (given) => given < 300)
     const noAnswer = unknown('error', 0, { truthy: true })
     const body = status === undefined ? UNDEFINED : answerBody(answered)
     const said = body.kind === 'unknown' ? { ...body, truthy: true } : noAnswer

@@ -1,8 +1,9 @@
 import type { ModelCall } from '../interpreter/machine.ts'
+import { isOk as isSuccess } from '../interpreter/builtins/responses.ts'
 import type { PromiseSides } from '../interpreter/objects.ts'
 import { send } from '../interpreter/requests.ts'
 import { UNDEFINED, type Value } from '../interpreter/values.ts'
-import { answerBody, errorOf, responseOf, type Answered, type Answers } from './answers.ts'
+import { answerBody, askOf, errorOf, responseOf, type Answered, type Answers } from './answers.ts'
 import type { Client, ClientFunction } from './client.ts'
 import { paysItself } from './payers.ts'
 import { newInstance } from './settings.ts'
@@ -79,14 +80,14 @@ function methodOf(data: Sdk, path: readonly string[]): ClientFunction | undefine
 function sendMethod(data: Sdk, method: string, { machine, args, site, origin }: ModelCall): Value {
   const settle = (status: number | undefined, asked: boolean): PromiseSides => {
     const answered: Answered = { machine, site, status, asked }
-    const isOk = status !== undefined && status >= 200 && status < 300
+    const isOk = status !== undefined && askOf(answered, isSuccess)
     const resolves = isOk || data.neverRejects === true || (status !== undefined && !data.answers.failure)
     return resolves
       ? { fulfilled: given(data, answered, method), rejected: undefined }
       : { fulfilled: undefined, rejected: errorOf(data.answers, answered) }
   }
   const key = [data.name, method, ...args.map((arg) => machine.digest(arg).id)].join(' ')
-  return send(machine, { site, key, proof: '', paysItself: paysItself(machine, [origin?.settings]), url: undefined, settle })
+  return send(machine, { site, key, proof: '', paysItself: paysItself(machine, [origin?.settings]), url: undefined, settle, leavesUnread: true })
 }
 
 function given(data: Sdk, answered: Answered, method: string): Value {

@@ -1,11 +1,12 @@
 import type { Machine, ModelCall } from '../interpreter/machine.ts'
+import { isOk as isSuccess } from '../interpreter/builtins/responses.ts'
 import type { PromiseSides } from '../interpreter/objects.ts'
 import { awaitValue } from '../interpreter/promises.ts'
 import { send } from '../interpreter/requests.ts'
 import { Carries, unknown, type Value } from '../interpreter/values.ts'
 import type { Node } from '../syntax/estree.ts'
 import { rangeOf } from '../syntax/nodes.ts'
-import { answerBody, errorOf, responseOf, type Answers } from './answers.ts'
+import { answerBody, askOf, errorOf, responseOf, type Answers } from './answers.ts'
 import type { ClientFunction } from './client.ts'
 import type { SendPolicy } from './client-retries.ts'
 import { apart, retrying } from './retrying.ts'
@@ -47,9 +48,9 @@ export function askThrough({ machine, site }: ModelCall, answers: Answers, polic
 function sendSome(machine: Machine, site: Node, answers: Answers): Value {
   const settle = (status: number | undefined, asked: boolean): PromiseSides => {
     const answered = { machine, site, status, asked }
-    const isOk = status !== undefined && status >= 200 && status < 300
+    const isOk = status !== undefined && askOf(answered, isSuccess)
     if (!isOk && status !== undefined && !answers.failure) return { fulfilled: responseOf(answers, answered), rejected: undefined }
     return isOk ? { fulfilled: answerBody(answered), rejected: undefined } : { fulfilled: undefined, rejected: errorOf(answers, answered) }
   }
-  return send(machine, { site, key: `through@${rangeOf(site)[0]}`, proof: '', url: undefined, settle })
+  return send(machine, { site, key: `through@${rangeOf(site)[0]}`, proof: '', url: undefined, settle, leavesUnread: true })
 }

@@ -1,6 +1,6 @@
 import type { Machine, ModelCall } from '../interpreter/machine.ts'
 import { objectData } from '../interpreter/objects.ts'
-import { isNullish, join, optionsOf, unknown, type Unknown, type Value } from '../interpreter/values.ts'
+import { isNullish, isUndefined, join, optionsOf, unknown, type Unknown, type Value } from '../interpreter/values.ts'
 import { rangeOf } from '../syntax/nodes.ts'
 
 /** An option as far as the code writes it; undefined where it does not, or where the options are not seen. */
@@ -14,7 +14,7 @@ export function setting(machine: Machine, options: Value | undefined, name: stri
 export function firstSetting(machine: Machine, options: readonly (Value | undefined)[], name: string): Value | undefined {
   for (const item of options) {
     const found = setting(machine, item, name)
-    if (found && !(found.kind === 'primitive' && found.value === undefined)) return found
+    if (found && !isUndefined(found)) return found
   }
   return undefined
 }

@@ -1,8 +1,9 @@
+import { isOk as isSuccess } from '../interpreter/builtins/responses.ts'
 import type { ModelCall } from '../interpreter/machine.ts'
 import { objectData, type PromiseSides } from '../interpreter/objects.ts'
 import { send } from '../interpreter/requests.ts'
 import { NULL, native, primitive, unknown, type Value } from '../interpreter/values.ts'
-import { answerBody, errorOf, fetchResponse, valueOf, type Answered, type Answers, type Holds } from './answers.ts'
+import { answerBody, askOf, errorOf, fetchResponse, valueOf, type Answered, type Answers, type Holds } from './answers.ts'
 import type { Client, ClientFunction } from './client.ts'
 import { newInstance } from './settings.ts'
 
@@ -33,12 +34,12 @@ const QUERY = [
 function sendService(call: ModelCall, service: string): Value {
   const { machine, args, site } = call
   const key = [service, ...args.map((arg) => machine.digest(arg).id), machine.text.slice(site.range?.[0] ?? site.start ?? 0, (site.range?.[0] ?? site.start ?? 0) + 200)].join(' ')
-  return send(machine, { site, key, proof: '', url: undefined, settle: (status, asked) => ({ fulfilled: resultOf(service, { machine, site, status, asked }), rejected: undefined }) })
+  return send(machine, { site, key, proof: '', url: undefined, leavesUnread: true, settle: (status, asked) => ({ fulfilled: resultOf(service, { machine, site, status, asked }), rejected: undefined }) })
 }
 
 function resultOf(service: string, answered: Answered): Value {
   const { machine, status } = answered
-  const isOk = status !== undefined && status >= 200 && status < 300
+  const isOk = status !== undefined && askOf(answered, isSuccess)
   const said: Holds = ERRORS[service] ?? { has: { message: 'words', code: 'body', details: 'body', hint: 'body' } }
   const error = isOk ? NULL : status === undefined ? unknown('error', 0, { truthy: true }) : valueOf(answers, answered, said)
   const more: [string, Value][] =

@@ -1,7 +1,8 @@
 import type { Machine } from '../interpreter/machine.ts'
-import { Carries, isNullish, optionsOf, primitive, truthiness, UNDEFINED, type Value } from '../interpreter/values.ts'
+import { isOk as isSuccess } from '../interpreter/builtins/responses.ts'
+import { isNullish, optionsOf, truthiness, UNDEFINED, type Value } from '../interpreter/values.ts'
 import type { Node } from '../syntax/estree.ts'
-import { fetchResponse, type Answered, type Answers } from './answers.ts'
+import { askOf, fetchResponse, statusIn, type Answered, type Answers } from './answers.ts'
 import { firstSetting } from './settings.ts'
 
 /** An option that decides which answers a client rejects. */
@@ -19,17 +20,18 @@ export interface Switch {
 
 /** Whether a client resolves for an answer; undefined where that is not known. */
 export function accepts(
-  { machine, site, status = 0, asked }: Answered,
+  answered: Answered,
   answers: Answers,
   how: Switch | undefined,
   options: readonly (Value | undefined)[],
 ): boolean | undefined {
   if (!answers.failure) return true
-  const isOk = status >= 200 && status < 300
+  const { machine, site } = answered
+  const isOk = askOf(answered, isSuccess)
   const value = how && firstSetting(machine, options, how.option)
   if (!how || !value) return isOk
   if (how.meaning === 'accepts' && optionsOf(value).every(isNullish)) return true
-  const told = isCallable(value) ? ask(machine, value, how.given === 'status' ? statusFor(status, asked) : fetchResponse({ machine, site, status, asked }), site) : truthiness(value)
+  const told = isCallable(value) ? ask(machine, value, how.given === 'status' ? statusIn(answered) : fetchResponse(answered), site) : truthiness(value)
   if (told === undefined) return isOk ? true : undefined
   switch (how.meaning) {
     case 'accepts':
@@ -39,10 +41,6 @@ export function accepts(
     case 'ignores':
       return told || isOk
   }
-}
-
-function statusFor(status: number, asked: boolean): Value {
-  return primitive(status, asked ? Carries.status : Carries.nothing)
 }
 
 function isCallable(value: Value): boolean {

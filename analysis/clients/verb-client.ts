@@ -88,7 +88,7 @@ function run(data: VerbClient, model: ModelCall, name: string, shape: Arguments)
       fulfilled: accepted === false ? undefined : given(data, answered, call.options, name),
       rejected: accepted === true ? undefined : errorOf(data.answers, answered),
     }
-  })
+  }, true)
   const promise = data.hooks ? hooked(machine, sent, data.hooks, call.options, site) : sent
   if (data.readers) addReaders(machine, promise, data.readers)
   return promise

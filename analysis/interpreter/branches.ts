@@ -5,7 +5,7 @@ import type { Env } from './environment.ts'
 import type { Machine } from './machine.ts'
 import { narrow } from './narrowing.ts'
 import { forkState } from './state.ts'
-import { Carries, carriesOf, isNullish, join, mapPrimitives, optionsOf, truthiness, type Single, type Value } from './values.ts'
+import { Carries, carriesOf, isNullish, join, mapPrimitives, optionsOf, truthiness, typeOfPrimitive, withBits, type Single, type Value } from './values.ts'
 
 /** `a && b`, `a || b`, `a ?? b`. */
 export function logical(machine: Machine, node: Node, env: Env): Value {
@@ -43,9 +43,9 @@ export function choose(machine: Machine, operator: string, { node, value: left }
 function chosenBy(machine: Machine, left: { node: Node; value: Value }, right: Value): Value {
   const bits = optionsOf(left.value).reduce((all, option) => (option.kind === 'unknown' ? all | option.carries : all), 0) & ~Carries.status
   if (bits === 0) return right
-  const told = (single: Single): Single => (single.kind === 'primitive' || single.kind === 'unknown' ? { ...single, carries: single.carries | bits } : single)
+  const told = (single: Single): Single => (single.kind === 'primitive' || single.kind === 'unknown' ? withBits(single, single.carries | bits) : single)
   if (isTested(machine, left.node)) return join(optionsOf(right).map(told))
-  return mapPrimitives(right, (single) => (typeof single.value === 'boolean' ? { ...single, carries: single.carries | bits } : single))
+  return mapPrimitives(right, (single) => (typeOfPrimitive(single) === 'boolean' ? withBits(single, single.carries | bits) : single))
 }
 
 /** Whether the logical expression of an operand is only asked whether it is true. */

@@ -7,7 +7,7 @@ import { defineParameterProperties } from './classes.ts'
 import { isCoroutine } from './coroutines.ts'
 import { run as runAsync } from './promises.ts'
 import { forkState } from './state.ts'
-import { UNDEFINED, type Closure, type Value } from './values.ts'
+import { typeOfPrimitive, UNDEFINED, type Closure, type Value } from './values.ts'
 
 /** The same function may be entered this often before a path that enters it again is cut off. */
 const DEEPEST_RECURSION = 4
@@ -20,7 +20,7 @@ const DEEPEST_CALL = 40
 export function callClosure(machine: Machine, closure: Closure, self: Value, args: readonly Value[], site: Node, waits = false): Value {
   const entered = machine.frames.filter((frame) => frame.callee === closure.node).length
   // A path that recurses without end completes nowhere; what the other paths do is all there is.
-  const isCounted = args.some((arg) => arg.kind === 'primitive' && typeof arg.value === 'number')
+  const isCounted = args.some((arg) => arg.kind === 'primitive' && typeOfPrimitive(arg) === 'number')
   if (entered >= (isCounted ? DEEPEST_COUNTED_RECURSION : DEEPEST_RECURSION)) throw PATH_ENDS
   if (machine.frames.length >= DEEPEST_CALL) return machine.fresh('call')
   const frame = { kind: 'call', node: site, round: 0, callee: closure.node } as const

@@ -21,8 +21,8 @@ function digestSingle(machine: Machine, value: Single, depth: number): Digest {
   if (value.kind === 'unknown') return { id: value.id + (machine.state.versions.get(value.id) ?? '') + (machine.state.versions.get(`${value.id}.*`) ?? ''), carries: value.carries }
   const data = machine.object(value)
   if (!data || depth >= DEEPEST || data.label === 'this') return { id: idOf(value), carries: carriesOf(value) }
-  if (data.response) return { id: `response ${data.response.status}`, carries: data.response.asked ? Carries.status : Carries.nothing }
-  if (data.failure) return { id: `error ${data.failure.status}`, carries: Carries.status }
+  if (data.response) return { id: `response ${data.response.mark}`, carries: data.response.asked ? Carries.status : Carries.nothing }
+  if (data.failure) return { id: `error ${data.failure.mark}`, carries: Carries.status }
   if (data.pattern) return { id: String(data.pattern), carries: Carries.nothing }
   const parts = [
     ...[...data.properties].map(([name, item]) => ({ name, ...digest(machine, item, depth + 1) })),

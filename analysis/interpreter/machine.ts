@@ -1,6 +1,7 @@
 import type { UnknownReason } from '../findings.ts'
 import type { Node } from '../syntax/estree.ts'
 import type { ScopeTree } from '../syntax/scopes.ts'
+import { AskedStatus } from './asked-status.ts'
 import type { Env } from './environment.ts'
 import { objectData, type ObjectData } from './objects.ts'
 import { append, forkState, initialState, joinStates, type Effect, type Frame, type Gate, type State } from './state.ts'
@@ -146,6 +147,8 @@ export abstract class Machine {
   private readonly file: SourceFile
   private readonly base: State
   scenario: Scenario = NOTHING_ASKED
+  /** The scenario's status, with what the run asked of it. */
+  asked = new AskedStatus(undefined)
   state: State
   sinks: Sinks = newSinks()
   frames: Frame[] = []
@@ -198,6 +201,7 @@ export abstract class Machine {
   /** Starts a run: all that was noted of the one before is forgotten. */
   begin(scenario: Scenario, budget: number): void {
     this.scenario = scenario
+    this.asked = new AskedStatus(scenario.status)
     this.state = this.base
     this.sinks = newSinks()
     this.frames = []

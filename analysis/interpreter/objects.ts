@@ -1,4 +1,5 @@
 import type { Node } from '../syntax/estree.ts'
+import { STATUS_MARK, type AskedStatus } from './asked-status.ts'
 import { boundedId, UNDEFINED, unknown, type NativeFunction, type Single, type Unknown, type Value } from './values.ts'
 
 /** How a promise is settled, as far as the run has seen. Neither side: it stays pending. Both: either may happen. */
@@ -11,15 +12,54 @@ export interface PromiseSides {
   readonly sends?: readonly number[]
 }
 
+/** A status that something holds: to read it is to read the status of the run, where it is that. */
+class HeldStatus<T extends number | undefined> {
+  /** The status of the run; undefined where it answers another request. */
+  readonly of: AskedStatus | undefined
+  private readonly known: T
+
+  constructor(of: AskedStatus | undefined, known: T) {
+    this.of = of?.is(known) ? of : undefined
+    this.known = known
+  }
+
+  get status(): T {
+    return this.of ? (this.of.number as T) : this.known
+  }
+
+  /** The status in an id or a text, unread. */
+  get mark(): string {
+    return this.of ? STATUS_MARK : String(this.known)
+  }
+}
+
 /** An HTTP response in the shape of the Fetch standard, or of the client that made it. */
-export interface ResponseData {
-  readonly status: number
+export class ResponseData extends HeldStatus<number> {
   /** The request site that it answers; its offset names the body. */
   readonly site: Node
   /** Which send of the run it answers: another answer has another body. */
   readonly send: number
   /** It answers the request that is asked about: what is read from it carries the answer. */
   readonly asked: boolean
+
+  constructor(of: AskedStatus | undefined, known: number, { site, send, asked }: Pick<ResponseData, 'site' | 'send' | 'asked'>) {
+    super(asked ? of : undefined, known)
+    this.site = site
+    this.send = send
+    this.asked = asked
+  }
+}
+
+/** The error of an HTTP client for an answer of `status`; undefined where no answer came. */
+export class FailureData extends HeldStatus<number | undefined> {
+  readonly client: string
+  readonly classes: readonly string[] | undefined
+
+  constructor(of: AskedStatus | undefined, known: number | undefined, client: string, classes: readonly string[] | undefined) {
+    super(of, known)
+    this.client = client
+    this.classes = classes
+  }
 }
 
 /** An entry of a `Map` or a `Set`. */
@@ -51,8 +91,7 @@ export interface ObjectData {
   /** It is something like a promise that is started anew for each who asks for it; where there is no `promise`, it was not yet. */
   readonly start?: NativeFunction
   readonly response?: ResponseData
-  /** The error of an HTTP client for an answer of `status`; undefined where no answer came. */
-  readonly failure?: { readonly status: number | undefined; readonly client: string; readonly classes: readonly string[] | undefined }
+  readonly failure?: FailureData
   readonly entries?: readonly Entry[]
   readonly pattern?: RegExp
   readonly frozen?: boolean

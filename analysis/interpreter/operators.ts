@@ -1,4 +1,4 @@
-import { boundedId, carriesOf, inText, isNullish, primitive, truthiness, unknown, type CarryBits, type Primitive, type Single, type Unknown, type Value } from './values.ts'
+import { boundedId, carriesOf, inText, isNullish, primitive, toldPrimitive, truthiness, typeOfPrimitive, unknown, valueFor, type CarryBits, type Primitive, type Single, type Unknown, type Value } from './values.ts'
 
 /** A string of the code that is longer than this is not worked on. */
 const LONGEST_STRING = 10_000
@@ -10,7 +10,8 @@ export function binary(operator: string, left: Single, right: Single): Value {
   const carries = carriesOf(left) | carriesOf(right)
   if (operator === '+' && (isText(left) || isText(right))) return concatenate([left, right])
   if (left.kind === 'primitive' && right.kind === 'primitive') {
-    const result = compute(operator, left.value, right.value)
+    const asked = left.told?.asked ?? right.told?.asked
+    const result = asked ? asked.ask((status) => compute(operator, valueFor(left, status), valueFor(right, status))) : compute(operator, left.value, right.value)
     return result === NOT_COMPUTED ? unknown(operator, carries) : primitive(result, carries)
   }
   return compareUnlike(operator, left, right, carries) ?? derived(`${idOf(left)}${operator}${idOf(right)}`, `${nameOf(left)} ${operator} ${nameOf(right)}`, carries)
@@ -25,7 +26,7 @@ const LONGEST_LABEL = 60
 
 /** How evidence names an operand; what is known of it tells one path from another. */
 function nameOf(value: Single): string {
-  if (value.kind === 'primitive') return typeof value.value === 'string' ? `'${value.value}'` : String(value.value)
+  if (value.kind === 'primitive') return typeOfPrimitive(value) === 'string' ? `'${textIn(value)}'` : textIn(value)
   return value.kind === 'unknown' ? value.label : '…'
 }
 
@@ -106,20 +107,20 @@ function compute(operator: string, a: Operand, b: Operand): Operand | typeof NOT
 }
 
 function isText(value: Single): boolean {
-  return value.kind === 'primitive' ? typeof value.value === 'string' : value.kind === 'unknown' && value.isString === true
+  return value.kind === 'primitive' ? typeOfPrimitive(value) === 'string' : value.kind === 'unknown' && value.isString === true
 }
 
 /** Strings put together: what carries the answer becomes mere words, unless it is the whole string. */
 export function concatenate(parts: readonly Single[]): Value {
-  const told = parts.filter((part) => !(part.kind === 'primitive' && part.value === ''))
-  const only = told.length === 1 ? told[0] : undefined
+  const written = parts.filter((part) => !isEmpty(part))
+  const only = written.length === 1 ? written[0] : undefined
   const carries = parts.reduce((bits, part) => bits | carriesOf(part), 0)
   const bits = only ? carriesOf(only) : inText(carries)
   if (parts.every((part) => part.kind === 'primitive')) {
-    const text = parts.map((part) => String(part.value)).join('')
-    if (text.length <= LONGEST_STRING) return primitive(text, bits)
+    const text = parts.map(textIn).join('')
+    if (text.length <= LONGEST_STRING) return textOf(text, parts, bits)
   }
-  const truthy = parts.some((part) => part.kind === 'primitive' && part.value !== '')
+  const truthy = parts.some((part) => part.kind === 'primitive' && !isEmpty(part))
   return {
     kind: 'unknown',
     id: boundedId(only && parts.length === 1 && !isText(only) ? `text(${idOf(only)})` : parts.map(idOf).join('+')),
@@ -130,11 +131,25 @@ export function concatenate(parts: readonly Single[]): Value {
   }
 }
 
+/** A primitive as text, in which the status stays unread. */
+function textIn(part: Primitive): string {
+  return part.told ? part.told.text : String(part.value)
+}
+
+function textOf(text: string, parts: readonly Primitive[], bits: CarryBits): Primitive {
+  const asked = parts.find((part) => part.told)?.told?.asked
+  return asked ? toldPrimitive({ text, isNumber: false, asked }, bits) : primitive(text, bits)
+}
+
+function isEmpty(part: Single): boolean {
+  return part.kind === 'primitive' && !part.told && part.value === ''
+}
+
 /** What tells a value from others, as text. */
 export function idOf(value: Single): string {
   switch (value.kind) {
     case 'primitive':
-      return typeof value.value === 'string' ? JSON.stringify(value.value) : String(value.value)
+      return typeOfPrimitive(value) === 'string' ? JSON.stringify(textIn(value)) : textIn(value)
     case 'unknown':
       return value.id
     case 'object':
@@ -149,7 +164,7 @@ export function idOf(value: Single): string {
 }
 
 function labelOf(value: Single): string {
-  if (value.kind === 'primitive') return String(value.value)
+  if (value.kind === 'primitive') return textIn(value)
   return value.kind === 'unknown' ? (value.isString ? value.label : `\${${value.label}}`) : '${…}'
 }
 
@@ -183,7 +198,7 @@ export function unary(operator: string, value: Single): Value {
 function typeOf(value: Single): Value {
   switch (value.kind) {
     case 'primitive':
-      return primitive(typeof value.value)
+      return primitive(typeOfPrimitive(value))
     case 'closure':
     case 'native':
     case 'class':

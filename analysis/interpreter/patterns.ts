@@ -7,7 +7,7 @@ import { blurred, elementAt, isExact, listData } from './lists.ts'
 import type { Machine } from './machine.ts'
 import { isUsual, Mixture } from './mixture.ts'
 import { objectData } from './objects.ts'
-import { Carries, carriesOf, join, optionsOf, primitive, type Single, type Value } from './values.ts'
+import { Carries, carriesOf, isUndefined, join, optionsOf, primitive, type Single, type Value } from './values.ts'
 
 /** Binds or assigns a value to a pattern: an identifier, a member, or a destructuring one. */
 export function bind(machine: Machine, pattern: Node, value: Value, env: Env): void {
@@ -60,8 +60,8 @@ function bindMember(machine: Machine, target: Node, value: Value, env: Env): voi
 function withDefault(machine: Machine, pattern: Node, value: Value, env: Env): Value {
   const initial = (): Value => machine.evaluate(pattern['right'] as Node, env)
   const options = optionsOf(value)
-  if (options.some((option) => option.kind === 'primitive' && option.value === undefined)) {
-    const rest = options.filter((option) => !(option.kind === 'primitive' && option.value === undefined))
+  if (options.some((option) => isUndefined(option))) {
+    const rest = options.filter((option) => !isUndefined(option))
     if (rest.length === 0) return initial()
     return machine.fork([initial, () => join(rest)])
   }

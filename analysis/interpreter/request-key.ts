@@ -102,7 +102,7 @@ function hasProof(machine: Machine, headers: Value): boolean {
  * 402, that is a payment. The name of the field may be a constant of another module.
  */
 function isAnswerTo402(machine: Machine, name: string, value: Value): boolean {
-  return machine.scenario.status === 402 && /authorization/i.test(name) && (machine.digest(value).carries & ~Carries.header) !== 0
+  return /authorization/i.test(name) && (machine.digest(value).carries & ~Carries.header) !== 0 && machine.asked.ask((status) => status === 402)
 }
 
 function isProofText(value: Value): boolean {

@@ -1,7 +1,7 @@
 import type { Node } from '../syntax/estree.ts'
 import type { Machine, Resend } from './machine.ts'
 import { asksForCredentials } from './request-key.ts'
-import { objectData, type PromiseSides } from './objects.ts'
+import { objectData, ResponseData, type PromiseSides } from './objects.ts'
 import { settled } from './promises.ts'
 import { append, itemsOf, type Frame, type SendEvent } from './state.ts'
 import { unknown, type ObjectRef, type Value } from './values.ts'
@@ -23,6 +23,8 @@ export interface Request {
   readonly isSafe?: boolean
   /** How the client settles its promise for an answer; undefined: no answer came. */
   readonly settle: (status: number | undefined, asked: boolean) => PromiseSides
+  /** `settle` asks nothing of the status of the run but through `machine.asked`, which it may leave to `clients/answers.ts`. */
+  readonly leavesUnread?: boolean
 }
 
 /** Sends a request: notes it, recognises one that was sent and answered before, and gives the promise of its answer. */
@@ -41,8 +43,9 @@ export function send(machine: Machine, request: Request): Value {
   if (before) noteResend(machine, before, request, sameRequest, isRemedied)
   const event: SendEvent = { send: number, site, key, credentials, proof, ...(paysItself && { paysItself }), asked, answered: false, frames: [...machine.frames] }
   machine.state.sends = append(machine.state.sends, event)
-  const status = asked ? (isRemedied ? 200 : machine.scenario.status) : machine.scenario.others
   const counts = asked && !isRemedied
+  if (counts && !request.leavesUnread) void machine.asked.number
+  const status = asked ? (isRemedied ? 200 : machine.scenario.status) : machine.scenario.others
   const sides = request.settle(status, counts)
   return settled(machine, { ...sides, sends: [number] })
 }
@@ -51,8 +54,8 @@ export function send(machine: Machine, request: Request): Value {
 function isRemedy(machine: Machine, before: SendEvent, { proof, credentials = '', paysItself }: Request, events: readonly SendEvent[]): boolean {
   if (proof !== '' && proof !== before.proof) return true
   // Handed over to a client that pays.
-  if (paysItself && !before.paysItself && machine.scenario.status === 402) return true
-  return asksForCredentials(machine.scenario.status) && (credentials !== before.credentials || isRenewed(machine, before, events))
+  if (paysItself && !before.paysItself && machine.asked.ask((status) => status === 402)) return true
+  return machine.asked.ask(asksForCredentials) && (credentials !== before.credentials || isRenewed(machine, before, events))
 }
 
 /** Names of what gets new credentials. */
@@ -101,5 +104,5 @@ function whatRepeats(before: readonly Frame[], now: readonly Frame[], site: Node
 
 /** A response in the shape of the Fetch standard. */
 export function newResponse(machine: Machine, site: Node, status: number, asked: boolean): ObjectRef {
-  return machine.create(objectData([], { response: { status, site, asked, send: machine.lastSend }, label: 'the response' }))
+  return machine.create(objectData([], { response: new ResponseData(machine.asked, status, { site, asked, send: machine.lastSend }), label: 'the response' }))
 }

@@ -4,12 +4,12 @@ import { Carries, optionsOf, type CarryBits, type Single, type Value } from './v
 
 /**
  * A value as it looked when it left: what can be seen from outside, and what of it carries the answer.
- * Unlike a value it needs no store, so two runs can be compared.
+ * Unlike a value it needs no store, so two runs can be compared. Its texts hold marks for the status (`asked-status.ts`).
  */
 export type Shape =
   | { readonly kind: 'leaf'; readonly text: string; readonly exact: string; readonly carries: CarryBits; readonly isFlag?: boolean }
-  | { readonly kind: 'response'; readonly status: number; readonly text: string }
-  | { readonly kind: 'failure'; readonly status: number | undefined; readonly text: string }
+  | { readonly kind: 'response'; readonly status: string; readonly text: string }
+  | { readonly kind: 'failure'; readonly status: string; readonly text: string }
   | { readonly kind: 'object'; readonly name: string; readonly properties: readonly (readonly [string, Shape])[] }
   | { readonly kind: 'list'; readonly items: readonly Shape[] }
   | { readonly kind: 'either'; readonly options: readonly Shape[] }
@@ -38,6 +38,7 @@ export function shapeOf(value: Value, store: Store, depth = 0): Shape {
 function shapeOfSingle(value: Single, store: Store, depth: number): Shape {
   switch (value.kind) {
     case 'primitive':
+      if (value.told) return leaf(value.told.isNumber ? value.told.text : `'${value.told.text}'`, value.carries)
       if (typeof value.value === 'boolean') return { ...leaf(String(value.value), value.carries), isFlag: true } as Shape
       return leaf(typeof value.value === 'string' ? `'${value.value}'` : String(value.value), value.carries)
     case 'unknown':
@@ -55,8 +56,8 @@ function shapeOfSingle(value: Single, store: Store, depth: number): Shape {
 }
 
 function shapeOfObject(data: ObjectData, store: Store, depth: number): Shape {
-  if (data.response) return { kind: 'response', status: data.response.status, text: data.label ?? 'the response' }
-  const failure: Shape | undefined = data.failure && { kind: 'failure', status: data.failure.status, text: data.label ?? 'the error' }
+  if (data.response) return { kind: 'response', status: data.response.mark, text: data.label ?? 'the response' }
+  const failure: Shape | undefined = data.failure && { kind: 'failure', status: data.failure.mark, text: data.label ?? 'the error' }
   if (failure && data.properties.size === 0) return failure
   if (depth >= DEEPEST || (depth > 0 && data.label === 'this')) return leaf('…')
   if (data.promise) return promiseShape(data.promise, store, depth)

@@ -186,7 +186,7 @@ interface CaseEntry {
 /** The clauses at which a `switch` may begin; past the last one where none fits and there is no default. */
 function entries(machine: Machine, discriminant: Value, cases: readonly Node[], env: Env): CaseEntry[] {
   const found: CaseEntry[] = []
-  const isTrueSwitch = discriminant.kind === 'primitive' && discriminant.value === true
+  const isTrueSwitch = discriminant.kind === 'primitive' && !discriminant.told && discriminant.value === true
   for (const [index, clause] of cases.entries()) {
     if (!clause['test']) continue
     const testNode = clause['test'] as Node

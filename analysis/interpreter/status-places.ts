@@ -1,5 +1,6 @@
+import { statusOf } from './builtins/responses.ts'
 import type { Machine } from './machine.ts'
-import { Carries, optionsOf, primitive, type Single, type Value } from './values.ts'
+import { Carries, optionsOf, type Single, type Value } from './values.ts'
 
 /** Where code looks for the status of a response or of an error, the likeliest first. */
 const PLACES = [
@@ -31,8 +32,9 @@ function ownPlace(machine: Machine, object: Single): readonly string[] | undefin
   return undefined
 }
 
-function isStatus({ scenario }: Machine, value: Value | undefined): boolean {
-  return value?.kind === 'primitive' && (value.carries & Carries.status) !== 0 && value.value === scenario.status
+function isStatus({ asked }: Machine, value: Value | undefined): boolean {
+  if (value?.kind !== 'primitive' || (value.carries & Carries.status) === 0) return false
+  return value.told ? value.told.isNumber : typeof value.value === 'number' && asked.is(value.value)
 }
 
 function follow(machine: Machine, from: Value, path: readonly string[]): Value | undefined {
@@ -48,7 +50,7 @@ function read(machine: Machine, value: Value, name: string): Value | undefined {
     if (!data) continue
     const own = data.properties.get(name) ?? (data.prototype?.kind === 'object' ? read(machine, data.prototype, name) : undefined)
     if (own) return own
-    if (data.response?.asked && name === 'status') return primitive(data.response.status, Carries.status)
+    if (data.response?.asked && name === 'status') return statusOf(data.response)
   }
   return undefined
 }

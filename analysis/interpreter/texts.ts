@@ -3,7 +3,7 @@ import { derivedFrom } from './keys.ts'
 import type { Machine } from './machine.ts'
 import type { ObjectData } from './objects.ts'
 import { concatenate, idOf } from './operators.ts'
-import { boundedId, carriesOf, inText, join, optionsOf, primitive, unknown, type CarryBits, type ObjectRef, type Single, type Value } from './values.ts'
+import { boundedId, carriesOf, inText, isUndefined, join, optionsOf, primitive, unknown, type CarryBits, type ObjectRef, type Single, type Value } from './values.ts'
 import type { Node } from '../syntax/estree.ts'
 
 /** What `String(value)` gives. */
@@ -38,7 +38,7 @@ function writtenText(machine: Machine, object: ObjectRef, data: ObjectData, site
 }
 
 function absent(value: Value): Value | undefined {
-  return value.kind === 'primitive' && value.value === undefined ? undefined : value
+  return isUndefined(value) ? undefined : value
 }
 
 export function isErrorName(builtin: string | undefined): boolean {

@@ -1,4 +1,5 @@
 import type { Node } from '../syntax/estree.ts'
+import { STATUS_MARK, toldFor, type Told } from './asked-status.ts'
 import type { Env } from './environment.ts'
 
 /**
@@ -25,6 +26,8 @@ export type CarryBits = number
 
 export interface Primitive {
   readonly kind: 'primitive'
+  /** Where the status is in it: to read `value` is to read the status then. */
+  readonly told?: Told
   readonly value: string | number | bigint | boolean | null | undefined
   readonly carries: CarryBits
 }
@@ -103,6 +106,28 @@ export function primitive(value: Primitive['value'], carries: CarryBits = Carrie
   return { kind: 'primitive', value, carries }
 }
 
+/** A primitive that holds the status, unread. */
+export function toldPrimitive(told: Told, carries: CarryBits): Primitive {
+  return {
+    kind: 'primitive',
+    told,
+    carries,
+    get value() {
+      return toldFor(told, told.asked.number)
+    },
+  }
+}
+
+/** What a primitive is for a status; nothing is read. */
+export function valueFor(single: Primitive, status: number | undefined): Primitive['value'] {
+  return single.told ? toldFor(single.told, status) : single.value
+}
+
+/** The type of a primitive as `typeof` says it. */
+export function typeOfPrimitive(single: Primitive): string {
+  return single.told ? (single.told.isNumber ? 'number' : 'string') : typeof single.value
+}
+
 export const UNDEFINED = primitive(undefined)
 export const NULL = primitive(null)
 export const TRUE = primitive(true)
@@ -118,13 +143,14 @@ const LONGEST_ID = 160
 /** An id of bounded length: equal ids stay equal (FNV-1a, 2 x 32 bits with different offsets). */
 export function boundedId(id: string): string {
   if (id.length <= LONGEST_ID) return id
+  const mark = id.includes(STATUS_MARK) ? STATUS_MARK : ''
   let [low, high] = [0x811c9dc5, 0x9747b28c]
   for (let index = 0; index < id.length; index++) {
     const unit = id.charCodeAt(index)
     low = Math.imul(low ^ unit, 0x01000193)
     high = Math.imul(high ^ unit, 0x01000193) ^ low
   }
-  return `§${(low >>> 0).toString(36)}${(high >>> 0).toString(36)}`
+  return `§${(low >>> 0).toString(36)}${(high >>> 0).toString(36)}${mark}`
 }
 
 /** A function that the interpreter carries out itself. */
@@ -141,7 +167,7 @@ export function sameValue(a: Value, b: Value): boolean {
   if (a.kind !== b.kind) return false
   switch (a.kind) {
     case 'primitive':
-      return Object.is(a.value, (b as Primitive).value) && a.carries === (b as Primitive).carries
+      return a.carries === (b as Primitive).carries && samePrimitive(a, b as Primitive)
     case 'object':
       return a.address === (b as ObjectRef).address
     case 'unknown':
@@ -157,6 +183,12 @@ export function sameValue(a: Value, b: Value): boolean {
       return a.options.length === others.length && a.options.every((option) => others.some((o) => sameValue(option, o)))
     }
   }
+}
+
+function samePrimitive(a: Primitive, b: Primitive): boolean {
+  const asked = a.told?.asked ?? b.told?.asked
+  if (!asked) return Object.is(a.value, b.value)
+  return a.told?.text === b.told?.text || asked.ask((status) => Object.is(valueFor(a, status), valueFor(b, status)))
 }
 
 /** A value that stands for all of these; of very many alternatives the last ones are no longer told apart. */
@@ -196,7 +228,7 @@ export function withCarries(value: Value, bits: CarryBits): Value {
   switch (value.kind) {
     case 'primitive':
     case 'unknown':
-      return value.carries === bits ? value : { ...value, carries: bits }
+      return value.carries === bits ? value : withBits(value, bits)
     case 'union':
       return join(value.options.map((option) => withCarries(option, bits)))
     default:
@@ -204,20 +236,30 @@ export function withCarries(value: Value, bits: CarryBits): Value {
   }
 }
 
+/** The same primitive or unknown, carrying `bits`. */
+export function withBits<T extends Primitive | Unknown>(single: T, bits: CarryBits): T {
+  if (single.kind === 'primitive' && single.told) return toldPrimitive(single.told, bits) as T
+  return { ...single, carries: bits }
+}
+
 /** What a value carries once it stands inside a sentence. */
 export function inText(bits: CarryBits): CarryBits {
   return bits === Carries.nothing ? bits : Carries.text
 }
 
+export function isUndefined(value: Value): boolean {
+  return value.kind === 'primitive' && !value.told && value.value === undefined
+}
+
 export function isNullish(value: Single): boolean {
-  return value.kind === 'primitive' && (value.value === null || value.value === undefined)
+  return value.kind === 'primitive' && !value.told && (value.value === null || value.value === undefined)
 }
 
 /** True, false, or undefined where it may be either. */
 export function truthiness(value: Value): boolean | undefined {
   switch (value.kind) {
     case 'primitive':
-      return Boolean(value.value)
+      return value.told ? value.told.asked.ask((status) => Boolean(valueFor(value, status))) : Boolean(value.value)
     case 'unknown':
       return value.truthy ? true : value.falsy ? false : undefined
     case 'union': {

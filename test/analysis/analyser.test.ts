@@ -9,7 +9,7 @@ const fixtures = readFixtures().map(({ path, text }) => ({ path, text, program: 
 describe('what is asked', () => {
   it('is only the checks, where retries are not wanted: they are the same', () => {
     for (const { path, text, program } of fixtures) {
-      const { checks, retries } = analyse(program, text, { operations: false, retries: false })
+      const { checks, retries } = analyse(program, text, { operations: false, retries: 'none' })
       expect(retries).toEqual([])
       expect({ path, checks }).toEqual({ path, checks: analyse(program, text, { operations: false }).checks })
     }

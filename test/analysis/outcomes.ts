@@ -44,11 +44,11 @@ export function flag(value: boolean): Shape {
 }
 
 export function response(code: number): Shape {
-  return { kind: 'response', status: code, text: 'the response' }
+  return { kind: 'response', status: String(code), text: 'the response' }
 }
 
 export function failure(code: number): Shape {
-  return { kind: 'failure', status: code, text: 'the error' }
+  return { kind: 'failure', status: String(code), text: 'the error' }
 }
 
 export function object(properties: Readonly<Record<string, Shape>>, name = ''): Shape {
@@ -66,6 +66,7 @@ export function either(...options: Shape[]): Shape {
 /** An outcome with nothing in it but what is given. */
 export function outcome(...parts: readonly Partial<Outcome>[]): Outcome {
   return {
+    status: 402,
     completions: parts.flatMap((part) => part.completions ?? []),
     effects: parts.flatMap((part) => part.effects ?? []),
     resends: parts.flatMap((part) => part.resends ?? []),

@@ -1,7 +1,7 @@
 import { another } from '../copies.ts'
 import { anyOf, blurred, elementAt, elementFromEnd, isExact, isGap } from '../lists.ts'
 import { perhaps } from '../repetition.ts'
-import { join, primitive, UNDEFINED, type Primitive, type Value } from '../values.ts'
+import { isUndefined, join, primitive, UNDEFINED, type Primitive, type Value } from '../values.ts'
 import { change, list, type ArrayMethod, type Call } from './array-call.ts'
 import { MOST_CALLBACKS } from './array-callbacks.ts'
 
@@ -91,15 +91,15 @@ function sort(call: Call): Value {
 
 function sortedBy({ machine, elements, args: [compare], site }: Call): Value[] | undefined {
   if (!isExact(elements) || elements.length > MOST_CALLBACKS) return undefined
-  if (!compare || (compare.kind === 'primitive' && compare.value === undefined)) {
+  if (!compare || isUndefined(compare)) {
     const values = elements.map((element) => (element.kind === 'primitive' ? { element, value: element.value } : undefined))
     if (values.includes(undefined)) return undefined
     const order = (values as { element: Primitive; value: Primitive['value'] }[]).filter(({ value }) => value !== undefined)
     const texts = order.map(({ element, value }) => ({ element, text: String(value) })).sort((a, b) => (a.text < b.text ? -1 : a.text > b.text ? 1 : 0))
-    return [...texts.map(({ element }) => element), ...elements.filter((element) => element.kind === 'primitive' && element.value === undefined)]
+    return [...texts.map(({ element }) => element), ...elements.filter((element) => isUndefined(element))]
   }
   const orders = { areKnown: true }
-  const isAbsent = (element: Value): boolean => element.kind === 'primitive' && element.value === undefined
+  const isAbsent = (element: Value): boolean => isUndefined(element)
   const sorted = elements.filter((element) => !isAbsent(element)).sort((a, b) => {
     if (!orders.areKnown) return 0
     const order = machine.call(compare, UNDEFINED, [a, b], site)

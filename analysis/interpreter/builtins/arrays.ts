@@ -4,7 +4,7 @@ import type { Machine } from '../machine.ts'
 import type { ObjectData } from '../objects.ts'
 import { binary } from '../operators.ts'
 import { joined } from '../texts.ts'
-import { carriesOf, join, native, optionsOf, primitive, truthiness, UNDEFINED, type ObjectRef, type Single, type Value } from '../values.ts'
+import { carriesOf, isUndefined, join, native, optionsOf, primitive, truthiness, UNDEFINED, type ObjectRef, type Single, type Value } from '../values.ts'
 import { iterator, list, unseen, type ArrayMethod, type Call } from './array-call.ts'
 import { CALLBACK_METHODS, mapped } from './array-callbacks.ts'
 import { MOVING_METHODS } from './array-moves.ts'
@@ -31,7 +31,7 @@ export function arrayMethod(machine: Machine, object: ObjectRef, name: string): 
     const call: Call = { machine, object, elements, args, site, name }
     const [callback = UNDEFINED] = args
     if (Object.hasOwn(CALLBACK_METHODS, name) && isNoFunction(callback)) return machine.throwError('TypeError', 'is not a function', site)
-    if (/^(?:sort|toSorted)$/.test(name) && isNoFunction(callback) && !(callback.kind === 'primitive' && callback.value === undefined)) return machine.throwError('TypeError', 'The comparison function must be either a function or undefined', site)
+    if (/^(?:sort|toSorted)$/.test(name) && isNoFunction(callback) && !isUndefined(callback)) return machine.throwError('TypeError', 'The comparison function must be either a function or undefined', site)
     return method ? method(call) : unseen(call)
   })
 }

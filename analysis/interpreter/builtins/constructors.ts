@@ -8,7 +8,7 @@ import { joinSides } from '../store-joins.ts'
 import { textOf } from '../texts.ts'
 import { newCollection } from './collections.ts'
 import { newHeaders } from './headers.ts'
-import { carriesOf, inText, join, native, optionsOf, primitive, UNDEFINED, unknown, withCarries, type Single, type Value } from '../values.ts'
+import { carriesOf, inText, isUndefined, join, native, optionsOf, primitive, UNDEFINED, unknown, withCarries, type Single, type Value } from '../values.ts'
 
 const ERROR_CLASSES = new Set(['Error', 'TypeError', 'RangeError', 'SyntaxError', 'ReferenceError', 'EvalError', 'URIError', 'AggregateError', 'DOMException'])
 
@@ -50,7 +50,7 @@ const NO_SITE: Node = { type: 'NewExpression' }
 /** The message of an error is for people: what it carries of the answer, it carries as words. */
 export function newError(machine: Machine, name: string, args: readonly Value[], site: Node = NO_SITE): Value {
   const [given = UNDEFINED, options] = name === 'AggregateError' ? args.slice(1) : args
-  const texts = optionsOf(given).map((option) => (option.kind === 'primitive' && option.value === undefined ? primitive('', option.carries) : option.kind === 'unknown' ? option : textOf(machine, option, site)))
+  const texts = optionsOf(given).map((option) => (isUndefined(option) ? primitive('', carriesOf(option)) : option.kind === 'unknown' ? option : textOf(machine, option, site)))
   const message = join(texts)
   const properties: [string, Value][] = [['message', withCarries(message, inText(carriesOf(message)))]]
   const cause = options && machine.object(options)?.properties.get('cause')

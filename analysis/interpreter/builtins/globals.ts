@@ -9,7 +9,7 @@ import { idOf } from '../operators.ts'
 import { ownProperties } from '../own-properties.ts'
 import { combine, settled, sidesOf } from '../promises.ts'
 import { textOf } from '../texts.ts'
-import { carriesOf, isNullish, join, native, optionsOf, primitive, truthiness, UNDEFINED, unknown, type Single, type Value } from '../values.ts'
+import { carriesOf, isNullish, isUndefined, join, native, optionsOf, primitive, truthiness, UNDEFINED, unknown, type Single, type Value } from '../values.ts'
 import { newArray, newError } from './constructors.ts'
 import type { GlobalFunction } from './global-function.ts'
 import { HOST_FUNCTIONS } from './host-functions.ts'
@@ -88,7 +88,7 @@ function arrayFrom(machine: Machine, [source = UNDEFINED, map, self = UNDEFINED]
   const isIterable = source.kind !== 'object' || (data?.elements ?? data?.entries ?? data?.builtin) !== undefined
   const elements = isIterable ? (optionsOf(source).every(isNullish) ? machine.throwError('TypeError', 'object null is not iterable', site) : elementsFrom(machine, source, site)) : arrayLike(machine, source, site)
   const array = machine.create(listData(elements))
-  const isMapped = map && !(map.kind === 'primitive' && map.value === undefined)
+  const isMapped = map && !isUndefined(map)
   // Unlike `map` of a list it does not hand over the list itself (ECMA-262 23.1.2.1).
   const mapped = map?.kind === 'primitive' ? map : native('map', ([element = UNDEFINED, index = UNDEFINED], at) => machine.call(map ?? UNDEFINED, self, [element, index], at))
   return isMapped ? machine.call(machine.get(array, 'map', site), array, [mapped], site) : array
@@ -115,7 +115,7 @@ const MOST_OF_LENGTH = 24
 
 /** JSON text of a value: unknown as text, but it carries what the value carries. Functions and undefined have none. */
 function stringify(machine: Machine, value: Single): Value {
-  if ((value.kind === 'primitive' && value.value === undefined) || value.kind === 'closure' || value.kind === 'class' || value.kind === 'native') return UNDEFINED
+  if (isUndefined(value) || value.kind === 'closure' || value.kind === 'class' || value.kind === 'native') return UNDEFINED
   const isText = value.kind === 'primitive' || (value.kind === 'object' && machine.get(value, 'toJSON', NO_SITE).kind === 'primitive')
   const shape = machine.digest(value)
   return { kind: 'unknown', id: `JSON ${shape.id}`, label: 'JSON', carries: shape.carries, ...(isText && { isString: true, truthy: true }) }
