@@ -71,5 +71,5 @@ function newFailure(answered: Answered, more?: MoreOfFailure): Value {
     name,
     machine.create(objectData(Object.entries(fields).map(([field, value]): [string, Value] => [field, primitive(value, bits(Carries.status))]), { open: true, rest })),
   ])
-  return machine.create(objectData([['message', message], ['status', code], ['statusCode', code], ['response', response], ['cause', unknown('error.cause', bits(Carries.body), { id: `error.cause#${status}` })], ...told], common))
+  return machine.create(objectData([['message', message], ['status', code], ['statusCode', code], ['response', response], ['cause', unknown('error.cause', bits(Carries.body), { id: `error.cause#${markOf(answered)}` })], ...told], common))
 }

@@ -85,7 +85,7 @@ function testsOf({ program, text }: Source, { site }: RetryFinding): Situation['
   return (status) => {
     const before = known.get(status)
     if (before) return before
-    const { checks } = analyse(program, text, { status, operations: 'none', retries: false })
+    const { checks } = analyse(program, text, { status, operations: false, retries: 'none' })
     const tests = new AnswerTests(checks.find(({ range }) => range[0] === site[0] && range[1] === site[1]) ?? {})
     known.set(status, tests)
     return tests
