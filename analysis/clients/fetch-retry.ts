@@ -58,6 +58,7 @@ function run(call: ModelCall, { usual, tellsRetries }: Repeats): Value {
   return retrying({
     machine,
     site: call.site,
+    isClients: true,
     calls: isFunction ? Infinity : retries === undefined ? undefined : retries + 1,
     asks: isFunction,
     operation: () => fetchWith(call),
@@ -85,6 +86,7 @@ function runVercel(call: ModelCall): Value {
   return retrying({
     machine,
     site: call.site,
+    isClients: true,
     calls: retries === undefined ? undefined : retries + 1,
     operation: () => fetchWith(call),
     accepts: (response) => {

@@ -43,6 +43,7 @@ function sendWithRetry(call: ModelCall): Value {
   const promise = machine.quiet > 0 ? sent() : retrying({
     machine,
     site,
+    isClients: true,
     calls: options.given ? countOf(options.get('maxAttempts'), 3) : 3,
     unsure: unseenOption(options, 'statusCodesToRetry'),
     operation: sent,

@@ -103,7 +103,7 @@ export class FunctionUses {
     for (let depth = 0; object && depth < 4; depth++) {
       const { node, parent } = outward(object, this.tree)
       if (parent?.type === 'CallExpression' || parent?.type === 'NewExpression') {
-        return (parent['arguments'] as Node[]).includes(node) && this.isModelled(parent) ? calledAt(parent) : otherwise
+        return ((parent['arguments'] as Node[]).includes(node) && this.byModel(parent)) || otherwise
       }
       object = parent?.type === 'Property' ? this.tree.parents.get(parent) : undefined
     }
@@ -124,9 +124,13 @@ export class FunctionUses {
     const coroutine = coroutineOf(call)
     if (coroutine) return coroutine.isCalled ? calledAt(call) : this.ofExpression(call)
     const callsBack = name !== undefined && (CALLS_BACK.has(name) || CALLS_BACK_GLOBALS.has(name))
+    return this.byModel(call) || (callsBack || this.isSeenCallee(call['callee'] as Node) ? calledAt(call) : ESCAPES)
+  }
+
+  /** Where a call of a library calls what it is given; false where the library is not known. */
+  private byModel(call: Node): Uses | false {
     const isModelled = this.isModelled(call)
-    if (isModelled === 'later') return this.startedAt(call, 0)
-    return callsBack || isModelled || this.isSeenCallee(call['callee'] as Node) ? calledAt(call) : ESCAPES
+    return isModelled === 'later' ? this.startedAt(call, 0) : isModelled && calledAt(call)
   }
 
   /** Where what a call of the module makes is started: where the constant that holds it is used. */

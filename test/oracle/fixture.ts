@@ -67,6 +67,9 @@ const WORLDS: readonly World[] = ['same', 'honest', 'clean']
 
 const ROOT = join(import.meta.dirname, 'fixtures')
 
+/** Fixtures that use the real packages of clients and retry libraries. */
+export const LIBRARIES = join(import.meta.dirname, 'libraries/fixtures')
+
 /**
  * Can a run show this? Not where the verdict is unknown for what lies outside the file; where the body decides, two
  * bodies show it.
@@ -75,16 +78,12 @@ export function isObservable(declared: Declared<string> | undefined): boolean {
   return declared?.verdict !== 'unknown' || declared.reason === 'decided-by-body'
 }
 
-/** All fixtures, by name. Throws where a head comment does not say what it must. */
-export function readFixtures(): Fixture[] {
-  return readdirSync(ROOT, { recursive: true, encoding: 'utf8' })
+/** All fixtures of a folder, by name. Throws where a head comment does not say what it must. */
+export function readFixtures(root = ROOT): Fixture[] {
+  return readdirSync(root, { recursive: true, encoding: 'utf8' })
     .filter((path) => /[\\/]/.test(path) && /\.[mc]?[jt]s$/.test(path))
     .sort()
-    .map((path) => parseFixture(relative('.', join(ROOT, path)), path.replaceAll('\\', '/'), readText(path)))
-}
-
-function readText(path: string): string {
-  return readFileSync(join(ROOT, path), 'utf8')
+    .map((path) => parseFixture(relative('.', join(root, path)), path.replaceAll('\\', '/'), readFileSync(join(root, path), 'utf8')))
 }
 
 /**

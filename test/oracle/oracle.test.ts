@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
-import { analyse, type Finding } from '../../analysis/index.ts'
+import { analyse } from '../../analysis/index.ts'
 import { parseSource } from '../../source/parse.ts'
-import { isObservable, readFixtures, type Declared, type Fixture } from './fixture.ts'
+import { answerOf, answersOf } from './declared.ts'
+import { isObservable, readFixtures } from './fixture.ts'
 import { Mismatches } from './mismatches.ts'
 import { LoopbackServer } from './server.ts'
 import { runVerdicts } from './verdicts.ts'
@@ -60,18 +61,3 @@ it('lets the run judge nearly every fixture', () => {
   const silent = fixtures.filter(({ checks, retries }) => ![...checks, ...retries].every(isObservable))
   expect(silent.length).toBeLessThan(fixtures.length / 20)
 })
-
-function answerOf({ verdict, reason, on }: Declared<string>): string {
-  return [verdict, reason, on && `on ${on}`].filter(Boolean).join(' ')
-}
-
-/** The findings in the form of the declarations; the line is asked for only where the declaration names it. */
-function answersOf(findings: readonly Finding[], { text }: Fixture, declared: readonly Declared<string>[]): string[] {
-  return findings.map(({ verdict, reason, range }, index) => {
-    const line = text.slice(text.lastIndexOf('\n', range[0] - 1) + 1).split('\n', 1)[0]!
-    const on = declared[index]?.on
-    const where = on === undefined || line.includes(on) ? on : line.trim()
-    return [verdict, reason, where && `on ${where}`].filter(Boolean).join(' ')
-  })
-}
-

@@ -1,6 +1,7 @@
 import type { Answer, World } from './answers.ts'
 import { VirtualClock } from './clock.ts'
 import { record, type CallKind } from './host.ts'
+import { Redirected } from './packages.ts'
 import type { Program } from './sandbox.ts'
 import { PLACE_HEADER, SCENARIO_HEADER, type ArrivedRequest, type LoopbackServer } from './server.ts'
 import { Snapshots, type Snapshot } from './snapshot.ts'
@@ -29,6 +30,9 @@ export interface RunOptions {
   /** Which requests get the answer, see `Scenario`. */
   readonly only: string | undefined
 }
+
+const realFetch = globalThis.fetch
+const realTimeout = globalThis.setTimeout
 
 /** A program that sends more requests than this, or runs on longer, has no end. */
 const REQUESTS = 12
@@ -67,7 +71,7 @@ export async function run(program: Program, server: LoopbackServer, options: Run
     const earlier = latest
     const answered = (async () => {
       const request = new Request(input instanceof Request ? input : new URL(input, API), init)
-      const response = await fetch(redirected(request, server.origin, scenario, place))
+      const response = await realFetch(redirected(request, server.origin, scenario, place))
       await response.clone().arrayBuffer()
       return asRaw(response, request.url, raw)
     })()
@@ -88,6 +92,16 @@ export async function run(program: Program, server: LoopbackServer, options: Run
       await turn()
     } while (underWay > 0)
   }
+  const outside = program.usesPackages
+    ? new Redirected({
+        api: API,
+        origin: server.origin,
+        scenario,
+        fetch: send as typeof fetch,
+        isBrowser: program.isForBrowsers,
+        send: () => (++requests > REQUESTS ? undefined : effects.push(undefined) - 1),
+      })
+    : undefined
   const restore = takeRejections((reason) => call('unseen', 'unhandled rejection', [reason]))
   try {
     let end: { completion: 'return' | 'throw'; value: Snapshot } | undefined
@@ -98,6 +112,10 @@ export async function run(program: Program, server: LoopbackServer, options: Run
     const deadline = Date.now() + MILLISECONDS
     for (let timers = 0; timers < TIMERS && requests <= REQUESTS && Date.now() < deadline; timers++) {
       await idle()
+      if (outside) {
+        const isBusy = (): boolean => underWay > 0 || server.underWay > 0 || !outside.isQuiet || effects.includes(undefined)
+        await quiet(isBusy, () => end !== undefined, () => requests > REQUESTS || Date.now() > deadline)
+      }
       if (!clock.advance()) break
     }
     const ended = requests <= REQUESTS && end !== undefined ? end : undefined
@@ -109,8 +127,19 @@ export async function run(program: Program, server: LoopbackServer, options: Run
       ...(ended ?? { completion: 'diverges', value: snapshots.take(undefined) }),
     }
   } finally {
+    outside?.restore()
     restore()
     server.close(scenario)
+  }
+}
+
+/** Looks, of some milliseconds each, at which nothing may be under way before packages are taken to be done: with the program at its end, and before. */
+const QUIET_LOOKS = { ended: 2, before: 20 }
+
+async function quiet(isBusy: () => boolean, isEnded: () => boolean, isOver: () => boolean): Promise<void> {
+  for (let looks = 0; looks < (isEnded() ? QUIET_LOOKS.ended : QUIET_LOOKS.before) && !isOver(); ) {
+    await new Promise((resolve) => realTimeout(resolve, 2))
+    looks = isBusy() ? 0 : looks + 1
   }
 }
 

@@ -5,11 +5,16 @@ import ts from 'typescript'
 import * as host from './host.ts'
 import { dateOf, type VirtualClock } from './clock.ts'
 import type { Fixture } from './fixture.ts'
+import { isForBrowsers } from './packages.ts'
 
 /** A fixture's code, ready to be evaluated again and again. */
 export interface Program {
   /** Evaluates the module anew, so that nothing of an earlier run is left in it, and starts the run. */
   start(world: SandboxWorld): Promise<unknown>
+  /** It uses packages, which send and wait by themselves. */
+  readonly usesPackages: boolean
+  /** It needs what browsers have. */
+  readonly isForBrowsers: boolean
 }
 
 /** What a program sees in place of the globals that reach outside. */
@@ -55,6 +60,8 @@ export function compile(fixture: Fixture, modules: Readonly<Record<string, unkno
   // The inner block lets a fixture declare what a parameter is called too.
   const evaluate = new Function(parameters, `'use strict'; {${outputText}\n}`)
   return {
+    usesPackages: Object.keys(modules).length > 0,
+    isForBrowsers: isForBrowsers(fixture.text),
     start: async (world) => {
       const exported: Record<string, unknown> = {}
       const injected = globalsOf(world)

@@ -31,6 +31,9 @@ export interface Scenario {
 /** Header by which a request names its scenario. */
 export const SCENARIO_HEADER = 'x-oracle-scenario'
 
+/** The scenario of requests that never get an answer. */
+export const UNANSWERED = 'unanswered'
+
 /** Header by which a request says where it stands among the effects of its run. */
 export const PLACE_HEADER = 'x-oracle-place'
 
@@ -58,6 +61,7 @@ export class LoopbackServer {
   readonly #server: Server
   readonly #scenarios = new Map<string, { scenario: Scenario; polls: Map<string, number> }>()
   #count = 0
+  #open = 0
 
   private constructor(server: Server) {
     this.#server = server
@@ -67,6 +71,9 @@ export class LoopbackServer {
     const server = createServer()
     const loopback = new LoopbackServer(server)
     server.on('request', (request, response) => {
+      if (request.headers[SCENARIO_HEADER] === UNANSWERED) return
+      loopback.#open++
+      response.once('close', () => loopback.#open--)
       const chunks: Buffer[] = []
       request.on('data', (chunk: Buffer) => chunks.push(chunk))
       request.on('end', () => {
@@ -86,6 +93,11 @@ export class LoopbackServer {
 
   get origin(): string {
     return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`
+  }
+
+  /** Requests that have no answer yet. */
+  get underWay(): number {
+    return this.#open
   }
 
   /** Takes a scenario in; the answer is the value for `SCENARIO_HEADER`. */

@@ -10,6 +10,8 @@ import type { LoopbackServer } from './server.ts'
 export interface Seen<Verdict extends string> {
   readonly declared: Declared<Verdict> | undefined
   readonly seen: Classified<Verdict> | undefined
+  /** The same, where requests that are sent again count as one: by its own retries a client does not make the code tell anything apart. */
+  readonly onceSent?: Classified<Verdict> | undefined
 }
 
 /** What the runs of one fixture say to each of its declarations. */
@@ -25,8 +27,8 @@ export interface RunVerdicts {
 const UNNAMED = [418, 431, 451]
 
 /** Runs a fixture for every answer, once for each of the sites that its declarations tell apart. */
-export async function runVerdicts(fixture: Fixture, server: LoopbackServer): Promise<RunVerdicts> {
-  const program = compile(fixture)
+export async function runVerdicts(fixture: Fixture, server: LoopbackServer, modules: Readonly<Record<string, unknown>> = {}): Promise<RunVerdicts> {
+  const program = compile(fixture, modules)
   const unnamed = UNNAMED.find((status) => !new RegExp(`\\b${status}\\b`).test(fixture.text))
   if (unnamed === undefined) throw new Error(`${fixture.name} names every status that could stand for an unnamed one`)
 
@@ -44,7 +46,8 @@ export async function runVerdicts(fixture: Fixture, server: LoopbackServer): Pro
     if (declared.reason === 'decided-by-body') {
       checks.push({ declared, seen: await decidedByBody(program, server, fixture.says, declared.at) })
     } else {
-      checks.push({ declared, seen: isObservable(declared) ? classifyCheck(runs, runs.get(unnamed)!) : undefined })
+      const once = new Map([...runs].map(([answer, run]) => [answer, sentOnce(run)]))
+      checks.push(isObservable(declared) ? { declared, seen: classifyCheck(runs, runs.get(unnamed)!), onceSent: classifyCheck(once, once.get(unnamed)!) } : { declared, seen: undefined })
     }
   }
 
@@ -57,6 +60,15 @@ export async function runVerdicts(fixture: Fixture, server: LoopbackServer): Pro
     else retries.push({ declared, seen: isObservable(declared) ? seen : undefined })
   }
   return { checks, retries }
+}
+
+/** A run without the requests that repeat the one before. */
+function sentOnce(run: Observation): Observation {
+  const isRepeated = (index: number): boolean => {
+    const [before, effect] = [run.effects[index - 1], run.effects[index]]
+    return before?.kind === 'request' && effect?.kind === 'request' && before.request.path === effect.request.path && before.request.method === effect.request.method
+  }
+  return { ...run, effects: run.effects.filter((_, index) => !isRepeated(index)) }
 }
 
 async function runAll(
