@@ -1,5 +1,6 @@
 import type { ModelCall } from '../interpreter/machine.ts'
 import { objectData } from '../interpreter/objects.ts'
+import { sidesOf } from '../interpreter/promises.ts'
 import { native, optionsOf, UNDEFINED, unknown, type ObjectRef, type Value } from '../interpreter/values.ts'
 import type { Node } from '../syntax/estree.ts'
 import { answerBody, errorOf, responseOf, type Answered, type Answers } from './answers.ts'
@@ -48,7 +49,9 @@ function tell({ machine }: ModelCall, promise: Value, listener: Value, event: 'r
 /** `http.ClientRequest`: it tells of its answer where it is asked to. */
 function requestObject(call: ModelCall, promise: Value): ObjectRef {
   const { machine } = call
-  const object = machine.create(objectData([], { open: true, label: 'request' }))
+  const { fulfilled, sends = [] } = sidesOf(machine, promise)
+  // Who has it has its answer.
+  const object = machine.create(objectData([], { open: true, label: 'request', promise: { fulfilled, rejected: undefined, sends } }))
   const on = native('on', ([event, listener = UNDEFINED], site) => {
     const name = event?.kind === 'primitive' ? event.value : undefined
     if (name === 'response' || name === 'error') tell(call, promise, listener, name, site)

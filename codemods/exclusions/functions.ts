@@ -36,6 +36,8 @@ export interface Parameter {
   readonly property?: string
   /** It is a response and not an error. */
   readonly isResponse?: boolean
+  /** The library's types say nothing of it: in TypeScript it needs one where it is new. */
+  readonly isUntyped?: boolean
 }
 
 /** Where the status is in it, and whether the library's types say so; the place is the analysis' own, if left out. */
@@ -60,7 +62,7 @@ export function amendFunction(fn: Node, parameter: Parameter, names: readonly st
   const { source, finding } = situation
   if (new RegExp(String.raw`\b${finding.status}\b`).test(textOf(fn, source))) return undefined
   if (typeof answer === 'object') return amendCallback(fn, parameter, names, answer, subject, situation)
-  const named = nameOf(fn, parameter, names, source)
+  const named = nameOf(fn, parameter, names, source, annotationFor(parameter, situation))
   if (!named) return undefined
   const test = subjectTest(named.name, parameter, subject, situation, fn)
   return test && [...named.edits, ...stopIn(fn, test, answer, source)]
@@ -125,11 +127,16 @@ function stopIn(fn: Node, test: StatusTest, answer: Exclude<Answer, Statement>, 
   return needsParentheses ? [] : [insertion(startOf(body), `${test.is} ? ${stop} : `)]
 }
 
+/** The type that a new parameter needs: `: unknown`, or none. */
+export function annotationFor({ isUntyped = false }: Parameter, { isTypeScript }: Situation): string {
+  return isUntyped && isTypeScript ? ': unknown' : ''
+}
+
 /** The name under which a function has a parameter; it is added where it is not there. */
-function nameOf(fn: Node, { index, property }: Parameter, names: readonly string[], source: Source): Named | undefined {
+function nameOf(fn: Node, { index, property }: Parameter, names: readonly string[], source: Source, annotation = ''): Named | undefined {
   const params = fn['params'] as readonly Node[]
   const param = params[index]
-  if (!param) return addParameters(fn, index, property === undefined ? names : names.map((name, at) => (at === index ? `{ ${property} }` : name)), property, source)
+  if (!param) return addParameters(fn, index, property === undefined ? names : names.map((name, at) => (at === index ? `{ ${property} }` : name)), property, source, annotation)
   const pattern = param.type === 'AssignmentPattern' ? (param['left'] as Node) : param
   if (pattern.type === 'Identifier') {
     const name = pattern['name'] as string
@@ -147,7 +154,7 @@ function nameOf(fn: Node, { index, property }: Parameter, names: readonly string
   return { name: property, edits: [first ? insertion(startOf(first), `${property}, `) : { start: startOf(pattern), end: startOf(pattern) + source.text.slice(startOf(pattern)).indexOf('}') + 1, text: `{ ${property} }` }] }
 }
 
-function addParameters(fn: Node, index: number, names: readonly string[], property: string | undefined, source: Source): Named | undefined {
+function addParameters(fn: Node, index: number, names: readonly string[], property: string | undefined, source: Source, annotation: string): Named | undefined {
   const { text } = source
   const params = fn['params'] as readonly Node[]
   const last = params.at(-1)
@@ -155,7 +162,7 @@ function addParameters(fn: Node, index: number, names: readonly string[], proper
   const added = names.slice(params.length, index + 1)
   const name = property ?? freeName(added.at(-1) ?? 'error', fn, source)
   if (name === undefined || isNameUsed(name, fn, source)) return undefined
-  const list = [...added.slice(0, -1), property === undefined ? name : `{ ${property} }`].join(', ')
+  const list = [...added.slice(0, -1), (property === undefined ? name : `{ ${property} }`) + annotation].join(', ')
   if (!last) {
     const open = text.indexOf('(', keyEnd(fn, source))
     return { name, edits: [insertion(open + 1, list)] }

@@ -80,6 +80,10 @@ describe('the result of a client that resolves', () => {
   }
 })
 
+it('hands on what is asked for by whoever gets the request object of Node', () => {
+  expect(checksOf("import https from 'node:https'\nexport const send = (url, options) => https.request(url, options)")).toEqual(['node:http delegated'])
+})
+
 describe('how clients are recognised', () => {
   const cases: readonly (readonly [what: string, text: string, checks: readonly string[]])[] = [
     ['an instance in a field', "import axios from 'axios'\nexport class Api { http = axios.create()\n load() { return this.http.get('/x') } }", ['axios structured']],

@@ -142,17 +142,18 @@ function headersFor({ scenario, send }: Pick<Redirection, 'scenario' | 'send'>):
 function redirectedRequest(to: Redirection, real: typeof http.request): typeof http.request {
   const { host } = new URL(to.api)
   const { hostname, port } = new URL(to.origin)
-  return ((...args: unknown[]) => {
+  const redirected = (...args: unknown[]): http.ClientRequest => {
     const [first] = args
     const url = typeof first === 'string' || first instanceof URL ? new URL(first) : undefined
     const options = (url ? (typeof args[1] === 'object' ? args[1] : {}) : first) as http.RequestOptions
     const done = args.find((arg) => typeof arg === 'function') as ((response: http.IncomingMessage) => void) | undefined
-    if ((url?.host ?? options.hostname ?? options.host) !== host) return (real as (...all: unknown[]) => http.ClientRequest)(...args)
+    if ((url?.host ?? options.hostname ?? options.host) !== host) return Reflect.apply(real, http, args) as http.ClientRequest
     const path = url ? url.pathname + url.search : options.path
     const headers = { ...(options.headers as http.OutgoingHttpHeaders | undefined), ...headersFor(to) }
     const { agent: _agent, createConnection: _connection, ...kept } = options
     return requestByHttp({ ...kept, protocol: 'http:', host: hostname, hostname, port, path, headers, defaultPort: 80 }, done)
-  }) as typeof http.request
+  }
+  return redirected
 }
 
 const requestByHttp = http.request

@@ -97,7 +97,7 @@ export async function run(program: Program, server: LoopbackServer, options: Run
         api: API,
         origin: server.origin,
         scenario,
-        fetch: send as typeof fetch,
+        fetch: send,
         isBrowser: program.isForBrowsers,
         send: () => (++requests > REQUESTS ? undefined : effects.push(undefined) - 1),
       })

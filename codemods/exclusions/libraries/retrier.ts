@@ -16,7 +16,7 @@ function* byCheck(situation: Situation): Generator<Candidate> {
     if (made.type !== 'NewExpression' || memberPath(made['callee'] as Node)?.at(-1) !== 'Retrier') continue
     const check = (made['arguments'] as readonly Node[])[0]
     const fn = check && unwrap(check)
-    const edits = fn && isFunction(fn) ? amendFunction(fn, { index: 0 }, ['error'], 'again', {}, situation) : undefined
+    const edits = fn && isFunction(fn) ? amendFunction(fn, { index: 0, isUntyped: true }, ['error'], 'again', {}, situation) : undefined
     if (edits) yield { edits }
   }
 }

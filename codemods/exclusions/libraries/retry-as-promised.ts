@@ -6,7 +6,7 @@ export const retryAsPromisedExclusion: Exclusion = {
   words: ['match'],
   ways: [byPredicate({
     name: 'match',
-    parameter: { index: 0 },
+    parameter: { index: 0, isUntyped: true },
     names: ['error'],
     type: 'unknown',
     answer: 'again',

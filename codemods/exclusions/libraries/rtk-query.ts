@@ -1,5 +1,5 @@
 import type { Node } from '../../../analysis/syntax/estree.ts'
-import { propertyName, unwrap } from '../../../analysis/syntax/nodes.ts'
+import { propertyName } from '../../../analysis/syntax/nodes.ts'
 import { endOf, startOf } from '../../edits/source.ts'
 import type { Candidate, Situation } from '../candidate.ts'
 import { byPredicate, type Exclusion } from '../exclusion.ts'
@@ -35,8 +35,7 @@ const amended = byPredicate({
 function* byNew(situation: Situation): Generator<Candidate> {
   const { construct, source } = situation
   const args = construct['arguments'] as readonly Node[]
-  const isFetch = args[0] !== undefined && (unwrap(unwrap(args[0])['callee'] as Node | undefined ?? args[0])['name'] === 'fetchBaseQuery')
-  const test = subjectTest('error', { index: 0 }, { place: 'status', isTyped: isFetch }, situation)
+  const test = subjectTest('error', { index: 0 }, { place: 'status' }, situation)
   if (!test) return
   const condition = (most: string): string => `retryCondition: (error, args, { attempt }) => ${test.isNot} && attempt <= ${most}`
   const options = args[1] && objectAt(args[1], source)
