@@ -128,7 +128,7 @@ function stopIn(fn: Node, test: StatusTest, answer: Exclude<Answer, Statement>, 
 }
 
 /** The type that a new parameter needs: `: unknown`, or none. */
-export function annotationFor({ isUntyped = false }: Parameter, { isTypeScript }: Situation): string {
+function annotationFor({ isUntyped = false }: Parameter, { isTypeScript }: Situation): string {
   return isUntyped && isTypeScript ? ': unknown' : ''
 }
 

@@ -4,7 +4,7 @@ import type { Edit } from '../edits/apply.ts'
 import { insertion } from '../edits/insertion.ts'
 import { bindingOf, endOf, startOf, textOf, walk, type Source } from '../edits/source.ts'
 import type { Candidate, Situation } from './candidate.ts'
-import { amendFunction, annotationFor, functionAt, subjectTest, type Answer, type Parameter, type Subject } from './functions.ts'
+import { amendFunction, functionAt, subjectTest, type Answer, type Parameter, type Subject } from './functions.ts'
 import { addArgument, addFirstArgument, addProperty } from './writing.ts'
 
 /** Where a call takes its options. */
@@ -103,7 +103,7 @@ function newPredicate({ parameter, names, type, answer, subject = {}, usual }: P
   const shown = property === undefined ? names : names.map((item, at) => (at === index ? `{ ${property} }` : item))
   const list = type !== undefined && situation.isTypeScript ? shown.map((item) => `${item}: ${type}`) : shown
   const rest = usual && usual.code !== '' ? usual : undefined
-  const head = `(${list.map((item, at) => (at === index ? item + annotationFor(parameter, situation) : item)).join(', ')}) => `
+  const head = `(${list.join(', ')}) => `
   if (typeof answer === 'object') return `${head}{ if (${test.is}) ${answer.does(names)} }`
   switch (answer) {
     case 'again': {

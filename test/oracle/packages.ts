@@ -62,6 +62,8 @@ export interface Redirection {
 const realTimeout = globalThis.setTimeout
 /** Milliseconds that a delay takes at most. */
 const LONGEST_DELAY = 1
+/** The ticks by which undici counts its time-outs: shortened, a connection would have to be there at once. */
+const UNDICI_TICK = 499
 
 /**
  * Has packages send what is for the API to the loopback server, by whatever way they send it, and wait for nothing long.
@@ -108,7 +110,7 @@ export class Redirected {
     const { clearTimeout } = globalThis
     this.#replace(globalThis, 'setTimeout', (run: (...values: unknown[]) => void, delay = 0, ...values: unknown[]) => {
       // A limit is no delay.
-      const isLimit = delay >= 60_000
+      const isLimit = delay >= 60_000 || delay === UNDICI_TICK
       const timer = realTimeout(() => {
         this.#waiting.delete(timer)
         run(...values)

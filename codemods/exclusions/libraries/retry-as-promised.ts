@@ -6,7 +6,7 @@ export const retryAsPromisedExclusion: Exclusion = {
   words: ['match'],
   ways: [byPredicate({
     name: 'match',
-    parameter: { index: 0, isUntyped: true },
+    parameter: { index: 0 },
     names: ['error'],
     type: 'unknown',
     answer: 'again',
