@@ -236,7 +236,7 @@ import { PaymentRequiredError } from './payment-required'
         import useSWR from 'swr'
         import { fetcher } from './fetcher'
 
-        export const usePlan = () => useSWR('/api/plan', fetcher, { shouldRetryOnError: (error) => (error as { status?: number } | undefined)?.status !== 402 && error.status !== 404 })
+        export const usePlan = () => useSWR('/api/plan', fetcher, { shouldRetryOnError: (error) => error?.status !== 402 && error.status !== 404 })
       ` }] }],
     },
   ],
