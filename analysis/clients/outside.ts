@@ -33,10 +33,9 @@ export function sendOutside({ machine, args, site }: ModelCall): Value {
  * A call to code that is not seen, taken to be a request: it rejects for a failure, with an error that has the status
  * wherever clients put it.
  */
-export function sendOperation({ machine, args, site, self }: Pick<ModelCall, 'machine' | 'args' | 'site'> & { readonly self?: Value }, more?: MoreOfFailure): Value {
-  // The same method of the next element of a list is another operation; the number of the attempt makes no other.
-  const of = self?.kind === 'unknown' && self.id.startsWith('element#') ? self.id : ''
-  const key = [of, ...args.map((arg) => (arg.kind === 'primitive' && typeof arg.value === 'number' ? '' : machine.digest(arg).id))].join(',')
+export function sendOperation({ machine, args, site }: Pick<ModelCall, 'machine' | 'args' | 'site'>, more?: MoreOfFailure): Value {
+  // The number of the attempt makes no other operation.
+  const key = args.map((arg) => (arg.kind === 'primitive' && typeof arg.value === 'number' ? '' : machine.digest(arg).id)).join(',')
   if (site === machine.scenario.site && !more) machine.isAssumed = true
   return send(machine, {
     site,
