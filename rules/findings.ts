@@ -8,6 +8,9 @@ import { readSettings } from './settings.ts'
 /** By program: under oxlint one `SourceCode` object serves all files, and its `ast` is made when it is first asked for. */
 const known = new WeakMap<object, Map<number, FileFindings>>()
 
+/** Steps of a run: an editor waits for a rule, and nobody for the audit, which goes on for longer. */
+const LINT_BUDGET = 6_000
+
 /** The program as the analysis reads it. */
 export function programOf(sourceCode: SourceCode): Program {
   // The analysis trusts nothing but `type` and `range`, which ESLint asks of every parser.
@@ -28,7 +31,7 @@ export function findingsFor(sourceCode: SourceCode, status: number): FileFinding
   let byStatus = known.get(program)
   if (byStatus === undefined) known.set(program, (byStatus = new Map<number, FileFindings>()))
   let findings = byStatus.get(status)
-  if (findings === undefined) byStatus.set(status, (findings = analyse(program, sourceCode.text, { status, operations: false, retries: 'after status' })))
+  if (findings === undefined) byStatus.set(status, (findings = analyse(program, sourceCode.text, { status, operations: false, retries: 'after status', budget: LINT_BUDGET })))
   return findings
 }
 
