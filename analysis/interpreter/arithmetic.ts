@@ -7,6 +7,7 @@ import { isNullish, join, optionsOf, type Single, type Value } from './values.ts
 
 /** A binary operator on two values, whose objects become primitives where the operator asks for them. */
 export function arithmetic(machine: Machine, operator: string, left: Value, right: Value, site: Node): Value {
+  if (left.kind !== 'union' && right.kind !== 'union') return single(machine, operator, left, right, site)
   return join(optionsOf(left).flatMap((a) => optionsOf(right).map((b) => single(machine, operator, a, b, site))))
 }
 

@@ -1,6 +1,6 @@
 import type { Machine } from './machine.ts'
 import { idOf } from './operators.ts'
-import { boundedId, Carries, carriesOf, optionsOf, type CarryBits, type Single, type Unknown, type Value } from './values.ts'
+import { boundedId, Carries, carriesOf, type CarryBits, type Single, type Unknown, type Value } from './values.ts'
 
 const DEEPEST = 3
 
@@ -13,26 +13,34 @@ export interface Digest {
 
 /** Digests a value: equal digests mean the same request. */
 export function digest(machine: Machine, value: Value, depth = 0): Digest {
-  const parts = optionsOf(value).map((option) => digestSingle(machine, option, depth))
+  if (value.kind !== 'union') return digestSingle(machine, value, depth)
+  const parts = value.options.map((option) => digestSingle(machine, option, depth))
   return { id: boundedId(parts.map((part) => part.id).join('|')), carries: parts.reduce<CarryBits>((bits, part) => bits | part.carries, Carries.nothing) }
 }
 
 function digestSingle(machine: Machine, value: Single, depth: number): Digest {
-  if (value.kind === 'unknown') return { id: value.id + (machine.state.versions.get(value.id) ?? '') + (machine.state.versions.get(`${value.id}.*`) ?? ''), carries: value.carries }
+  if (value.kind === 'unknown') return { id: versionOf(machine, value), carries: value.carries }
   const data = machine.object(value)
   if (!data || depth >= DEEPEST || data.label === 'this') return { id: idOf(value), carries: carriesOf(value) }
   if (data.response) return { id: `response ${data.response.mark}`, carries: data.response.asked ? Carries.status : Carries.nothing }
   if (data.failure) return { id: `error ${data.failure.mark}`, carries: Carries.status }
   if (data.pattern) return { id: String(data.pattern), carries: Carries.nothing }
-  const parts = [
-    ...[...data.properties].map(([name, item]) => ({ name, ...digest(machine, item, depth + 1) })),
-    ...(data.elements ?? []).map((item, index) => ({ name: String(index), ...digest(machine, item, depth + 1) })),
-    ...(data.entries ?? []).map(({ key, value }) => ({ name: idOf(key), ...digest(machine, value, depth + 1) })),
-  ]
-  return {
-    id: boundedId(`{${parts.map((part) => `${part.name}:${part.id}`).join(',')}}`),
-    carries: parts.reduce<CarryBits>((bits, part) => bits | part.carries, Carries.nothing),
+  let id = ''
+  let carries: CarryBits = Carries.nothing
+  const add = (name: string, item: Value): void => {
+    const part = digest(machine, item, depth + 1)
+    id += `${id === '' ? '' : ','}${name}:${part.id}`
+    carries |= part.carries
   }
+  for (const [name, item] of data.properties) add(name, item)
+  for (const [index, item] of data.elements?.entries() ?? []) add(String(index), item)
+  for (const entry of data.entries ?? []) add(idOf(entry.key), entry.value)
+  return { id: boundedId(`{${id}}`), carries }
+}
+
+/** The id of an unknown as it is after all that was written on it. */
+function versionOf({ state: { versions } }: Machine, { id }: Unknown): string {
+  return versions.size === 0 ? id : boundedId(`${id}${versions.get(id) ?? ''}${versions.get(`${id}.*`) ?? ''}`)
 }
 
 /** What is computed of values and not known: the same for the same values, and it carries what they carry. */

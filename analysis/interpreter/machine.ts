@@ -471,9 +471,8 @@ export abstract class Machine {
 
   /** Applies a function to each alternative of a value and joins the answers. */
   each(value: Value, apply: (single: Single) => Value): Value {
-    const options = optionsOf(value)
-    if (options.length === 1 && options[0]) return apply(options[0])
-    return this.fork(options.map((option) => () => apply(option)))
+    if (value.kind !== 'union') return apply(value)
+    return this.fork(value.options.map((option) => () => apply(option)))
   }
 }
 

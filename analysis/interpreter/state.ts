@@ -108,7 +108,8 @@ export function initialState(store: Store): State {
 }
 
 export function forkState(state: State): State {
-  return { ...state, store: state.store.fork() }
+  const { effects, sends, gate, caught, stopped, versions } = state
+  return { store: state.store.fork(), effects, sends, gate, caught, stopped, versions }
 }
 
 /** One state for paths that left `ancestor` and meet again. */

@@ -193,6 +193,8 @@ function samePrimitive(a: Primitive, b: Primitive): boolean {
 
 /** A value that stands for all of these; of very many alternatives the last ones are no longer told apart. */
 export function join(values: readonly Value[]): Value {
+  const [first] = values
+  if (first && values.length === 1) return first
   const options: Single[] = []
   for (const value of values) {
     for (const option of optionsOf(value)) {
