@@ -241,7 +241,7 @@ export class Analyser {
     const repeats = asked.mayRepeat || observed.some(({ outcome }) => outcome.resends.length > 0)
     if (this.wanted === 'all' ? repeats || this.hintsAtRetries : this.wanted === 'after status' && asked.resends.length > 0) {
       for (const status of this.retriedFor) {
-        const outcome = this.runner.runIfCheap(root, { site: site.node, status, others })
+        const outcome = this.runner.runInAddition(root, { site: site.node, status, others })
         if (outcome) observed.push({ status, outcome })
       }
     }

@@ -67,8 +67,6 @@ const NOT_CALLED: Value = unknown('not called')
 
 /** A file may cost as many steps as this many runs that use up their budget. */
 const RUNS_PER_FILE = 8
-/** Of the budget, what is asked in addition may cost this part. */
-const CHEAP = 4
 
 /** Runs the functions of one file, each for one answer at a time. What no answer changes is worked out once. */
 export class Runner {
@@ -105,37 +103,39 @@ export class Runner {
     this.machine = new Interpreter(this.file, this.state)
   }
 
-  /** A run that is asked for in addition: undefined where it would cost more than a part of the budget. */
-  runIfCheap(root: Node, scenario: Scenario): Outcome | undefined {
+  /** A run that is asked for in addition to those that the verdict needs: undefined where it uses up the budget. */
+  runInAddition(root: Node, scenario: Scenario): Outcome | undefined {
+    const isExhausting = this.exhausting.has(root)
     try {
-      return this.run(root, scenario, Math.ceil(this.budget / CHEAP))
+      return this.run(root, scenario)
     } catch (error) {
-      if (error instanceof BudgetExceeded) return undefined
-      throw error
+      if (!(error instanceof BudgetExceeded)) throw error
+      if (!isExhausting) this.exhausting.delete(root)
+      return undefined
     }
   }
 
   /** @throws BudgetExceeded */
-  run(root: Node, scenario: Scenario, budget = this.budget): Outcome {
+  run(root: Node, scenario: Scenario): Outcome {
     const { site, others, status } = scenario
     const made = this.made.get(root) ?? []
     this.made.set(root, made)
     const same = made.find((run) => run.scenario.site === site && run.scenario.others === others && run.asked.standsFor(status))
     if (same) return { ...same.outcome, status }
-    const run = this.carryOut(root, scenario, budget)
+    const run = this.carryOut(root, scenario)
     made.push(run)
     return run.outcome
   }
 
-  private carryOut(root: Node, scenario: Scenario, budget: number): Run {
+  private carryOut(root: Node, scenario: Scenario): Run {
     const left = this.budget * RUNS_PER_FILE - this.steps
     if (left <= 0 || this.exhausting.has(root)) throw new BudgetExceeded()
     const { machine } = this
-    machine.begin(scenario, Math.min(budget, left))
+    machine.begin(scenario, Math.min(this.budget, left))
     try {
       return { scenario, asked: machine.asked, outcome: this.observe(machine, root, scenario) }
     } catch (error) {
-      if (error instanceof BudgetExceeded && budget === this.budget) this.exhausting.add(root)
+      if (error instanceof BudgetExceeded) this.exhausting.add(root)
       throw error
     } finally {
       this.steps += machine.stepsUsed

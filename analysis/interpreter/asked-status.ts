@@ -56,7 +56,7 @@ export class AskedStatus {
   }
 
   /** The status itself: no other status makes the same run then. */
-  get number(): number | undefined {
+  read(): number | undefined {
     this.isRead = true
     return this.status
   }
@@ -76,7 +76,7 @@ export class AskedStatus {
     const mine = text(this.status ?? 0)
     const told = mine.replaceAll(String(this.status), STATUS_MARK)
     const isDigitsOnly = text(UNLIKELY) === said(told, UNLIKELY)
-    return isDigitsOnly ? { text: told, isNumber: false, asked: this } : String(this.ask((status) => text(status ?? 0)))
+    return isDigitsOnly ? { text: told, isNumber: false, asked: this } : this.ask((status) => text(status ?? 0))
   }
 
   /** Whether a run for another status would have been the same. */

@@ -24,7 +24,7 @@ class HeldStatus<T extends number | undefined> {
   }
 
   get status(): T {
-    return this.of ? (this.of.number as T) : this.known
+    return this.of ? (this.of.read() as T) : this.known
   }
 
   /** The status in an id or a text, unread. */

@@ -44,7 +44,7 @@ export function send(machine: Machine, request: Request): Value {
   const event: SendEvent = { send: number, site, key, credentials, proof, ...(paysItself && { paysItself }), asked, answered: false, frames: [...machine.frames] }
   machine.state.sends = append(machine.state.sends, event)
   const counts = asked && !isRemedied
-  if (counts && !request.leavesUnread) void machine.asked.number
+  if (counts && !request.leavesUnread) machine.asked.read()
   const status = asked ? (isRemedied ? 200 : machine.scenario.status) : machine.scenario.others
   const sides = request.settle(status, counts)
   return settled(machine, { ...sides, sends: [number] })

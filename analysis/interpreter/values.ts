@@ -113,7 +113,7 @@ export function toldPrimitive(told: Told, carries: CarryBits): Primitive {
     told,
     carries,
     get value() {
-      return toldFor(told, told.asked.number)
+      return toldFor(told, told.asked.read())
     },
   }
 }
