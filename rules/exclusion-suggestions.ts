@@ -8,7 +8,7 @@ import { moduleSystemOf } from '../codemods/edits/imports.ts'
 import { readSource } from '../codemods/edits/source.ts'
 import { isExcluded, planExclusion } from '../codemods/exclusions/plan.ts'
 import { majorVersionFor } from '../codemods/package-version.ts'
-import { programOf } from './findings.ts'
+import { ASKED, programOf } from './findings.ts'
 import { errorModule, systemByConfig, toFix } from './suggestions.ts'
 
 /**
@@ -33,6 +33,7 @@ export function exclusionSuggestions(
     module: module.specifier,
     moduleSystem,
     majorOf: (name) => majorVersionFor(file, name),
+    asked: ASKED,
   })
   if (!isExcluded(plan)) return []
   const origin = module.exists ? '' : ', which the codemod exclude-402-from-retry writes'

@@ -8,8 +8,8 @@ import { readSettings } from './settings.ts'
 /** By program: under oxlint one `SourceCode` object serves all files, and its `ast` is made when it is first asked for. */
 const known = new WeakMap<object, Map<number, FileFindings>>()
 
-/** Steps of a run: an editor waits for a rule, and nobody for the audit, which goes on for longer. */
-const LINT_BUDGET = 6_000
+/** What rules ask for. An editor waits for a rule and nobody for the audit, which has more steps for each run. */
+export const ASKED = { operations: false, budget: 6_000 } as const
 
 /** The program as the analysis reads it. */
 export function programOf(sourceCode: SourceCode): Program {
@@ -31,7 +31,7 @@ export function findingsFor(sourceCode: SourceCode, status: number): FileFinding
   let byStatus = known.get(program)
   if (byStatus === undefined) known.set(program, (byStatus = new Map<number, FileFindings>()))
   let findings = byStatus.get(status)
-  if (findings === undefined) byStatus.set(status, (findings = analyse(program, sourceCode.text, { status, operations: false, retries: 'after status', budget: LINT_BUDGET })))
+  if (findings === undefined) byStatus.set(status, (findings = analyse(program, sourceCode.text, { ...ASKED, status, retries: 'after status' })))
   return findings
 }
 

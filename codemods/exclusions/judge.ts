@@ -1,4 +1,4 @@
-import { analyse, type CheckFinding, type CheckVerdict, type FileFindings, type RetryFinding } from '../../analysis/index.ts'
+import { analyse, type AnalysisOptions, type CheckFinding, type CheckVerdict, type FileFindings, type RetryFinding } from '../../analysis/index.ts'
 import { parseSource } from '../../source/parse.ts'
 import { applyEdits, type Edit } from '../edits/apply.ts'
 import type { Candidate } from './candidate.ts'
@@ -9,19 +9,24 @@ const WORSE: ReadonlySet<CheckVerdict> = new Set(['unchecked', 'delegated', 'unk
 /** Statuses that stand for all others: the analysis asks for them whatever the text says. */
 const ALWAYS_ASKED: readonly (number | 'none')[] = [418, 500, 'none']
 
+/** Options of the analysis that decide what it finds. */
+export type AskedHow = Pick<AnalysisOptions, 'operations' | 'budget'>
+
 /** Asks the analysis what an edit does: the same question as before, on the text as it would be. */
 export class Judge {
   private readonly text: string
   private readonly path: string
   private readonly before: FileFindings
   private readonly finding: RetryFinding
+  private readonly asked: AskedHow
   private readonly known = new Map<string, boolean>()
 
-  constructor(text: string, path: string, before: FileFindings, finding: RetryFinding) {
+  constructor(text: string, path: string, before: FileFindings, finding: RetryFinding, asked: AskedHow = {}) {
     this.text = text
     this.path = path
     this.before = before
     this.finding = finding
+    this.asked = asked
   }
 
   /** Does a candidate leave out the status, this one request's, and change nothing else that the analysis can see? */
@@ -41,7 +46,7 @@ export class Judge {
   private judge(written: string, edits: readonly Edit[], isByClass: boolean): boolean {
     let after: FileFindings
     try {
-      after = analyse(parseSource(written, this.path), written, { status: this.finding.status })
+      after = analyse(parseSource(written, this.path), written, { ...this.asked, status: this.finding.status })
     } catch {
       return false
     }

@@ -9,7 +9,7 @@ import { nodeAt, readSource, walk, walkOwn, type Source } from '../edits/source.
 import { AnswerTests } from '../edits/tests.ts'
 import type { Candidate, Situation } from './candidate.ts'
 import { conditionCandidates, regionsOf } from './conditions.ts'
-import { Judge } from './judge.ts'
+import { Judge, type AskedHow } from './judge.ts'
 import { exclusionOf } from './libraries.ts'
 import { deniedCandidates, namedCandidates } from './named.ts'
 import { refuseExclusion, type ExclusionRefusal, type ExclusionRefusalReason } from './refusals.ts'
@@ -20,6 +20,8 @@ export interface ExclusionOptions extends ImportOptions {
   /** The path of the file: its ending tells the language. */
   readonly path: string
   readonly majorOf: (name: string) => number | undefined
+  /** How the findings were asked for: what an edit does is asked likewise. */
+  readonly asked?: AskedHow
 }
 
 /** The edits that leave the status out of one retry. */
@@ -61,7 +63,7 @@ export function planExclusion(
   if (!construct) return refuseExclusion('no-way-out')
   const isTypeScript = /\.(?:[cm]?ts|tsx)$/.test(options.path)
   const situation: Situation = { source, finding, construct, isTypeScript, majorOf: options.majorOf, imports: options, testsAt: testsOf(source, finding) }
-  const judge = new Judge(text, options.path, findings, finding)
+  const judge = new Judge(text, options.path, findings, finding, options.asked)
   const found = firstAccepted(waysFor(situation), judge)
   if (found) return planned(found)
   // Code that is there for the status has its reasons.
