@@ -1,6 +1,7 @@
 // `npm run bench [-- --rounds 5]`: what the rules cost, beside peers. The first run needs the registry.
 import { parseArgs } from 'node:util'
 
+import { printDoubling } from './doubling.ts'
 import { installPeers } from './peers.ts'
 import { filesWithRequests } from './requests.ts'
 import { measureRules, printRules } from './rules.ts'
@@ -15,3 +16,5 @@ const files = sourceFiles()
 const holdsRequest = filesWithRequests(files)
 console.log(`Node ${process.version}, ${files.length} files, ${holdsRequest.filter(Boolean).length} of them with a request, medians of ${rounds} rounds\n`)
 printRules(measureRules(files, holdsRequest, rounds))
+console.log('\nTwice the code:')
+printDoubling()

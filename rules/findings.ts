@@ -9,7 +9,7 @@ import { readSettings } from './settings.ts'
 const known = new WeakMap<object, Map<number, FileFindings>>()
 
 /** What rules ask for. An editor waits for a rule and nobody for the audit, which has more steps for each run. */
-export const ASKED = { operations: false, budget: 6_000 } as const
+export const ASKED = { operations: false, budget: 3_000 } as const
 
 /** The program as the analysis reads it. */
 export function programOf(sourceCode: SourceCode): Program {
