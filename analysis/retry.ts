@@ -1,5 +1,5 @@
 import type { RetryVerdict, UnknownReason } from './findings.ts'
-import type { Resend } from './interpreter/machine.ts'
+import type { Resend } from './interpreter/notes.ts'
 import { contentLeaves } from './outcome.ts'
 import type { Outcome } from './runs.ts'
 import type { Node } from './syntax/estree.ts'

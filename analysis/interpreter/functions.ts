@@ -2,6 +2,7 @@ import type { Node } from '../syntax/estree.ts'
 import { rangeOf } from '../syntax/nodes.ts'
 import { addressOf, type Env } from './environment.ts'
 import { blurred, elementAt, isExact, listData } from './lists.ts'
+import { ungated } from './gates.ts'
 import { PATH_ENDS, type Machine, type Sinks } from './machine.ts'
 import { defineParameterProperties } from './classes.ts'
 import { isCoroutine } from './coroutines.ts'
@@ -48,7 +49,7 @@ function runToEnd(machine: Machine, body: () => Value): Value {
   machine.state = forkState(ancestor)
   const sinks = machine.collect(body)
   machine.sinks.throws.push(...sinks.throws)
-  return machine.meet(ancestor, machine.ungate(ancestor, sinks.returns))
+  return machine.meet(ancestor, ungated(ancestor, sinks.returns))
 }
 
 function run(machine: Machine, closure: Closure, self: Value, args: readonly Value[]): Value {

@@ -1,15 +1,16 @@
-import type { UnknownReason } from '../findings.ts'
 import type { Node } from '../syntax/estree.ts'
 import type { ScopeTree } from '../syntax/scopes.ts'
 import { AskedStatus } from './asked-status.ts'
 import type { Env } from './environment.ts'
+import { gateOf } from './gates.ts'
+import { Notes } from './notes.ts'
 import { objectData, type ObjectData } from './objects.ts'
-import { append, forkState, initialState, joinStates, type Effect, type Frame, type Gate, type State } from './state.ts'
+import { append, forkState, initialState, joinStates, type Effect, type Frame, type State } from './state.ts'
 import { shapeOf } from './shape.ts'
 import { statusPlace } from './status-places.ts'
 import { Store } from './store.ts'
 import type { Digest } from './keys.ts'
-import { Carries, carriesOf, join, mapPrimitives, optionsOf, type CarryBits, type ClassValue, type ObjectRef, type Origin, type Single, type Unknown, type Value } from './values.ts'
+import { Carries, carriesOf, join, type CarryBits, type ClassValue, type ObjectRef, type Origin, type Single, type Unknown, type Value } from './values.ts'
 
 /** Thrown to leave a path of the interpreted code that has ended; its completion is in the sinks by then. */
 export const PATH_ENDS = Symbol('path ends')
@@ -96,52 +97,12 @@ export interface SourceFile {
   readonly outsideRequest: (site: Node, asked: Node | undefined) => ModelFunction | undefined
 }
 
-/** A test that the code made on the answer itself. */
-export interface Decision {
-  readonly node: Node
-  readonly outcome: boolean | undefined
-}
-
-/** The same request sent once more after its answer had come. */
-export interface Resend {
-  readonly construct: Node
-  readonly via: 'loop' | 'call' | 'timer' | 'library' | 'request'
-  readonly site: Node
-  readonly paid: boolean
-  /** It asks for nothing but an answer: GET, HEAD. */
-  readonly isSafe: boolean
-  readonly gate: Gate | undefined
-  readonly caught: boolean
-  readonly requests: number
-  /** Its client pays for each request by itself. */
-  readonly paysAgain?: boolean
-  /** The client itself sends it again. */
-  readonly isClients?: boolean
-  /** Why it can't be told whether a library sends it. */
-  readonly unsure?: UnknownReason
-}
-
-const BITS_OF_GATE: Readonly<Record<Gate, CarryBits>> = {
-  body: Carries.body,
-  words: Carries.body | Carries.words,
-  header: Carries.body | Carries.header,
-  unseen: Carries.handed,
-}
-
-/** The gate that a test on such a value is; a status alone is known and no gate. */
-function gateOf(bits: CarryBits): Gate | undefined {
-  if (bits & Carries.handed) return 'unseen'
-  if (bits & Carries.words) return 'words'
-  if (bits & Carries.header) return 'header'
-  return bits & (Carries.body | Carries.text) ? 'body' : undefined
-}
-
 /**
  * Runs code abstractly, one run after the other: the state of the path that is being followed, and how paths part, end and
  * meet. A file has one machine, since functions that models make outlive the run in which they were made, and have to act
  * in the one that calls them. The rest of the interpreter is functions over it, one file a part of the language.
  */
-export abstract class Machine {
+export abstract class Machine extends Notes {
   readonly text: string
   readonly tree: ScopeTree
   private readonly file: SourceFile
@@ -152,31 +113,6 @@ export abstract class Machine {
   state: State
   sinks: Sinks = newSinks()
   frames: Frame[] = []
-  decisions: Decision[] = []
-  resends: Resend[] = []
-  /** Library calls under which the request in question was sent: they could send it again. */
-  repeaters = new Set<Node>()
-  /** The `catch` clauses that a value reached, in order. */
-  caught: Node[] = []
-  /**
-   * Names, `catch` clauses, functions and library calls that got a value with the status in it, each with the place where it
-   * is in that value.
-   */
-  statusPlaces = new Map<Node, string>()
-  /** Calls that a library makes at most, as its options say. */
-  statedCalls = new Map<Node, number>()
-  /** The sites that this run reached, each with the address it was sent to as far as that is known. */
-  reached = new Map<Node, string | undefined>()
-  /** A request was sent from within a loop, a timer or a library that calls back. */
-  mayRepeat = false
-  /** Loops that went on to another turn after the answer had come, and by no exception or code that is not seen. */
-  goingOn = new Set<Node>()
-  /** A test on the words of the body chose between paths. */
-  readsBody = false
-  /** A test on the status itself chose between paths, or decided whether a library calls again. */
-  asksForStatus = false
-  /** What was sent for the site is code that is not seen, and only taken to be a request. */
-  isAssumed = false
   /** While a definition is read that the run itself has not executed: nothing is sent or recorded. */
   quiet = 0
   private steps = 0
@@ -191,6 +127,7 @@ export abstract class Machine {
   private nextFresh = 1
 
   constructor(file: SourceFile, state: State) {
+    super()
     this.text = file.text
     this.tree = file.tree
     this.file = file
@@ -205,18 +142,7 @@ export abstract class Machine {
     this.state = this.base
     this.sinks = newSinks()
     this.frames = []
-    this.decisions = []
-    this.resends = []
-    this.repeaters = new Set()
-    this.caught = []
-    this.statusPlaces = new Map()
-    this.statedCalls = new Map()
-    this.reached = new Map()
-    this.mayRepeat = false
-    this.goingOn = new Set()
-    this.readsBody = false
-    this.asksForStatus = false
-    this.isAssumed = false
+    this.forget()
     this.quiet = 0
     this.steps = 0
     this.budget = budget
@@ -450,20 +376,6 @@ export abstract class Machine {
     if (gate) this.state.gate = gate
   }
 
-  /**
-   * What a function returned on a path that the answer chose says what was chosen: `true` where the body has a word.
-   * So the values carry it, and the paths of the caller are its own again.
-   */
-  ungate(ancestor: State, ends: readonly Completion[]): Completion[] {
-    return ends.map(({ value, state }) => {
-      if (!state.gate || state.gate === ancestor.gate) return { value, state }
-      const bits = BITS_OF_GATE[state.gate]
-      const told = (item: Value): Value => mapPrimitives(item, (single) => ({ ...single, carries: single.carries | bits }))
-      for (const option of optionsOf(value)) if (option.kind === 'object') tellWithin(option, ancestor, state, told)
-      return { value: told(value), state: { ...state, gate: ancestor.gate } }
-    })
-  }
-
   /** An unknown of which each evaluation yields another value. */
   fresh(label: string, carries: CarryBits = Carries.nothing): Unknown {
     return { kind: 'unknown', id: `${label}#${this.nextFresh++}`, label, carries }
@@ -474,11 +386,4 @@ export abstract class Machine {
     if (value.kind !== 'union') return apply(value)
     return this.fork(value.options.map((option) => () => apply(option)))
   }
-}
-
-/** An object that a path has made says by its properties what was chosen: `{ retry: true }`. */
-function tellWithin({ address }: ObjectRef, ancestor: State, { store }: State, told: (item: Value) => Value): void {
-  const data = store.object(address)
-  if (!data || ancestor.store.object(address)) return
-  store.set(address, { ...data, properties: new Map([...data.properties].map(([name, item]) => [name, told(item)])) })
 }

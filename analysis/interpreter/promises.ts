@@ -1,6 +1,7 @@
 import type { Node } from '../syntax/estree.ts'
 import { iterated } from './iteration.ts'
 import { gap, isGap, listData } from './lists.ts'
+import { ungated } from './gates.ts'
 import { PATH_ENDS, type Completion, type Machine } from './machine.ts'
 import { objectData, type PromiseSides } from './objects.ts'
 import { append, forkState, itemsOf, joinStates } from './state.ts'
@@ -111,7 +112,7 @@ export function run(machine: Machine, branches: readonly (() => Value)[], sends:
   for (const branch of branches) {
     machine.state = forkState(ancestor)
     const sinks = machine.collect(branch)
-    returns.push(...machine.ungate(ancestor, sinks.returns))
+    returns.push(...ungated(ancestor, sinks.returns))
     throws.push(...sinks.throws)
   }
   const ends = [...returns, ...throws]

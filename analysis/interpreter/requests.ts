@@ -1,5 +1,6 @@
 import type { Node } from '../syntax/estree.ts'
-import type { Machine, Resend } from './machine.ts'
+import type { Machine } from './machine.ts'
+import type { Resend } from './notes.ts'
 import { asksForCredentials } from './request-key.ts'
 import { objectData, ResponseData, type PromiseSides } from './objects.ts'
 import { settled } from './promises.ts'

@@ -1,4 +1,4 @@
-import type { Resend } from '../../analysis/interpreter/machine.ts'
+import type { Resend } from '../../analysis/interpreter/notes.ts'
 import type { Shape } from '../../analysis/interpreter/shape.ts'
 import { Carries, type CarryBits } from '../../analysis/interpreter/values.ts'
 import type { Outcome } from '../../analysis/runs.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 
 import type { RetryVerdict, UnknownReason } from '../../analysis/findings.ts'
-import type { Resend } from '../../analysis/interpreter/machine.ts'
+import type { Resend } from '../../analysis/interpreter/notes.ts'
 import { retries, type Observed, type RetryAnswer } from '../../analysis/retry.ts'
 import { node, outcome, resend, resends } from './outcomes.ts'
 

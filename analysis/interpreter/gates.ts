@@ -1,0 +1,40 @@
+import type { Completion } from './machine.ts'
+import type { Gate, State } from './state.ts'
+import { Carries, mapPrimitives, optionsOf, withBits, type CarryBits, type ObjectRef, type Value } from './values.ts'
+
+/** What a value carries that says which way a gate went. */
+const BITS_OF_GATE: Readonly<Record<Gate, CarryBits>> = {
+  body: Carries.body,
+  words: Carries.body | Carries.words,
+  header: Carries.body | Carries.header,
+  unseen: Carries.handed,
+}
+
+/** The gate that a test on such a value is; a status alone is known and no gate. */
+export function gateOf(bits: CarryBits): Gate | undefined {
+  if (bits & Carries.handed) return 'unseen'
+  if (bits & Carries.words) return 'words'
+  if (bits & Carries.header) return 'header'
+  return bits & (Carries.body | Carries.text) ? 'body' : undefined
+}
+
+/**
+ * What a function returned on a path that the answer chose says what was chosen: `true` where the body has a word.
+ * So the values carry it, and the paths of the caller are its own again.
+ */
+export function ungated(ancestor: State, ends: readonly Completion[]): Completion[] {
+  return ends.map(({ value, state }) => {
+    if (!state.gate || state.gate === ancestor.gate) return { value, state }
+    const bits = BITS_OF_GATE[state.gate]
+    const told = (item: Value): Value => mapPrimitives(item, (single) => withBits(single, single.carries | bits))
+    for (const option of optionsOf(value)) if (option.kind === 'object') tellWithin(option, ancestor, state, told)
+    return { value: told(value), state: { ...state, gate: ancestor.gate } }
+  })
+}
+
+/** An object that a path has made says by its properties what was chosen: `{ retry: true }`. */
+function tellWithin({ address }: ObjectRef, ancestor: State, { store }: State, told: (item: Value) => Value): void {
+  const data = store.object(address)
+  if (!data || ancestor.store.object(address)) return
+  store.set(address, { ...data, properties: new Map([...data.properties].map(([name, item]) => [name, told(item)])) })
+}
