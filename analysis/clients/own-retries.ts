@@ -47,7 +47,7 @@ export const ownRetries: Client = {
   name: OWN_RETRIES,
   modules: [],
   modulePattern: /./,
-// By itself it is no reason to look at a file: what it calls again is.
+  // By itself it is no reason to look at a file: what it calls again is.
   words: /(?!)/,
   functionAt(path) {
     const name = path.at(-1) ?? ''
