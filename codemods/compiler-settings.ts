@@ -1,4 +1,11 @@
-import { createPathsMatcher, getTsconfig, type TsConfigResult } from 'get-tsconfig'
+import { createRequire } from 'node:module'
+
+import type { TsConfigResult } from 'get-tsconfig'
+
+/** Loaded when it is first needed: a lint run that reports nothing has no use for it. */
+function reader(): typeof import('get-tsconfig') {
+  return createRequire(import.meta.url)('get-tsconfig') as typeof import('get-tsconfig')
+}
 
 /** What tsconfig.json, or jsconfig.json, says about how modules are found. */
 export interface CompilerSettings {
@@ -20,6 +27,7 @@ const NONE: CompilerSettings = { needsEnding: false, aliases: [], pathOf: () => 
  */
 export function readCompilerSettings(path: string): CompilerSettings {
   try {
+    const { getTsconfig } = reader()
     const found = getTsconfig(path) ?? getTsconfig(path, 'jsconfig.json')
     return found ? settingsOf(found) : NONE
   } catch {
@@ -29,7 +37,7 @@ export function readCompilerSettings(path: string): CompilerSettings {
 
 function settingsOf(found: TsConfigResult): CompilerSettings {
   const { module, moduleResolution, paths = {} } = found.config.compilerOptions ?? {}
-  const match = createPathsMatcher(found)
+  const match = reader().createPathsMatcher(found)
   return {
     needsEnding: [module, moduleResolution].some((value) => value !== undefined && /^node(?:16|18|20|next)$/i.test(value)),
     aliases: Object.keys(paths).filter((key) => /^[^*]+\*$/.test(key)).map((key) => key.slice(0, -1)),
