@@ -20,7 +20,7 @@ afterAll(() => server.stop())
 
 describe.each(fixtures.map((fixture) => [fixture.name, fixture] as const))('%s', (_name, fixture) => {
   // Some packages wait in real time, which a busy machine stretches past the oracle's patience.
-  it('runs as declared, with the real packages', { timeout: 30_000, retry: 2 }, async () => {
+  it('runs as declared, with the real packages', { timeout: 30_000 }, async () => {
     const verdicts = await runVerdicts(fixture, server, await loadPackages(fixture.text))
     for (const { declared, seen, onceSent } of [...verdicts.checks, ...verdicts.retries]) {
       if (isObservable(declared)) expect([seen?.verdict ?? 'none', onceSent?.verdict], seen?.evidence).toContain(declared?.verdict ?? 'none')
