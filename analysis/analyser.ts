@@ -93,7 +93,7 @@ export class Analyser {
   private readonly sites: readonly RequestSite[]
   private readonly runner: Runner
   /** Has a budget of its own, so that no verdict depends on whether answers are explained. */
-  private readonly explainer: Runner
+  private readonly explainer: Runner | undefined
   private readonly answers: Required<AnalysisOptions>['answers']
   private readonly status: number
   /** A status of the same class that the file does not name. */
@@ -119,7 +119,7 @@ export class Analyser {
     this.uses = new FunctionUses(this.tree, (call) => this.isModelled(call))
     this.sites = findRequestSites(this.tree, this.uses, operations)
     this.runner = new Runner(text, this.tree, this.sites, budget)
-    this.explainer = new Runner(text, this.tree, this.sites, budget * Math.max(1, answers.length))
+    this.explainer = answers.length > 0 ? new Runner(text, this.tree, this.sites, budget * answers.length) : undefined
   }
 
   private firstUnnamed(candidates: readonly number[]): number {
@@ -206,8 +206,9 @@ export class Analyser {
 
   /** Runs for every answer that is to be explained; undefined where none is, or where the budget does not suffice. */
   private explain(site: RequestSite, entry: Entry | undefined): Explained | undefined {
-    if (!entry || this.answers.length === 0) return undefined
-    const run = (status: number | undefined): Outcome => this.explainer.run(entry.root, { site: site.node, status, others: entry.others })
+    const { explainer } = this
+    if (!entry || !explainer) return undefined
+    const run = (status: number | undefined): Outcome => explainer.run(entry.root, { site: site.node, status, others: entry.others })
     try {
       const serverError = run(500)
       const measures = { sibling: run(this.unnamed), serverError, success: this.successOf(run, serverError) }

@@ -106,18 +106,25 @@ export class Runner {
 
   /** A run that is asked for in addition to those that the verdict needs: undefined where it uses up the budget. */
   runInAddition(root: Node, scenario: Scenario): Outcome | undefined {
-    const isExhausting = this.exhausting.has(root)
     try {
-      return this.run(root, scenario)
+      return this.outcomeOf(root, scenario)
     } catch (error) {
-      if (!(error instanceof BudgetExceeded)) throw error
-      if (!isExhausting) this.exhausting.delete(root)
-      return undefined
+      if (error instanceof BudgetExceeded) return undefined
+      throw error
     }
   }
 
   /** @throws BudgetExceeded */
   run(root: Node, scenario: Scenario): Outcome {
+    try {
+      return this.outcomeOf(root, scenario)
+    } catch (error) {
+      if (error instanceof BudgetExceeded) this.exhausting.add(root)
+      throw error
+    }
+  }
+
+  private outcomeOf(root: Node, scenario: Scenario): Outcome {
     const { site, others, status } = scenario
     const made = this.made.get(root) ?? []
     this.made.set(root, made)
@@ -135,9 +142,6 @@ export class Runner {
     machine.begin(scenario, Math.min(this.budget, left))
     try {
       return { scenario, asked: machine.asked, outcome: this.observe(machine, root, scenario) }
-    } catch (error) {
-      if (error instanceof BudgetExceeded) this.exhausting.add(root)
-      throw error
     } finally {
       this.steps += machine.stepsUsed
     }

@@ -101,7 +101,7 @@ function planText(text: string, { file, cwd, options, told }: Planned): TextPlan
     module,
     moduleSystem,
     lacks,
-    retries: () => (retries ??= analyse(program, text, asked).retries),
+    retries: () => (retries ??= analyse(program, text, { ...asked, retries: 'after status' }).retries),
     told: ({ range }) => told?.has(range[0]) === true,
   })
   const isWritten = plan.usesModule && options.paymentModule === undefined

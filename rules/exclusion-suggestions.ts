@@ -2,13 +2,13 @@ import { resolve } from 'node:path'
 
 import type { Rule } from 'eslint'
 
-import type { FileFindings, RetryFinding } from '../analysis/index.ts'
+import type { RetryFinding } from '../analysis/index.ts'
 import { ERROR_NAME } from '../codemods/edits/module-exports.ts'
 import { moduleSystemOf } from '../codemods/edits/imports.ts'
 import { readSource } from '../codemods/edits/source.ts'
 import { isExcluded, planExclusion } from '../codemods/exclusions/plan.ts'
 import { majorVersionFor } from '../codemods/package-version.ts'
-import { ASKED, programOf } from './findings.ts'
+import { ASKED, findingsFor, programOf } from './findings.ts'
 import { errorModule, systemByConfig, toFix } from './suggestions.ts'
 
 /**
@@ -19,7 +19,6 @@ import { errorModule, systemByConfig, toFix } from './suggestions.ts'
 export function exclusionSuggestions(
   context: Rule.RuleContext,
   finding: RetryFinding,
-  findings: FileFindings,
   messageId: string,
 ): Rule.SuggestionReportDescriptor[] {
   const { sourceCode } = context
@@ -28,7 +27,8 @@ export function exclusionSuggestions(
   const moduleSystem = moduleSystemOf(source) ?? systemByConfig(context)
   const module = errorModule(context, source, moduleSystem)
   const file = resolve(context.cwd, context.filename)
-  const plan = planExclusion(program, sourceCode.text, finding, findings, {
+  // All retries: an edit must leave those as they are, too, that leave the status out.
+  const plan = planExclusion(program, sourceCode.text, finding, findingsFor(sourceCode, finding.status, 'all'), {
     path: file,
     module: module.specifier,
     moduleSystem,

@@ -6,7 +6,7 @@ import { isPaidFor } from './paid-endpoints.ts'
 import { readSettings } from './settings.ts'
 
 /** By program: under oxlint one `SourceCode` object serves all files, and its `ast` is made when it is first asked for. */
-const known = new WeakMap<object, Map<number, FileFindings>>()
+const known = new WeakMap<object, Map<string, FileFindings>>()
 
 /** What rules ask for. An editor waits for a rule and nobody for the audit, which has more steps for each run. */
 export const ASKED = { operations: false, budget: 3_000 } as const
@@ -26,12 +26,13 @@ export function isProgram(sourceCode: SourceCode): boolean {
  * The answers for one file and status: analysed once, however many rules ask. What repeats something that is not known to
  * be HTTP is none of our business.
  */
-export function findingsFor(sourceCode: SourceCode, status: number): FileFindings {
+export function findingsFor(sourceCode: SourceCode, status: number, retries: 'after status' | 'all' = 'after status'): FileFindings {
   const program = programOf(sourceCode)
-  let byStatus = known.get(program)
-  if (byStatus === undefined) known.set(program, (byStatus = new Map<number, FileFindings>()))
-  let findings = byStatus.get(status)
-  if (findings === undefined) byStatus.set(status, (findings = analyse(program, sourceCode.text, { ...ASKED, status, retries: 'after status' })))
+  let byQuestion = known.get(program)
+  if (byQuestion === undefined) known.set(program, (byQuestion = new Map<string, FileFindings>()))
+  const question = `${retries} ${status}`
+  let findings = byQuestion.get(question)
+  if (findings === undefined) byQuestion.set(question, (findings = analyse(program, sourceCode.text, { ...ASKED, status, retries })))
   return findings
 }
 

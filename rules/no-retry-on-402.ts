@@ -4,7 +4,7 @@ import type { RetryFinding, UnknownReason } from '../analysis/index.ts'
 import { exclusionOf } from '../codemods/exclusions/libraries.ts'
 import { createRule } from './create-rule.ts'
 import { exclusionSuggestions } from './exclusion-suggestions.ts'
-import { findingsFor, retriesOf } from './findings.ts'
+import { retriesOf } from './findings.ts'
 import { headLocation } from './locations.ts'
 import { DEFAULT_STATUSES, STATUSES_SCHEMA, wordsFor } from './statuses.ts'
 
@@ -84,11 +84,10 @@ function isLikely({ library, verdict, reason }: RetryFinding): boolean {
 }
 
 function report(context: Rule.RuleContext, finding: RetryFinding): void {
-  const { status, range } = finding
   context.report({
-    loc: headLocation(context.sourceCode, range),
+    loc: headLocation(context.sourceCode, finding.range),
     ...messageFor(context, finding),
-    suggest: exclusionSuggestions(context, finding, findingsFor(context.sourceCode, status), 'leaveOut'),
+    suggest: exclusionSuggestions(context, finding, 'leaveOut'),
   })
 }
 
