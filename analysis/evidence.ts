@@ -9,7 +9,7 @@ import type { Outcome } from './runs.ts'
 const LONGEST = 70
 
 /** A shape as a reader of the code would write it, for the status of its run. */
-export function describeShape(shape: Shape, status?: number): string {
+function describeShape(shape: Shape, status?: number): string {
   const inner = (part: Shape): string => describeShape(part, status)
   switch (shape.kind) {
     case 'leaf':

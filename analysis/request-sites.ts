@@ -2,7 +2,7 @@ import { clientFunctionAt, instanceOfType, isInstanceOrigin } from './clients/in
 import { OWN_RETRIES } from './clients/own-retries.ts'
 import { sendFetch } from './clients/fetch.ts'
 import { sendOutside } from './clients/outside.ts'
-import type { Machine, ModelCall, ModelFunction } from './interpreter/machine.ts'
+import type { Machine, ModelFunction } from './interpreter/machine.ts'
 import type { Origin, Value } from './interpreter/values.ts'
 import { enclosingFunction, outward, type FunctionUses } from './syntax/calls.ts'
 import type { Node } from './syntax/estree.ts'
@@ -375,9 +375,4 @@ function promiseOfHandler(fn: Node, tree: ScopeTree): Node | undefined {
   if (parent?.type !== 'CallExpression' || (parent['arguments'] as Node[])[0] !== node) return undefined
   const callee = unwrap(parent['callee'] as Node)
   return callee.type === 'MemberExpression' && propertyName(callee) === 'then' ? (callee['object'] as Node) : undefined
-}
-
-/** For a model that is known by its import: what the interpreter runs. */
-export function modelAt(origin: Origin): ((call: ModelCall) => Value) | undefined {
-  return clientFunctionAt(origin)?.function.run
 }

@@ -86,7 +86,7 @@ function interceptedObjects(tree: ScopeTree): ReadonlySet<string> {
 }
 
 /** `x.interceptors.response.use`, whatever `x` is: axios and what has its interface. */
-export function isUseOfInterceptor(path: readonly string[]): boolean {
+function isUseOfInterceptor(path: readonly string[]): boolean {
   return /^interceptors\.(?:request|response)\.use$/.test(path.slice(-3).join('.')) && path.length > 3
 }
 
@@ -234,7 +234,7 @@ export function isTakenStatus(binding: Binding, tree: ScopeTree): boolean {
 }
 
 /** `res: Response`, where `Response` is the host's and not something imported (a server's, say). */
-export function isTypedResponse(binding: Binding, tree: ScopeTree): boolean {
+function isTypedResponse(binding: Binding, tree: ScopeTree): boolean {
   if (binding.kind !== 'param') return false
   const identifier = (binding.definition['params'] as Node[] | undefined)?.find((param) => tree.bindingOf.get(param) === binding)
   const annotation = (identifier?.['typeAnnotation'] as Node | undefined)?.['typeAnnotation'] as Node | undefined

@@ -1,3 +1,4 @@
+import { isOkStatus } from '../interpreter/builtins/responses.ts'
 import { answerBody, responseOf, type Answers } from './answers.ts'
 import type { Client, ClientFunction } from './client.ts'
 import { observable } from './observables.ts'
@@ -9,7 +10,7 @@ const WITH_BODY: Arguments = ['url', 'body', 'options']
 
 const answers: Answers = {
   client: 'angular',
-  response: { status: 'status', statusText: 'reason', body: 'body', headers: 'headers', ok: { from: (status) => status >= 200 && status < 300 }, url: 'object', type: 'object' },
+  response: { status: 'status', statusText: 'reason', body: 'body', headers: 'headers', ok: { from: isOkStatus }, url: 'object', type: 'object' },
   failure: {
     classes: ['HttpErrorResponse'],
     isError: false,

@@ -1,3 +1,4 @@
+import { isOkStatus } from '../interpreter/builtins/responses.ts'
 import type { Machine, ModelCall } from '../interpreter/machine.ts'
 import { objectData, type PromiseSides } from '../interpreter/objects.ts'
 import { awaitValue } from '../interpreter/promises.ts'
@@ -170,7 +171,7 @@ function sendSome({ machine, site }: ModelCall): Value {
   const request = machine.create(objectData([['method', primitive('get')], ['url', unknown('url')]], { open: true, rest: unknown('config') }))
   const settle = (status: number | undefined, asked: boolean): PromiseSides => {
     const answered = { machine, site, status, asked, request }
-    const isOk = status !== undefined && status >= 200 && status < 300
+    const isOk = isOkStatus(status)
     return { fulfilled: isOk ? responseOf(axiosAnswers, answered) : undefined, rejected: isOk ? undefined : errorOf(axiosAnswers, answered) }
   }
   return send(machine, { site, key: `axios-retry@${rangeOf(site)[0]}`, proof: '', url: undefined, settle })

@@ -1,3 +1,4 @@
+import { isOkStatus } from '../interpreter/builtins/responses.ts'
 import { objectData, type PromiseSides } from '../interpreter/objects.ts'
 import { NULL, truthiness, UNDEFINED, type Value } from '../interpreter/values.ts'
 import { answerBody, errorOf, valueOf, type Answered, type Answers } from './answers.ts'
@@ -31,7 +32,7 @@ const SEND: ClientFunction = {
 /** `{ data, error }`, or with `throw: true` the body or an error. */
 function settle(answered: Answered, throws: Value | undefined): PromiseSides {
   const { machine, status } = answered
-  const isOk = status !== undefined && status >= 200 && status < 300
+  const isOk = isOkStatus(status)
   const isThrowing = throws ? truthiness(throws) : false
   const error = (): Value => errorOf(answers, answered)
   if (status === undefined || (!isOk && isThrowing === true)) return { fulfilled: undefined, rejected: error() }

@@ -97,7 +97,7 @@ function keepMethods(machine: Machine, from: Value | undefined, to: Value): void
 }
 
 /** The options of a call, before those of the instance that it is made through. */
-export function optionsOfCall({ machine, args, origin }: ModelCall): readonly (Value | undefined)[] {
+function optionsOfCall({ machine, args, origin }: ModelCall): readonly (Value | undefined)[] {
   const objects = args.filter((arg) => optionsOf(arg).some((option) => machine.object(option) !== undefined))
   return [...[...objects].reverse(), origin?.settings]
 }

@@ -1,3 +1,4 @@
+import { isOkStatus } from '../interpreter/builtins/responses.ts'
 import type { Answers } from './answers.ts'
 import type { Client } from './client.ts'
 import { verbClient } from './verb-client.ts'
@@ -5,7 +6,7 @@ import { verbClient } from './verb-client.ts'
 const answers: Answers = {
   client: 'gaxios',
   response: {
-    status: 'status', statusText: 'reason', ok: { from: (status) => status >= 200 && status < 300 }, data: 'body', headers: 'headers', config: 'object', body: 'body',
+    status: 'status', statusText: 'reason', ok: { from: isOkStatus }, data: 'body', headers: 'headers', config: 'object', body: 'body',
     url: 'object', type: 'object', json: 'object', text: 'object', blob: 'object', arrayBuffer: 'object', formData: 'object', clone: 'object', bytes: 'object',
     redirected: 'object', bodyUsed: 'object',
   },

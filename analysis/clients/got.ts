@@ -1,3 +1,4 @@
+import { isOkStatus } from '../interpreter/builtins/responses.ts'
 import { unknown } from '../interpreter/values.ts'
 import { setting } from './settings.ts'
 import { answerBody, responseOf } from './answers.ts'
@@ -17,7 +18,7 @@ export const gotClient: Client = verbClient({
   answers: {
     client: 'got',
     response: {
-      statusCode: 'status', statusMessage: 'reason', headers: 'headers', body: 'body', rawBody: 'body', ok: { from: (status) => status >= 200 && status < 300 },
+      statusCode: 'status', statusMessage: 'reason', headers: 'headers', body: 'body', rawBody: 'body', ok: { from: isOkStatus },
       url: 'object', requestUrl: 'object', retryCount: 'object', timings: 'object', request: 'object', complete: { is: true },
     },
     failure: {

@@ -1,5 +1,5 @@
 import type { ModelFunction } from '../interpreter/machine.ts'
-import { bodyOf } from '../interpreter/builtins/responses.ts'
+import { bodyOf, isOkStatus } from '../interpreter/builtins/responses.ts'
 import { settled, sidesOf } from '../interpreter/promises.ts'
 import { join, optionsOf, UNDEFINED, type Value } from '../interpreter/values.ts'
 import { errorOf, fetchResponse, type Answers } from './answers.ts'
@@ -27,7 +27,7 @@ const parseResponse: ModelFunction = ({ machine, args: [response = UNDEFINED] })
   for (const option of fulfilled ? optionsOf(fulfilled) : []) {
     const data = machine.object(option)?.response
     if (!data) well.push(option)
-    else if (data.status >= 200 && data.status < 300) well.push(bodyOf(data))
+    else if (isOkStatus(data.status)) well.push(bodyOf(data))
     else ill.push(errorOf(PARSED, { machine, site: data.site, status: data.status, asked: data.asked }))
   }
   return settled(machine, { fulfilled: well.length > 0 ? join(well) : undefined, rejected: ill.length > 0 ? join(ill) : undefined, sends })

@@ -1,4 +1,4 @@
-import { isOk as isSuccess } from '../interpreter/builtins/responses.ts'
+import { isOkStatus } from '../interpreter/builtins/responses.ts'
 import { UNDEFINED } from '../interpreter/values.ts'
 import { objectData } from '../interpreter/objects.ts'
 import { answerBody, askOf, fetchResponse } from './answers.ts'
@@ -20,7 +20,7 @@ export const openapiFetchClient: Client = verbClient({
     noAnswer: { classes: ['TypeError'], properties: { name: { is: 'TypeError' }, message: 'words', cause: 'object' } },
   },
   gives: (answered) => {
-    const isOk = askOf(answered, isSuccess)
+    const isOk = askOf(answered, isOkStatus)
     const body = answerBody(answered)
     return answered.machine.create(objectData([['data', isOk ? body : UNDEFINED], ['error', isOk ? UNDEFINED : body], ['response', fetchResponse(answered)]]))
   },

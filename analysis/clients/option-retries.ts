@@ -1,3 +1,4 @@
+import { isOkStatus } from '../interpreter/builtins/responses.ts'
 import type { ModelCall } from '../interpreter/machine.ts'
 import { objectData } from '../interpreter/objects.ts'
 import { FALSE, isUndefined, optionsOf, primitive, TRUE, truthiness, UNDEFINED, unknown, type Value } from '../interpreter/values.ts'
@@ -82,7 +83,7 @@ export function upFetchPolicy(call: ModelCall): SendPolicy | undefined {
       const status = statusOfError(machine, error)
       if (!when) return primitive(status !== undefined && status !== 'other')
       const isAnswered = status !== undefined && status !== 'other'
-      const response = isAnswered ? machine.create(objectData([['status', primitive(status)], ['ok', primitive(status >= 200 && status < 300)]], { open: true })) : UNDEFINED
+      const response = isAnswered ? machine.create(objectData([['status', primitive(status)], ['ok', primitive(isOkStatus(status))]], { open: true })) : UNDEFINED
       return ask(call, when, [machine.create(objectData([['response', response], ['error', isAnswered ? UNDEFINED : error], ['request', unknown('request')]]))])
     },
   }

@@ -1,3 +1,4 @@
+import { isOkStatus } from '../interpreter/builtins/responses.ts'
 import type { Shape } from './answers.ts'
 import type { Client } from './client.ts'
 import { verbClient, type Arguments } from './verb-client.ts'
@@ -5,7 +6,7 @@ import { verbClient, type Arguments } from './verb-client.ts'
 const WITHOUT_BODY: Arguments = ['url', 'options']
 const WITH_BODY: Arguments = ['url', 'body', 'options']
 const RESPONSE: Shape = {
-  status: 'status', statusText: 'reason', ok: { from: (status) => status >= 200 && status < 300 }, data: 'body', headers: 'headers', body: 'body', url: 'object',
+  status: 'status', statusText: 'reason', ok: { from: isOkStatus }, data: 'body', headers: 'headers', body: 'body', url: 'object',
   redirected: 'object', type: 'object', bodyUsed: 'object', config: 'object',
 }
 

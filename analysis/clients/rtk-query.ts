@@ -1,3 +1,4 @@
+import { isOkStatus } from '../interpreter/builtins/responses.ts'
 import type { ModelCall } from '../interpreter/machine.ts'
 import { objectData, type PromiseSides } from '../interpreter/objects.ts'
 import { awaitValue } from '../interpreter/promises.ts'
@@ -19,7 +20,7 @@ const BASE_QUERY: ClientFunction = {
     const settle = (status: number | undefined, asked: boolean): PromiseSides => {
       const answered = { machine, site, status, asked }
       const carries = asked ? Carries.status : Carries.nothing
-      const isOk = status !== undefined && status >= 200 && status < 300
+      const isOk = isOkStatus(status)
       const error = machine.create(
         objectData(
           status === undefined

@@ -1,5 +1,5 @@
 import type { ModelCall } from '../interpreter/machine.ts'
-import { isOk as isSuccess } from '../interpreter/builtins/responses.ts'
+import { isOkStatus } from '../interpreter/builtins/responses.ts'
 import type { PromiseSides } from '../interpreter/objects.ts'
 import { send } from '../interpreter/requests.ts'
 import { UNDEFINED, type Value } from '../interpreter/values.ts'
@@ -80,7 +80,7 @@ function methodOf(data: Sdk, path: readonly string[]): ClientFunction | undefine
 function sendMethod(data: Sdk, method: string, { machine, args, site, origin }: ModelCall): Value {
   const settle = (status: number | undefined, asked: boolean): PromiseSides => {
     const answered: Answered = { machine, site, status, asked }
-    const isOk = status !== undefined && askOf(answered, isSuccess)
+    const isOk = status !== undefined && askOf(answered, isOkStatus)
     const resolves = isOk || data.neverRejects === true || (status !== undefined && !data.answers.failure)
     return resolves
       ? { fulfilled: given(data, answered, method), rejected: undefined }

@@ -1,5 +1,5 @@
 import type { Machine, ModelCall } from '../interpreter/machine.ts'
-import { isOk as isSuccess } from '../interpreter/builtins/responses.ts'
+import { isOkStatus } from '../interpreter/builtins/responses.ts'
 import type { PromiseSides } from '../interpreter/objects.ts'
 import { awaitValue } from '../interpreter/promises.ts'
 import { send } from '../interpreter/requests.ts'
@@ -48,7 +48,7 @@ export function askThrough({ machine, site }: ModelCall, answers: Answers, polic
 function sendSome(machine: Machine, site: Node, answers: Answers): Value {
   const settle = (status: number | undefined, asked: boolean): PromiseSides => {
     const answered = { machine, site, status, asked }
-    const isOk = status !== undefined && askOf(answered, isSuccess)
+    const isOk = status !== undefined && askOf(answered, isOkStatus)
     if (!isOk && status !== undefined && !answers.failure) return { fulfilled: responseOf(answers, answered), rejected: undefined }
     return isOk ? { fulfilled: answerBody(answered), rejected: undefined } : { fulfilled: undefined, rejected: errorOf(answers, answered) }
   }

@@ -1,4 +1,4 @@
-import { isOk as isSuccess } from '../interpreter/builtins/responses.ts'
+import { isOkStatus } from '../interpreter/builtins/responses.ts'
 import type { ModelCall } from '../interpreter/machine.ts'
 import { objectData, type PromiseSides } from '../interpreter/objects.ts'
 import { send } from '../interpreter/requests.ts'
@@ -39,7 +39,7 @@ function sendService(call: ModelCall, service: string): Value {
 
 function resultOf(service: string, answered: Answered): Value {
   const { machine, status } = answered
-  const isOk = status !== undefined && askOf(answered, isSuccess)
+  const isOk = status !== undefined && askOf(answered, isOkStatus)
   const said: Holds = ERRORS[service] ?? { has: { message: 'words', code: 'body', details: 'body', hint: 'body' } }
   const error = isOk ? NULL : status === undefined ? unknown('error', 0, { truthy: true }) : valueOf(answers, answered, said)
   const more: [string, Value][] =
@@ -69,7 +69,7 @@ function query(call: ModelCall): Value {
 function thrown({ machine, site }: ModelCall, sides: PromiseSides): PromiseSides {
   const status = sides.fulfilled && machine.object(sides.fulfilled)?.properties.get('status')
   const code = status?.kind === 'primitive' ? Number(status.value) : 200
-  if (code >= 200 && code < 300) return sides
+  if (isOkStatus(code)) return sides
   const asked = status?.kind === 'primitive' && status.carries !== 0
   return { ...sides, fulfilled: undefined, rejected: errorOf(answers, { machine, site, status: code === 0 ? undefined : code, asked }) }
 }

@@ -1,3 +1,4 @@
+import { isOkStatus } from '../interpreter/builtins/responses.ts'
 import type { Machine, ModelCall } from '../interpreter/machine.ts'
 import type { PromiseSides } from '../interpreter/objects.ts'
 import { join, native, NULL, optionsOf, truthiness, UNDEFINED, type ObjectRef, type Value } from '../interpreter/values.ts'
@@ -12,7 +13,7 @@ const ARGUMENTS: Arguments = ['url', 'body']
 const answers: Answers = {
   client: 'superagent',
   response: {
-    status: 'status', statusCode: 'status', statusType: { from: (status) => Math.floor(status / 100) }, ok: { from: (status) => status >= 200 && status < 300 },
+    status: 'status', statusCode: 'status', statusType: { from: (status) => Math.floor(status / 100) }, ok: { from: isOkStatus },
     clientError: { from: (status) => status >= 400 && status < 500 }, serverError: { from: (status) => status >= 500 }, notFound: { from: (status) => status === 404 },
     unauthorized: { from: (status) => status === 401 }, forbidden: { from: (status) => status === 403 }, badRequest: { from: (status) => status === 400 },
     error: 'object', body: 'body', text: 'body', headers: 'headers', header: 'headers', type: 'object', res: 'object', request: 'object', req: 'object',

@@ -1,5 +1,5 @@
 import type { Machine } from '../interpreter/machine.ts'
-import { isOk as isSuccess } from '../interpreter/builtins/responses.ts'
+import { isOkStatus } from '../interpreter/builtins/responses.ts'
 import { isNullish, optionsOf, truthiness, UNDEFINED, type Value } from '../interpreter/values.ts'
 import type { Node } from '../syntax/estree.ts'
 import { askOf, fetchResponse, statusIn, type Answered, type Answers } from './answers.ts'
@@ -27,7 +27,7 @@ export function accepts(
 ): boolean | undefined {
   if (!answers.failure) return true
   const { machine, site } = answered
-  const isOk = askOf(answered, isSuccess)
+  const isOk = askOf(answered, isOkStatus)
   const value = how && firstSetting(machine, options, how.option)
   if (!how || !value) return isOk
   if (how.meaning === 'accepts' && optionsOf(value).every(isNullish)) return true

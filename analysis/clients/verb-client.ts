@@ -123,7 +123,7 @@ function isRequestOrUrl(machine: Machine, value: Value): boolean {
 }
 
 /** Puts methods on a promise that give a promise of the body instead. */
-export function addReaders(machine: Machine, promise: Value, names: readonly string[]): void {
+function addReaders(machine: Machine, promise: Value, names: readonly string[]): void {
   const sides = machine.object(promise)?.promise
   if (promise.kind !== 'object' || !sides) return
   const read = (value: Value): Value => {

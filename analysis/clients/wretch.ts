@@ -1,4 +1,4 @@
-import { bodyOf } from '../interpreter/builtins/responses.ts'
+import { bodyOf, isOkStatus } from '../interpreter/builtins/responses.ts'
 import type { Machine, ModelCall } from '../interpreter/machine.ts'
 import { objectData, type PromiseSides } from '../interpreter/objects.ts'
 import { run, settled } from '../interpreter/promises.ts'
@@ -68,7 +68,7 @@ function verb(name: string): ClientFunction {
         { method: primitive(name), url: path ?? base, content: [base, settings ?? UNDEFINED, ...call.args], options: [settings] },
         (status, asked): PromiseSides => {
           const answered = { machine, site, status, asked }
-          const isOk = status !== undefined && status >= 200 && status < 300
+          const isOk = isOkStatus(status)
           return { fulfilled: isOk ? fetchResponse(answered) : undefined, rejected: isOk ? undefined : errorOf(answers, answered) }
         },
       )

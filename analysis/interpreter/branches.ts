@@ -119,6 +119,11 @@ function isWord(node: Node): boolean {
 
 /** `test ? a : b`. */
 export function conditional(machine: Machine, node: Node, env: Env): Value {
+  return testAndGoOn(machine, node, env, (outcome) => machine.evaluate(node[outcome ? 'consequent' : 'alternate'] as Node, env))
+}
+
+/** Evaluates the test of a node and takes the branches into which it may come out. */
+export function testAndGoOn(machine: Machine, node: Node, env: Env, take: (outcome: boolean) => Value): Value {
   const testNode = node['test'] as Node
   const test = machine.evaluate(testNode, env)
   const truth = truthiness(test)
@@ -127,7 +132,7 @@ export function conditional(machine: Machine, node: Node, env: Env): Value {
     outcome,
     run: () => {
       narrow(machine, testNode, outcome, env)
-      return machine.evaluate(node[outcome ? 'consequent' : 'alternate'] as Node, env)
+      return take(outcome)
     },
   })
   if (truth !== undefined) return branch(truth).run()

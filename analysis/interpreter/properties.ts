@@ -35,7 +35,7 @@ function getOfSingle(machine: Machine, object: Single, name: string, site: Node)
 }
 
 /** A property of an unknown is unknown too, and carries what the object carries; messages carry words. */
-export function propertyOfUnknown(machine: Machine, object: Unknown, name: string): Value {
+function propertyOfUnknown(machine: Machine, object: Unknown, name: string): Value {
   // A property that was written is another; one that was not is the same, whatever was written beside it.
   const version = (machine.state.versions.get(object.id) ?? '') + (machine.state.versions.get(`${object.id}.${name}=`) ?? '')
   const label = /^\d+$/.test(name) ? `${object.label}[${name}]` : `${object.label}.${name}`

@@ -1,10 +1,9 @@
 import type { Node } from '../syntax/estree.ts'
 import { classOf } from './classes.ts'
 import type { Env } from './environment.ts'
-import { forkOnTest, type Branch } from './branches.ts'
+import { testAndGoOn } from './branches.ts'
 import { iterate } from './loops.ts'
 import { PATH_ENDS, type Completion, type Machine } from './machine.ts'
-import { narrow } from './narrowing.ts'
 import { binary } from './operators.ts'
 import { executeTry } from './exceptions.ts'
 import { forkState } from './state.ts'
@@ -93,21 +92,11 @@ function exported(machine: Machine, node: Node, env: Env): void {
 }
 
 function ifStatement(machine: Machine, node: Node, env: Env): void {
-  const testNode = node['test'] as Node
-  const test = machine.evaluate(testNode, env)
-  const truth = truthiness(test)
-  machine.decide(testNode, test, truth)
-  const branch = (outcome: boolean): Branch => ({
-    outcome,
-    run: () => {
-      narrow(machine, testNode, outcome, env)
-      const taken = node[outcome ? 'consequent' : 'alternate'] as Node | null
-      if (taken) machine.execute(taken, env)
-      return UNDEFINED
-    },
+  testAndGoOn(machine, node, env, (outcome) => {
+    const taken = node[outcome ? 'consequent' : 'alternate'] as Node | null
+    if (taken) machine.execute(taken, env)
+    return UNDEFINED
   })
-  if (truth !== undefined) branch(truth).run()
-  else forkOnTest(machine, test, [branch(true), branch(false)], testNode)
 }
 
 function returnStatement(machine: Machine, node: Node, env: Env): void {

@@ -74,7 +74,7 @@ function isName(node: Node, parent: Node): boolean {
 }
 
 /** The identifiers that a pattern binds. */
-export function* boundIdentifiers(pattern: Node | null | undefined): Generator<Node> {
+function* boundIdentifiers(pattern: Node | null | undefined): Generator<Node> {
   if (!pattern) return
   switch (pattern.type) {
     case 'Identifier':

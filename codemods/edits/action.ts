@@ -33,7 +33,7 @@ export function chooseAction(guard: Node, exits: Exits, source: Source): Action 
   return isTaken && returnsAnything(runner) ? 'reject' : undefined
 }
 
-export function canAwait(runner: Node, source: Source): boolean {
+function canAwait(runner: Node, source: Source): boolean {
   if (runner['async'] === true) return true
   return runner === source.program && hasTopLevelAwait(source)
 }
@@ -47,7 +47,7 @@ function hasTopLevelAwait({ program }: Source): boolean {
 }
 
 /** Is a function written as the argument of `.then` or `.catch`, where a promise that it returns is waited for? */
-export function isPromiseCallback(runner: Node, source: Source): boolean {
+function isPromiseCallback(runner: Node, source: Source): boolean {
   const call = parentOf(runner, source)
   if (call === undefined || !/^(?:then|catch)$/.test(calledMethod(call) ?? '')) return false
   return (call['arguments'] as readonly Node[]).includes(runner)

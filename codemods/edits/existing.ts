@@ -22,7 +22,7 @@ export function existingName(source: Source, module: string, exported: string): 
 }
 
 /** The specifier that an import or a `require` statement names. */
-export function importedFrom(statement: Node): string | undefined {
+function importedFrom(statement: Node): string | undefined {
   if (statement.type === 'ImportDeclaration') return (statement['source'] as Node)['value'] as string
   const specifiers = (statement['declarations'] as readonly Node[]).map(requiredSpecifier)
   return specifiers.find((specifier) => specifier !== undefined)

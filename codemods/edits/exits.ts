@@ -192,7 +192,7 @@ export function casePaths(node: Node, tests: AnswerTests): readonly (readonly No
   return cases.some((one) => one['test'] === null) ? all : [...all, []]
 }
 
-export function union(left: Exits, right: Exits): Exits {
+function union(left: Exits, right: Exits): Exits {
   return new Set([...left, ...right])
 }
 

@@ -54,14 +54,3 @@ export function returnedValues(node: Node): readonly (Node | undefined)[] {
   })
   return values
 }
-
-/** The single expression that a function returns, or undefined where it does anything else. */
-export function returnedExpression(node: Node): Node | undefined {
-  const body = node['body'] as Node
-  if (body.type !== 'BlockStatement') return body
-  const statements = body['body'] as readonly Node[]
-  const [only] = statements
-  return statements.length === 1 && only?.type === 'ReturnStatement'
-    ? ((only['argument'] as Node | null) ?? undefined)
-    : undefined
-}

@@ -65,7 +65,7 @@ function splitRange({ node, from, to }: StatusRange, status: number, elements: r
 }
 
 /** Is it the status, as a number, as text, or by the name that libraries give it? */
-export function isStatus(element: Node, status: number): boolean {
+function isStatus(element: Node, status: number): boolean {
   const node = unwrap(element)
   if (node.type === 'Literal') return node['value'] === status || node['value'] === String(status)
   return status === 402 && node.type === 'MemberExpression' && /^payment_?required(?:_402)?$/i.test(propertyName(node) ?? '')

@@ -24,7 +24,7 @@ export function statusOf(response: ResponseData): Primitive {
 }
 
 /** Whether a status is that of success, as the Fetch standard has it. */
-export function isOk(status = 0): boolean {
+export function isOkStatus(status = 0): boolean {
   return status >= 200 && status <= 299
 }
 
@@ -42,7 +42,7 @@ export function responseProperty(machine: Machine, object: ObjectRef, response: 
     case 'statusCode':
       return statusOf(response)
     case 'ok':
-      return primitive(response.of ? response.of.ask(isOk) : isOk(response.status), carrying(response, Carries.status))
+      return primitive(response.of ? response.of.ask(isOkStatus) : isOkStatus(response.status), carrying(response, Carries.status))
     case 'statusText':
     case 'statusMessage':
       return statusText(response)
