@@ -198,6 +198,7 @@ type FieldName =
   | ('error' | 'errors' | 'message' | 'detail' | 'title' | 'err_msg')
   | ('code' | 'type' | 'status' | 'reason' | 'metadata' | 'tag' | 'err_code')
   | ('response' | 'statusCode' | 'data' | '_data' | 'body' | 'raw' | 'text')
+  | ('get' | 'getReader')
 
 type HeaderReader = (name: string) => string
 
@@ -253,7 +254,7 @@ export function isPaymentRequiredError(error: unknown): error is PaymentRequired
 export function isPaymentRequired(error: unknown): boolean {
   const { response, status, statusCode } = fieldsOf(error)
   const answer = fieldsOf(response)
-  return [answer.status, answer.statusCode, status, statusCode].find((one) => one !== undefined) === 402
+  return (answer.status ?? answer.statusCode ?? status ?? statusCode) === 402
 }
 
 const LIMIT = 64 * 1024
@@ -271,11 +272,12 @@ export function onPaymentRequired(listener: PaymentRequiredListener): () => void
 /** Tells the listeners of a 402, soon: of its response, or of what a client threw. Leaves both to the caller. */
 export function notifyPaymentRequired(responseOrError: unknown, options: ParseOptions = {}): void {
   if (listeners.size === 0) return
-  const known = isPaymentRequiredError(responseOrError) ? responseOrError.payment : undefined
   const { response, body } = answerIn(responseOrError)
-  Promise.resolve(known ?? parsePaymentRequired(response, { body, ...options }))
-    .then((payment) => {
-      for (const listener of listeners) Promise.resolve(payment).then(listener).catch(console.error)
+  const known = isPaymentRequiredError(responseOrError) && Promise.resolve(responseOrError.payment)
+  const payment = known || parsePaymentRequired(response, { body, ...options })
+  payment
+    .then(() => {
+      for (const listener of listeners) payment.then(listener).catch(console.error)
     })
     .catch(console.error)
 }
@@ -288,7 +290,7 @@ export async function parsePaymentRequired(
   response: ResponseLike,
   options: ParseOptions = {},
 ): Promise<PaymentRequired> {
-  const content = options.body === undefined ? await readContent(response) : givenContent(options.body)
+  const content = options.body === undefined ? await readContent(response) : contentOf(options.body)
   const header: HeaderReader = (name) => headerOf(response, name)
   const fields = fieldsOf(firstOf(content.body))
   const error = [fields.error, firstOf(fields.errors), fields.detail].find(isFields) ?? {}
@@ -298,22 +300,21 @@ export async function parsePaymentRequired(
   const code = codeOf(fields, error)
   const x402 = readX402(header, fields)
   const mpp = readMpp(challenges)
-  const l402 = readL402(challenges)
   const crawl = readCrawl(header)
   const problem = readProblem(header('content-type'), fields)
   const billing = problem || 'x402Version' in fields ? undefined : readBilling(error, message, code)
-  const found = [x402, mpp, l402, crawl, problem, billing].flatMap((details) => details ?? [])
+  const found = [x402, mpp, readL402(challenges), crawl, problem, billing].flatMap((details) => details ?? [])
   const preferred = found.find(({ kind }) => kind === options.prefer)
   const details: PaymentRequiredDetails = preferred ?? found[0] ?? { kind: 'unknown' }
 
   return {
     status: 402,
     url: textOf(response.url) ?? '',
-    message: message ?? x402?.error ?? mpp?.challenges[0]?.description ?? plainText(content.body),
-    code: firstCode([x402?.settlement?.errorReason, x402?.error, crawl?.crawlerError, code]),
+    message: message ?? x402?.error ?? mpp?.challenges[0]?.description ?? firstText([content.body], PLAIN),
+    code: firstText([x402?.settlement?.errorReason, x402?.error, crawl?.crawlerError, code], CODE),
     retryAfterMs: parseRetryAfter(header('retry-after')),
     problem: problem?.problem,
-    kinds: [...new Set([details.kind, ...found.map(({ kind }) => kind)])],
+    kinds: [...new Set([details, ...found].map(({ kind }) => kind))],
     schemes: challenges.map(({ scheme }) => scheme),
     ...content,
     ...details,
@@ -321,9 +322,8 @@ export async function parsePaymentRequired(
 }
 
 function readX402(header: HeaderReader, body: Fields): X402Details | undefined {
-  const inHeader = decodeFields(header('payment-required'))
   const inBody = body.x402Version === 1 || body.x402Version === 2 ? body : undefined
-  const offer = [inHeader, inBody].find((candidate) => Array.isArray(candidate?.accepts))
+  const offer = [decodeFields(header('payment-required')), inBody].find((fields) => Array.isArray(fields?.accepts))
   // A payment that failed to settle is answered with its result and, by the reference server, without a new offer.
   const settled = decodeFields(header('payment-response') || header('x-payment-response'))
   if (!offer && !settled) return undefined
@@ -331,34 +331,31 @@ function readX402(header: HeaderReader, body: Fields): X402Details | undefined {
   return {
     kind: 'x402',
     x402Version: x402Version === 1 ? 1 : 2,
-    accepts: Array.isArray(accepts) ? accepts.flatMap(readRequirements) : [],
+    accepts: Array.isArray(accepts) ? accepts.map(withAmount).filter(isOffer) : [],
     resource: isFields(resource) ? resource : undefined,
     extensions: isFields(extensions) ? extensions : undefined,
     error: textOf(error),
-    settlement: settled && {
-      ...settled,
-      success: settled.success === true,
-      errorReason: textOf(settled.errorReason),
-    },
+    settlement: settled && { ...settled, success: settled.success === true, errorReason: textOf(settled.errorReason) },
   }
 }
 
-function readRequirements(value: unknown): PaymentRequirements[] {
-  const offer = fieldsOf(value)
-  const amount = amountOf(offer.amount ?? offer.maxAmountRequired)
-  const scheme = textOf(offer.scheme)
-  const network = textOf(offer.network)
-  const asset = textOf(offer.asset)
-  const payTo = textOf(offer.payTo)
-  return amount && scheme && network && asset && payTo ? [{ ...offer, scheme, network, amount, asset, payTo }] : []
+function isOffer(offer: Fields): offer is PaymentRequirements {
+  return [offer.scheme, offer.network, offer.amount, offer.asset, offer.payTo].every(textOf)
+}
+
+/** With its amount as text: a number only if it is exact. */
+function withAmount(value: unknown): Fields & { readonly amount: string | undefined } {
+  const fields = fieldsOf(value)
+  const amount = fields.amount ?? fields.maxAmountRequired
+  return { ...fields, amount: Number.isSafeInteger(amount) ? String(amount) : textOf(amount) }
 }
 
 function readMpp(challenges: readonly AuthChallenge[]): MppDetails | undefined {
   const offers = challenges.flatMap(({ scheme, params }) => {
     const { id, realm, method, intent, request } = params
-    const sent = scheme.toLowerCase() === 'payment' ? decodeFields(request) : undefined
+    const sent = scheme.toLowerCase() === 'payment' && decodeFields(request)
     if (!sent || !id || realm === undefined || !method || !intent) return []
-    const terms = { ...sent, amount: amountOf(sent.amount), currency: textOf(sent.currency) }
+    const terms = { ...withAmount(sent), currency: textOf(sent.currency) }
     return { ...params, id, realm, method, intent, request: terms }
   })
   return offers.length > 0 ? { kind: 'mpp', challenges: offers } : undefined
@@ -400,42 +397,40 @@ const REASONS: readonly (readonly [BillingReason, RegExp])[] = [
 
 function readBilling(error: Fields, message?: string, code?: string): BillingDetails | undefined {
   if (!message && !code && Object.keys(error).length === 0) return undefined
-  const reason = REASONS.find(([, words]) => words.test(`${code ?? ''} ${message ?? ''}`))?.[0] ?? 'unknown'
+  const words = [code, message].join(' ')
+  const reason = REASONS.find(([, pattern]) => pattern.test(words))?.[0] ?? 'unknown'
   const metadata = isFields(error.metadata) ? error.metadata : undefined
   return { kind: 'billing', reason, error: { message, code, type: textOf(error.type), metadata } }
 }
 
+/** Vendors put it anywhere; the most specific place comes first. */
 function messageOf(body: Fields, error: Fields): string | undefined {
   const details = [error.message, body.message, error.detail, body.detail, error.title, body.title]
-  return [...details, body.err_msg, body.error, firstOf(body.errors)].map(textOf).find(Boolean)
+  return firstText([...details, body.err_msg, body.error, firstOf(body.errors)])
 }
 
-/** Vendors put it anywhere; the most specific place comes first. */
 function codeOf(body: Fields, error: Fields): string | undefined {
   const { reason } = fieldsOf(error.metadata)
   const inner = fieldsOf(firstOf(error.errors))
   const places = [reason, error.code, inner.reason, error.type, error.status]
-  return firstCode([...places, body.code, body.tag, body.err_code, body.error, body.type])
+  return firstText([...places, body.code, body.tag, body.err_code, body.error, body.type], CODE)
 }
 
-/** The first that is a name rather than a sentence, and that says more than the status does. */
-function firstCode(candidates: readonly unknown[]): string | undefined {
-  const isCode = /^(?!(?:402|error|unknown_error|about:blank)$)\w[\w.:/#?=&%~+-]{0,199}$/i
-  return candidates.map(textOf).find((text) => text && isCode.test(text))
-}
+/** A name rather than a sentence, that says more than the status does. */
+const CODE = /^(?!(?:402|error|unknown_error|about:blank)$)\w[\w.:/#?=&%~+-]{0,199}$/i
 
-/** Text that is no page of HTML and short enough to be meant for people. */
-function plainText(body: unknown): string | undefined {
-  const text = textOf(body)
-  return text && text.length <= 500 && !text.startsWith('<') ? text : undefined
+/** No page of HTML, and short enough to be meant for people. */
+const PLAIN = /^[^<][^]{0,499}$/
+
+function firstText(candidates: readonly unknown[], form = /./): string | undefined {
+  return candidates.map(textOf).find((text) => text && form.test(text))
 }
 
 /** Seconds or an HTTP-date (RFC 9110, 10.2.3), in milliseconds from now. */
 function parseRetryAfter(value: string): number | undefined {
-  const isDate = /\d:\d/.test(value)
-  if (!isDate && !/^\d+$/.test(value)) return undefined
+  let ms = /^\d+$/.test(value) ? Number(value) * 1000 : NaN
   // The one form of a date that ends in the year, asctime's, leaves out that it is GMT.
-  const ms = isDate ? Date.parse(value.replace(/\d{4}$/, '$& GMT')) - Date.now() : Number(value) * 1000
+  if (/\d:\d/.test(value)) ms = Date.parse(value.replace(/\d{4}$/, '$& GMT')) - Date.now()
   return Number.isSafeInteger(ms) ? Math.max(0, ms) : undefined
 }
 
@@ -500,7 +495,7 @@ async function readContent(response: ResponseLike): Promise<Content> {
       Promise.resolve(reader.cancel()).catch(() => undefined)
     } else {
       const all = body === null ? '' : await Promise.race([copy?.text?.(), timeout])
-      text = (all ?? '').slice(0, LIMIT)
+      text += all ?? ''
       complete = text === all
     }
   } catch {
@@ -510,49 +505,34 @@ async function readContent(response: ResponseLike): Promise<Content> {
   return contentOf(text, !complete)
 }
 
-/** The response that clients put into their errors, or leave out, and the body that they have read by then. */
-function answerIn(error: unknown): { readonly response: ResponseLike; readonly body: unknown } {
-  const thrown = fieldsOf(error)
-  const answer = fieldsOf(thrown.response)
-  const bodies = [answer.data, answer._data, thrown.data, answer.body, thrown.body, thrown.raw, thrown.error, thrown.text]
-  return {
-    response: [thrown.response, error].find(isObject) ?? {},
-    body: bodies.find((body) => (body && typeof body === 'string') || (isFields(body) && !isStream(body))),
-  }
-}
-
-function isObject(value: unknown): value is ResponseLike {
-  return isFields(value)
-}
-
-function isStream(body: object): boolean {
-  return 'getReader' in body || 'pipe' in body
-}
-
-function givenContent(body: unknown): Content {
-  if (typeof body !== 'string') return { body, bodyText: '', bodyTruncated: false }
-  return contentOf(body.slice(0, LIMIT), body.length > LIMIT)
-}
-
-function contentOf(bodyText: string, bodyTruncated: boolean): Content {
+/** What a body says that was read: text, or what a client made of it. */
+function contentOf(read: unknown, isCut = false): Content {
+  if (typeof read !== 'string') return { body: read, bodyText: '', bodyTruncated: false }
+  const bodyText = read.slice(0, LIMIT)
   let body: unknown = bodyText || undefined
   try {
     body = JSON.parse(bodyText)
   } catch {
     // No JSON: text.
   }
-  return { body, bodyText, bodyTruncated }
+  return { body, bodyText, bodyTruncated: isCut || read.length > LIMIT }
+}
+
+/** The response that clients put into their errors, or leave out, and the body that they have read by then. */
+function answerIn(error: unknown): { readonly response: ResponseLike; readonly body: unknown } {
+  const thrown = fieldsOf(error)
+  const answer = fieldsOf(thrown.response)
+  const bodies = [answer.data, answer._data, thrown.data, answer.body, thrown.body, thrown.raw, thrown.error, thrown.text]
+  return {
+    response: [thrown.response, error].find(isResponse) ?? {},
+    body: bodies.find((body) => textOf(body) ?? (isFields(body) && !('getReader' in body || 'pipe' in body))),
+  }
 }
 
 function headerOf(response: ResponseLike, name: string): string {
   const { headers } = response
   const value = hasGet(headers) ? headers.get(name) : fieldsOf(headers)[name]
-  return typeof value === 'string' ? value.trim().slice(0, LIMIT) : ''
-}
-
-/** Text as it is; a number only if it is exact. */
-function amountOf(value: unknown): string | undefined {
-  return Number.isSafeInteger(value) ? String(value) : textOf(value)
+  return textOf(value)?.slice(0, LIMIT) ?? ''
 }
 
 function textOf(value: unknown): string | undefined {
@@ -571,12 +551,14 @@ function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
+function isResponse(value: unknown): value is ResponseLike {
+  return isFields(value)
+}
+
 function hasReader(body: unknown): body is { getReader(): ByteReader } {
-  const { getReader } = fieldsOf(body)
-  return typeof getReader === 'function'
+  return typeof fieldsOf(body).getReader === 'function'
 }
 
 function hasGet(headers: unknown): headers is { get(name: string): unknown } {
-  const { get } = fieldsOf(headers)
-  return typeof get === 'function'
+  return typeof fieldsOf(headers).get === 'function'
 }
