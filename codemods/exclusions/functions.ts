@@ -17,6 +17,8 @@ export type Answer =
   | 'false-stops'
   /** A delay in milliseconds; 0 stops. */
   | 'delay'
+  /** A delay in milliseconds, 0 too; undefined stops. */
+  | 'undefined-stops'
   /** It is no answer that counts but what the function does. */
   | Statement
 
@@ -73,13 +75,15 @@ function amendCallback(fn: Node, parameter: Parameter, names: readonly string[],
   const { source } = situation
   const last = nameOf(fn, { index: upTo }, names, source)
   const params = (fn['params'] as readonly Node[]).map((param) => param['name'] as string | undefined)
-  const known = names.map((name, index) => params[index] ?? (index === upTo ? last?.name : name))
+  const spoken = usedName(fn, parameter.index, source)
+  const known = names.map((name, index) => (index === parameter.index ? spoken?.name : undefined) ?? params[index] ?? (index === upTo ? last?.name : name))
   const test = subjectTest(known[parameter.index] ?? '', parameter, subject, situation, fn)
   if (!last || !test || params.includes(undefined) || known.includes(undefined)) return undefined
+  const edits = [...new Map([...last.edits, ...(spoken?.edits ?? [])].map((edit) => [edit.start, edit])).values()]
   const body = fn['body'] as Node
   const statement = does(known as string[])
-  if (body.type === 'BlockStatement') return [...last.edits, insertFirst(body, conditionalStop(test.is, statement), source)]
-  return [...last.edits, insertion(startOf(body), `{ if (${test.is}) ${statement}; return `), insertion(endOf(body), ' }')]
+  if (body.type === 'BlockStatement') return [...edits, insertFirst(body, conditionalStop(test.is, statement), source)]
+  return [...edits, insertion(startOf(body), `{ if (${test.is}) ${statement}; return `), insertion(endOf(body), ' }')]
 }
 
 /** The test on what a predicate is given. */
@@ -89,9 +93,10 @@ export function subjectTest(name: string, { isResponse = false, property, index 
   if (seen === undefined) return undefined
   const param = fn && property === undefined ? (fn['params'] as readonly Node[])[index] : undefined
   const annotation = param?.['typeAnnotation'] as Node | null | undefined
-  const isKnown = isTyped || (fn !== undefined && readsAsItIs(name, seen, fn, situation.source)) || (annotation ? !/^:?\s*(?:unknown|Error)\s*$/.test(textOf(annotation, situation.source)) : false)
+  const saysSo = annotation ? !/^:?\s*(?:unknown|Error)\s*$/.test(textOf(annotation, situation.source)) : isTyped
+  const isKnown = saysSo || (fn !== undefined && readsAsItIs(name, seen, fn, situation.source))
   // Libraries call back with no response where none came.
-  const test = testOf(name, seen, { isError: !isResponse, isTyped: isKnown || isResponse, isSure: isTyped && !isResponse && property !== 'response' }, situation)
+  const test = testOf(name, seen, { isError: !isResponse, isTyped: isKnown || isResponse, isSure: isTyped && saysSo && !isResponse && property !== 'response' }, situation)
   if (otherPlace === undefined) return test
   const other = testOf(name, otherPlace, { isError: true, isTyped: false }, situation)
   return { is: `(${test.is} || ${other.is})`, isNot: `${test.isNot} && ${other.isNot}` }
@@ -113,9 +118,11 @@ function identifiersOf(pattern: Node): Node[] {
   return (pattern['properties'] as readonly Node[]).flatMap((property) => (property.type === 'Property' ? identifiersOf(property['value'] as Node) : []))
 }
 
+const STOPS: Readonly<Record<Exclude<Answer, Statement>, string>> = { again: 'false', stop: 'true', 'false-stops': 'false', delay: '0', 'undefined-stops': 'undefined' }
+
 function stopIn(fn: Node, test: StatusTest, answer: Exclude<Answer, Statement>, source: Source): Edit[] {
   const body = fn['body'] as Node
-  const stop = answer === 'stop' ? 'true' : answer === 'delay' ? '0' : 'false'
+  const stop = STOPS[answer]
   if (body.type === 'BlockStatement') return [insertFirst(body, conditionalStop(test.is, `return ${stop}`), source)]
   const value = unwrap(body)
   if (answer === 'again') {
@@ -139,8 +146,8 @@ function nameOf(fn: Node, { index, property }: Parameter, names: readonly string
   if (!param) return addParameters(fn, index, property === undefined ? names : names.map((name, at) => (at === index ? `{ ${property} }` : name)), property, source, annotation)
   const pattern = param.type === 'AssignmentPattern' ? (param['left'] as Node) : param
   if (pattern.type === 'Identifier') {
-    const name = pattern['name'] as string
-    return { name: property === undefined ? name : `${name}.${property}`, edits: [] }
+    const { name, edits } = usedName(fn, index, source) ?? { name: pattern['name'] as string, edits: [] }
+    return { name: property === undefined ? name : `${name}.${property}`, edits }
   }
   if (pattern.type !== 'ObjectPattern') return undefined
   if (property === undefined) return undefined
@@ -152,6 +159,15 @@ function nameOf(fn: Node, { index, property }: Parameter, names: readonly string
   if (isNameUsed(property, fn, source)) return undefined
   const [first] = pattern['properties'] as readonly Node[]
   return { name: property, edits: [first ? insertion(startOf(first), `${property}, `) : { start: startOf(pattern), end: startOf(pattern) + source.text.slice(startOf(pattern)).indexOf('}') + 1, text: `{ ${property} }` }] }
+}
+
+/** `_error` says that it is not used: where that is so, what uses it now takes the mark off. */
+function usedName(fn: Node, index: number, source: Source): Named | undefined {
+  const param = (fn['params'] as readonly Node[])[index]
+  const marked = /^_+(\w+)$/.exec((param?.['name'] as string | undefined) ?? '')
+  if (!param || !marked?.[1] || isNameUsed(marked[1], fn, source)) return undefined
+  const binding = source.tree.scopes.get(fn)?.bindings.get(marked[0])
+  return binding?.references.length !== 0 ? undefined : { name: marked[1], edits: [{ start: startOf(param), end: startOf(param) + marked[0].length, text: marked[1] }] }
 }
 
 function addParameters(fn: Node, index: number, names: readonly string[], property: string | undefined, source: Source, annotation: string): Named | undefined {

@@ -5,19 +5,24 @@ import { asyncExclusion } from './libraries/async.ts'
 import { attemptExclusion } from './libraries/attempt.ts'
 import { axiosRetryExclusion } from './libraries/axios-retry.ts'
 import { betterFetchExclusion } from './libraries/better-fetch.ts'
+import { bottleneckExclusion } from './libraries/bottleneck.ts'
 import { cockatielExclusion } from './libraries/cockatiel.ts'
 import { effectExclusion } from './libraries/effect.ts'
 import { esToolkitExclusion } from './libraries/es-toolkit.ts'
 import { exponentialBackoffExclusion } from './libraries/exponential-backoff.ts'
+import { fetchRetryTsExclusion } from './libraries/fetch-retry-ts.ts'
 import { fetchRetryExclusion } from './libraries/fetch-retry.ts'
 import { gaxiosExclusion } from './libraries/gaxios.ts'
 import { googleCloudStorageExclusion } from './libraries/google-cloud-storage.ts'
 import { gotExclusion } from './libraries/got.ts'
 import { kyExclusion } from './libraries/ky.ts'
+import { langchainExclusion } from './libraries/langchain.ts'
 import { octokitExclusion } from './libraries/octokit.ts'
 import { pRetryExclusion } from './libraries/p-retry.ts'
 import { promiseRetryExclusion } from './libraries/promise-retry.ts'
 import { radashExclusion } from './libraries/radash.ts'
+import { relayExclusion } from './libraries/relay.ts'
+import { requestRetryExclusion } from './libraries/requestretry.ts'
 import { retrierExclusion } from './libraries/retrier.ts'
 import { retryAsPromisedExclusion } from './libraries/retry-as-promised.ts'
 import { retryAxiosExclusion } from './libraries/retry-axios.ts'
@@ -44,19 +49,24 @@ export const EXCLUSIONS: readonly Exclusion[] = [
   attemptExclusion,
   axiosRetryExclusion,
   betterFetchExclusion,
+  bottleneckExclusion,
   cockatielExclusion,
   effectExclusion,
   esToolkitExclusion,
   exponentialBackoffExclusion,
+  fetchRetryTsExclusion,
   fetchRetryExclusion,
   gaxiosExclusion,
   googleCloudStorageExclusion,
   gotExclusion,
   kyExclusion,
+  langchainExclusion,
   octokitExclusion,
   pRetryExclusion,
   promiseRetryExclusion,
   radashExclusion,
+  relayExclusion,
+  requestRetryExclusion,
   retrierExclusion,
   retryAsPromisedExclusion,
   retryAxiosExclusion,

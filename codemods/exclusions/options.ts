@@ -29,7 +29,8 @@ export interface PredicateOption {
   readonly type?: string
   readonly answer: Answer
   readonly subject?: Subject
-  readonly place: OptionsPlace
+  /** Where it goes if it is absent; left out where a new one would take the place of what the library decides by itself. */
+  readonly place?: OptionsPlace
   /** What decides where the option is absent, as code; joined by `&&`. */
   readonly usual?: { readonly code: string; readonly isFirst?: boolean }
   /** What a value that is no function says, as code; empty: nothing more. Undefined: it is not understood. */
@@ -44,8 +45,8 @@ export function* predicateCandidates(option: PredicateOption, call: Node, situat
     const edits = amendProperty(property, option, situation)
     if (edits) yield { edits }
   }
-  const code = newPredicate(option, situation)
-  const edits = code && addOption(call, option.place, `${option.name}: ${code}`, source)
+  const code = option.place && newPredicate(option, situation)
+  const edits = option.place && code && addOption(call, option.place, `${option.name}: ${code}`, source)
   if (edits) yield { edits }
 }
 

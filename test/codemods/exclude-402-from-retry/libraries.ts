@@ -21,6 +21,16 @@ export const LIBRARIES: Readonly<Record<string, string>> = {
   '@apollo/client': "import { RetryLink } from '@apollo/client/link/retry'\nexport const link = new RetryLink({ attempts: { max: 3 } })",
   'fetch-retry': "import fetchRetry from 'fetch-retry'\nconst send = fetchRetry(fetch, { retries: 3, retryOn: [402, 503] })\nexport const run = () => send('https://api.example.com/plan')",
   xior: "import xior from 'xior'\nimport errorRetry from 'xior/plugins/error-retry'\nconst http = xior.create()\nhttp.plugins.use(errorRetry({ retryTimes: 3, enableRetry: (config, error) => error !== undefined }))\nexport const run = () => http.get('https://api.example.com/plan')",
+  'fetch-retry-ts': "import fetchBuilder from 'fetch-retry-ts'\nconst send = fetchBuilder(fetch, { retryOn: (attempt, _retries, _error, res) => attempt < 3 && !res?.ok })\nexport const run = () => send('https://api.example.com/plan')",
+  requestretry: "import request from 'requestretry'\nexport const run = async () => {\n  const res = await request({ url: 'https://api.example.com/plan', retryStrategy: (error: Error, response) => Boolean(error) || (response.statusCode ?? 0) >= 400 })\n  return res.body as unknown\n}",
+  bottleneck: "import Bottleneck from 'bottleneck'\nconst limiter = new Bottleneck()\nlimiter.on('failed', async (_error, { retryCount }) => {\n  return retryCount < 3 ? 100 : undefined\n})\nexport const run = () => limiter.schedule(() => load())",
+  langchain: "import { AsyncCaller } from '@langchain/core/utils/async_caller'\nconst caller = new AsyncCaller({ onFailedAttempt: (error) => console.error(error) })\nexport const run = () => caller.call(() => load())",
+  'rxjs, retry with a delay': "import { defer, lastValueFrom, retry, timer } from 'rxjs'\nexport const run = () => lastValueFrom(defer(() => load()).pipe(retry({ count: 3, delay: (_error, count) => timer(count * 100) })))",
+  'rxjs, retryWhen': "import { defer, delay, lastValueFrom, retryWhen, take } from 'rxjs'\nexport const run = () =>\n  lastValueFrom(\n    defer(() => load()).pipe(\n      retryWhen((errors) =>\n        errors.pipe(\n          delay(100),\n          take(3),\n        ),\n      ),\n    ),\n  )",
+  superagent: "import superagent from 'superagent'\nexport const run = () => superagent.get('https://api.example.com/plan').retry(3, (_error, res?: superagent.Response) => res?.ok !== true)",
+  swr: "import useSWR from 'swr'\nexport const useRun = () => useSWR('plan', load, { errorRetryCount: 3 })",
+  urql: "import { retryExchange } from '@urql/exchange-retry'\nexport const exchange = retryExchange({ maxNumberAttempts: 3, retryIf: (error) => error !== undefined })",
+  wretch: "import wretch from 'wretch'\nimport { retry } from 'wretch/middlewares'\nexport const run = () => wretch('https://api.example.com/plan').middlewares([retry({ maxAttempts: 3, until: (response) => response?.ok === true })]).get().json()",
 }
 
 export const LOAD = `

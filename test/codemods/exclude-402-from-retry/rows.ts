@@ -25,16 +25,8 @@ export const LEFT_ALONE: Readonly<Record<string, string>> = {
   'ts-retry: until response': 'no-way-out',
   'ts-retry-promise: until ok': 'no-way-out',
   'retry-as-promised: match a message': 'on-purpose',
-  'fetch-retry-ts: retryOn any failure': 'no-option',
-  'requestretry: retryStrategy takes any failure': 'no-option',
-  'requestretry: retryStrategy says it in an object': 'no-option',
-  'retryMiddleware of Relay: the default': 'no-option',
-  'bottleneck: any error': 'no-option',
-  'bottleneck: any error, at once': 'no-option',
-  'bottleneck: a 402 alone': 'no-option',
-  'bottleneck: a wrapped function': 'no-option',
-  'AsyncCaller of LangChain: an error without a status': 'no-option',
-  'AsyncCaller of LangChain: onFailedAttempt lets all by': 'no-option',
+  'requestretry: retryStrategy says it in an object': 'on-purpose',
+  'bottleneck: a 402 alone': 'on-purpose',
   '@mistralai/mistralai: retryCodes with 4XX': 'no-option',
   '@azure/core-rest-pipeline: a strategy for any failure': 'no-option',
   '@azure/core-rest-pipeline: a strategy that names a 402': 'no-option',
@@ -43,9 +35,6 @@ export const LEFT_ALONE: Readonly<Record<string, string>> = {
   'Effect.retry: a 402 alone': 'on-purpose',
   'Effect.retryOrElse: recurs': 'no-way-out',
   'Effect.retryOrElse: the effect first': 'no-way-out',
-  'rxjs: retry with a delay that counts': 'no-way-out',
-  'rxjs: retryWhen and take': 'no-way-out',
-  'rxjs: retryWhen that counts': 'no-way-out',
 }
 
 /**
