@@ -133,6 +133,7 @@ export class Analyser {
     for (const site of this.sites) {
       if (isOperation(site)) continue
       const answers = this.askSafely(site)
+      if (site.passesOn && answers.check.reason === 'not-reached') continue
       checks.push(answers.check)
       found.push(...answers.retries)
     }

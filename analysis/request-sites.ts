@@ -26,6 +26,8 @@ export interface RequestSite {
   readonly onlyWhenAsked?: boolean
   /** A library that calls what it is given again: `node` stands for what it calls, where that is not seen. */
   readonly repeats?: 'requests' | 'operations'
+  /** It calls what it is given: where that is seen, the request is in there. */
+  readonly passesOn?: boolean
   /** `node` is the parameter of a function that a client calls with its failures: sends the request whose failure it is. */
   readonly incoming?: (machine: Machine, parameter: Node) => Value
 }
@@ -58,9 +60,14 @@ export function findRequestSites(tree: ScopeTree, uses: FunctionUses, operations
     add(site)
   }
   const known = (call: Node): boolean => sites.has(call)
-  for (const site of [...failureSites(tree, uses, known)]) add(site)
+  for (const site of [...failureSites(tree, uses, known)]) add(passesOn(site.node, tree) ? { ...site, passesOn: true } : site)
   if (operations) for (const site of [...operationSites(tree, uses, known)]) add(site)
   return [...sites.values()].sort((a, b) => rangeOf(a.node)[0] - rangeOf(b.node)[0])
+}
+
+function passesOn(call: Node, tree: ScopeTree): boolean {
+  const origin = originOf(call['callee'] as Node, tree)
+  return (origin && clientFunctionAt(origin)?.function.passesOn) ?? false
 }
 
 function isWithin(inner: Node, outer: Node): boolean {

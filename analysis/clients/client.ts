@@ -13,11 +13,13 @@ export interface Client {
   readonly modulePattern?: RegExp
   /** Where `modulePattern` is for modules of the program itself: what a file that uses it says. */
   readonly words?: RegExp
+  /** It sends nothing and repeats nothing: by itself no reason to look at a file. */
+  readonly onlyCarries?: boolean
   /**
    * What a function of the client does, by its path from the module (`['default', 'get']`); undefined where the path
    * names no function of it that matters here.
    */
-  readonly functionAt: (path: readonly string[]) => ClientFunction | undefined
+  readonly functionAt: (path: readonly string[], module?: string) => ClientFunction | undefined
   /** Types of the module whose values are instances, by name, with the path that stands for such an instance. */
   readonly types?: Readonly<Record<string, readonly string[]>>
   /** What its responses and errors hold. */
@@ -47,6 +49,8 @@ export interface ClientFunction {
   readonly repeats?: 'requests' | 'operations'
   /** Which calls of it repeat, by their text; all of them, if left out. */
   readonly repeatsIf?: (call: Node) => boolean
+  /** It calls once what it is given: that may be the request. */
+  readonly passesOn?: boolean
   /** What it is given runs when somebody starts what it makes, and not when it is called. */
   readonly isLazy?: boolean
   /** It keeps the functions that it is given, to call them at other times: interceptors, listeners. */

@@ -2,11 +2,12 @@ import type { Origin } from '../interpreter/values.ts'
 import type { Client, ClientFunction } from './client.ts'
 import { HTTP_CLIENTS } from './http-clients.ts'
 import { ownRetries } from './own-retries.ts'
+import { QUEUES } from './queues.ts'
 import { retried, RETRY_LIBRARIES } from './retry-libraries.ts'
 import { typedModule } from './typed-module.ts'
 
 /** All clients and libraries that the analysis knows. */
-export const CLIENTS: readonly Client[] = [...RETRY_LIBRARIES, ...HTTP_CLIENTS.map(retried), typedModule, ownRetries]
+export const CLIENTS: readonly Client[] = [...RETRY_LIBRARIES, ...HTTP_CLIENTS.map(retried), ...QUEUES, typedModule, ownRetries]
 
 const PATTERNED = CLIENTS.filter((client) => client.modulePattern)
 const BY_MODULE = new Map<string, Client[]>()
@@ -22,7 +23,7 @@ function clientsOf(module: string): readonly Client[] {
 export function clientFunctionAt(origin: Origin): { readonly client: Client; readonly function: ClientFunction } | undefined {
   for (const client of clientsOf(origin.module)) {
     // What `require` gives is the default export to one package and the namespace to another.
-    const found = client.functionAt(origin.path) ?? (origin.path[0] === 'default' && origin.path.length > 1 ? client.functionAt(origin.path.slice(1)) : undefined)
+    const found = client.functionAt(origin.path, origin.module) ?? (origin.path[0] === 'default' && origin.path.length > 1 ? client.functionAt(origin.path.slice(1), origin.module) : undefined)
     if (found) return { client, function: found }
   }
   return undefined
@@ -43,7 +44,7 @@ export function isInstanceOrigin({ path }: Origin): boolean {
   return path.some((name) => name.endsWith('()'))
 }
 
-const NAMES = [...new Set(CLIENTS.flatMap((client) => client.modules).filter((module) => module !== ''))].map((name) => name.replaceAll(/[.*+?^${}()|[\]\\/]/g, '\\$&'))
+const NAMES = [...new Set(CLIENTS.filter((client) => !client.onlyCarries).flatMap((client) => client.modules).filter((module) => module !== ''))].map((name) => name.replaceAll(/[.*+?^${}()|[\]\\/]/g, '\\$&'))
 const PATTERNS = PATTERNED.filter((client) => !client.words).map((client) => `${client.modulePattern?.source.replace('^', '') ?? ''}[^'"\`]*`)
 /** The name of a module where one is imported, with the comments that bundlers read in front of it. */
 const IMPORTED = new RegExp(`(?:\\bfrom|\\bimport|\\brequire)(?:[\\s(]|/\\*[^*]*\\*/)*['"\`](${[...NAMES, ...PATTERNS].join('|')})['"\`]`, 'g')

@@ -34,6 +34,12 @@ function run(call: ModelCall): Value {
   return retrying({ machine, site, operation: () => operate(call, operation, [unknown('attempt')]), calls: 2, asks: true, unsure: 'condition-not-seen' })
 }
 
+/** What a module calls the one function that it exports, by its file: `./p-retry/index.js` exports `pRetry`. */
+function nameOfModule(module = ''): string {
+  const file = module.replace(/(?:\/index)?\.[cm]?[jt]sx?$|\/(?:index|main|default)$/, '').split('/').at(-1) ?? ''
+  return file.replaceAll(/-+(\w)/g, (_, letter: string) => letter.toUpperCase())
+}
+
 /** Whether a call gives a function that is written in it. */
 function givesFunction(call: Node): boolean {
   return (call['arguments'] as Node[]).some((argument) => isFunction(unwrap(argument)))
@@ -49,8 +55,9 @@ export const ownRetries: Client = {
   modulePattern: /./,
   // By itself it is no reason to look at a file: what it calls again is.
   words: /(?!)/,
-  functionAt(path) {
-    const name = path.at(-1) ?? ''
+  functionAt(path, module) {
+    const last = path.at(-1) ?? ''
+    const name = last === 'default' ? nameOfModule(module) : last
     return NAME.test(name) && !OTHER.test(name) ? { ...repeater(run), repeatsIf: givesFunction } : undefined
   },
 }

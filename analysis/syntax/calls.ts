@@ -89,7 +89,7 @@ export class FunctionUses {
       case 'Property':
         return this.ofOption(parent)
       case 'ArrayExpression':
-        return KEPT
+        return this.ofElement(parent)
       case 'MemberExpression':
         return this.ofBound(parent)
       default:
@@ -181,8 +181,14 @@ export class FunctionUses {
     // A list of what effects depend on hands nothing out.
     if (parent?.type === 'ArrayExpression' && this.isDependencyList(parent)) return { calls: [], escapes: false, isKept: false }
     if (parent?.type === 'Property') return this.ofOption(parent, KEPT)
-    if (parent?.type === 'ArrayExpression') return KEPT
+    if (parent?.type === 'ArrayExpression') return this.ofElement(parent)
     return ESCAPES
+  }
+
+  /** A function in a list: `pAll([load, save])` calls it, else it is kept. */
+  private ofElement(list: Node): Uses {
+    const { node, parent } = outward(list, this.tree)
+    return (parent?.type === 'CallExpression' && (parent['arguments'] as Node[]).includes(node) && this.byModel(parent)) || KEPT
   }
 
   private isDependencyList(list: Node): boolean {

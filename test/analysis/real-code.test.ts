@@ -434,3 +434,17 @@ describe('what an SDK or a class of the host gives', () => {
     expect(retries).toEqual(['blanket'])
   })
 })
+
+describe('a function that says by its module that it retries', () => {
+  const through = (from: string): string => `
+    import again from '${from}'
+    export const load = (url) => again(() => fetch(url).then((response) => { if (!response.ok) throw response; return response.json() }), { retries: 3 })`
+
+  it.each(['./p-retry/index.js', '../with-retry', '@/lib/fetchWithRetry.ts'])('%s', (from) => {
+    expect(verdicts(through(from)).retries).toEqual(['unknown'])
+  })
+
+  it.each(['./retry-options.js', './client.js', './retry/once.js'])('and not by another: %s', (from) => {
+    expect(verdicts(through(from)).retries).toEqual([])
+  })
+})

@@ -2,6 +2,7 @@ import type { Answers, ErrorShape, Holds, Shape } from '../../analysis/clients/a
 import type { Client } from '../../analysis/clients/client.ts'
 import { HTTP_CLIENTS } from '../../analysis/clients/http-clients.ts'
 import { RETRY_DEFAULTS } from './retry-defaults.ts'
+import { QUEUES } from '../../analysis/clients/queues.ts'
 import { RETRY_LIBRARIES } from '../../analysis/clients/retry-libraries.ts'
 import { NEWEST_VERSIONS, packageOf, USUAL_VERSIONS } from './installed.ts'
 import { USES } from './uses.ts'
@@ -47,6 +48,11 @@ ${Object.entries(RETRY_DEFAULTS).map(([name, { usual, decidedBy }]) => `| ${name
 ### Modules of the libraries
 
 ${uniqueByName(RETRY_LIBRARIES).map((client) => `- **${client.name}**: ${code(retryModules(client.name))}`).join('\n')}
+
+## What is called once
+
+Queues, limits and locks call what they are given once, when its turn has come, and give what it gives: ${QUEUES.map(({ name }) => `\`${name}\` ${[USUAL_VERSIONS[name], NEWEST_VERSIONS[name]].filter(Boolean).join(' and ')}`).join(', ')},
+and \`queue\`, \`map\`, \`each\` and their \`...Limit\` of \`async\`. So a retry inside or around them is seen (\`test/clients/retry/queues.test.ts\`).
 
 ## Where versions differ
 
@@ -179,7 +185,7 @@ function modulesOf(name: string): string {
 
 function versionsOf(name: string): string {
   const packages = new Set(USES.filter((use) => use.client === name).flatMap((use) => use.imports.map(([, from]) => packageOf(from))))
-  const helpers = new Set(['@angular/core', '@angular/compiler', 'rxjs', 'axios', 'request'])
+  const helpers = new Set([...QUEUES.map(({ name: queue }) => queue), 'async', '@angular/core', '@angular/compiler', 'rxjs', 'axios', 'request'])
   const named = [...packages].filter((item) => name === item || !helpers.has(item))
   return named.map((item) => [`${item} ${USUAL_VERSIONS[item] ?? ''}`.trim(), NEWEST_VERSIONS[item]].filter(Boolean).join(' and ')).join(', ')
 }
