@@ -119,9 +119,10 @@ function newPredicate({ parameter, names, type, answer, subject = {}, usual }: P
   }
 }
 
-/** Adds an option to the options that a call takes; undefined where these are written elsewhere. */
+/** Adds an option to the options that a call takes; undefined where these are written elsewhere, and for what is no call: a loop around one. */
 export function addOption(call: Node, { index, path = [], countAs, isFirst = false }: OptionsPlace, option: string, source: Source): Edit[] | undefined {
-  const args = (call['arguments'] ?? []) as readonly Node[]
+  const args = call['arguments'] as readonly Node[] | undefined
+  if (!args) return undefined
   const argument = args[index]
   const wrapped = (names: readonly string[]): string => names.reduceRight((inner, name) => `{ ${name}: ${inner} }`, `{ ${option} }`)
   if (isFirst && (!argument || !isOptions(argument))) {
