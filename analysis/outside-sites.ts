@@ -150,11 +150,22 @@ function usedAsHttpError(binding: Binding, tree: ScopeTree, depth = 0): boolean 
     const first = memberOf(reference, tree)
     const name = first && propertyName(first)
     if (!first || name === undefined) return false
-    if (name === 'statusCode') return true
+    if (name === 'statusCode') return !isAskedForTooLarge(first, tree)
     const second = memberOf(first, tree)
     if (name === 'response') return second !== undefined && RESPONSE_PART.test(propertyName(second) ?? '')
-    return name === 'status' && isTestedAsStatus(first, tree)
+    return name === 'status' && isTestedAsStatus(first, tree) && !isAskedForTooLarge(first, tree)
   })
+}
+
+/**
+ * `error.statusCode === 413`: what a server's own parsers say of a body that it receives (body-parser, @fastify/multipart), so
+ * that it tells of no request that is sent. An error that has a `response` does.
+ */
+function isAskedForTooLarge(member: Node, tree: ScopeTree): boolean {
+  const { node, parent } = outward(member, tree)
+  if (parent?.type !== 'BinaryExpression') return false
+  const other = unwrap((parent['left'] === node ? parent['right'] : parent['left']) as Node)
+  return other.type === 'Literal' && other['value'] === 413
 }
 
 /** An error is given another name to give it a type: `const failure = error as HttpError`. */

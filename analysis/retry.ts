@@ -74,7 +74,7 @@ class Seen {
   /** It asks for nothing but an answer, and takes nothing from the one that ends it. */
   get isProbe(): boolean {
     const { success } = this
-    return success !== undefined && !success.readsBody && !contentLeaves(success) && this.observed.every(({ status }) => this.after(status).every((resend) => resend.isSafe))
+    return success !== undefined && !success.readsBody && !success.usesContent && !contentLeaves(success) && this.observed.every(({ status }) => this.after(status).every((resend) => resend.isSafe))
   }
 
   private get success(): Outcome | undefined {

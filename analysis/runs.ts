@@ -46,6 +46,7 @@ export interface Outcome {
   readonly mayRepeat: boolean
   /** A test on the words of the body chose between paths. */
   readonly readsBody: boolean
+  readonly usesContent: boolean
   /** The request of the site was sent. */
   readonly reached: boolean
   /** The code asks for the status. */
@@ -168,6 +169,7 @@ export class Runner {
       goingOn: machine.goingOn,
       mayRepeat: machine.mayRepeat,
       readsBody: machine.readsBody,
+      usesContent: machine.usesContent,
       asksForStatus: machine.asksForStatus,
       isAssumed: machine.isAssumed,
       reached: site !== undefined && machine.reached.has(site),

@@ -50,7 +50,8 @@ function subscribe(machine: Machine, promise: Value, [first = UNDEFINED, second 
     const isError = kind?.kind === 'primitive' && kind.value === 'error'
     const listener = isError ? error : next
     if (isFunction(listener)) machine.call(listener, UNDEFINED, [value], site)
-    else if (isError) machine.effect('unhandled error', [value], 'log')
+    // RxJS throws it from a timer, where the host gets it, as it gets a rejection that nothing waits for.
+    else if (isError) machine.effect('unhandled rejection', [value], 'call')
     if (!isError && isFunction(complete)) machine.call(complete, UNDEFINED, [], site)
     return UNDEFINED
   })

@@ -165,6 +165,14 @@ const STATEFUL_METHOD = /^(?:shift|pop|next|read|dequeue|take|random\w*|uuid\w*|
 /** Methods that change their object. */
 const MUTATORS = new Set(['set', 'append', 'delete', 'push', 'unshift', 'add', 'sort', 'reverse', 'clear'])
 
+/** Methods that let go of a body, so that its connection is free. */
+const DISCARDS = /^(?:cancel|destroy|resume|dump|close|abort)$/
+
+/** Code that is not seen gets to know what the answer says, as an argument or as the object whose method it is. */
+function noteUse(machine: Machine, callee: Unknown, args: readonly Value[]): void {
+  machine.usesContent ||= ((callee.carries | carriesOfAll(machine, args)) & (Carries.body | Carries.header)) !== 0
+}
+
 /** What is added to an object that a class not seen has made is a part of it: `form.append('file', file)`. */
 function noteAdded(machine: Machine, self: Value, args: readonly Value[], site: Node): void {
   const method = methodName(site)
@@ -191,6 +199,7 @@ function callUnseen(machine: Machine, callee: Unknown, args: readonly Value[], s
     machine.effect(label, args, 'log')
     return unknown(`${label}()`)
   }
+  if (!method || !DISCARDS.test(method)) noteUse(machine, callee, args)
   if (!isDirect || !isQuery(machine, site, args)) machine.effect(label, updated(machine, label, args, site), 'call')
   if (method && STATEFUL_METHOD.test(method)) return machine.fresh(`${label}()`, callee.carries)
   return resultOf(machine, callee, args)
@@ -209,8 +218,12 @@ function isQuery(machine: Machine, site: Node, args: readonly Value[]): boolean 
   const user = parent?.type === 'AwaitExpression' ? machine.tree.parents.get(parent) : parent
   // What stands alone, or only ends its function, is done for its effect.
   if (user && /^(?:ExpressionStatement|ReturnStatement|ArrowFunctionExpression)$/.test(user.type)) return false
-  const given = args.reduce<CarryBits>((bits, arg) => bits | digest(machine, arg).carries, Carries.nothing)
+  const given = carriesOfAll(machine, args)
   return given !== Carries.nothing && (given & (Carries.status | Carries.handed)) === 0
+}
+
+function carriesOfAll(machine: Machine, args: readonly Value[]): CarryBits {
+  return args.reduce<CarryBits>((bits, arg) => bits | digest(machine, arg).carries, Carries.nothing)
 }
 
 /** What a formatter is given comes out as words. */

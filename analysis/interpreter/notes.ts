@@ -50,6 +50,8 @@ export abstract class Notes {
   goingOn = new Set<Node>()
   /** A test on the words of the body chose between paths. */
   readsBody = false
+  /** Code that is not seen, and logs nothing, was given what the body or the headers say. */
+  usesContent = false
   /** A test on the status itself chose between paths, or decided whether a library calls again. */
   asksForStatus = false
   /** What was sent for the site is code that is not seen, and only taken to be a request. */
@@ -67,6 +69,7 @@ export abstract class Notes {
     this.mayRepeat = false
     this.goingOn = new Set()
     this.readsBody = false
+    this.usesContent = false
     this.asksForStatus = false
     this.isAssumed = false
   }

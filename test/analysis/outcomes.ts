@@ -76,6 +76,7 @@ export function outcome(...parts: readonly Partial<Outcome>[]): Outcome {
     mayRepeat: false,
     goingOn: new Set(parts.flatMap((part) => [...(part.goingOn ?? [])])),
     readsBody: parts.some((part) => part.readsBody === true),
+    usesContent: parts.some((part) => part.usesContent === true),
     asksForStatus: parts.some((part) => part.asksForStatus === true),
     isAssumed: parts.some((part) => part.isAssumed === true),
     reached: true,

@@ -354,10 +354,34 @@ describe('a request', () => {
       }`)
     expect(checks).toHaveLength(1)
   })
+
+  it('is none where a body that is received is too large, unless the error has a response', () => {
+    const { checks } = verdicts(`
+      export class Files {
+        async upload(request, reply) {
+          try {
+            await reply.send(await request.file({ limits: { fileSize: 1024 } }))
+          } catch (error) {
+            if (error?.statusCode === 413 || 413 === error.status) throw new BadRequestException('File too large')
+            throw new BadRequestException('The file could not be read')
+          }
+        }
+      }
+      export async function send(api, file) {
+        try {
+          return await api.upload(file)
+        } catch (error) {
+          toast(error.response?.status === 413 ? 'The file is too large' : 'The file could not be sent')
+        }
+      }`)
+    expect(checks).toEqual(['blind'])
+  })
 })
 
 describe('what becomes of an answer', () => {
   it.each([
+    ['structured', "import { inject } from '@angular/core'; import { HttpClient } from '@angular/common/http'; export class Plans { http = inject(HttpClient); load() { this.http.get('/plans').subscribe((plans) => { this.plans = plans }) } }", 'an observable that nobody catches: the host gets the error'],
+    ['blind', "import { inject } from '@angular/core'; import { HttpClient } from '@angular/common/http'; export class Plans { http = inject(HttpClient); load() { this.http.get('/plans').subscribe({ next: (plans) => { this.plans = plans }, error: () => { this.plans = [] } }) } }", 'an observable whose error is taken for nothing'],
     ['structured', 'export class HttpError extends Error { constructor(response: Response) { super(`failed with ${response.status}: ${response.statusText}`); this.response = response } }', 'an error that keeps it'],
     ['structured', 'export function send(url) { const xhr = new XMLHttpRequest(); xhr.open("GET", url); xhr.send(); return new Promise((resolve) => { xhr.addEventListener("load", () => resolve({ status: xhr.status })) }) }', 'a listener that is added later'],
     ['blind', 'import log_1 from "./log"; export async function load(url) { try { const response = await fetch(url); if (!response.ok) throw new Error(`HTTP ${response.status}`); return await response.json() } catch (error) { log_1.default.warn(error.message); return null } }', 'a logger that a compiler renamed'],

@@ -52,6 +52,12 @@ export const dispatch = unseen<[action: { type: string; [field: string]: unknown
 export const saveRecord = unseen<[record: unknown]>('saveRecord')
 export const enqueue = unseen<[task: unknown]>('enqueue')
 
+/** Makes something of what a server sent, which the caller goes on with. */
+export function openPlayer(source: unknown): { play(): void } {
+  current().call('unseen', 'openPlayer', [source])
+  return { play: () => current().call('unseen', 'player.play', []) }
+}
+
 // Logs and telemetry
 export const log = {
   debug: logged('log.debug'),
