@@ -4,7 +4,7 @@ import { propertyName, unwrap } from '../syntax/nodes.ts'
 import type { Env } from './environment.ts'
 import type { Machine } from './machine.ts'
 import { narrow } from './narrowing.ts'
-import { forkState } from './state.ts'
+import { forkState, gateOfAll, type PassedGate } from './state.ts'
 import { Carries, carriesOf, isNullish, join, mapPrimitives, optionsOf, truthiness, typeOfPrimitive, withBits, type Single, type Value } from './values.ts'
 
 /** `a && b`, `a || b`, `a ?? b`. */
@@ -71,16 +71,23 @@ export interface Branch {
 export function forkOnTest(machine: Machine, test: Value, branches: readonly Branch[], node?: Node): Value {
   const matches = node && wordsMatchWhen(node)
   if (matches !== undefined && carriesOf(test) & (Carries.body | Carries.text)) machine.readsBody = true
-  return machine.fork(
+  const ends: { gate: PassedGate | undefined; isNarrowed: boolean }[] = []
+  const value = machine.fork(
     branches.map(({ outcome, run }) => () => {
       const bits = optionsOf(test)
         .filter((option) => truthiness(option) !== !outcome)
         .reduce((all, option) => all | carriesOf(option), 0)
       const isMatch = outcome === matches && (bits & (Carries.body | Carries.text)) !== 0
       machine.gateOn(isMatch ? bits | Carries.words : bits)
-      return run()
+      const { gate } = machine.state
+      const result = run()
+      ends.push({ gate: machine.state.gate, isNarrowed: machine.state.gate !== gate })
+      return result
     }),
   )
+  // Both sides go on, but not all of their paths: those that do came through a gate, whichever side it is on.
+  if (ends.length === branches.length && ends.some(({ isNarrowed }) => isNarrowed)) machine.state.gate = gateOfAll(ends.map(({ gate }) => gate))
+  return value
 }
 
 /**

@@ -1,7 +1,7 @@
 import { isInstance } from './classes.ts'
 import type { Machine } from './machine.ts'
 import type { ObjectData } from './objects.ts'
-import { carriesOf, join, optionsOf, primitive, unknown, type Single, type Value } from './values.ts'
+import { boundedId, carriesOf, join, optionsOf, primitive, unknown, type Single, type Value } from './values.ts'
 
 const ERRORS = new Set(['Error', 'TypeError', 'RangeError', 'SyntaxError', 'ReferenceError', 'EvalError', 'URIError', 'AggregateError', 'DOMException'])
 
@@ -15,7 +15,9 @@ function answer(machine: Machine, value: Single, constructor: Single): Value {
   if (told !== undefined) return primitive(told)
   // Of which class the error of a client is, its answer says.
   const failure = machine.object(value)?.failure ? machine.object(value)?.rest : undefined
-  return unknown('instanceof', failure ? failure.carries : carriesOf(value))
+  // Another class is another question, and the same question has the same answer.
+  const id = boundedId(`${machine.digest(value).id} instanceof ${machine.digest(constructor).id}`)
+  return unknown('instanceof', failure ? failure.carries : carriesOf(value), { id })
 }
 
 function single(machine: Machine, value: Single, constructor: Single): boolean | undefined {

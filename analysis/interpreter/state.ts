@@ -94,7 +94,7 @@ export interface State {
   readonly store: Store
   effects: Trail<Effect> | undefined
   sends: Trail<SendEvent> | undefined
-  gate: Gate | undefined
+  gate: PassedGate | undefined
   /** Every path that came here went through a `catch`. */
   caught: boolean
   /** The interval whose callback is run was stopped. */
@@ -112,6 +112,17 @@ export function forkState(state: State): State {
   return { store: state.store.fork(), effects, sends, gate, caught, stopped, versions }
 }
 
+/** A test that a path came out of on one side. Another object is another test: then a path of it may have ended. */
+export interface PassedGate {
+  readonly kind: Gate
+}
+
+/** What all paths came through; of several gates one that any answer may open, not only one with certain words or a header. */
+export function gateOfAll(gates: readonly (PassedGate | undefined)[]): PassedGate | undefined {
+  if (!gates.every((gate) => gate !== undefined)) return undefined
+  return gates.find(({ kind }) => kind === 'body' || kind === 'unseen') ?? gates[0]
+}
+
 /** One state for paths that left `ancestor` and meet again. */
 export function joinStates(ancestor: State, states: readonly State[]): State {
   const first = states[0]
@@ -121,7 +132,7 @@ export function joinStates(ancestor: State, states: readonly State[]): State {
     store: Store.join(ancestor.store, states.map((state) => state.store)),
     effects: joinTrails(ancestor.effects, states.map((state) => state.effects)),
     sends: joinTrails(ancestor.sends, states.map((state) => state.sends)),
-    gate: states.every((state) => state.gate) ? first.gate : undefined,
+    gate: gateOfAll(states.map((state) => state.gate)),
     caught: states.every((state) => state.caught),
     stopped: states.every((state) => state.stopped),
     versions: states.every((state) => state.versions === first.versions)

@@ -14,7 +14,7 @@ export function noteTimer(machine: Machine, timer: Node): void {
 
 /** Whether what is run goes on by itself, and neither by an exception nor by code that is not seen. */
 function mayGoOn({ state, goingOn }: Machine, node: Node): boolean {
-  return state.sends !== undefined && !state.caught && state.gate !== 'unseen' && !goingOn.has(node)
+  return state.sends !== undefined && !state.caught && state.gate?.kind !== 'unseen' && !goingOn.has(node)
 }
 
 function answered({ state }: Machine): readonly SendEvent[] {

@@ -326,6 +326,43 @@ describe('a request that is sent again', () => {
   })
 })
 
+describe('a loop', () => {
+  it('may go on after an error that is of none of the classes that end it', () => {
+    const { retries } = verdicts(`
+      import { Gone, Expired } from './errors'
+      export async function load(api, id) {
+        for (let attempt = 0; attempt < 3; attempt++) {
+          try {
+            return await api.load(id)
+          } catch (error) {
+            if (error instanceof Gone || error instanceof Expired) throw error
+          }
+        }
+      }`)
+    expect(retries).toEqual(['unknown'])
+  })
+
+  it.each([
+    ['filtered', "if (code === 'BUSY') await sleep(100)\nelse if (code === 'LATE') await sleep(1000)\nelse throw new Error(code)"],
+    ['unknown', "if (code === 'BUSY') await sleep(100)\nelse if (detail) await sleep(1000)\nelse throw new Error(code)"],
+    ['unknown', "if (detail) await sleep(1000)\nelse if (code === 'BUSY') await sleep(100)\nelse throw new Error(code)"],
+    ['unknown', "if (detail) await sleep(1000)\nelse if (code) await sleep(100)\nelse throw new Error(code)"],
+    ['blanket', "if (code === 'BUSY') await sleep(100)\nelse await sleep(1000)"],
+    ['blanket', "if (attempt === 0) await sleep(100)\nelse if (code === 'BUSY') await sleep(1000)\nelse throw new Error(code)"],
+  ])('is %s where the body says by which way it goes on: %s', (verdict, ways) => {
+    const { retries } = verdicts(`
+      export async function load(url) {
+        for (let attempt = 0; attempt < 3; attempt++) {
+          const response = await fetch(url)
+          if (response.ok) return response.json()
+          const { code, detail } = await response.json()
+          ${ways}
+        }
+      }`)
+    expect(retries).toEqual([verdict])
+  })
+})
+
 describe('a request', () => {
   it.each([
     ['has its status taken out at once', 'export async function load(pool, path) { const { statusCode, body } = await pool.request({ path }); if (statusCode >= 400) throw new Error("failed"); return body.json() }'],
@@ -388,6 +425,7 @@ describe('what becomes of an answer', () => {
     ['blind', 'export async function load(url) { const response = await fetch(url); if (!response.ok) { logVerbose(`${response.status}`); return } return response.json() }', 'a log function'],
     ['structured', 'export async function exists(http, url) { try { const response = await http.get(url); return response.statusCode === 200 } catch (error) { if (error.statusCode === 404) return false; throw error } }', 'a client that rejects, by its catch'],
     ['blind', 'export async function upload(url) { const answer = await fetch(url, { redirect: "manual" }); if (answer.status !== 302) throw new Error("failed"); return answer.headers.get("location") }', 'a redirect that is the success'],
+    ['structured', 'import { Gone, Expired } from "./errors"; export async function load(api, id) { try { return await api.load(id) } catch (error) { if (error instanceof Gone || error instanceof Expired) return null; if (error.statusCode === 404) return undefined; throw error } }', 'an error that is of neither of two classes'],
     ['structured', 'let got = require("got"); got = __toESM(got); export const load = (url) => got.default(url)', 'a module of which a bundler makes a namespace in place'],
   ])('%s: %s', (verdict, text) => {
     expect(verdicts(text).checks).toEqual([verdict])
