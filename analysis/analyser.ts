@@ -61,7 +61,7 @@ export interface AnalysisOptions {
 /** Where a run starts, and how requests other than the one in question are answered. */
 interface Entry {
   readonly root: Node
-  readonly others: Scenario['others']
+  readonly around: Around
 }
 
 /** What was seen from one entry. */
@@ -80,6 +80,9 @@ interface Asked {
   readonly entry: Entry
 }
 
+/** What all runs for one site have in common besides that. */
+type Around = Omit<Scenario, 'site' | 'status'>
+
 /** A construct that may send again, with the run that was answered the status. */
 interface Construct extends RetryAnswer {
   readonly asked: Outcome
@@ -92,6 +95,7 @@ export class Analyser {
   private readonly uses: FunctionUses
   private readonly sites: readonly RequestSite[]
   private readonly runner: Runner
+  private readonly catches: boolean
   /** Has a budget of its own, so that no verdict depends on whether answers are explained. */
   private readonly explainer: Runner | undefined
   private readonly answers: Required<AnalysisOptions>['answers']
@@ -118,6 +122,7 @@ export class Analyser {
     this.tree = ScopeBuilder.build(program)
     this.uses = new FunctionUses(this.tree, (call) => this.isModelled(call))
     this.sites = findRequestSites(this.tree, this.uses, operations)
+    this.catches = this.tree.tries.some((item) => item['handler'])
     this.runner = new Runner(text, this.tree, this.sites, budget)
     this.explainer = answers.length > 0 ? new Runner(text, this.tree, this.sites, budget * answers.length) : undefined
   }
@@ -173,9 +178,9 @@ export class Analyser {
     let url: string | undefined
     let repeats = false
     const roots = rootsOf(site.within, this.uses, (call) => enclosingFunction(call, this.tree))
-    const askFrom = (root: Node): void => {
+    const askFrom = (root: Node, unseenThrows: boolean): void => {
       try {
-        const answer = this.askFrom(root, site)
+        const answer = this.askFrom(root, site, unseenThrows)
         if (!answer) return
         answers.push(answer.check)
         constructs.push(...answer.retries)
@@ -186,12 +191,16 @@ export class Analyser {
         answers.push(declined(error))
       }
     }
-    for (const { node, isFurther } of roots) if (!isFurther || this.mayTellMore(answers, repeats)) askFrom(node)
-    // A function that a wrapper of the file turns into another is reached through that one.
-    const wrapper = answers.length === 0 ? this.uses.wrapperOf(site.within) : undefined
-    if (wrapper) askFrom(wrapper)
-    // Where no caller is seen to get there, the function is judged by itself.
-    if (answers.length === 0 && !roots.some((root) => root.node === site.within) && site.repeats === undefined) askFrom(site.within)
+    // A request that comes after what went wrong with other code is reached only where that throws.
+    for (const unseenThrows of this.catches ? [false, true] : [false]) {
+      if (answers.length > 0) break
+      for (const { node, isFurther } of roots) if (!isFurther || this.mayTellMore(answers, repeats)) askFrom(node, unseenThrows)
+      // A function that a wrapper of the file turns into another is reached through that one.
+      const wrapper = answers.length === 0 ? this.uses.wrapperOf(site.within) : undefined
+      if (wrapper) askFrom(wrapper, unseenThrows)
+      // Where no caller is seen to get there, the function is judged by itself.
+      if (answers.length === 0 && !roots.some((root) => root.node === site.within) && site.repeats === undefined) askFrom(site.within, unseenThrows)
+    }
     const answer: CheckAnswer = strongest(answers) ?? { verdict: 'unknown', reason: 'not-reached', evidence: 'No path from the entry of its function reaches this request.' }
     const about = this.about(site, url)
     const explained = (item: CheckAnswer | RetryAnswer): Explained | undefined => this.explain(site, entries.get(item))
@@ -209,7 +218,7 @@ export class Analyser {
   private explain(site: RequestSite, entry: Entry | undefined): Explained | undefined {
     const { explainer } = this
     if (!entry || !explainer) return undefined
-    const run = (status: number | undefined): Outcome => explainer.run(entry.root, { site: site.node, status, others: entry.others })
+    const run = (status: number | undefined): Outcome => explainer.run(entry.root, { site: site.node, status, ...entry.around })
     try {
       const serverError = run(500)
       const measures = { sibling: run(this.unnamed), serverError, success: this.successOf(run, serverError) }
@@ -225,11 +234,11 @@ export class Analyser {
     return { client: site.client, request, status: this.status, unpaid: isUnpaidAddress(url ?? ''), ...(url !== undefined && { url }) }
   }
 
-  private askFrom(root: Node, site: RequestSite): Asked | undefined {
-    const first = this.runReaching(root, site)
+  private askFrom(root: Node, site: RequestSite, unseenThrows: boolean): Asked | undefined {
+    const first = this.runReaching(root, site, unseenThrows)
     if (!first) return undefined
-    const { asked, others } = first
-    const run = (status: number | undefined): Outcome => this.runner.run(root, { site: site.node, status, others })
+    const { asked, around } = first
+    const run = (status: number | undefined): Outcome => this.runner.run(root, { site: site.node, status, ...around })
     const sibling = run(this.unnamed)
     const failure = run(this.other)
     const success = this.successOf(run, failure)
@@ -243,11 +252,11 @@ export class Analyser {
     const repeats = asked.mayRepeat || observed.some(({ outcome }) => outcome.resends.length > 0)
     if (this.wanted === 'all' ? repeats || this.hintsAtRetries : this.wanted === 'after status' && asked.resends.length > 0) {
       for (const status of this.retriedFor) {
-        const outcome = this.runner.runInAddition(root, { site: site.node, status, others })
+        const outcome = this.runner.runInAddition(root, { site: site.node, status, ...around })
         if (outcome) observed.push({ status, outcome })
       }
     }
-    return { check: answer, retries: this.constructsIn(asked, observed), repeats, url: asked.url, entry: { root, others } }
+    return { check: answer, retries: this.constructsIn(asked, observed), repeats, url: asked.url, entry: { root, around } }
   }
 
   private constructsIn(asked: Outcome, observed: readonly Observed[]): Construct[] {
@@ -271,10 +280,11 @@ export class Analyser {
   }
 
   /** A run for the status; other requests of the root go well, unless the site is only reached where they do not. */
-  private runReaching(root: Node, site: RequestSite): { asked: Outcome; others: Scenario['others'] } | undefined {
+  private runReaching(root: Node, site: RequestSite, unseenThrows: boolean): { asked: Outcome; around: Around } | undefined {
     for (const others of OTHER_ANSWERS) {
-      const asked = this.runner.run(root, { site: site.node, status: this.status, others })
-      if (asked.reached) return { asked, others }
+      const around = { others, ...(unseenThrows && { unseenThrows }) }
+      const asked = this.runner.run(root, { site: site.node, status: this.status, ...around })
+      if (asked.reached) return { asked, around }
       // What other requests are answered can't matter where there are none.
       if (!asked.sends) return undefined
     }

@@ -126,10 +126,10 @@ export class Runner {
   }
 
   private outcomeOf(root: Node, scenario: Scenario): Outcome {
-    const { site, others, status } = scenario
+    const { site, others, unseenThrows, status } = scenario
     const made = this.made.get(root) ?? []
     this.made.set(root, made)
-    const same = made.find((run) => run.scenario.site === site && run.scenario.others === others && run.asked.standsFor(status))
+    const same = made.find((run) => run.scenario.site === site && run.scenario.others === others && run.scenario.unseenThrows === unseenThrows && run.asked.standsFor(status))
     if (same) return { ...same.outcome, status }
     const run = this.carryOut(root, scenario)
     made.push(run)

@@ -3,7 +3,7 @@ import { forkOnTest } from '../interpreter/branches.ts'
 import { PATH_ENDS, type Machine, type ModelCall } from '../interpreter/machine.ts'
 import { awaitValue, markAnswered, run as runAsync, sidesOf } from '../interpreter/promises.ts'
 import { itemsOf, append, type SendEvent } from '../interpreter/state.ts'
-import { isNullish, optionsOf, TRUE, truthiness, UNDEFINED, type Value } from '../interpreter/values.ts'
+import { isNullish, optionsOf, TRUE, truthiness, UNDEFINED, unknown, type Value } from '../interpreter/values.ts'
 import type { Node } from '../syntax/estree.ts'
 import { rangeOf } from '../syntax/nodes.ts'
 import { sendOperation, type MoreOfFailure } from './outside.ts'
@@ -100,7 +100,8 @@ function next(how: Retrying, number: number, end: () => Value): Value {
 export function operate(call: Pick<ModelCall, 'machine' | 'site'>, fn: Value, args: readonly Value[], more?: MoreOfFailure): Value {
   const { machine, site } = call
   const isAsked = machine.scenario.site === site
-  if (optionsOf(fn).every(isNullish)) return isAsked ? simulated(call, more) : UNDEFINED
+  // An operation that is set elsewhere gives something too.
+  if (optionsOf(fn).every(isNullish)) return isAsked ? simulated(call, more) : unknown('result')
   const { sends: before, effects } = machine.state
   const result = machine.call(fn, UNDEFINED, args, site)
   if (!isAsked || machine.state.sends !== before) return result

@@ -14,6 +14,7 @@ export function executeTry(machine: Machine, node: Node, env: Env): void {
   const ancestor = machine.state
   machine.state = forkState(ancestor)
   const block = runBlock(machine, node['block'] as Node, env)
+  if (machine.scenario.unseenThrows) block.throws.push({ value: machine.fresh('error'), state: forkState(ancestor) })
   const handled = handler ? handle(machine, ancestor, handler, block, env) : block
   if (finalizer) finish(machine, ancestor, handled, finalizer, env)
   else forward(machine, ancestor, handled)

@@ -55,6 +55,8 @@ export interface Scenario {
   readonly site: Node | undefined
   /** The status of all other requests. */
   readonly others: number
+  /** Code that is not seen may throw, so that each `catch` is come to; left out: it does not. */
+  readonly unseenThrows?: boolean
 }
 
 const NOTHING_ASKED: Scenario = { status: undefined, site: undefined, others: 200 }

@@ -378,6 +378,28 @@ describe('a request', () => {
     expect(verdicts(text).checks).toHaveLength(1)
   })
 
+  it.each([
+    ['swr', 'const { data: issue } = useSWR(`/api/issues/${id}`)'],
+    ['@tanstack/react-query', 'const { data: issue } = useQuery({ queryKey: [`/api/issues/${id}`] })'],
+  ])('is reached by what a hook of %s gives where its fetcher is set elsewhere', (module, hook) => {
+    const { checks } = verdicts(`
+      import ${module === 'swr' ? 'useSWR' : '{ useQuery }'} from '${module}'
+      import axios from 'axios'
+      export default function Issue({ id }) {
+        ${hook}
+        if (!issue) return null
+        const close = async (how) => {
+          try {
+            await axios.post(\`/api/issues/\${issue.id}/\${how}\`)
+          } catch {
+            toast('The issue could not be closed')
+          }
+        }
+        return { close }
+      }`)
+    expect(checks).toEqual(['blind'])
+  })
+
   it('is none where a function is given the answer, or where a server sends one', () => {
     const { checks } = verdicts(`
       export async function load(url, process) {

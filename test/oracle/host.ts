@@ -52,6 +52,12 @@ export const dispatch = unseen<[action: { type: string; [field: string]: unknown
 export const saveRecord = unseen<[record: unknown]>('saveRecord')
 export const enqueue = unseen<[task: unknown]>('enqueue')
 
+/** A cache that is empty, and says so by an exception. */
+export async function readCache(key: string): Promise<string> {
+  current().call('unseen', 'readCache', [key])
+  throw new Error('Nothing is kept here')
+}
+
 /** Makes something of what a server sent, which the caller goes on with. */
 export function openPlayer(source: unknown): { play(): void } {
   current().call('unseen', 'openPlayer', [source])
