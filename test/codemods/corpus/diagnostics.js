@@ -1,3 +1,5 @@
+import { dirname, sep } from 'node:path'
+
 import ts from 'typescript'
 
 const OPTIONS = {
@@ -21,17 +23,20 @@ const IMPLICIT_ANY = '7006 '
 
 /**
  * What TypeScript says of the changed files that it did not say of them before. The files are checked where they stand,
- * with all that they import. Parameters without a type don't count where what would type them is not installed.
+ * with all that they import from their own tree. Parameters without a type don't count where what would type them is not
+ * installed.
  *
  * @param {ReadonlyMap<string, { before: string, after: string }>} files by absolute path
+ * @param {string} root the tree: packages that happen to be installed in a folder above it are not there
  * @param {{ module: string, template: string }} typed the specifier of the typed module, and its file
  * @returns {{ path: string, message: string }[]}
  */
-export function newDiagnostics(files, { module, template }) {
+export function newDiagnostics(files, root, { module, template }) {
   if (files.size === 0) return []
   const options = { ...OPTIONS, paths: { [module]: [template] } }
-  const before = program(files, 'before', options)
-  const after = program(files, 'after', options, before)
+  const host = hostWithin(root, options)
+  const before = program(files, 'before', options, host)
+  const after = program(files, 'after', options, host, before)
   return [...files.keys()].flatMap((path) => {
     const known = count(before, path)
     const isUntyped = [...known.keys()].some((message) => message.startsWith(NO_MODULE))
@@ -40,14 +45,27 @@ export function newDiagnostics(files, { module, template }) {
   })
 }
 
-function program(files, version, options, old) {
+/** A host for both programs: what one finds or does not find, the other does too, whatever happens on the disk meanwhile. */
+function hostWithin(root, options) {
   const host = ts.createCompilerHost(options)
-  const read = host.getSourceFile.bind(host)
-  host.getSourceFile = (path, target) => {
-    const file = files.get(path)
-    return file ? ts.createSourceFile(path, file[version], target, true) : (old?.getSourceFile(path) ?? read(path, target))
+  const own = [root, dirname(ts.getDefaultLibFilePath(options))].map((folder) => folder + sep)
+  const isOutside = (path) => path.split(/[\\/]/).includes('node_modules') && !own.some((folder) => `${path}${sep}`.startsWith(folder))
+  const remembered = (ask) => {
+    const known = new Map()
+    return (path) => {
+      if (!known.has(path)) known.set(path, !isOutside(path) && ask(path))
+      return known.get(path)
+    }
   }
-  return ts.createProgram([...files.keys()], options, host)
+  return { ...host, fileExists: remembered(host.fileExists), directoryExists: remembered(host.directoryExists) }
+}
+
+function program(files, version, options, host, old) {
+  const getSourceFile = (path, target) => {
+    const file = files.get(path)
+    return file ? ts.createSourceFile(path, file[version], target, true) : (old?.getSourceFile(path) ?? host.getSourceFile(path, target))
+  }
+  return ts.createProgram([...files.keys()], options, { ...host, getSourceFile })
 }
 
 /** Lines move, so messages are counted. */

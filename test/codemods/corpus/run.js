@@ -61,7 +61,7 @@ function runSource(source) {
   }
   for (const [name, { outputs }] of Object.entries(row.codemods)) {
     const typed = new Map([...outputs].filter(([path]) => /\.[cm]?tsx?$/.test(path)))
-    for (const { path, message } of newDiagnostics(typed, { module: MODULE, template: join(ROOT, 'codemods/templates/payment-required.ts') })) {
+    for (const { path, message } of newDiagnostics(typed, source.root, { module: MODULE, template: join(ROOT, 'codemods/templates/payment-required.ts') })) {
       failures.push({ kind: 'types', codemod: name, file: path, message })
     }
   }
