@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { dirname, extname, join } from 'node:path'
+import { basename, dirname, extname, join } from 'node:path'
 
 import { isWithin, withForwardSlashes } from '../source/paths.ts'
 import { aliasSpecifier } from './aliases.ts'
@@ -21,6 +21,8 @@ export interface FilePlace {
   /** Where tsconfig.json asks for it, relative specifiers need their ending. */
   readonly ending: SpecifierEnding
   readonly isTypeScriptPackage: boolean
+  /** Absolute path of the folder that the code of the file's project starts in. */
+  readonly source: string
   readonly settings: CompilerSettings
 }
 
@@ -42,7 +44,27 @@ export function readPlace(file: string, cwd: string): FilePlace {
   const isTypeScriptPackage = existsSync(join(root, 'tsconfig.json')) || 'typescript' in dependenciesOf(manifest)
   const settings = readCompilerSettings(file)
   const needsEnding = TYPESCRIPT.test(file) ? settings.needsEnding || file.endsWith('.mts') : isModulePackage || file.endsWith('.mjs')
-  return { file, root, isModulePackage, isTypeScriptPackage, settings, ending: needsEnding ? 'js' : 'none' }
+  const source = sourceFolder(projectOf(file, root, settings), settings)
+  return { file, root, isModulePackage, isTypeScriptPackage, source, settings, ending: needsEnding ? 'js' : 'none' }
+}
+
+const TESTS = /^(?:tests?|__tests__|specs?|e2e|cypress|playwright)$/
+
+/**
+ * The folder of the package, or one in it with a tsconfig.json of its own (`server`, `apps/web`): what that compiles must
+ * not reach out of it, or what is built lands in other folders. Tests take from outside anyway.
+ */
+function projectOf(file: string, root: string, { folder, reachesOut }: CompilerSettings): string {
+  const isOwn = folder !== undefined && folder !== root && isWithin(folder, root) && isWithin(file, folder)
+  return isOwn && !reachesOut && !TESTS.test(basename(folder)) ? folder : root
+}
+
+/** `src`, or else what an alias calls the place where the code starts. */
+function sourceFolder(project: string, settings: CompilerSettings): string {
+  const source = join(project, 'src')
+  if (existsSync(source)) return source
+  const { sourceFolder: aliased } = settings.folder === project ? settings : readCompilerSettings(project)
+  return aliased !== undefined && isWithin(aliased, project) ? aliased : project
 }
 
 /** The nearest folder with a package.json that is a package, not only a mark for the module type. */
@@ -82,15 +104,14 @@ function dependenciesOf(manifest: Record<string, unknown>): object {
 }
 
 /**
- * Where the typed module is, or is to be written: in `src` of the nearest package, else beside its package.json; for a
- * script that Node runs as it is (outside of a TypeScript package's `src`), beside the script.
+ * Where the typed module is, or is to be written: where the code of the file's project starts, which is `src` mostly; for
+ * a script that Node runs as it is (outside of a TypeScript package's `src`), beside the script.
  *
  * @param paymentFile absolute path that the user asks for
  */
 export function locatePaymentModule(place: FilePlace, system: ModuleSystem, paymentFile?: string): PaymentModule {
   if (paymentFile !== undefined) return { path: paymentFile, kind: kindOf(paymentFile, system) }
-  const { file, root, isTypeScriptPackage } = place
-  const source = existsSync(join(root, 'src')) ? join(root, 'src') : root
+  const { file, source, isTypeScriptPackage } = place
   const isInside = isWithin(file, source)
   const isCompiled = TYPESCRIPT.test(file) || (isTypeScriptPackage && isInside && !/\.[cm]js$/.test(file))
   if (isCompiled) return { path: join(source, `${NAME}.ts`), kind: 'ts' }
