@@ -12,7 +12,7 @@ export interface Branch {
 }
 
 /** An `if` with braces, line by line, without the indentation of its place. */
-export function ifLines({ test, statement }: Branch, { unit, semicolon }: Style): readonly string[] {
+export function ifLines({ test, statement }: Pick<Branch, 'test' | 'statement'>, { unit, semicolon }: Style): readonly string[] {
   return [`if (${test}) {`, unit + statement + semicolon, '}']
 }
 

@@ -17,7 +17,7 @@ export function insertBefore(statement: Node, branch: Branch, source: Source): E
   const style = styleAt(statement, source)
   const lowest = lowestStart(statement, list, source)
   const lines = ifLines(branch, style).map((line) => indentation + line + style.eol)
-  return insertion(aboveComments(text, at, lowest), lines.join(''))
+  return insertion(aboveComments(text, at, lowest), lines.join('') + style.gap)
 }
 
 /** The statement that holds a node and stands in a list; undefined where a loop or a function is in between. */

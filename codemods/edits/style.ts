@@ -1,5 +1,5 @@
 import type { Node } from '../../analysis/syntax/estree.ts'
-import { codeEnd, functionOf, parentOf, startOf, walk, type Source } from './source.ts'
+import { codeEnd, endOf, functionOf, parentOf, startOf, statementList, walk, type Source } from './source.ts'
 
 /** How inserted lines are to look. */
 export interface Style {
@@ -9,6 +9,10 @@ export interface Style {
   readonly unit: string
   /** `;` or nothing. */
   readonly semicolon: string
+  /** What stands between a block and the statement behind it: an empty line, or nothing. */
+  readonly gap: string
+  /** What an `if` does stands in braces, however short it is. */
+  readonly hasBraces: boolean
 }
 
 const LINE_END = /\r\n|[\n\r]/
@@ -47,11 +51,48 @@ export function eolAt(text: string, offset: number): string {
 
 /** How the code around a node is written. */
 export function styleAt(node: Node, source: Source): Style {
+  const eol = eolAt(source.text, startOf(node))
+  const { setsApart, hasBraces } = blockStyle(source)
   return {
-    eol: eolAt(source.text, startOf(node)),
+    eol,
     unit: unitAt(node, source),
     semicolon: usesSemicolons(functionOf(node, source), source) ? ';' : '',
+    gap: setsApart ? eol : '',
+    hasBraces,
   }
+}
+
+/** How a file writes its blocks. */
+interface BlockStyle {
+  readonly setsApart: boolean
+  readonly hasBraces: boolean
+}
+
+const BLOCK_STYLES = new WeakMap<Source, BlockStyle>()
+const BLOCKS = /^(?:If|For|ForIn|ForOf|While|Try|Switch)Statement$/
+/** Behind a block, but for a comment. */
+const EMPTY_LINE = /^[^\S\r\n]*(?:\/\/[^\r\n]*)?[\r\n][^\S\r\n]*[\r\n]/
+/** Fewer may be chance. */
+const FEWEST_TO_TELL = 2
+
+/** What all blocks of a file have in common. */
+function blockStyle(source: Source): BlockStyle {
+  const known = BLOCK_STYLES.get(source)
+  if (known) return known
+  const count = { followed: 0, apart: 0, braced: 0, bare: 0 }
+  walk(source.program, (node) => {
+    if (node.type === 'IfStatement') count[(node['consequent'] as Node).type === 'BlockStatement' ? 'braced' : 'bare']++
+    const list = statementList(node) ?? []
+    list.slice(1).forEach((next, index) => {
+      const before = list[index]!
+      if (!BLOCKS.test(before.type) || source.text[endOf(before) - 1] !== '}') return
+      count.followed++
+      if (EMPTY_LINE.test(source.text.slice(endOf(before), startOf(next)).replaceAll('\r\n', '\n'))) count.apart++
+    })
+  })
+  const style = { setsApart: count.followed >= FEWEST_TO_TELL && count.apart === count.followed, hasBraces: count.bare === 0 && count.braced >= FEWEST_TO_TELL }
+  BLOCK_STYLES.set(source, style)
+  return style
 }
 
 /** One step of indentation: that of the node against what it stands in, else what the file has most of. */

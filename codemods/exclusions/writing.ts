@@ -1,6 +1,7 @@
 import type { Node } from '../../analysis/syntax/estree.ts'
 import { isFunction, unwrap } from '../../analysis/syntax/nodes.ts'
 import type { Edit } from '../edits/apply.ts'
+import { ifLines } from '../edits/branch.ts'
 import { beginsLine, insertion } from '../edits/insertion.ts'
 import { ancestorsOf, endOf, parentOf, startOf, statementList, type Source } from '../edits/source.ts'
 import { eolAt, indentationAt, lineStart, styleAt } from '../edits/style.ts'
@@ -77,11 +78,13 @@ export function insertStop(statement: Node, { test, statement: exit }: Stop, sou
   const at = startOf(statement)
   const code = `if (${test}) ${exit}`
   if (!beginsLine(text, at)) return insertion(at, `${code}; `)
-  const { eol, semicolon } = styleAt(statement, source)
+  const style = styleAt(statement, source)
+  const { eol, semicolon, hasBraces } = style
   const isListed = statementList(parentOf(statement, source)!) !== undefined
   if (!isListed) return insertion(at, `${code}${semicolon || ';'} else `)
   const indentation = indentationAt(text, at)
-  return insertion(aboveComments(text, at), indentation + code + semicolon + eol)
+  const lines = hasBraces ? ifLines({ test, statement: exit }, style) : [code + semicolon]
+  return insertion(aboveComments(text, at), lines.map((line) => indentation + line + eol).join('') + (hasBraces ? style.gap : ''))
 }
 
 /** The start of the line of a statement, or of the line comments above it: they speak of the statement. */

@@ -277,7 +277,9 @@ export function notifyPaymentRequired(responseOrError: unknown, options: ParseOp
   const payment = known || parsePaymentRequired(response, { body, ...options })
   payment
     .then(() => {
-      for (const listener of listeners) payment.then(listener).catch(console.error)
+      listeners.forEach((listener) => {
+        payment.then(listener).catch(console.error)
+      })
     })
     .catch(console.error)
 }
@@ -314,7 +316,7 @@ export async function parsePaymentRequired(
     code: firstText([x402?.settlement?.errorReason, x402?.error, crawl?.crawlerError, code], CODE),
     retryAfterMs: parseRetryAfter(header('retry-after')),
     problem: problem?.problem,
-    kinds: [...new Set([details, ...found].map(({ kind }) => kind))],
+    kinds: Array.from(new Set([details, ...found].map(({ kind }) => kind))),
     schemes: challenges.map(({ scheme }) => scheme),
     ...content,
     ...details,
@@ -441,7 +443,7 @@ const AUTH_PART =
 function parseWwwAuthenticate(value: string): AuthChallenge[] {
   const challenges: AuthChallenge[] = []
   let isFirst = true
-  for (const [part, name, quoted, plain] of value.matchAll(AUTH_PART)) {
+  for (const [part, name, quoted, plain] of Array.from(value.matchAll(AUTH_PART))) {
     const param = quoted?.replace(/\\(?:u([\da-f]{4})|([^]))/gi, unescapeQuoted) ?? plain
     const challenge = challenges[challenges.length - 1]
     if (name && param !== undefined) {

@@ -136,6 +136,13 @@ describe.each([
   })
 })
 
+// As create-next-app wrote it for years: the types are checked as for ES5, and another compiler writes the code.
+test('with an old target', () => {
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- Users have it; TypeScript 6 still checks it.
+  const target = { target: ts.ScriptTarget.ES5, ignoreDeprecations: '6.0', lib: ['lib.esnext.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts'], types: [] }
+  expect(complaints('ts', renderPaymentModule('ts'), { ...STRICT, ...target })).toEqual([])
+})
+
 test('what is wrong would be found', () => {
   const wrong = renderPaymentModule('js').replace('{ cause: options.cause }', '{ cause: options.cuase }')
   expect(complaints('js', wrong, { ...STRICT, ...DOM })).toEqual([expect.stringContaining("'cuase' does not exist")])
