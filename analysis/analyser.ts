@@ -9,7 +9,7 @@ import { endsWithin, goesLike } from './outcome.ts'
 import { rootsOf } from './roots.ts'
 import { Runner, type Outcome } from './runs.ts'
 import { clientFunctionAt } from './clients/index.ts'
-import { enclosingFunction, FunctionUses } from './syntax/calls.ts'
+import { enclosingFunction, FunctionUses, writtenFunction } from './syntax/calls.ts'
 import type { Node, Program } from './syntax/estree.ts'
 import { rangeOf, sourceOf } from './syntax/nodes.ts'
 import { ScopeBuilder, type ScopeTree } from './syntax/scopes.ts'
@@ -199,7 +199,7 @@ export class Analyser {
       const wrapper = answers.length === 0 ? this.uses.wrapperOf(site.within) : undefined
       if (wrapper) askFrom(wrapper, unseenThrows)
       // Where no caller is seen to get there, the function is judged by itself.
-      if (answers.length === 0 && !roots.some((root) => root.node === site.within) && site.repeats === undefined) askFrom(site.within, unseenThrows)
+      if (answers.length === 0 && !roots.some((root) => root.node === site.within) && site.repeats === undefined) askFrom(writtenFunction(site.within, this.tree), unseenThrows)
     }
     const answer: CheckAnswer = strongest(answers) ?? { verdict: 'unknown', reason: 'not-reached', evidence: 'No path from the entry of its function reaches this request.' }
     const about = this.about(site, url)

@@ -12,6 +12,7 @@ import { isFunction, memberPath, propertyName, rangeOf, unwrap } from './syntax/
 import { failureSites, operationSites, rejectsForStatus } from './outside-sites.ts'
 import { isTakenStatus, looksLikeFetch, looksLikeNodeRequest, namesAxios, namesFetch, readsOk, usedAsResponse } from './response-use.ts'
 import type { Binding, ScopeTree } from './syntax/scopes.ts'
+import { yieldedFor } from './syntax/state-machines.ts'
 
 /** A place where a request is sent, or where a response comes in from code that is not seen. */
 export interface RequestSite {
@@ -316,7 +317,7 @@ function* sitesOfBinding(binding: Binding, tree: ScopeTree, uses: FunctionUses):
     }),
   ]
   for (const source of sources) {
-    const call = callOf(source)
+    const call = callOf(source, tree)
     if (call && isUnseenCall(call, tree, uses) && !isGiven(call, binding, tree) && (readsOk(binding, tree) || !rejectsForStatus(call, tree))) yield { node: call, client: 'response', run: sendOutside }
   }
 }
@@ -327,13 +328,14 @@ function isGiven(call: Node, binding: Binding, tree: ScopeTree): boolean {
 }
 
 /** The call whose (awaited) value an expression is. */
-function callOf(expression: Node): Node | undefined {
-  let node = unwrap(expression)
+function callOf(expression: Node, tree: ScopeTree): Node | undefined {
+  const inner = unwrap(expression)
+  let node = yieldedFor(inner, tree) ?? inner
   if (node.type === 'AwaitExpression' || node.type === 'YieldExpression') node = node['argument'] ? unwrap(node['argument'] as Node) : node
   if (node.type !== 'CallExpression') return undefined
   // `Promise.resolve(load())` is what `load()` gives.
   const [resolved] = node['arguments'] as Node[]
-  return resolved && memberPath(node['callee'] as Node)?.join('.') === 'Promise.resolve' ? callOf(resolved) : node
+  return resolved && memberPath(node['callee'] as Node)?.join('.') === 'Promise.resolve' ? callOf(resolved, tree) : node
 }
 
 /** Methods that pass their object's own answer on, or make something that is no answer of a server. */
@@ -369,7 +371,7 @@ function siteOfParameter(binding: Binding, tree: ScopeTree, uses: FunctionUses):
   if (!identifier) return undefined
   const promise = promiseOfHandler(fn, tree)
   if (promise) {
-    const call = callOf(promise)
+    const call = callOf(promise, tree)
     return call && isUnseenCall(call, tree, uses) ? { node: call, client: 'response', run: sendOutside } : undefined
   }
   const { escapes, isKept } = uses.of(fn)

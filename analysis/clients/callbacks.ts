@@ -11,15 +11,15 @@ export interface CallbackArguments {
   readonly rejected: (error: Value) => readonly Value[]
 }
 
-/** Calls a callback of the old kind with what a promise is settled with. How the callback ends is nobody's. */
-export function callBack(machine: Machine, promise: Value, callback: Value, withWhat: CallbackArguments, site: Node): void {
+/** Calls a callback of the old kind with what a promise is settled with, or `only` with one kind of that. How the callback ends is nobody's. */
+export function callBack(machine: Machine, promise: Value, callback: Value, withWhat: CallbackArguments, site: Node, only?: keyof CallbackArguments): void {
   const sides = machine.object(promise)?.promise
   if (!sides) return
   markAnswered(machine, sides.sends)
   const { fulfilled, rejected } = sides
   const branches: (() => Value)[] = []
-  if (fulfilled) branches.push(() => machine.call(callback, UNDEFINED, withWhat.fulfilled(fulfilled), site))
-  if (rejected) branches.push(() => machine.call(callback, UNDEFINED, withWhat.rejected(rejected), site))
+  if (fulfilled && only !== 'rejected') branches.push(() => machine.call(callback, UNDEFINED, withWhat.fulfilled(fulfilled), site))
+  if (rejected && only !== 'fulfilled') branches.push(() => machine.call(callback, UNDEFINED, withWhat.rejected(rejected), site))
   const ancestor = machine.state
   machine.state = forkState(ancestor)
   const sinks = machine.collect(() => machine.fork(branches))

@@ -15,6 +15,8 @@ const METHODS = ['GET', 'PUT', 'HEAD', 'DELETE', 'OPTIONS', 'TRACE']
  */
 export function gotPolicy(call: ModelCall, path: readonly string[]): SendPolicy | undefined {
   const { machine } = call
+  // A stream is not sent again by itself: whoever listens for `retry` makes another.
+  if (path.includes('stream')) return undefined
   const retry = optionOfCall(call, 'retry')
   if (!retry || isAbsent(retry)) return undefined
   const isCount = optionsOf(retry).every((option) => option.kind === 'primitive')

@@ -14,6 +14,7 @@ export const gotClient: Client = verbClient({
   roots: ['got'],
   call: ARGUMENTS,
   methods: { get: ARGUMENTS, post: ARGUMENTS, put: ARGUMENTS, patch: ARGUMENTS, head: ARGUMENTS, delete: ARGUMENTS },
+  streams: 'stream',
   makes: { extend: { options: 0 } },
   answers: {
     client: 'got',

@@ -8,6 +8,7 @@ import type { Client, ClientFunction } from './client.ts'
 import { hooked, type Hook } from './hooks.ts'
 import { readOption, sendCall, type HttpCall } from './http-call.ts'
 import { mergeSettings, newInstance } from './settings.ts'
+import { streamOf } from './streams.ts'
 import { accepts, type Switch } from './switches.ts'
 
 /** What the arguments of a function are, in order. An address may be given among the options instead. */
@@ -24,6 +25,8 @@ export interface VerbClient {
   readonly methods?: Readonly<Record<string, Arguments>>
   /** Methods of instances alone. */
   readonly instanceMethods?: Readonly<Record<string, Arguments>>
+  /** The method that gives a stream of the answer, and has all the others: `got.stream.get(url)`. */
+  readonly streams?: string
   /** Methods that make an instance with other defaults, and classes. */
   readonly makes?: Readonly<Record<string, { readonly options: number }>>
   readonly answers: Answers
@@ -66,6 +69,9 @@ export function verbClient(data: VerbClient): Client {
     const all = new Map<string, ClientFunction>(Object.entries(more))
     if (call) all.set('', { sends: true, run: (model) => run(data, model, '', call) })
     for (const [name, args] of Object.entries(methods)) all.set(name, { sends: true, run: (model) => run(data, model, name, args) })
+    for (const [name, args] of data.streams ? [['', call ?? []] as const, ...Object.entries(methods)] : []) {
+      all.set([data.streams, name].filter(Boolean).join('.'), { sends: true, run: (model) => streamOf(model, run(data, model, name, args)) })
+    }
     for (const [name, { options }] of Object.entries(makes)) {
       all.set(name, {
         sends: false,

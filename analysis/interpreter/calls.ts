@@ -1,5 +1,4 @@
 import { outward } from '../syntax/calls.ts'
-import { coroutineOf } from '../syntax/coroutines.ts'
 import type { Node } from '../syntax/estree.ts'
 import { memberPath, propertyName, rangeOf, sourceOf, unwrap } from '../syntax/nodes.ts'
 import { construct } from './builtins/constructors.ts'
@@ -8,7 +7,7 @@ import { callSuper, instantiate, parentOf } from './classes.ts'
 import type { Env } from './environment.ts'
 import { elementsOf } from './initialisers.ts'
 import { read, withoutNullish } from './members.ts'
-import { callCoroutine } from './coroutines.ts'
+import { callHelper } from './compiler-helpers.ts'
 import { callClosure } from './functions.ts'
 import { digest } from './keys.ts'
 import { isFormatter, isLogging } from './callees.ts'
@@ -25,8 +24,8 @@ export function evaluateCall(machine: Machine, node: Node, env: Env): Value {
   const callee = unwrap(node['callee'] as Node)
   if (callee.type === 'Super') return superCall(machine, node, env)
   if (callee.type === 'Import') return unknown('import()')
-  const coroutine = coroutineOf(node)
-  if (coroutine) return callCoroutine(machine, node, coroutine, env)
+  const helped = callHelper(machine, node, env)
+  if (helped) return helped
   const isMember = callee.type === 'MemberExpression'
   if (isMember && (callee['object'] as Node).type === 'Super') return superMethod(machine, callee, node, env)
   const self = isMember ? machine.evaluate(callee['object'] as Node, env) : UNDEFINED
@@ -85,7 +84,7 @@ function constructClient(machine: Machine, constructor: Single, args: readonly V
 
 /** `new f()` for a plain function: the object is `this`. */
 function constructFunction(machine: Machine, constructor: Single & { kind: 'closure' }, args: readonly Value[], node: Node): Value {
-  const instance = machine.create(objectData([], { open: true }))
+  const instance = machine.create(objectData([], { open: true, prototype: constructor }))
   const returned = callClosure(machine, constructor, instance, args, node)
   return returned.kind === 'object' ? returned : instance
 }

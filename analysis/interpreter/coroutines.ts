@@ -1,8 +1,10 @@
 import { enclosingFunction } from '../syntax/calls.ts'
-import { coroutineOf, type Coroutine } from '../syntax/coroutines.ts'
+import { coroutineOf, stateMachineBody, type Coroutine } from '../syntax/coroutines.ts'
 import type { Node } from '../syntax/estree.ts'
-import type { Env } from './environment.ts'
+import { argumentsIn, type Env } from './environment.ts'
+import { iterated } from './iteration.ts'
 import type { Machine } from './machine.ts'
+import { awaitValue, run as runAsync } from './promises.ts'
 import { unknown, UNDEFINED, type Value } from './values.ts'
 
 /** Whether a generator is what a compiler made of an async function: its `yield` waits. */
@@ -11,17 +13,40 @@ export function isCoroutine(machine: Machine, generator: Node): boolean {
   return call?.type === 'CallExpression' && coroutineOf(call)?.generator === generator
 }
 
+/** What TypeScript makes of the body of a loop whose variables are closed over. */
+const LOOP_BODY = /^_loop_\d+$/
+
+/** Whether the state machine that a call runs is a part of an async function. */
+export function isInCoroutine(machine: Machine, call: Node): boolean {
+  const fn = enclosingFunction(call, machine.tree)
+  const parent = machine.tree.parents.get(fn)
+  if (parent?.type === 'CallExpression') return coroutineOf(parent)?.generator === fn || (stateMachineBody(parent) === fn && isInCoroutine(machine, parent))
+  const named = parent?.type === 'AssignmentExpression' ? (parent['left'] as Node) : (parent?.['id'] as Node | null | undefined)
+  return named != null && LOOP_BODY.test(String(named['name'])) && parent !== undefined && isInCoroutine(machine, parent)
+}
+
+/** What `yield value` gives: of an async function what it waits for. */
+export function yieldValue(machine: Machine, value: Value, isDelegate: boolean, site: Node): Value {
+  // `yield* error` fails with it, where effects are run.
+  if (machine.yielded === 'awaited') return isDelegate && machine.object(value)?.builtin === 'Error' ? machine.throwValue(value) : awaitValue(machine, value)
+  const given = isDelegate ? iterated(machine, value, site) : [value]
+  if (machine.yielded) machine.yielded.push(...given)
+  else for (const item of given) machine.effect('yield', [item], 'call')
+  return machine.fresh('sent')
+}
+
 /** Runs `__awaiter(this, arguments, Promise, function* () { ... })`, or makes what `_asyncToGenerator(function* () { ... })` makes. */
 export function callCoroutine(machine: Machine, call: Node, { generator, isCalled }: Coroutine, env: Env): Value {
   const closure = machine.evaluate(generator, env)
   if (!isCalled) return closure
   const [self, given] = call['arguments'] as Node[]
-  const args = given?.type === 'Identifier' && given['name'] === 'arguments' ? argumentsOf(machine, call, env) : []
-  return machine.call(closure, self ? machine.evaluate(self, env) : UNDEFINED, args, call)
+  const args = given?.type === 'Identifier' && given['name'] === 'arguments' ? givenTo(machine, call, env) : []
+  const run = (): Value => machine.call(closure, self ? machine.evaluate(self, env) : UNDEFINED, args, call)
+  return generator['generator'] ? run() : runAsync(machine, [run])
 }
 
-/** `arguments` of the function that the call stands in. */
-function argumentsOf(machine: Machine, call: Node, env: Env): Value[] {
+/** `arguments` of the function that the call stands in; of one that code not seen calls, its parameters. */
+function givenTo(machine: Machine, call: Node, env: Env): readonly Value[] {
   const params = (enclosingFunction(call, machine.tree)['params'] ?? []) as Node[]
-  return params.map((param) => (param.type === 'Identifier' ? machine.lookup(param, env) : unknown('argument')))
+  return argumentsIn(env) ?? params.map((param) => (param.type === 'Identifier' ? machine.lookup(param, env) : unknown('argument')))
 }

@@ -10,6 +10,8 @@ export interface Env {
   readonly home: ClassValue | undefined
   /** The code of this scope was not run: its bindings are read off their definitions when asked for. */
   readonly lazy: boolean
+  /** What the function was given, which it may read as `arguments`. */
+  readonly args?: readonly Value[] | 'not seen'
 }
 
 /** Bindings of all environments share one space of numbers, above the heap's (which is negative). */
@@ -17,6 +19,13 @@ const BINDINGS_PER_ENV = 2 ** 20
 
 export function addressOf(env: Env, binding: Binding): number {
   return env.id * BINDINGS_PER_ENV + binding.id
+}
+
+/** `arguments` of the function that the code stands in; undefined where code that is not seen calls it. */
+export function argumentsIn(env: Env): readonly Value[] | undefined {
+  let at: Env | undefined = env
+  while (at && at.args === undefined) at = at.parent
+  return at?.args === 'not seen' ? undefined : at?.args
 }
 
 /** The environment that holds a binding, as seen from `env`. */

@@ -8,7 +8,7 @@ import { classOf } from './classes.ts'
 import type { Env } from './environment.ts'
 import { arrayExpression, objectExpression, taggedTemplate, template } from './initialisers.ts'
 import { isInstanceOf } from './instances.ts'
-import { iterated } from './iteration.ts'
+import { yieldValue } from './coroutines.ts'
 import { external } from './lookup.ts'
 import type { Machine } from './machine.ts'
 import { chain, inChain, member, selfOf } from './members.ts'
@@ -59,7 +59,7 @@ export function evaluate(machine: Machine, node: Node, env: Env): Value {
     case 'ChainExpression':
       return chain(machine, node, env)
     case 'YieldExpression':
-      return yieldValue(machine, node, env)
+      return yieldValue(machine, node['argument'] ? machine.evaluate(node['argument'] as Node, env) : UNDEFINED, node['delegate'] === true, node)
     case 'TaggedTemplateExpression':
       return taggedTemplate(machine, node, env)
     case 'ImportExpression':
@@ -80,16 +80,6 @@ export function evaluate(machine: Machine, node: Node, env: Env): Value {
 }
 
 /** What a generator gives; what it is sent is not known. */
-function yieldValue(machine: Machine, node: Node, env: Env): Value {
-  const value = node['argument'] ? machine.evaluate(node['argument'] as Node, env) : UNDEFINED
-  // `yield* error` fails with it, where effects are run.
-  if (machine.yielded === 'awaited') return node['delegate'] && machine.object(value)?.builtin === 'Error' ? machine.throwValue(value) : awaitValue(machine, value)
-  const given = node['delegate'] ? iterated(machine, value, node) : [value]
-  if (machine.yielded) machine.yielded.push(...given)
-  else for (const item of given) machine.effect('yield', [item], 'call')
-  return machine.fresh('sent')
-}
-
 function importExpression(machine: Machine, node: Node, env: Env): Value {
   const source = machine.evaluate(node['source'] as Node, env)
   return source.kind === 'primitive' ? external(String(source.value), [], 'import()') : unknown('import()')

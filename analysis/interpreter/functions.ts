@@ -32,7 +32,7 @@ export function callClosure(machine: Machine, closure: Closure, self: Value, arg
 export function callRoot(machine: Machine, closure: Closure, self: Value, args: readonly Value[]): Sinks {
   const frame = { kind: 'call', node: closure.node, round: 0, callee: closure.node } as const
   machine.yielded = isCoroutine(machine, closure.node) ? 'awaited' : undefined
-  return machine.inFrame(frame, () => machine.collect(() => run(machine, closure, self, args)))
+  return machine.inFrame(frame, () => machine.collect(() => run(machine, closure, self, args, true)))
 }
 
 /** Runs the body of a function and completes as its kind does: sync, async or generator. */
@@ -52,9 +52,9 @@ function runToEnd(machine: Machine, body: () => Value): Value {
   return machine.meet(ancestor, ungated(ancestor, sinks.returns))
 }
 
-function run(machine: Machine, closure: Closure, self: Value, args: readonly Value[]): Value {
+function run(machine: Machine, closure: Closure, self: Value, args: readonly Value[], isRoot = false): Value {
   const { node } = closure
-  const env = enter(machine, closure, self, args)
+  const env = enter(machine, closure, self, args, isRoot)
   const body = node['body'] as Node
   if (body.type !== 'BlockStatement') return machine.evaluate(body, env)
   defineParameterProperties(machine, node, self, env)
@@ -62,8 +62,9 @@ function run(machine: Machine, closure: Closure, self: Value, args: readonly Val
   return UNDEFINED
 }
 
-function enter(machine: Machine, closure: Closure, self: Value, args: readonly Value[]): Env {
-  const env = environmentFor(machine, closure, self)
+/** The environment of a call, with what is given bound in it. */
+export function enter(machine: Machine, closure: Closure, self: Value, args: readonly Value[], isRoot = false): Env {
+  const env = environmentFor(machine, closure, self, isRoot ? 'not seen' : args)
   for (const binding of env.owner.bindings.values()) {
     if (binding.kind === 'var' || binding.kind === 'let') machine.store.set(addressOf(env, binding), UNDEFINED)
   }
@@ -80,18 +81,18 @@ function enter(machine: Machine, closure: Closure, self: Value, args: readonly V
   return env
 }
 
-function environmentFor(machine: Machine, closure: Closure, self: Value): Env {
+function environmentFor(machine: Machine, closure: Closure, self: Value, args: readonly Value[] | 'not seen'): Env {
   const owner = machine.tree.scopes.get(closure.node)
   if (!owner) throw new Error(`no scope for the function at ${rangeOf(closure.node)[0]}`)
   const isArrow = closure.node.type === 'ArrowFunctionExpression'
-  return { id: machine.newEnvId(), owner, parent: closure.env, self: isArrow ? undefined : self, home: closure.home, lazy: false }
+  return { id: machine.newEnvId(), owner, parent: closure.env, self: isArrow ? undefined : self, home: closure.home, lazy: false, ...(!isArrow && { args }) }
 }
 
 /**
  * A generator is run to its end at once, which may be more of it than the program asks for, or may be later; what it
  * yields is what iterating it gives.
  */
-function runGenerator(machine: Machine, body: () => Value): Value {
+export function runGenerator(machine: Machine, body: () => Value): Value {
   const outer = machine.yielded
   const yielded: Value[] = []
   machine.yielded = yielded
@@ -104,7 +105,7 @@ function runGenerator(machine: Machine, body: () => Value): Value {
 }
 
 /** A generator whose `yield` waits, as a compiler makes of an async function. */
-function runCoroutine(machine: Machine, body: () => Value): Value {
+export function runCoroutine(machine: Machine, body: () => Value): Value {
   const outer = machine.yielded
   machine.yielded = 'awaited'
   try {

@@ -1,7 +1,7 @@
 import { isInstance } from './classes.ts'
 import type { Machine } from './machine.ts'
 import type { ObjectData } from './objects.ts'
-import { boundedId, carriesOf, join, optionsOf, primitive, unknown, type Single, type Value } from './values.ts'
+import { boundedId, Carries, carriesOf, join, optionsOf, primitive, unknown, type Single, type Value } from './values.ts'
 
 const ERRORS = new Set(['Error', 'TypeError', 'RangeError', 'SyntaxError', 'ReferenceError', 'EvalError', 'URIError', 'AggregateError', 'DOMException'])
 
@@ -17,7 +17,9 @@ function answer(machine: Machine, value: Single, constructor: Single): Value {
   const failure = machine.object(value)?.failure ? machine.object(value)?.rest : undefined
   // Another class is another question, and the same question has the same answer.
   const id = boundedId(`${machine.digest(value).id} instanceof ${machine.digest(constructor).id}`)
-  return unknown('instanceof', failure ? failure.carries : carriesOf(value), { id })
+  // Whether what such a function gives back is of it is for its code to say.
+  const isMade = constructor.kind === 'closure' && value.kind === 'object' ? Carries.handed : Carries.nothing
+  return unknown('instanceof', (failure ? failure.carries : carriesOf(value)) | isMade, { id })
 }
 
 function single(machine: Machine, value: Single, constructor: Single): boolean | undefined {
@@ -25,6 +27,7 @@ function single(machine: Machine, value: Single, constructor: Single): boolean |
   const data = machine.object(value)
   if (!data) return value.kind === 'unknown' ? undefined : false
   if (constructor.kind === 'class') return isInstance(machine, data, constructor)
+  if (constructor.kind === 'closure' && data.prototype?.kind === 'closure' && data.prototype.node === constructor.node) return true
   if (constructor.kind !== 'unknown' || !constructor.origin) return undefined
   const made = data.prototype?.kind === 'unknown' ? data.prototype.origin : undefined
   if (made?.module === constructor.origin.module && made.path.join() === constructor.origin.path.join()) return true

@@ -1,16 +1,21 @@
 import type { Node } from '../syntax/estree.ts'
 import { isFunction, propertyName, rangeOf } from '../syntax/nodes.ts'
 import type { Binding, Scope } from '../syntax/scopes.ts'
-import { addressOf, holderOf, type Env } from './environment.ts'
+import { addressOf, argumentsIn, holderOf, type Env } from './environment.ts'
 import { classOf } from './classes.ts'
+import { listData } from './lists.ts'
 import type { Machine } from './machine.ts'
 import { objectData } from './objects.ts'
+import { isErrorName } from './texts.ts'
 import { primitive, UNDEFINED, unknown, type Unknown, type Value } from './values.ts'
 
 /** The value of an identifier. */
 export function lookup(machine: Machine, node: Node, env: Env): Value {
   const binding = machine.tree.bindingOf.get(node)
-  if (!binding) return globalValue(node['name'] as string)
+  if (!binding) {
+    const args = node['name'] === 'arguments' ? argumentsIn(env) : undefined
+    return args ? machine.create(listData(args)) : globalValue(node['name'] as string)
+  }
   const holder = holderOf(env, binding)
   if (!holder) return unknownBinding(binding)
   const address = addressOf(holder, binding)
@@ -26,7 +31,8 @@ function globalValue(name: string): Value {
   if (name === 'undefined') return UNDEFINED
   if (name === 'NaN') return primitive(NaN)
   if (name === 'Infinity') return primitive(Infinity)
-  return external('', GLOBAL_OBJECTS.has(name) ? [] : [name], name)
+  const value = external('', GLOBAL_OBJECTS.has(name) ? [] : [name], name)
+  return isErrorName(name) ? { ...value, truthy: true } : value
 }
 
 /** A value that another module or the host defines. */

@@ -7,7 +7,7 @@ import { blurred, isExact, prefixOf } from './lists.ts'
 import type { Machine } from './machine.ts'
 import { isVisible, type ObjectData } from './objects.ts'
 import { isMessageLike } from './shape.ts'
-import { boundedId, inText, isNullish, join, optionsOf, primitive, UNDEFINED, unknown, type CarryBits, type ClassValue, type Closure, type ObjectRef, type Single, type Unknown, type Value } from './values.ts'
+import { boundedId, inText, isNullish, join, optionsOf, primitive, UNDEFINED, unknown, type CarryBits, type ClassValue, type Closure, type NativeFunction, type ObjectRef, type Single, type Unknown, type Value } from './values.ts'
 
 /** `object.name`. Of null or undefined alone it throws, as the language does. */
 export function getProperty(machine: Machine, object: Value, name: string, site: Node): Value {
@@ -30,7 +30,7 @@ function getOfSingle(machine: Machine, object: Single, name: string, site: Node)
     case 'closure':
       return functionProperty(machine, object, name)
     case 'native':
-      return unknown(`${object.name}.${name}`)
+      return nativeProperty(machine, object, name)
   }
 }
 
@@ -82,14 +82,20 @@ function madeOf(machine: Machine, data: ObjectData, name: string): Value {
 function inherited(machine: Machine, object: ObjectRef, data: ObjectData, name: string, site: Node): Value | undefined {
   const { prototype } = data
   if (prototype?.kind === 'object') return propertyOfObject(machine, prototype, name, site)
-  if (prototype?.kind !== 'class') return undefined
+  if (prototype?.kind !== 'class' && prototype?.kind !== 'closure') return undefined
   if (name === 'constructor') return prototype
+  if (prototype.kind === 'closure') return assignedTo(machine, prototype, name)
   const method = findMember(machine, prototype, name, 'method')
   if (method) return method
   const getter = findMember(machine, prototype, name, 'get')
   if (getter) return machine.call(getter, object, [], site)
-  const assigned = machine.prototypes.get(prototype.node)?.get(name)
-  return assigned && { kind: 'closure', node: assigned, env: prototype.env }
+  return assignedTo(machine, prototype, name)
+}
+
+/** A method that a class was given the old way: `F.prototype.f = function () {}`. */
+function assignedTo(machine: Machine, { node, env }: ClassValue | Closure, name: string): Value | undefined {
+  const assigned = machine.prototypes.get(node)?.get(name)
+  return assigned && { kind: 'closure', node: assigned, env }
 }
 
 function staticProperty(machine: Machine, object: ClassValue, name: string, site: Node): Value {
@@ -129,6 +135,13 @@ function functionProperty(machine: Machine, closure: Closure, name: string): Val
     default:
       return name === 'name' && closure.node['id'] ? primitive((closure.node['id'] as Node)['name'] as string) : derivedFrom(machine, name, [closure])
   }
+}
+
+/** `call` and `apply` of a method of a built-in, which knows its object already; anything else on it is not tracked. */
+function nativeProperty(machine: Machine, fn: NativeFunction, name: string): Value {
+  if (name === 'call') return { kind: 'native', name, call: ([, ...args], site) => machine.call(fn, UNDEFINED, args, site) }
+  if (name === 'apply') return { kind: 'native', name, call: ([, list], site) => machine.call(fn, UNDEFINED, list && !optionsOf(list).every(isNullish) ? iterated(machine, list, site) : [], site) }
+  return unknown(`${fn.name}.${name}`)
 }
 
 /** `object.name = value`. */

@@ -1,4 +1,4 @@
-import { coroutineOf } from './coroutines.ts'
+import { coroutineOf, stateMachineBody } from './coroutines.ts'
 import type { Node } from './estree.ts'
 import { isFunction, memberPath, propertyName, unwrap } from './nodes.ts'
 import type { Binding, ScopeTree } from './scopes.ts'
@@ -19,6 +19,14 @@ export function enclosingFunction(node: Node, tree: ScopeTree): Node {
   let at = tree.parents.get(node)
   while (at && !isFunction(at)) at = tree.parents.get(at)
   return at ?? tree.program
+}
+
+/** The function as it was written, of one that a compiler has put into it. */
+export function writtenFunction(fn: Node, tree: ScopeTree): Node {
+  const call = tree.parents.get(fn)
+  if (call?.type !== 'CallExpression' || (coroutineOf(call)?.generator !== fn && stateMachineBody(call) !== fn)) return fn
+  const around = enclosingFunction(call, tree)
+  return isFunction(around) ? writtenFunction(around, tree) : fn
 }
 
 /** Built-in functions that call what they are given and whose result follows from it. */
@@ -80,6 +88,8 @@ export class FunctionUses {
     switch (parent?.type) {
       case 'VariableDeclarator':
         return (parent['id'] as Node).type === 'Identifier' ? this.ofName(this.tree.bindingOf.get(parent['id'] as Node)) : ESCAPES
+      case 'AssignmentExpression':
+        return this.ofAssigned(parent, node)
       case 'CallExpression':
       case 'NewExpression':
         return this.ofArgument(node, parent)
@@ -123,6 +133,7 @@ export class FunctionUses {
     if (name === 'useCallback' || name === 'useEvent' || name === 'useEffectEvent') return this.ofExpression(call)
     const coroutine = coroutineOf(call)
     if (coroutine) return coroutine.isCalled ? calledAt(call) : this.ofExpression(call)
+    if (stateMachineBody(call)) return calledAt(call)
     const callsBack = name !== undefined && (CALLS_BACK.has(name) || CALLS_BACK_GLOBALS.has(name))
     return this.byModel(call) || (callsBack || this.isSeenCallee(call['callee'] as Node) ? calledAt(call) : ESCAPES)
   }
@@ -162,10 +173,17 @@ export class FunctionUses {
     return { calls: uses.flatMap((use) => use.calls), escapes: !isPrivate || uses.some((use) => use.escapes), isKept: false }
   }
 
+  /** A function that is the only one that a variable gets, after its declaration. */
+  private ofAssigned(assignment: Node, fn: Node): Uses {
+    const left = assignment['left'] as Node
+    const binding = left.type === 'Identifier' && assignment['right'] === fn ? this.tree.bindingOf.get(left) : undefined
+    return binding && isAssignedOnce(binding) && assignment['operator'] === '=' ? this.ofName(binding) : ESCAPES
+  }
+
   private ofName(binding: Binding | undefined): Uses {
     if (!binding) return ESCAPES
-    const uses = binding.references.map((reference) => this.ofReference(reference))
-    const isOut = binding.exported || binding.writes.length > 0
+    const uses = binding.references.filter((reference) => !binding.writes.includes(reference)).map((reference) => this.ofReference(reference))
+    const isOut = binding.exported || (binding.writes.length > 0 && !isAssignedOnce(binding))
     return {
       calls: uses.flatMap((use) => use.calls),
       escapes: isOut || uses.some((use) => use.escapes),
@@ -254,6 +272,11 @@ function isSeenName(binding: Binding | undefined): boolean {
   if (isFunction(value)) return true
   const [first] = value.type === 'CallExpression' ? (value['arguments'] as Node[]) : []
   return first !== undefined && isFunction(first) && /^(?:useCallback|useEvent|useEffectEvent)$/.test(memberPath(value['callee'] as Node)?.at(-1) ?? '')
+}
+
+/** `let f` with one `f = ...` after it. */
+function isAssignedOnce({ definition, writes }: Binding): boolean {
+  return writes.length === 1 && definition.type === 'VariableDeclarator' && !definition['init']
 }
 
 function hasFunction(members: readonly Node[], name: string): boolean {

@@ -6,8 +6,12 @@ const AWAITER = /^__(?:awaiter|async)\$?\d*$/
 /** Helpers that make an async function of a generator: Babel's and SWC's. */
 const WRAPPER = /^_(?:asyncToGenerator|async_to_generator)\$?\d*$/
 
+/** What a generator is for engines that have none: TypeScript's helper that runs a state machine. */
+const STATE_MACHINE = /^__generator\$?\d*$/
+
 /** How a compiler wrote an async function: run where it stands, or made for later calls. */
 export interface Coroutine {
+  /** The generator, or the function that gives one. */
   readonly generator: Node
   readonly isCalled: boolean
 }
@@ -16,8 +20,19 @@ export interface Coroutine {
 export function coroutineOf(call: Node): Coroutine | undefined {
   const args = call['arguments'] as Node[]
   const generator = args.at(-1)
-  if (generator?.type !== 'FunctionExpression' || !generator['generator']) return undefined
-  const name = memberPath(unwrap(call['callee'] as Node))?.at(-1) ?? ''
+  if (generator?.type !== 'FunctionExpression') return undefined
+  const name = helperOf(call)
   if (AWAITER.test(name)) return { generator, isCalled: true }
-  return WRAPPER.test(name) && args.length === 1 ? { generator, isCalled: false } : undefined
+  return generator['generator'] && WRAPPER.test(name) && args.length === 1 ? { generator, isCalled: false } : undefined
+}
+
+/** The function of `__generator(this, function (_a) { switch (_a.label) { ... } })`. */
+export function stateMachineBody(call: Node): Node | undefined {
+  const [, body] = call['arguments'] as Node[]
+  return body?.type === 'FunctionExpression' && STATE_MACHINE.test(helperOf(call)) ? body : undefined
+}
+
+/** The name under which a call's function is known. */
+export function helperOf(call: Node): string {
+  return memberPath(unwrap(call['callee'] as Node))?.at(-1) ?? ''
 }

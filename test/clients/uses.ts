@@ -22,6 +22,8 @@ export const USES: readonly ClientUse[] = [
   { client: 'got', imports: [['got', 'got', 'default']], setup: 'const api = got.extend({ retry: { limit: 0 } })', call: 'api.post(url, { json: {} })' },
   { client: 'got', imports: [['got', 'got', 'got']], call: 'got({ url, retry: { limit: 0 }, throwHttpErrors: false })', only: 'usual' },
   { client: 'got', imports: [['got', 'got', 'default']], call: "got(url, { retry: { limit: 0 }, throwHttpErrors: false, responseType: 'json', resolveBodyOnly: true })" },
+  { client: 'got', imports: [['got', 'got', 'default'], ['HTTPError', 'got', 'HTTPError']], call: "new Promise((resolve, reject) => got.stream(url).on('response', resolve).on('error', reject).resume())" },
+  { client: 'got', imports: [['got', 'got', 'default']], call: "new Promise((resolve, reject) => got.stream.get(url, { throwHttpErrors: false }).once('error', reject).once('response', resolve).resume())" },
   { client: 'ofetch', imports: [['ofetch', 'ofetch', 'ofetch']], call: 'ofetch(url, { retry: 0 })' },
   { client: 'ofetch', imports: [['$fetch', 'ofetch', '$fetch'], ['FetchError', 'ofetch', 'FetchError']], call: "$fetch(url, { retry: 0, method: 'POST' })" },
   { client: 'ofetch', imports: [['$fetch', 'ofetch', '$fetch']], call: '$fetch.raw(url, { retry: 0 })' },

@@ -8,7 +8,7 @@ import { isVisible, objectData } from '../objects.ts'
 import { idOf } from '../operators.ts'
 import { ownProperties } from '../own-properties.ts'
 import { combine, settled, sidesOf } from '../promises.ts'
-import { textOf } from '../texts.ts'
+import { isErrorName, textOf } from '../texts.ts'
 import { carriesOf, isNullish, isUndefined, join, native, optionsOf, primitive, truthiness, UNDEFINED, unknown, type Single, type Value } from '../values.ts'
 import { newArray, newError } from './constructors.ts'
 import type { GlobalFunction } from './global-function.ts'
@@ -65,6 +65,11 @@ export function globalFunction(path: readonly string[]): GlobalFunction | undefi
   const name = path.join('.')
   if (Object.hasOwn(GLOBALS, name)) return GLOBALS[name]
   if (path[0] === 'Math') return mathFunction(name)
+  const [constructor = '', how] = path
+  if (path.length === 2 && isErrorName(constructor)) {
+    if (how === 'call') return ({ machine, args, site }) => newError(machine, constructor, args.slice(1), site)
+    if (how === 'apply') return ({ machine, args: [, list = UNDEFINED], site }) => newError(machine, constructor, iterated(machine, list, site), site)
+  }
   return undefined
 }
 

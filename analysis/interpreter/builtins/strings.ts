@@ -2,6 +2,7 @@ import type { Node } from '../../syntax/estree.ts'
 import { derivedFrom } from '../keys.ts'
 import { isExact, listData } from '../lists.ts'
 import type { Machine } from '../machine.ts'
+import { concatenateAll, textOf } from '../texts.ts'
 import { isCheap } from './regexps.ts'
 import { carriesOf, native, NULL, primitive, UNDEFINED, type CarryBits, type Primitive, type Value } from '../values.ts'
 
@@ -23,6 +24,7 @@ export function stringProperty(machine: Machine, value: Primitive, name: string)
 
 /** The host's own method does it, where all arguments are known. */
 function callMethod(machine: Machine, value: Primitive, name: string, args: readonly Value[], site: Node): Value {
+  if (name === 'concat' && isExact(args)) return concatenateAll([value, ...args.map((arg) => textOf(machine, arg, site))])
   const text = value.value as string
   const carries = args.reduce<CarryBits>((bits, arg) => bits | carriesOf(arg), value.carries)
   const unsure = (): Value => ({ ...derivedFrom(machine, name, [value, ...args]), ...(GIVE_STRINGS.has(name) && { isString: true }) })

@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest'
+import ts from 'typescript'
+
+import { analyse } from '../../analysis/index.ts'
+import { parseSource } from '../../source/parse.ts'
+import { readFixtures } from '../oracle/fixture.ts'
+
+/** What TypeScript makes of a program for ES5: async functions and generators are state machines. */
+function forES5(text: string): string {
+  // The compiler will drop it, and packages of the last years are full of it.
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- see above
+  const target = ts.ScriptTarget.ES5
+  return ts.transpileModule(text, { compilerOptions: { target, module: ts.ModuleKind.ESNext, ignoreDeprecations: '6.0' } }).outputText
+}
+
+function verdictsOf(text: string, path: string): string[] {
+  const { checks, retries } = analyse(parseSource(text, path), text)
+  return [...checks, ...retries].map(({ kind, verdict, reason }) => [kind, verdict, reason].filter(Boolean).join(' ')).sort()
+}
+
+/** Fixtures whose ES5 is judged otherwise, with the reason. */
+const OTHERWISE: Readonly<Record<string, string>> = {
+  ...because('an ES5 class that extends Error makes plain errors: by its class nothing can be told', ['errors/own-class-per-guard.ts', 'helpers/higher-order-toast.ts', 'retries/fatal-error-leaves-loop.ts', 'retries/two-callers-of-retrying-fetch.ts', 'tables/record-of-classes.ts']),
+  ...because('`this` of a method on a prototype is not known', [
+    'errors/static-factory.ts', 'helpers/class-to-error-method.ts', 'payment/pays-once-per-client.ts', 'retries/decorated-class-method.ts', 'retries/policy-object.ts', 'retries/recursion-rate-limit.ts',
+    'retries/refresh-recursion-flag.ts', 'retries/sdk-should-retry-header.ts', 'retries/sdk-should-retry.ts', 'retries/timer-with-backoff-filtered.ts',
+  ]),
+  ...because('helpers for iterators (`__values`, `__asyncValues`, `__asyncGenerator`) are not followed', ['generators/server-sent-events.ts', 'generators/sync-attempts.ts', 'generators/yield-results.ts', 'pagination/async-generator.ts']),
+  ...because('what stands in a `try`, a default or a loop is found by its syntax', ['helpers/default-parameter-parser.ts', 'helpers/on-error-callback.ts', 'retries/operation-from-outside.ts']),
+  ...because('an enum is a function that fills an object', ['tables/full-status-enum.ts', 'tables/numeric-enum.ts']),
+}
+
+function because(reason: string, names: readonly string[]): Record<string, string> {
+  return Object.fromEntries(names.map((name) => [name, reason]))
+}
+
+const fixtures = readFixtures().filter(({ text }) => /\basync\b|\bfunction\s*\*/.test(text))
+
+describe('verdicts stay when TypeScript makes state machines of async functions', () => {
+  it.each(fixtures.map((fixture) => [fixture.name, fixture] as const))('%s', (name, { text }) => {
+    const compiled = forES5(text)
+    const [is, was] = [verdictsOf(compiled, 'fixture.js'), verdictsOf(text, 'fixture.ts')]
+    if (name in OTHERWISE) expect(is, `${name} need not be left out any more`).not.toEqual(was)
+    else expect(is, compiled).toEqual(was)
+  })
+})
+
+it('are none that were judged otherwise under another name', () => {
+  const names = new Set(fixtures.map(({ name }) => name))
+  expect(Object.keys(OTHERWISE).filter((name) => !names.has(name))).toEqual([])
+})
