@@ -2,7 +2,7 @@ import { answersOf, resentAnswers, type Measures, type Seen } from './answers.ts
 import { describeRetry } from './evidence.ts'
 import { check, declined, strongest, type CheckAnswer } from './check.ts'
 import type { CheckFinding, FileFindings, RetryFinding } from './findings.ts'
-import type { Scenario } from './interpreter/machine.ts'
+import { BudgetExceeded, type Scenario } from './interpreter/machine.ts'
 import { retries, type Observed, type RetryAnswer } from './retry.ts'
 import { findRequestSites, originOf, type RequestSite } from './request-sites.ts'
 import { endsWithin, goesLike } from './outcome.ts'
@@ -23,8 +23,8 @@ const OTHER_SUCCESSES = [201, 204, 202, 206, 304]
 const MANUAL_REDIRECT = /\bredirect\W{1,4}manual\b/
 /** Code that has names for statuses names no numbers. */
 const STATUS_NAMES = /TOO_MANY_REQUESTS|TooManyRequests|UNAUTHORIZED\b|SERVICE_UNAVAILABLE|ServiceUnavailable/
-/** What other requests of the root may be answered, the likeliest first, until the site is reached. */
-const OTHER_ANSWERS = [200, 401, 402, 500, 404, 429, 403]
+/** Failures of other requests that code has a use for, the likeliest first. */
+const OTHER_FAILURES = [401, 404, 429, 403]
 /** Words of code that sends again other than in a loop: by recursion, or by a second call. */
 const RETRY_WORDS = /retr|attempt|again|refresh|backoff|tries|resend|reauth/i
 /** Statuses that hardly any code names, to stand for any other of their class, which is their first digit. */
@@ -106,6 +106,8 @@ export class Analyser {
   private readonly other: number
   private readonly hintsAtRetries: boolean
   private readonly wanted: Required<AnalysisOptions>['retries']
+  /** What other requests of the root may be answered, until the site is reached. */
+  private readonly otherAnswers: readonly number[]
   /** Answers for which the code may send again and that it can tell from others; `undefined`: none came. */
   private readonly retriedFor: readonly (number | undefined)[]
 
@@ -116,7 +118,10 @@ export class Analyser {
     this.hintsAtRetries = RETRY_WORDS.test(text)
     this.wanted = retries
     const byName = STATUS_NAMES.test(text)
-    this.retriedFor = [undefined, ...RETRIED_FOR.filter((item) => item !== status && (byName || text.includes(String(item))))]
+    const isNamed = (item: number): boolean => byName || text.includes(String(item))
+    this.retriedFor = [undefined, ...RETRIED_FOR.filter((item) => item !== status && isNamed(item))]
+    // What is not named goes like any other of its class.
+    this.otherAnswers = [200, ...OTHER_FAILURES.filter(isNamed), 402, 500]
     this.unnamed = this.firstUnnamed(HARDLY_NAMED[Math.floor(status / 100)] ?? [418])
     this.other = this.firstUnnamed(status >= 500 ? CLIENT_FAILURES : SERVER_FAILURES)
     this.tree = ScopeBuilder.build(program)
@@ -178,6 +183,7 @@ export class Analyser {
     let url: string | undefined
     let repeats = false
     const roots = rootsOf(site.within, this.uses, (call) => enclosingFunction(call, this.tree))
+    let isTooLarge = false
     const askFrom = (root: Node, unseenThrows: boolean): void => {
       try {
         const answer = this.askFrom(root, site, unseenThrows)
@@ -188,13 +194,18 @@ export class Analyser {
         for (const item of [answer.check, ...answer.retries]) entries.set(item, answer.entry)
         url ??= answer.url
       } catch (error) {
+        isTooLarge = error instanceof BudgetExceeded
         answers.push(declined(error))
       }
     }
     // A request that comes after what went wrong with other code is reached only where that throws.
     for (const unseenThrows of this.catches ? [false, true] : [false]) {
       if (answers.length > 0) break
-      for (const { node, isFurther } of roots) if (!isFurther || this.mayTellMore(answers, repeats)) askFrom(node, unseenThrows)
+      for (const { node, isFurther } of roots) {
+        // Of what is called from further away there is more still.
+        if (isFurther && (isTooLarge || !this.mayTellMore(answers, repeats))) break
+        askFrom(node, unseenThrows)
+      }
       // A function that a wrapper of the file turns into another is reached through that one.
       const wrapper = answers.length === 0 ? this.uses.wrapperOf(site.within) : undefined
       if (wrapper) askFrom(wrapper, unseenThrows)
@@ -281,7 +292,7 @@ export class Analyser {
 
   /** A run for the status; other requests of the root go well, unless the site is only reached where they do not. */
   private runReaching(root: Node, site: RequestSite, unseenThrows: boolean): { asked: Outcome; around: Around } | undefined {
-    for (const others of OTHER_ANSWERS) {
+    for (const others of this.otherAnswers) {
       const around = { others, ...(unseenThrows && { unseenThrows }) }
       const asked = this.runner.run(root, { site: site.node, status: this.status, ...around })
       if (asked.reached) return { asked, around }

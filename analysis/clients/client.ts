@@ -13,8 +13,8 @@ export interface Client {
   readonly modulePattern?: RegExp
   /** Where `modulePattern` is for modules of the program itself: what a file that uses it says. */
   readonly words?: RegExp
-  /** It sends nothing and repeats nothing: by itself no reason to look at a file. */
-  readonly onlyCarries?: boolean
+  /** By itself it is no reason to look at a file: what it calls is. */
+  readonly isNoReason?: boolean
   /**
    * What a function of the client does, by its path from the module (`['default', 'get']`); undefined where the path
    * names no function of it that matters here.

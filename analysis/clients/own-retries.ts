@@ -53,8 +53,7 @@ export const ownRetries: Client = {
   name: OWN_RETRIES,
   modules: [],
   modulePattern: /./,
-  // By itself it is no reason to look at a file: what it calls again is.
-  words: /(?!)/,
+  isNoReason: true,
   functionAt(path, module) {
     const last = path.at(-1) ?? ''
     const name = last === 'default' ? nameOfModule(module) : last

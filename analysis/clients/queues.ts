@@ -57,7 +57,7 @@ function mapTasks(call: ModelCall): readonly Value[] {
 }
 
 function carrier(name: string, functions: Readonly<Record<string, ClientFunction>>, types: Client['types'] = {}): Client {
-  return { ...library(name, [name], functions), types, onlyCarries: true }
+  return { ...library(name, [name], functions), types, isNoReason: true }
 }
 
 const P_QUEUE = maker('PQueue()')
