@@ -1,10 +1,10 @@
 import { outward } from '../syntax/calls.ts'
 import type { Node } from '../syntax/estree.ts'
-import { propertyName, unwrap } from '../syntax/nodes.ts'
 import type { Env } from './environment.ts'
 import type { Machine } from './machine.ts'
 import { narrow } from './narrowing.ts'
 import { forkState, gateOfAll, type PassedGate } from './state.ts'
+import { wordsMatchWhen } from './word-searches.ts'
 import { Carries, carriesOf, isNullish, join, mapPrimitives, optionsOf, truthiness, typeOfPrimitive, withBits, type Single, type Value } from './values.ts'
 
 /** `a && b`, `a || b`, `a ?? b`. */
@@ -70,7 +70,7 @@ export interface Branch {
 /** Runs both branches of a test that is not known; what the answer itself decides is noted on each. */
 export function forkOnTest(machine: Machine, test: Value, branches: readonly Branch[], node?: Node): Value {
   const matches = node && wordsMatchWhen(node)
-  if (matches !== undefined && carriesOf(test) & (Carries.body | Carries.text)) machine.readsBody = true
+  if (carriesOf(test) & Carries.sought) machine.readsBody = true
   const ends: { gate: PassedGate | undefined; isNarrowed: boolean }[] = []
   const value = machine.fork(
     branches.map(({ outcome, run }) => () => {
@@ -88,40 +88,6 @@ export function forkOnTest(machine: Machine, test: Value, branches: readonly Bra
   // Both sides go on, but not all of their paths: those that do came through a gate, whichever side it is on.
   if (ends.length === branches.length && ends.some(({ isNarrowed }) => isNarrowed)) machine.state.gate = gateOfAll(ends.map(({ gate }) => gate))
   return value
-}
-
-/**
- * For a test that looks for a literal (`body.code === 'insufficient_credits'`, `message.includes('quota')`): how it comes
- * out where that is found. Undefined for other tests.
- */
-function wordsMatchWhen(node: Node): boolean | undefined {
-  const test = unwrap(node)
-  switch (test.type) {
-    case 'BinaryExpression': {
-      if (test['operator'] === 'instanceof' || test['operator'] === 'in') return true
-      const isLiteral = [test['left'], test['right']].some((side) => isWord(side as Node))
-      return isLiteral ? /^===?$/.test(test['operator'] as string) : undefined
-    }
-    case 'LogicalExpression':
-      return wordsMatchWhen(test['left'] as Node) ?? wordsMatchWhen(test['right'] as Node)
-    case 'UnaryExpression': {
-      const inner = wordsMatchWhen(test['argument'] as Node)
-      return inner === undefined ? undefined : !inner
-    }
-    case 'CallExpression': {
-      const callee = unwrap(test['callee'] as Node)
-      return callee.type === 'MemberExpression' && SEARCHES.test(propertyName(callee) ?? '') ? true : undefined
-    }
-    default:
-      return undefined
-  }
-}
-
-/** Methods that look for one thing in another. */
-const SEARCHES = /^(?:includes|has|test|startsWith|endsWith|match|some|exec|contains)$/
-
-function isWord(node: Node): boolean {
-  return node.type === 'Literal' && (typeof node['value'] === 'string' || typeof node['value'] === 'number')
 }
 
 /** `test ? a : b`. */

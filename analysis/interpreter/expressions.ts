@@ -17,6 +17,7 @@ import { unary } from './operators.ts'
 import { hasOwn } from './own-properties.ts'
 import { awaitValue } from './promises.ts'
 import { carriesOf, join, optionsOf, primitive, TRUE, UNDEFINED, unknown, type Single, type Value } from './values.ts'
+import { asSought } from './word-searches.ts'
 
 /** Evaluates an expression (ECMA-262 clause 13) in the present state. */
 export function evaluate(machine: Machine, node: Node, env: Env): Value {
@@ -33,13 +34,13 @@ export function evaluate(machine: Machine, node: Node, env: Env): Value {
     case 'MemberExpression':
       return member(machine, node, env)
     case 'CallExpression':
-      return evaluateCall(machine, node, env)
+      return asSought(node, evaluateCall(machine, node, env))
     case 'NewExpression':
       return evaluateNew(machine, node, env)
     case 'AwaitExpression':
       return awaitValue(machine, machine.evaluate(node['argument'] as Node, env))
     case 'BinaryExpression':
-      return binaryExpression(machine, node, env)
+      return asSought(node, binaryExpression(machine, node, env))
     case 'LogicalExpression':
       return logical(machine, node, env)
     case 'ConditionalExpression':

@@ -20,6 +20,8 @@ export const Carries = {
   header: 16,
   /** Particular words or codes in the body were looked for and found, together with `body`. */
   words: 32,
+  /** It says whether particular words are in the body or in a text, together with `body` or `text`. */
+  sought: 64,
 } as const
 
 export type CarryBits = number

@@ -1,0 +1,55 @@
+import type { Node } from '../syntax/estree.ts'
+import { propertyName, unwrap } from '../syntax/nodes.ts'
+import { Carries, join, optionsOf, withBits, type Single, type Value } from './values.ts'
+
+/**
+ * For a test that looks for a literal (`body.code === 'insufficient_credits'`, `message.includes('quota')`): how it comes
+ * out where that is found. Undefined for other tests.
+ */
+export function wordsMatchWhen(node: Node): boolean | undefined {
+  const test = unwrap(node)
+  switch (test.type) {
+    case 'BinaryExpression':
+      return isSearch(test) ? !/^!==?$/.test(test['operator'] as string) : undefined
+    case 'LogicalExpression':
+      return wordsMatchWhen(test['left'] as Node) ?? wordsMatchWhen(test['right'] as Node)
+    case 'UnaryExpression': {
+      const inner = wordsMatchWhen(test['argument'] as Node)
+      return inner === undefined ? undefined : !inner
+    }
+    case 'CallExpression':
+      return isSearch(test) ? true : undefined
+    default:
+      return undefined
+  }
+}
+
+/** Operators that ask whether two values are the same. */
+const EQUALS = /^[=!]==?$/
+/** Methods that look for one thing in another. */
+const SEARCHES = /^(?:includes|has|test|startsWith|endsWith|match|some|exec|contains)$/
+
+function isWord(node: Node): boolean {
+  return node.type === 'Literal' && (typeof node['value'] === 'string' || typeof node['value'] === 'number')
+}
+
+/** Whether a binary expression or a call looks for one thing in another. */
+function isSearch(node: Node): boolean {
+  if (node.type === 'CallExpression') {
+    const callee = unwrap(node['callee'] as Node)
+    return callee.type === 'MemberExpression' && SEARCHES.test(propertyName(callee) ?? '')
+  }
+  const operator = node['operator'] as string
+  if (operator === 'instanceof' || operator === 'in') return true
+  return EQUALS.test(operator) && (isWord(node['left'] as Node) || isWord(node['right'] as Node))
+}
+
+/** The value of a binary expression or a call, with what it says where it is a search in the answer. */
+export function asSought(node: Node, value: Value): Value {
+  const found = optionsOf(value)
+  return found.some(isOfAnswer) && isSearch(node) ? join(found.map((single) => (isOfAnswer(single) ? withBits(single, single.carries | Carries.sought) : single))) : value
+}
+
+function isOfAnswer(single: Single): single is Single & { kind: 'primitive' | 'unknown' } {
+  return (single.kind === 'primitive' || single.kind === 'unknown') && (single.carries & (Carries.body | Carries.text)) !== 0
+}
