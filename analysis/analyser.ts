@@ -2,7 +2,7 @@ import { answersOf, resentAnswers, type Measures, type Seen } from './answers.ts
 import { describeRetry } from './evidence.ts'
 import { check, declined, strongest, type CheckAnswer } from './check.ts'
 import type { CheckFinding, FileFindings, RetryFinding } from './findings.ts'
-import { BudgetExceeded, type Scenario } from './interpreter/machine.ts'
+import type { Scenario } from './interpreter/machine.ts'
 import { retries, type Observed, type RetryAnswer } from './retry.ts'
 import { findRequestSites, originOf, type RequestSite } from './request-sites.ts'
 import { endsWithin, goesLike } from './outcome.ts'
@@ -183,7 +183,6 @@ export class Analyser {
     let url: string | undefined
     let repeats = false
     const roots = rootsOf(site.within, this.uses, (call) => enclosingFunction(call, this.tree))
-    let isTooLarge = false
     const askFrom = (root: Node, unseenThrows: boolean): void => {
       try {
         const answer = this.askFrom(root, site, unseenThrows)
@@ -194,7 +193,6 @@ export class Analyser {
         for (const item of [answer.check, ...answer.retries]) entries.set(item, answer.entry)
         url ??= answer.url
       } catch (error) {
-        isTooLarge = error instanceof BudgetExceeded
         answers.push(declined(error))
       }
     }
@@ -202,8 +200,8 @@ export class Analyser {
     for (const unseenThrows of this.catches ? [false, true] : [false]) {
       if (answers.length > 0) break
       for (const { node, isFurther } of roots) {
-        // Of what is called from further away there is more still.
-        if (isFurther && (isTooLarge || !this.mayTellMore(answers, repeats))) break
+        // Where one was too large, what calls it from further away is larger still.
+        if (isFurther && (answers.some(({ reason }) => reason === 'budget') || !this.mayTellMore(answers, repeats))) break
         askFrom(node, unseenThrows)
       }
       // A function that a wrapper of the file turns into another is reached through that one.
