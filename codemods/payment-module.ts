@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { basename, dirname, extname, join } from 'node:path'
+import { basename, dirname, extname, join, relative, sep } from 'node:path'
 
 import { isWithin, withForwardSlashes } from '../source/paths.ts'
 import { aliasSpecifier } from './aliases.ts'
@@ -41,7 +41,8 @@ export function readPlace(file: string, cwd: string): FilePlace {
   const root = packageRoot(file) ?? (isWithin(file, cwd) ? cwd : dirname(file))
   const manifest = readJson(join(root, 'package.json'))
   const isModulePackage = nearestType(file, root) === 'module'
-  const isTypeScriptPackage = existsSync(join(root, 'tsconfig.json')) || 'typescript' in dependenciesOf(manifest)
+  // Linters and editors need TypeScript in JavaScript projects too: jsconfig.json says that it is one.
+  const isTypeScriptPackage = existsSync(join(root, 'tsconfig.json')) || ('typescript' in dependenciesOf(manifest) && !existsSync(join(root, 'jsconfig.json')))
   const settings = readCompilerSettings(file)
   const needsEnding = TYPESCRIPT.test(file) ? settings.needsEnding || file.endsWith('.mts') : isModulePackage || file.endsWith('.mjs')
   const source = sourceFolder(projectOf(file, root, settings), settings)
@@ -105,19 +106,25 @@ function dependenciesOf(manifest: Record<string, unknown>): object {
 
 /**
  * Where the typed module is, or is to be written: where the code of the file's project starts, which is `src` mostly; for
- * a script that Node runs as it is (outside of a TypeScript package's `src`), beside the script.
+ * a script that Node runs as it is (outside of a TypeScript package's `src`), in the folder of scripts that it is in.
  *
  * @param paymentFile absolute path that the user asks for
  */
 export function locatePaymentModule(place: FilePlace, system: ModuleSystem, paymentFile?: string): PaymentModule {
   if (paymentFile !== undefined) return { path: paymentFile, kind: kindOf(paymentFile, system) }
-  const { file, source, isTypeScriptPackage } = place
+  const { file, root, source, isTypeScriptPackage } = place
   const isInside = isWithin(file, source)
   const isCompiled = TYPESCRIPT.test(file) || (isTypeScriptPackage && isInside && !/\.[cm]js$/.test(file))
   if (isCompiled) return { path: join(source, `${NAME}.ts`), kind: 'ts' }
-  const folder = isTypeScriptPackage ? dirname(file) : source
+  const folder = isTypeScriptPackage ? topFolder(file, root) : source
   const path = join(folder, NAME + scriptEnding(place, system))
   return { path, kind: kindOf(path, system) }
+}
+
+/** The folder directly in the package that a file is in, or the package itself. */
+function topFolder(file: string, root: string): string {
+  const [first, ...rest] = relative(root, file).split(sep)
+  return rest.length > 0 ? join(root, first!) : dirname(file)
 }
 
 /** `.js` where it has the module system of the file, else the ending that says which one it has. */

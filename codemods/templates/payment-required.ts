@@ -171,7 +171,7 @@ export interface ResponseLike {
   readonly status?: number | undefined
   readonly url?: string | undefined
   readonly headers?: object | undefined
-  /** A response without it is not read: pass `body`. */
+  /** A response without it is not read: what its client has put into `data`, `body` or `text` is taken, or pass `body`. */
   clone?(): { readonly body?: unknown; text?(): Promise<string> }
 }
 
@@ -292,7 +292,9 @@ export async function parsePaymentRequired(
   response: ResponseLike,
   options: ParseOptions = {},
 ): Promise<PaymentRequired> {
-  const content = options.body === undefined ? await readContent(response) : contentOf(options.body)
+  // What has no clone is no response of fetch: its client has read the body.
+  const given = options.body === undefined && !response.clone ? answerIn(response).body : options.body
+  const content = given === undefined ? await readContent(response) : contentOf(given)
   const header: HeaderReader = (name) => headerOf(response, name)
   const fields = fieldsOf(firstOf(content.body))
   const error = [fields.error, firstOf(fields.errors), fields.detail].find(isFields) ?? {}

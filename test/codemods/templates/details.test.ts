@@ -103,6 +103,16 @@ describe('responses of other clients', () => {
     expect(await parsePaymentRequired(response)).toMatchObject({ kind: 'mpp', retryAfterMs: 1000, url: '' })
   })
 
+  test.each([
+    ['data', 'axios'],
+    ['body', 'got, superagent, ts-rest'],
+  ])('what stands in %s is taken: %s', async (member) => {
+    const body = { code: 'no_credits' }
+    const read = { kind: 'billing', code: 'no_credits', body, bodyTruncated: false }
+    expect(await parsePaymentRequired({ status: 402, headers: {}, [member]: body })).toMatchObject(read)
+    expect(await parsePaymentRequired({ status: 402, headers: {}, [member]: { code: 'other' } }, { body })).toMatchObject(read)
+  })
+
   test('text is read where there is no stream', async () => {
     const text = { clone: () => ({ text: () => Promise.resolve('{"code":"no_credits"}') }) }
     const expected = { kind: 'billing', code: 'no_credits', bodyTruncated: false }
