@@ -169,6 +169,7 @@ const DISCARDS = /^(?:cancel|destroy|resume|dump|close|abort)$/
 
 /** Code that is not seen gets to know what the answer says, as an argument or as the object whose method it is. */
 function noteUse(machine: Machine, callee: Unknown, args: readonly Value[]): void {
+  if (!machine.state.sends) return
   machine.usesContent ||= ((callee.carries | carriesOfAll(machine, args)) & (Carries.body | Carries.header)) !== 0
 }
 
