@@ -375,7 +375,14 @@ function siteOfParameter(binding: Binding, tree: ScopeTree, uses: FunctionUses):
     return call && isUnseenCall(call, tree, uses) ? { node: call, client: 'response', run: sendOutside } : undefined
   }
   const { escapes, isKept } = uses.of(fn)
-  return escapes && !isKept ? { node: identifier, client: 'response' } : undefined
+  return escapes && !isKept && !isAcknowledgement(fn, tree) ? { node: identifier, client: 'response' } : undefined
+}
+
+/** `socket.emit('login', data, (res) => { if (res.ok) ... })`: what the other side of a socket answers has no status. */
+function isAcknowledgement(fn: Node, tree: ScopeTree): boolean {
+  const { node, parent } = outward(fn, tree)
+  const callee = parent?.type === 'CallExpression' ? unwrap(parent['callee'] as Node) : undefined
+  return callee?.type === 'MemberExpression' && propertyName(callee) === 'emit' && (parent?.['arguments'] as Node[]).indexOf(node) > 0
 }
 
 /** The promise whose `then` a function is handed to. */

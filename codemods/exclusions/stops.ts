@@ -204,8 +204,18 @@ function placesBehindResponses(region: Node, situation: Situation): Place[] {
   return found
 }
 
-function bringsResponse(statement: Node, { finding, source }: Situation): boolean {
+function bringsResponse(statement: Node, { finding, source, isTypeScript }: Situation): boolean {
+  if (isTypeScript && takesFailures(statement)) return false
   return /\bawait\b/.test(textOf(statement, source)) && (statement.type === 'VariableDeclaration' || statement.type === 'ExpressionStatement') && finding.statusPlaces.length > 0
+}
+
+/** `await send().catch(toError)`: what comes may be an error, which has no status to the compiler. */
+function takesFailures(statement: Node): boolean {
+  let found = false
+  walkOwn(statement, (node) => {
+    found ||= node.type === 'AwaitExpression' && calledMethod(unwrap(node['argument'] as Node)) === 'catch'
+  })
+  return found
 }
 
 function isAssignedIn(statement: Node, test: string): boolean {

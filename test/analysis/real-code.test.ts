@@ -25,6 +25,17 @@ describe('an answer', () => {
     expect(retries).toEqual(['network'])
   })
 
+  it('of a socket is none of a server', () => {
+    const { checks } = verdicts(`
+      export function login(socket, username) {
+        socket.emit('login', { username }, (res) => {
+          if (res.ok) socket.disconnect()
+          else console.log('Login failed')
+        })
+      }`)
+    expect(checks).toEqual([])
+  })
+
   it('whose status can be seen is no opaque redirect', () => {
     const { retries } = verdicts(`
       export async function load(url) {

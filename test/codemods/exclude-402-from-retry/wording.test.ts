@@ -19,3 +19,19 @@ test('no optional chain behind what says that it is there', () => {
   const code = "import { createFetch } from '@better-fetch/fetch'\nexport const $fetch = createFetch({\n  retry: {\n    type: 'linear',\n    attempts: 2,\n    delay: 100,\n  },\n})\nexport const load = () => $fetch('https://api.example.com/plan')\n"
   expect(rewritten(code)).toBe('shouldRetry: (response) => response !== null && response.status !== 402,')
 })
+
+test('no test of the status where the compiler takes what comes for an error too', () => {
+  const code = (handler: string): string => `export async function deliver(url: string): Promise<boolean> {
+  for (let attempt = 0; attempt < 3; attempt++) {
+    const res = await fetch(url, { method: 'POST' })${handler}
+    if ((res as Response).ok) return true
+  }
+  return false
+}
+`
+  const stop = /\n {4}if \(res\.status === 402\) break/
+  expect(transform(code(''), '/nowhere/file.ts').output).toMatch(stop)
+  expect(transform(code('.catch((cause: Error) => cause)'), '/nowhere/file.ts').output).not.toMatch(stop)
+  const script = code('.catch((cause) => cause)').replaceAll(/: (?:string|Promise<boolean>)/g, '').replace('(res as Response)', 'res')
+  expect(transform(script, '/nowhere/file.js').output).toMatch(stop)
+})
