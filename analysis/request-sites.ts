@@ -1,7 +1,7 @@
 import { clientFunctionAt, instanceOfType, isInstanceOrigin } from './clients/index.ts'
 import { OWN_RETRIES } from './clients/own-retries.ts'
 import { sendFetch } from './clients/fetch.ts'
-import { sendOutside } from './clients/outside.ts'
+import { sendOutside, sendPerhapsRejected } from './clients/outside.ts'
 import type { Machine, ModelFunction } from './interpreter/machine.ts'
 import type { Origin, Value } from './interpreter/values.ts'
 import { enclosingFunction, outward, type FunctionUses } from './syntax/calls.ts'
@@ -10,7 +10,7 @@ import { fieldSources } from './syntax/fields.ts'
 import { isInterop } from './syntax/modules.ts'
 import { isFunction, memberPath, propertyName, rangeOf, unwrap } from './syntax/nodes.ts'
 import { failureSites, operationSites, rejectsForStatus } from './outside-sites.ts'
-import { isTakenStatus, looksLikeFetch, looksLikeNodeRequest, namesAxios, namesFetch, readsOk, usedAsResponse } from './response-use.ts'
+import { isTakenStatus, looksLikeFetch, looksLikeNodeRequest, mayReject, namesAxios, namesFetch, readsOk, usedAsResponse } from './response-use.ts'
 import type { Binding, ScopeTree } from './syntax/scopes.ts'
 import { yieldedFor } from './syntax/state-machines.ts'
 
@@ -318,7 +318,7 @@ function* sitesOfBinding(binding: Binding, tree: ScopeTree, uses: FunctionUses):
   ]
   for (const source of sources) {
     const call = callOf(source, tree)
-    if (call && isUnseenCall(call, tree, uses) && !isGiven(call, binding, tree) && (readsOk(binding, tree) || !rejectsForStatus(call, tree))) yield { node: call, client: 'response', run: sendOutside }
+    if (call && isUnseenCall(call, tree, uses) && !isGiven(call, binding, tree) && (readsOk(binding, tree) || !rejectsForStatus(call, tree))) yield { node: call, client: 'response', run: mayReject(call, binding, tree) ? sendPerhapsRejected : sendOutside }
   }
 }
 
@@ -372,7 +372,7 @@ function siteOfParameter(binding: Binding, tree: ScopeTree, uses: FunctionUses):
   const promise = promiseOfHandler(fn, tree)
   if (promise) {
     const call = callOf(promise, tree)
-    return call && isUnseenCall(call, tree, uses) ? { node: call, client: 'response', run: sendOutside } : undefined
+    return call && isUnseenCall(call, tree, uses) ? { node: call, client: 'response', run: mayReject(call, binding, tree) ? sendPerhapsRejected : sendOutside } : undefined
   }
   const { escapes, isKept } = uses.of(fn)
   return escapes && !isKept && !isAcknowledgement(fn, tree) ? { node: identifier, client: 'response' } : undefined

@@ -111,6 +111,8 @@ interface Reads {
   /** It is only asked which success it was. */
   successes: boolean
   others: number
+  /** The body is read by a method: `json()`. */
+  bodyMethod: boolean
   calledStatus: boolean
   data: boolean
 }
@@ -137,8 +139,22 @@ export function readsOk(binding: Binding, tree: ScopeTree): boolean {
   return readsOf(binding, tree).ok
 }
 
+/** Methods of objects that send: what such a client does with a failure is its own affair. */
+const SENDS = /^(?:get|head|options|post|put|patch|delete|del|request|send)$/i
+
+/**
+ * Whether a call to a client that is not seen may reject a failure, as axios does, by how its answer is used. That of `fetch`
+ * resolves: its `ok` is read, or its body by a method.
+ */
+export function mayReject(call: Node, binding: Binding, tree: ScopeTree): boolean {
+  const callee = unwrap(call['callee'] as Node)
+  if (callee.type !== 'MemberExpression' || !SENDS.test(propertyName(callee) ?? '')) return false
+  const reads = readsOf(binding, tree)
+  return !reads.ok && !reads.statusCode && !reads.bodyMethod && !isTypedResponse(binding, tree)
+}
+
 function readsOf(binding: Binding, tree: ScopeTree): Reads {
-  const reads: Reads = { ok: false, status: false, statusCode: false, statusNumber: false, successes: false, others: 0, calledStatus: false, data: false }
+  const reads: Reads = { ok: false, status: false, statusCode: false, statusNumber: false, successes: false, others: 0, bodyMethod: false, calledStatus: false, data: false }
   for (const reference of binding.references) {
     const { node, parent } = outward(reference, tree)
     if (parent?.type === 'MemberExpression' && parent['object'] === node) noteMember(parent, reads, tree)
@@ -153,7 +169,10 @@ function noteMember(member: Node, reads: Reads, tree: ScopeTree): void {
   const { node, parent } = outward(member, tree)
   const isCalled = parent?.type === 'CallExpression' && parent['callee'] === node
   if (name === 'status' && isCalled) reads.calledStatus = true
-  if (BODY_METHODS.has(name) && isCalled) reads.others++
+  if (BODY_METHODS.has(name) && isCalled) {
+    reads.others++
+    reads.bodyMethod = true
+  }
   if (isCalled) return
   if (name === 'ok') reads.ok = true
   else if (name === 'status' || name === 'statusCode') {

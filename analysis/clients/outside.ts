@@ -11,7 +11,16 @@ import { askedOf, askOf, markOf, statusIn, type Answered } from './answers.ts'
  * A call to code that is not seen whose answer is used as a `Response`: it resolves whatever the status, as `fetch` does.
  * Its arguments are the request: the same arguments are the same request.
  */
-export function sendOutside({ machine, args, site }: ModelCall): Value {
+export function sendOutside(call: ModelCall): Value {
+  return sendUnseen(call, false)
+}
+
+/** The same where the code does not show whether a failure rejects, as axios does, or resolves: it may do either. */
+export function sendPerhapsRejected(call: ModelCall): Value {
+  return sendUnseen(call, true)
+}
+
+function sendUnseen({ machine, args, site }: ModelCall, mayReject: boolean): Value {
   const key = args.map((arg) => machine.digest(arg).id).join(',')
   const name = sourceOf((site['callee'] ?? site) as Node, machine.text, 60)
   const [first] = args
@@ -22,10 +31,12 @@ export function sendOutside({ machine, args, site }: ModelCall): Value {
     proof: '',
     url,
     leavesUnread: true,
-    settle: (status, asked) =>
-      status === undefined
-        ? { fulfilled: undefined, rejected: newError(machine, 'Error', [primitive('network')]) }
-        : { fulfilled: newResponse(machine, site, status, asked), rejected: undefined },
+    settle: (status, asked) => {
+      if (status === undefined) return { fulfilled: undefined, rejected: newError(machine, 'Error', [primitive('network')]) }
+      const answered = { machine, site, status, asked }
+      const isFailure = mayReject && !askOf(answered, (given) => given < 400)
+      return { fulfilled: newResponse(machine, site, status, asked), rejected: isFailure ? newFailure(answered) : undefined }
+    },
   })
 }
 

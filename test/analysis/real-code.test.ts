@@ -459,6 +459,10 @@ describe('what becomes of an answer', () => {
     ['structured', 'export async function exists(http, url) { try { const response = await http.get(url); return response.statusCode === 200 } catch (error) { if (error.statusCode === 404) return false; throw error } }', 'a client that rejects, by its catch'],
     ['blind', 'export async function upload(url) { const answer = await fetch(url, { redirect: "manual" }); if (answer.status !== 302) throw new Error("failed"); return answer.headers.get("location") }', 'a redirect that is the success'],
     ['structured', 'import { Gone, Expired } from "./errors"; export async function load(api, id) { try { return await api.load(id) } catch (error) { if (error instanceof Gone || error instanceof Expired) return null; if (error.statusCode === 404) return undefined; throw error } }', 'an error that is of neither of two classes'],
+    ['structured', 'export async function save(api, plan) { const response = await api.post("/plans", plan); if (response.status !== 201) throw new Error("not saved"); return response.data }', 'a client that may reject: its body is data'],
+    ['structured', 'export const isSaved = (api, plan) => api.put("/plans", plan).then((response) => response.status === 200)', 'a client that may reject, in a chain'],
+    ['blind', 'export async function save(api, plan) { try { const response = await api.post("/plans", plan); if (response.status !== 201) throw new Error("not saved"); return response.data } catch { return null } }', 'a client that may reject, which is caught'],
+    ['blind', 'export async function save(api, plan) { const response = await api.post("/plans", plan); if (response.status !== 201) throw new Error("not saved"); return response.json() }', 'a client that resolves as fetch does: its body is read by a method'],
     ['structured', 'let got = require("got"); got = __toESM(got); export const load = (url) => got.default(url)', 'a module of which a bundler makes a namespace in place'],
   ])('%s: %s', (verdict, text) => {
     expect(verdicts(text).checks).toEqual([verdict])
