@@ -1,7 +1,7 @@
 import { describe } from './evidence.ts'
 import type { AnswerTest, CheckVerdict, Range, UnknownReason } from './findings.ts'
 import { BudgetExceeded } from './interpreter/machine.ts'
-import { difference, endsInSeveralWays, endsLike, goesLike, isHandedOn, isStored, statusLeaves } from './outcome.ts'
+import { difference, endsInSeveralWays, endsLike, endsWithin, goesLike, isHandedOn, isStored, statusLeaves } from './outcome.ts'
 import type { Outcome } from './runs.ts'
 import type { Node } from './syntax/estree.ts'
 import { rangeOf } from './syntax/nodes.ts'
@@ -17,6 +17,8 @@ export interface Compared {
   readonly sibling: Outcome
   readonly failure: Outcome
   readonly success: Outcome
+  /** It is not known whether a failure rejects: the run has both. */
+  readonly mayReject?: boolean
 }
 
 export interface CheckAnswer {
@@ -39,7 +41,7 @@ export function check(compared: Compared): CheckAnswer {
 }
 
 /** The verdict by comparison alone, before doubts. */
-export function verdictOf({ asked, sibling, failure, success }: Pick<Compared, 'asked' | 'sibling' | 'failure' | 'success'>): CheckVerdict {
+export function verdictOf({ asked, sibling, failure, success, mayReject = false }: Omit<Compared, 'status' | 'unnamed' | 'other'>): CheckVerdict {
   const fromSibling = difference(asked, sibling)
   if (fromSibling === 'control') return 'handled'
   const goesOn = goesLike(asked, success)
@@ -47,6 +49,8 @@ export function verdictOf({ asked, sibling, failure, success }: Pick<Compared, '
   // A `catch` that swallows the failure has met it, though what follows is the same.
   if (goesOn && !statusLeaves(asked)) return asked.caught.some((node) => !success.caught.includes(node)) ? 'blind' : 'unchecked'
   if (isHandedOn(asked)) return 'delegated'
+  // Where it does not reject, it goes on like a success.
+  if (mayReject && endsWithin(success, asked) && !statusLeaves(asked)) return 'unchecked'
   if (fromSibling === 'data') return 'structured'
   const fromFailure = difference(asked, failure)
   if (fromFailure === 'control' || fromFailure === 'data') return 'grouped'

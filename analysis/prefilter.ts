@@ -9,7 +9,7 @@ const REQUEST_WORDS = /[fF]etch|\.ok\b|\bok\b\s*[,}]|\bstatus(?:Code)?\b/
 const RETRY_WORDS = /retr(?:y|ies)|attempt/i
 
 /** A name under which `fetch` is handed around. */
-const FETCH = String.raw`(?<![\w$#])[_$#]*(?:custom|base|global|native|original|orig|http|fetch|raw|node|cross)?_?fetch(?:Impl|Fn|Func|Function|Implementation|Api|Method|Client)?(?![\w$])`
+const FETCH = String.raw`(?<![\w$#])[_$#]*(?:custom|base|global|native|original|orig|http|fetch|raw|node|cross)?_?fetch(?:Impl|Fn|Func|Function|Implementation|Api|Client)?(?![\w$])`
 /** What that is a property of, if of anything. */
 const OWNER = String.raw`(?:[\w$#]+[\s!?]*(?:\.|\[['"\`])\s*)*`
 /** The same without what may stand before it, which is looked for in a third of the time. */

@@ -3,8 +3,8 @@ import type { Node } from './syntax/estree.ts'
 import { memberPath, propertyName, unwrap } from './syntax/nodes.ts'
 import type { Binding, ScopeTree } from './syntax/scopes.ts'
 
-/** Names under which `fetch` is handed around. */
-const FETCH_NAME = /^[_$#]*(?:custom|base|global|native|original|orig|http|fetch|raw|node|cross|http)?_?fetch(?:Impl|Fn|Func|Function|Implementation|Api|API|Method|Client)?$/i
+/** Names under which `fetch` is handed around; not `fetchMethod`, by which caches are told how to load an entry (lru-cache). */
+const FETCH_NAME = /^[_$#]*(?:custom|base|global|native|original|orig|http|fetch|raw|node|cross|http)?_?fetch(?:Impl|Fn|Func|Function|Implementation|Api|API|Client)?$/i
 /** Objects that `fetch` is handed around in. */
 const OPTIONS_NAME = /^[_$#]*(?:this|super|self|options?|opts?|config|configuration|context|ctx|init|params|props|env|settings|deps|client|platform|globals?|httpApi|fetchOptions|requestOptions|internals?|api|input|args|parameters|db)$/i
 

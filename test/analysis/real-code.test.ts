@@ -425,6 +425,11 @@ describe('a request', () => {
     expect(checks).toHaveLength(1)
   })
 
+  it('is none where a cache is told how to load an entry', () => {
+    const { checks } = verdicts('export class Cache { async load(keys) { return Promise.all(keys.map((key) => this.options.fetchMethod(key))) } }')
+    expect(checks).toEqual([])
+  })
+
   it('is none where a body that is received is too large, unless the error has a response', () => {
     const { checks } = verdicts(`
       export class Files {
@@ -461,6 +466,7 @@ describe('what becomes of an answer', () => {
     ['structured', 'import { Gone, Expired } from "./errors"; export async function load(api, id) { try { return await api.load(id) } catch (error) { if (error instanceof Gone || error instanceof Expired) return null; if (error.statusCode === 404) return undefined; throw error } }', 'an error that is of neither of two classes'],
     ['structured', 'export async function save(api, plan) { const response = await api.post("/plans", plan); if (response.status !== 201) throw new Error("not saved"); return response.data }', 'a client that may reject: its body is data'],
     ['structured', 'export const isSaved = (api, plan) => api.put("/plans", plan).then((response) => response.status === 200)', 'a client that may reject, in a chain'],
+    ['unchecked', 'export function pass(api, target, next) { api.request("/sdk").then((response) => { if (response.status === 404) return next(); target.write(response.body) }).catch((error) => { console.warn(error); next() }) }', 'a client that may reject, and goes on like a success if it does not'],
     ['blind', 'export async function save(api, plan) { try { const response = await api.post("/plans", plan); if (response.status !== 201) throw new Error("not saved"); return response.data } catch { return null } }', 'a client that may reject, which is caught'],
     ['blind', 'export async function save(api, plan) { const response = await api.post("/plans", plan); if (response.status !== 201) throw new Error("not saved"); return response.json() }', 'a client that resolves as fetch does: its body is read by a method'],
     ['structured', 'let got = require("got"); got = __toESM(got); export const load = (url) => got.default(url)', 'a module of which a bundler makes a namespace in place'],
