@@ -24,8 +24,13 @@ const OTHER_SUCCESSES = [201, 204, 202, 206, 304]
 const MANUAL_REDIRECT = /\bredirect\W{1,4}manual\b/
 /** Code that has names for statuses names no numbers. */
 const STATUS_NAMES = /TOO_MANY_REQUESTS|TooManyRequests|UNAUTHORIZED\b|SERVICE_UNAVAILABLE|ServiceUnavailable/
-/** Failures of other requests that code has a use for, the likeliest first. */
-const OTHER_FAILURES = [401, 404, 429, 403]
+/** Failures of other requests that code has a use for, the likeliest first, as it names them. */
+const OTHER_FAILURES: readonly (readonly [number, RegExp])[] = [
+  [401, /401|unauthori[sz]ed/i],
+  [404, /404|not_?found/i],
+  [429, /429|too_?many_?requests|rate_?limit/i],
+  [403, /403|forbidden/i],
+]
 /** Words of code that sends again other than in a loop: by recursion, or by a second call. */
 const RETRY_WORDS = /retr|attempt|again|refresh|backoff|tries|resend|reauth/i
 /** Statuses that hardly any code names, to stand for any other of their class, which is their first digit. */
@@ -119,10 +124,9 @@ export class Analyser {
     this.hintsAtRetries = RETRY_WORDS.test(text)
     this.wanted = retries
     const byName = STATUS_NAMES.test(text)
-    const isNamed = (item: number): boolean => byName || text.includes(String(item))
-    this.retriedFor = [undefined, ...RETRIED_FOR.filter((item) => item !== status && isNamed(item))]
+    this.retriedFor = [undefined, ...RETRIED_FOR.filter((item) => item !== status && (byName || text.includes(String(item))))]
     // What is not named goes like any other of its class.
-    this.otherAnswers = [200, ...OTHER_FAILURES.filter(isNamed), 402, 500]
+    this.otherAnswers = [200, ...OTHER_FAILURES.flatMap(([item, name]) => (name.test(text) ? item : [])), 402, 500]
     this.unnamed = this.firstUnnamed(HARDLY_NAMED[Math.floor(status / 100)] ?? [418])
     this.other = this.firstUnnamed(status >= 500 ? CLIENT_FAILURES : SERVER_FAILURES)
     this.tree = ScopeBuilder.build(program)

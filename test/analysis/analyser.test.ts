@@ -21,3 +21,16 @@ describe('what is asked', () => {
     expect(held.filter(({ text }) => !mayHoldRequests(text, false)).map(({ path }) => path)).toEqual([])
   })
 })
+
+describe('a request that comes after another one failed', () => {
+  it.each([
+    ['with a status that is written as a number', "if (known.status === 404) return fetch('/make')"],
+    ['with a status that has a name', "if (known.status === StatusCodes.NOT_FOUND) return fetch('/make')"],
+    ['with any failure of the client', "if (known.status >= 400 && known.status < 500) return fetch('/make')"],
+    ['with a failure of the server', "if (known.status >= 500) return fetch('/make')"],
+  ])('%s', (_, after) => {
+    const text = `import { StatusCodes } from 'http-status-codes'\nexport async function load() { const known = await fetch('/known'); ${after}; return known }`
+    const { checks } = analyse(parseSource(text, 'load.ts'), text)
+    expect(checks.map(({ verdict }) => verdict)).toEqual(['delegated', 'delegated'])
+  })
+})
