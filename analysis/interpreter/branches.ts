@@ -2,10 +2,12 @@ import { outward } from '../syntax/calls.ts'
 import type { Node } from '../syntax/estree.ts'
 import type { Env } from './environment.ts'
 import type { Machine } from './machine.ts'
+import { gateOf } from './gates.ts'
 import { narrow } from './narrowing.ts'
 import { forkState, gateOfAll, type PassedGate } from './state.ts'
+import type { Store } from './store.ts'
 import { wordsMatchWhen } from './word-searches.ts'
-import { Carries, carriesOf, isNullish, join, mapPrimitives, optionsOf, truthiness, typeOfPrimitive, withBits, type Single, type Value } from './values.ts'
+import { Carries, carriesOf, isNullish, join, mapPrimitives, optionsOf, truthiness, typeOfPrimitive, withBits, type CarryBits, type Single, type Value } from './values.ts'
 
 /** `a && b`, `a || b`, `a ?? b`. */
 export function logical(machine: Machine, node: Node, env: Env): Value {
@@ -71,12 +73,13 @@ export interface Branch {
 export function forkOnTest(machine: Machine, test: Value, branches: readonly Branch[], node?: Node): Value {
   const matches = node && wordsMatchWhen(node)
   if (carriesOf(test) & Carries.sought) machine.readsBody = true
+  const { store } = machine.state
   const ends: { gate: PassedGate | undefined; isNarrowed: boolean }[] = []
   const value = machine.fork(
     branches.map(({ outcome, run }) => () => {
       const bits = optionsOf(test)
         .filter((option) => truthiness(option) !== !outcome)
-        .reduce((all, option) => all | carriesOf(option), 0)
+        .reduce((all, option) => all | decidedBy(option), 0)
       const isMatch = outcome === matches && (bits & (Carries.body | Carries.text)) !== 0
       machine.gateOn(isMatch ? bits | Carries.words : bits)
       const { gate } = machine.state
@@ -87,7 +90,23 @@ export function forkOnTest(machine: Machine, test: Value, branches: readonly Bra
   )
   // Both sides go on, but not all of their paths: those that do came through a gate, whichever side it is on.
   if (ends.length === branches.length && ends.some(({ isNarrowed }) => isNarrowed)) machine.state.gate = gateOfAll(ends.map(({ gate }) => gate))
+  if (ends.length === branches.length) tellFlags(machine, store, optionsOf(test).reduce((all, option) => all | decidedBy(option), 0))
   return value
+}
+
+/** A flag that only one side has set says which side that was. */
+function tellFlags(machine: Machine, before: Store, bits: CarryBits): void {
+  if (gateOf(bits) === undefined) return
+  machine.store.mapWritten(before, (value) => {
+    const isFlag = value.kind === 'union' && value.options.every((option) => option.kind === 'primitive' && typeOfPrimitive(option) === 'boolean')
+    return isFlag ? mapPrimitives(value, (single) => withBits(single, single.carries | bits)) : value
+  })
+}
+
+/** What decides a test that is not known. A status that is compared with something that is not seen is decided by that. */
+function decidedBy(option: Single): CarryBits {
+  const bits = carriesOf(option)
+  return option.kind === 'unknown' && bits === Carries.status ? bits | Carries.handed : bits
 }
 
 /** `test ? a : b`. */

@@ -5,7 +5,7 @@ import { carriesOf, join, sameValue, type CarryBits, type Unknown, type Value } 
 /** What the store holds under one address: the value of a binding, or an object. */
 export type Cell = Value | ObjectData
 
-function isObjectData(cell: Cell): cell is ObjectData {
+export function isObjectData(cell: Cell): cell is ObjectData {
   return 'properties' in cell
 }
 

@@ -1,5 +1,5 @@
 import type { ObjectData } from './objects.ts'
-import { joinCells, widenCell, type Cell, type Widening } from './store-joins.ts'
+import { isObjectData, joinCells, widenCell, type Cell, type Widening } from './store-joins.ts'
 import type { Value } from './values.ts'
 
 /**
@@ -120,6 +120,15 @@ export class Store {
     const widened = this.fork()
     for (const [address, cell] of changed) widened.set(address, widenCell(cell, found.get(address), widening))
     return widened
+  }
+
+  /** Changes the values of bindings that were written since an ancestor. */
+  mapWritten(ancestor: Store, change: (value: Value) => Value): void {
+    for (const [address, cell] of Store.changes(this, ancestor)) {
+      if (isObjectData(cell)) continue
+      const changed = change(cell)
+      if (changed !== cell) this.set(address, changed)
+    }
   }
 
   /** All cells written from `ancestor` to `store`, the newest of each address. */

@@ -553,3 +553,27 @@ describe('a function that says by its module that it retries', () => {
     expect(verdicts(through(from)).retries).toEqual([])
   })
 })
+
+describe('a flag that a test has set', () => {
+  const flagged = (test: string): string => `
+    import { FATAL } from './codes'
+    export async function load(url) {
+      for (let attempt = 0; attempt < 3; attempt++) {
+        const response = await fetch(url)
+        if (response.ok) return response.json()
+        let again = true
+        const body = await response.json()
+        if (${test}) again = false
+        if (!again) break
+      }
+      return null
+    }`
+
+  it.each(['body.fatal', 'response.status === FATAL', 'response.status !== FATAL'])('is decided by what decides the test: %s', (test) => {
+    expect(verdicts(flagged(test)).retries).toEqual(['unknown'])
+  })
+
+  it.each([['response.status === 404', 'blanket'], ['response.status === 402', 'filtered'], ['attempt > 5', 'blanket']])('is known where that is: %s', (test, verdict) => {
+    expect(verdicts(flagged(test)).retries).toEqual([verdict])
+  })
+})
