@@ -68,6 +68,7 @@ export function evaluateNew(machine: Machine, node: Node, env: Env): Value {
 function constructSingle(machine: Machine, constructor: Single, args: readonly Value[], node: Node): Value {
   if (constructor.kind === 'class') return instantiate(machine, constructor, args, node)
   if (constructor.kind === 'closure') return constructFunction(machine, constructor, args, node)
+  if (constructor.kind === 'native' && constructor.name === 'bound') return constructor.call(args, node)
   const made = construct(machine, constructor, args, node) ?? constructClient(machine, constructor, args, node)
   if (made) return made
   const given = args.map((arg, index) => [`argument ${index + 1}`, arg] as const)

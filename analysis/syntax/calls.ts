@@ -21,10 +21,10 @@ export function enclosingFunction(node: Node, tree: ScopeTree): Node {
   return at ?? tree.program
 }
 
-/** The function as it was written, of one that a compiler has put into it. */
+/** The function as it was written, of a state machine that a compiler has put into it; a generator can be run as it is. */
 export function writtenFunction(fn: Node, tree: ScopeTree): Node {
   const call = tree.parents.get(fn)
-  if (call?.type !== 'CallExpression' || (coroutineOf(call)?.generator !== fn && stateMachineBody(call) !== fn)) return fn
+  if (fn['generator'] || call?.type !== 'CallExpression' || (coroutineOf(call)?.generator !== fn && stateMachineBody(call) !== fn)) return fn
   const around = enclosingFunction(call, tree)
   return isFunction(around) ? writtenFunction(around, tree) : fn
 }

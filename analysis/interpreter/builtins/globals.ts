@@ -66,6 +66,10 @@ export function globalFunction(path: readonly string[]): GlobalFunction | undefi
   if (Object.hasOwn(GLOBALS, name)) return GLOBALS[name]
   if (path[0] === 'Math') return mathFunction(name)
   const [constructor = '', how] = path
+  // `new (Error.bind.apply(Error, [void 0, text]))()` is `new Error(text)`.
+  if (how === 'bind' && path[2] === 'apply' && isErrorName(constructor)) {
+    return ({ machine, args: [, list = UNDEFINED], site }) => native('bound', () => newError(machine, constructor, iterated(machine, list, site).slice(1), site))
+  }
   if (path.length === 2 && isErrorName(constructor)) {
     if (how === 'call') return ({ machine, args, site }) => newError(machine, constructor, args.slice(1), site)
     if (how === 'apply') return ({ machine, args: [, list = UNDEFINED], site }) => newError(machine, constructor, iterated(machine, list, site), site)
