@@ -27,7 +27,6 @@ const OTHERWISE: Readonly<Record<string, string>> = {
   ]),
   ...because('helpers for iterators (`__values`, `__asyncValues`, `__asyncGenerator`) are not followed', ['generators/server-sent-events.ts', 'generators/sync-attempts.ts', 'generators/yield-results.ts', 'pagination/async-generator.ts']),
   ...because('what stands in a `try`, a default or a loop is found by its syntax', ['helpers/default-parameter-parser.ts', 'helpers/on-error-callback.ts', 'outside/after-a-cache-miss.ts', 'retries/operation-from-outside.ts']),
-  ...because('`new Error(await f())` becomes `new` of a class that `bind.apply` makes', ['bodies/words-through-function.ts']),
   ...because('an enum is a function that fills an object', ['tables/full-status-enum.ts', 'tables/numeric-enum.ts']),
 }
 
