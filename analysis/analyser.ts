@@ -62,6 +62,8 @@ export interface AnalysisOptions {
    * `none`. The fewer, the fewer runs. The checks are the same, unless the budget ended one. Default `all`.
    */
   readonly retries?: 'all' | 'after status' | 'none'
+  /** Asks of the requests that begin at this offset only. Default: of all in the file. */
+  readonly at?: number
 }
 
 /** Where a run starts, and how requests other than the one in question are answered. */
@@ -117,7 +119,7 @@ export class Analyser {
   /** Answers for which the code may send again and that it can tell from others; `undefined`: none came. */
   private readonly retriedFor: readonly (number | undefined)[]
 
-  constructor(program: Program, text: string, { status, budget, answers, operations, retries }: Required<AnalysisOptions>) {
+  constructor(program: Program, text: string, { status, budget, answers, operations, retries }: Required<Omit<AnalysisOptions, 'at'>>) {
     this.text = text
     this.status = status
     this.answers = answers
@@ -142,10 +144,12 @@ export class Analyser {
     return others.find((candidate) => !this.text.includes(String(candidate))) ?? others[0] ?? 418
   }
 
-  findings(): FileFindings {
+  /** @param at the offset at which the requests begin that are asked about; all, if left out */
+  findings(at?: number): FileFindings {
+    const sites = at === undefined ? this.sites : this.sites.filter(({ node }) => rangeOf(node)[0] === at)
     const checks: CheckFinding[] = []
     const found: RetryFinding[] = []
-    for (const site of this.sites) {
+    for (const site of sites) {
       if (isOperation(site)) continue
       const answers = this.askSafely(site)
       if (site.passesOn && answers.check.reason === 'not-reached') continue
@@ -154,7 +158,7 @@ export class Analyser {
     }
     // What is known to be a request says more of a construct than what is only taken to be one.
     const told = new Set(found.map(({ range }) => range.join()))
-    for (const site of this.sites) {
+    for (const site of sites) {
       if (isOperation(site)) found.push(...this.askSafely(site).retries.filter(({ verdict, range }) => verdict !== 'unknown' || !told.has(range.join())))
     }
     return { checks, retries: oneForEachConstruct(found) }

@@ -17,10 +17,10 @@ export { mayHoldRequests } from './prefilter.ts'
  *   check of the whole of it
  */
 export function analyse(program: Program, text: string, options: AnalysisOptions = {}): FileFindings {
-  const { status = 402, budget = DEFAULT_BUDGET, answers = [], operations = true, retries = 'all' } = options
+  const { status = 402, budget = DEFAULT_BUDGET, answers = [], operations = true, retries = 'all', at } = options
   if (!mayHoldRequests(text, operations)) return { checks: [], retries: [] }
   try {
-    return new Analyser(program, text, { status, budget, answers, operations, retries }).findings()
+    return new Analyser(program, text, { status, budget, answers, operations, retries }).findings(at)
   } catch (error) {
     return { checks: [failureOf(text, status, error)], retries: [] }
   }

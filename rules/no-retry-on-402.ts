@@ -7,6 +7,7 @@ import { exclusionSuggestions } from './exclusion-suggestions.ts'
 import { retriesOf } from './findings.ts'
 import { headLocation } from './locations.ts'
 import { DEFAULT_STATUSES, STATUSES_SCHEMA, wordsFor } from './statuses.ts'
+import { orNone } from './suggestions.ts'
 
 /** How sure the rule has to be. */
 const CERTAINTIES = ['proven', 'likely'] as const
@@ -87,7 +88,7 @@ function report(context: Rule.RuleContext, finding: RetryFinding): void {
   context.report({
     loc: headLocation(context.sourceCode, finding.range),
     ...messageFor(context, finding),
-    suggest: exclusionSuggestions(context, finding, 'leaveOut'),
+    suggest: orNone(() => exclusionSuggestions(context, finding, 'leaveOut')),
   })
 }
 

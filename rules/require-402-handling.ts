@@ -5,7 +5,7 @@ import { createRule } from './create-rule.ts'
 import { checksOf } from './findings.ts'
 import { headLocation } from './locations.ts'
 import { DEFAULT_STATUSES, STATUSES_SCHEMA, wordsFor } from './statuses.ts'
-import { branchSuggestions } from './suggestions.ts'
+import { branchSuggestions, orNone } from './suggestions.ts'
 
 /** Verdicts that this rule can report, the surest first. */
 const REPORTABLE = ['blind', 'text', 'unchecked', 'grouped'] as const
@@ -91,7 +91,7 @@ function reportGroup(context: Rule.RuleContext, group: readonly [CheckFinding, .
     loc: headLocation(context.sourceCode, decision ?? range),
     messageId: verdict,
     data: { evidence, status, requests: nameAll(group), meaning: wordsFor(status).meaning, place: placeOf(finding, context) },
-    suggest: branchSuggestions(context, finding, { throws: 'addBranch', tells: 'addNotification' }),
+    suggest: orNone(() => branchSuggestions(context, finding, { throws: 'addBranch', tells: 'addNotification' })),
   })
 }
 

@@ -46,6 +46,15 @@ export function branchSuggestions(
   return [{ messageId: plan.throws ? messageIds.throws : messageIds.tells, data, fix: (fixer) => plan.edits.map((edit) => toFix(fixer, edit)) }]
 }
 
+/** Suggestions that can't be made are none: the report stands, and the codemod says of the file what went wrong. */
+export function orNone(make: () => Rule.SuggestionReportDescriptor[]): Rule.SuggestionReportDescriptor[] {
+  try {
+    return make()
+  } catch {
+    return []
+  }
+}
+
 export function toFix(fixer: Rule.RuleFixer, { start, end, text }: Edit): Rule.Fix {
   return fixer.replaceTextRange([start, end], text)
 }

@@ -1,4 +1,5 @@
 import { analyse, type AnalysisOptions, type CheckFinding, type CheckVerdict, type FileFindings, type RetryFinding } from '../../analysis/index.ts'
+import type { Program } from '../../analysis/syntax/estree.ts'
 import { parseSource } from '../../source/parse.ts'
 import { applyEdits, type Edit } from '../edits/apply.ts'
 import type { Candidate } from './candidate.ts'
@@ -44,14 +45,22 @@ export class Judge {
   }
 
   private judge(written: string, edits: readonly Edit[], isByClass: boolean): boolean {
-    let after: FileFindings
+    let program: Program
     try {
-      after = analyse(parseSource(written, this.path), written, { ...this.asked, status: this.finding.status })
+      program = parseSource(written, this.path)
     } catch {
       return false
     }
     const moved = (offset: number): number => shifted(offset, edits)
+    const asked = { ...this.asked, status: this.finding.status }
+    // Most edits that are tried do not do it, which the one request tells at a fraction of the cost of the file.
+    if (this.stillSends(analyse(program, written, { ...asked, at: moved(this.finding.site[0]) }), moved)) return false
+    const after = analyse(program, written, asked)
     return this.leavesOut(after, moved, isByClass) && this.keepsOtherRetries(after, moved) && this.keepsChecks(after, moved)
+  }
+
+  private stillSends({ retries }: FileFindings, moved: (offset: number) => number): boolean {
+    return retries.some(({ range, verdict }) => range[0] === moved(this.finding.range[0]) && (verdict === 'blanket' || verdict === 'explicit'))
   }
 
   private leavesOut(after: FileFindings, moved: (offset: number) => number, isByClass: boolean): boolean {

@@ -4,38 +4,17 @@ import { analyse, type AnalysisOptions } from '../../../analysis/index.ts'
 import type { Edit } from '../../../codemods/edits/apply.ts'
 import { Judge } from '../../../codemods/exclusions/judge.ts'
 import { parseSource } from '../../../source/parse.ts'
-
-/** What one loop takes for the end makes the other go on: for that, a 402 is left out now. */
-const SHARED = `const isFinal = (status) => status === 404
-
-export async function loadPlan() {
-  for (let attempt = 0; attempt < 3; attempt++) {
-    const res = await fetch('/api/plan')
-    if (res.ok) return res.json()
-    if (isFinal(res.status)) return null
-  }
-  return null
-}
-
-export async function waitForExport() {
-  for (let attempt = 0; attempt < 3; attempt++) {
-    const res = await fetch('/api/export')
-    if (res.ok) return true
-    if (!isFinal(res.status)) return false
-  }
-  return false
-}
-`
+import { TWO_LOOPS } from './two-loops.ts'
 
 function accepts(edit: Edit, retries: Exclude<AnalysisOptions['retries'], undefined>): boolean {
-  const before = analyse(parseSource(SHARED, 'plan.js'), SHARED, { retries })
+  const before = analyse(parseSource(TWO_LOOPS, 'plan.js'), TWO_LOOPS, { retries })
   const reported = before.retries.find(({ verdict }) => verdict === 'blanket')
   if (!reported) throw new Error('nothing is reported')
-  return new Judge(SHARED, 'plan.js', before, reported).accepts({ edits: [edit] })
+  return new Judge(TWO_LOOPS, 'plan.js', before, reported).accepts({ edits: [edit] })
 }
 
 function insertionBefore(text: string, inserted: string): Edit {
-  const start = SHARED.indexOf(text)
+  const start = TWO_LOOPS.indexOf(text)
   return { start, end: start, text: inserted }
 }
 
