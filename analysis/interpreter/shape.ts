@@ -42,7 +42,7 @@ function shapeOfSingle(value: Single, store: Store, depth: number): Shape {
       if (typeof value.value === 'boolean') return { ...leaf(String(value.value), value.carries), isFlag: true } as Shape
       return leaf(typeof value.value === 'string' ? `'${value.value}'` : String(value.value), value.carries)
     case 'unknown':
-      return leaf(value.label, value.carries, value.id)
+      return value.written ?? leaf(value.label, value.carries, value.id)
     case 'closure':
     case 'native':
       return leaf('function')
@@ -113,7 +113,7 @@ export function render(shape: Shape, level: Level): string {
 function renderLeaf(shape: Shape & { kind: 'leaf' }, level: Level): string {
   // A flag that was computed from the status is a branch taken: `paymentRequired: status === 402`.
   if (shape.carries === Carries.nothing || shape.isFlag) return shape.text
-  const onlyText = shape.carries === Carries.text
+  const onlyText = (shape.carries & ~Carries.sought) === Carries.text
   if (level === 'control') return '⟨⟩'
   return onlyText && level === 'data' ? '⟨text⟩' : shape.exact
 }

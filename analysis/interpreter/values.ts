@@ -1,3 +1,4 @@
+import type { Shape } from './shape.ts'
 import type { Node } from '../syntax/estree.ts'
 import { STATUS_MARK, toldFor, type Told } from './asked-status.ts'
 import type { Env } from './environment.ts'
@@ -90,6 +91,8 @@ export interface Unknown {
   readonly falsy?: boolean
   /** In a list: any number of elements, which may be none, each of which is this. */
   readonly gap?: Value
+  /** It is a text in which an object is written out: the object as it was. */
+  readonly written?: Shape
 }
 
 /** One of a few values. */

@@ -8,6 +8,7 @@ import { isVisible, objectData } from '../objects.ts'
 import { idOf } from '../operators.ts'
 import { ownProperties } from '../own-properties.ts'
 import { combine, settled, sidesOf } from '../promises.ts'
+import { shapeOf, type Shape } from '../shape.ts'
 import { isErrorName, textOf } from '../texts.ts'
 import { carriesOf, isNullish, isUndefined, join, native, optionsOf, primitive, truthiness, UNDEFINED, unknown, type Single, type Value } from '../values.ts'
 import { newArray, newError } from './constructors.ts'
@@ -126,8 +127,13 @@ const MOST_OF_LENGTH = 24
 function stringify(machine: Machine, value: Single): Value {
   if (isUndefined(value) || value.kind === 'closure' || value.kind === 'class' || value.kind === 'native') return UNDEFINED
   const isText = value.kind === 'primitive' || (value.kind === 'object' && machine.get(value, 'toJSON', NO_SITE).kind === 'primitive')
-  const shape = machine.digest(value)
-  return { kind: 'unknown', id: `JSON ${shape.id}`, label: 'JSON', carries: shape.carries, ...(isText && { isString: true, truthy: true }) }
+  const { id, carries } = machine.digest(value)
+  const written = value.kind === 'object' && { written: asText(shapeOf(value, machine.store)) }
+  return { kind: 'unknown', id: `JSON ${id}`, label: 'JSON', carries, ...written, ...(isText && { isString: true, truthy: true }) }
+}
+
+function asText(shape: Shape): Shape {
+  return shape.kind === 'object' ? { ...shape, name: `JSON ${shape.name}`.trimEnd() } : shape
 }
 
 const NO_SITE: Node = { type: 'CallExpression' }
