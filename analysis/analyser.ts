@@ -9,7 +9,6 @@ import { endsWithin, goesLike } from './outcome.ts'
 import { rootsOf } from './roots.ts'
 import { Runner, type Outcome } from './runs.ts'
 import { clientFunctionAt } from './clients/index.ts'
-import { sendPerhapsRejected } from './clients/outside.ts'
 import { enclosingFunction, FunctionUses, writtenFunction } from './syntax/calls.ts'
 import type { Node, Program } from './syntax/estree.ts'
 import { rangeOf, sourceOf } from './syntax/nodes.ts'
@@ -260,7 +259,7 @@ export class Analyser {
     const sibling = run(this.unnamed)
     const failure = run(this.other)
     const success = this.successOf(run, failure)
-    const answer = check({ status: this.status, unnamed: this.unnamed, other: this.other, asked, sibling, failure, success, mayReject: site.run === sendPerhapsRejected })
+    const answer = check({ status: this.status, unnamed: this.unnamed, other: this.other, asked, sibling, failure, success, mayReject: site.mayReject === true })
     const observed: Observed[] = [
       { status: this.status, outcome: asked },
       { status: this.unnamed, outcome: sibling },

@@ -9,11 +9,12 @@ const REQUEST_WORDS = /[fF]etch|\.ok\b|\bok\b\s*[,}]|\bstatus(?:Code)?\b/
 const RETRY_WORDS = /retr(?:y|ies)|attempt/i
 
 /** A name under which `fetch` is handed around. */
-const FETCH = String.raw`(?<![\w$#])[_$#]*(?:custom|base|global|native|original|orig|http|fetch|raw|node|cross)?_?fetch(?:Impl|Fn|Func|Function|Implementation|Api|Client)?(?![\w$])`
+const FETCH_END = String.raw`fetch(?:Impl|Fn|Func|Function|Implementation|Api|Client)?(?![\w$])`
+const FETCH = String.raw`(?<![\w$#])[_$#]*(?:custom|base|global|native|original|orig|http|fetch|raw|node|cross)?_?${FETCH_END}`
 /** What that is a property of, if of anything. */
 const OWNER = String.raw`(?:[\w$#]+[\s!?]*(?:\.|\[['"\`])\s*)*`
-/** The same without what may stand before it, which is looked for in a third of the time. */
-const FETCH_END = /fetch(?:Impl|Fn|Func|Function|Implementation|Api|Method|Client)?(?![\w$])/i
+/** Without what may stand before it, it is looked for in a third of the time. */
+const FETCH_NAMED = new RegExp(FETCH_END, 'i')
 /** It is called, or kept under another name. */
 const FETCH_USED = new RegExp(
   String.raw`${FETCH}(?:(?:[\s!)'"\`\]]|\?\.)*(?:[(<]|\.\s*(?:call|bind|apply)\b)|\s+(?:as|satisfies)\b)` +
@@ -73,7 +74,7 @@ function scan(text: string, operations: boolean): boolean {
 
 function callsFetch(text: string): boolean {
   if (!/fetch/i.test(text)) return false
-  return (FETCH_END.test(text) && FETCH_USED.test(text)) || GLOBAL_PARTS.test(text) || MADE_FETCH.test(text)
+  return (FETCH_NAMED.test(text) && FETCH_USED.test(text)) || GLOBAL_PARTS.test(text) || MADE_FETCH.test(text)
 }
 
 function usesResponse(text: string): boolean {

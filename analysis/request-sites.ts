@@ -23,6 +23,8 @@ export interface RequestSite {
   readonly within: Node
   /** What the call does, where the client is not known by its import. */
   readonly run?: ModelFunction
+  /** It is not known whether a failure rejects: a run has both. */
+  readonly mayReject?: true
   /** For other sites' questions it is a call to code that is not seen, like any other. */
   readonly onlyWhenAsked?: boolean
   /** A library that calls what it is given again: `node` stands for what it calls, where that is not seen. */
@@ -318,8 +320,14 @@ function* sitesOfBinding(binding: Binding, tree: ScopeTree, uses: FunctionUses):
   ]
   for (const source of sources) {
     const call = callOf(source, tree)
-    if (call && isUnseenCall(call, tree, uses) && !isGiven(call, binding, tree) && (readsOk(binding, tree) || !rejectsForStatus(call, tree))) yield { node: call, client: 'response', run: mayReject(call, binding, tree) ? sendPerhapsRejected : sendOutside }
+    if (call && isUnseenCall(call, tree, uses) && !isGiven(call, binding, tree) && (readsOk(binding, tree) || !rejectsForStatus(call, tree))) yield unseenSite(call, binding, tree)
   }
+}
+
+/** A call to code that is not seen, whose answer a binding gets. */
+function unseenSite(call: Node, binding: Binding, tree: ScopeTree): Omit<RequestSite, 'within'> {
+  const site = { node: call, client: 'response' }
+  return mayReject(call, binding, tree) ? { ...site, run: sendPerhapsRejected, mayReject: true } : { ...site, run: sendOutside }
 }
 
 /** `response = await check(response)`: what is given the answer asks for none. */
@@ -372,7 +380,7 @@ function siteOfParameter(binding: Binding, tree: ScopeTree, uses: FunctionUses):
   const promise = promiseOfHandler(fn, tree)
   if (promise) {
     const call = callOf(promise, tree)
-    return call && isUnseenCall(call, tree, uses) ? { node: call, client: 'response', run: mayReject(call, binding, tree) ? sendPerhapsRejected : sendOutside } : undefined
+    return call && isUnseenCall(call, tree, uses) ? unseenSite(call, binding, tree) : undefined
   }
   const { escapes, isKept } = uses.of(fn)
   return escapes && !isKept && !isAcknowledgement(fn, tree) ? { node: identifier, client: 'response' } : undefined

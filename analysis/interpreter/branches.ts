@@ -77,9 +77,7 @@ export function forkOnTest(machine: Machine, test: Value, branches: readonly Bra
   const ends: { gate: PassedGate | undefined; isNarrowed: boolean }[] = []
   const value = machine.fork(
     branches.map(({ outcome, run }) => () => {
-      const bits = optionsOf(test)
-        .filter((option) => truthiness(option) !== !outcome)
-        .reduce((all, option) => all | decidedBy(option), 0)
+      const bits = decidedBy(optionsOf(test).filter((option) => truthiness(option) !== !outcome))
       const isMatch = outcome === matches && (bits & (Carries.body | Carries.text)) !== 0
       machine.gateOn(isMatch ? bits | Carries.words : bits)
       const { gate } = machine.state
@@ -88,9 +86,10 @@ export function forkOnTest(machine: Machine, test: Value, branches: readonly Bra
       return result
     }),
   )
+  if (ends.length < branches.length) return value
   // Both sides go on, but not all of their paths: those that do came through a gate, whichever side it is on.
-  if (ends.length === branches.length && ends.some(({ isNarrowed }) => isNarrowed)) machine.state.gate = gateOfAll(ends.map(({ gate }) => gate))
-  if (ends.length === branches.length) tellFlags(machine, store, optionsOf(test).reduce((all, option) => all | decidedBy(option), 0))
+  if (ends.some(({ isNarrowed }) => isNarrowed)) machine.state.gate = gateOfAll(ends.map(({ gate }) => gate))
+  tellFlags(machine, store, decidedBy(optionsOf(test)))
   return value
 }
 
@@ -103,10 +102,12 @@ function tellFlags(machine: Machine, before: Store, bits: CarryBits): void {
   })
 }
 
-/** What decides a test that is not known. A status that is compared with something that is not seen is decided by that. */
-function decidedBy(option: Single): CarryBits {
-  const bits = carriesOf(option)
-  return option.kind === 'unknown' && bits === Carries.status ? bits | Carries.handed : bits
+/** What decides a test that may be any of these. A status that is compared with something that is not seen is decided by that. */
+function decidedBy(options: readonly Single[]): CarryBits {
+  return options.reduce<CarryBits>((all, option) => {
+    const bits = carriesOf(option)
+    return all | (option.kind === 'unknown' && bits === Carries.status ? bits | Carries.handed : bits)
+  }, Carries.nothing)
 }
 
 /** `test ? a : b`. */

@@ -80,7 +80,6 @@ export function evaluate(machine: Machine, node: Node, env: Env): Value {
   }
 }
 
-/** What a generator gives; what it is sent is not known. */
 function importExpression(machine: Machine, node: Node, env: Env): Value {
   const source = machine.evaluate(node['source'] as Node, env)
   return source.kind === 'primitive' ? external(String(source.value), [], 'import()') : unknown('import()')

@@ -17,9 +17,9 @@ import { noteTurn } from './turns.ts'
 /** Rounds of a loop whose number the code states. */
 const MOST_KNOWN_ROUNDS = 12
 /** Rounds of a loop whose number is not known: enough to see the same request again, and what changes between rounds. */
-const MOST_UNKNOWN_ROUNDS = 3
+export const MOST_UNKNOWN_ROUNDS = 3
 /** Rounds of `while (true)`, which states its number inside, if at all. */
-const MOST_ENDLESS_ROUNDS = 6
+export const MOST_ENDLESS_ROUNDS = 6
 
 /** What is particular to one kind of loop. */
 interface Loop {

@@ -2,16 +2,13 @@ import { stateMachineOf, type Block, type BlockLoop, type StateMachine } from '.
 import { yieldValue } from './coroutines.ts'
 import { enter, runCoroutine, runGenerator } from './functions.ts'
 import { elementAt, listData } from './lists.ts'
+import { MOST_ENDLESS_ROUNDS, MOST_UNKNOWN_ROUNDS } from './loops.ts'
 import { PATH_ENDS, type Completion, type Machine } from './machine.ts'
 import { objectData } from './objects.ts'
 import { forkState, type State } from './state.ts'
 import type { Store } from './store.ts'
 import { noteTurn } from './turns.ts'
 import { native, optionsOf, primitive, sameValue, UNDEFINED, type Closure, type ObjectRef, type Value } from './values.ts'
-
-/** Turns of a loop, and of one that may be left each time. */
-const MOST_TURNS = 6
-const MOST_UNKNOWN_TURNS = 3
 
 /** What a block answers with `return [code, value]` (tslib's `__generator`). */
 const Code = { return: 2, jump: 3, yield: 4, delegate: 5, throw: 6, endFinally: 7 } as const
@@ -227,7 +224,7 @@ class StateMachineRun {
         continue
       }
       if (turn.isLast) return
-      const isLast = turn.round + 1 >= (this.left.has(loop) ? MOST_UNKNOWN_TURNS : MOST_TURNS)
+      const isLast = turn.round + 1 >= (this.left.has(loop) ? MOST_UNKNOWN_ROUNDS : MOST_ENDLESS_ROUNDS)
       if (loop.head === loop.last) this.noteTurn(loop, state)
       // What a longer loop makes of its variables is not known.
       if (isLast) at = { ...at, store: at.store.widen(this.start.store, turn.store, (carries) => machine.fresh('…', carries)) }

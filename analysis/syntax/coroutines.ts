@@ -1,5 +1,5 @@
 import type { Node } from './estree.ts'
-import { memberPath, unwrap } from './nodes.ts'
+import { memberPath, propertyName, unwrap } from './nodes.ts'
 
 /** Helpers that run a generator as an async function, with `this` and the arguments first: TypeScript's and esbuild's. */
 const AWAITER = /^__(?:awaiter|async)\$?\d*$/
@@ -32,7 +32,9 @@ export function stateMachineBody(call: Node): Node | undefined {
   return body?.type === 'FunctionExpression' && STATE_MACHINE.test(helperOf(call)) ? body : undefined
 }
 
-/** The name under which a call's function is known. */
+/** The name of a compiler's helper that a call is of, which begins with `_`; empty for other calls, which nearly all are. */
 export function helperOf(call: Node): string {
-  return memberPath(unwrap(call['callee'] as Node))?.at(-1) ?? ''
+  const callee = unwrap(call['callee'] as Node)
+  const name = callee.type === 'Identifier' ? (callee['name'] as string) : callee.type === 'MemberExpression' ? propertyName(callee) : undefined
+  return name?.startsWith('_') && memberPath(callee) ? name : ''
 }
