@@ -7,6 +7,8 @@ const PROCESS_WIDE = 'test/oracle/libraries/**/*.test.ts'
 
 export default defineConfig({
   test: {
+    // The default leaves one processor out, which on two is every other one.
+    maxWorkers: '100%',
     projects: [
       {
         test: {

@@ -47,7 +47,7 @@ function clip(text: string): string {
  * run does not do, where there is such a thing.
  */
 export function describe(outcome: Outcome, other?: Outcome): string {
-  if (outcome.completions.length === 0) return 'never ends'
+  if (outcome.completions.length === 0) return outcome.resends.length > 0 ? 'sends the request again and again' : 'never ends'
   const parts = partsOf(outcome)
   const shared = new Set(other ? partsOf(other) : [])
   const own = parts.filter((part) => !shared.has(part))

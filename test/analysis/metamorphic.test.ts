@@ -18,6 +18,15 @@ function casesOf(name: string): (readonly [string, Fixture])[] {
   return fixtures.filter((fixture) => !OPEN.has(`${name}: ${fixture.name}`)).map((fixture) => [fixture.name, fixture] as const)
 }
 
+/** Of one fixture, which every rewrite is held against. */
+const asWritten = new Map<string, string[]>()
+
+function verdictsAsWritten({ name, text }: Fixture): string[] {
+  const known = asWritten.get(name) ?? verdictsOf(text)
+  asWritten.set(name, known)
+  return known
+}
+
 /** Verdicts in source order: all that a rewrite must leave as it is. */
 function verdictsOf(text: string, status = 402): string[] {
   // As TypeScript, so that a JavaScript fixture can be wrapped in types too.
@@ -27,9 +36,9 @@ function verdictsOf(text: string, status = 402): string[] {
 
 describe.each(Object.keys(REWRITES))('verdicts stay with %s', (name) => {
   const rewrite = REWRITES[name]!
-  it.each(casesOf(name))('%s', (_name, { text, path }) => {
-    const rewritten = rewrite(text, path)
-    expect(verdictsOf(rewritten), rewritten).toEqual(verdictsOf(text))
+  it.each(casesOf(name))('%s', (_name, fixture) => {
+    const rewritten = rewrite(fixture.text, fixture.path)
+    expect(verdictsOf(rewritten), rewritten).toEqual(verdictsAsWritten(fixture))
   })
 })
 
@@ -41,16 +50,16 @@ describe.each(SAME_CLASS)('verdicts on %i are those on 402 where the text has th
   const swap = (text: string): string => text.replaceAll(new RegExp(`\\b(402|${status})\\b`, 'g'), (code) => (code === '402' ? String(status) : '402'))
   // What renews credentials after a 403 is no retry.
   const isAbout = ({ text }: Fixture): boolean => !NAMES.test(text) && !(status === 403 && /token|auth|session|login|credential/i.test(text))
-  it.each(casesOf(String(status)).filter(([, fixture]) => isAbout(fixture)))('%s', (_name, { text }) => {
-    const swapped = swap(text)
-    expect(verdictsOf(swapped, status), swapped).toEqual(verdictsOf(text))
+  it.each(casesOf(String(status)).filter(([, fixture]) => isAbout(fixture)))('%s', (_name, fixture) => {
+    const swapped = swap(fixture.text)
+    expect(verdictsOf(swapped, status), swapped).toEqual(verdictsAsWritten(fixture))
   })
 })
 
 describe('verdicts on 503 are those on 402 where the text names that alone', () => {
   const isAbout = ({ text }: Fixture): boolean => /\b402\b/.test(text) && !NAMES.test(text) && !/\b(?!402)[45]\d\d\b/.test(text)
-  it.each(casesOf('503').filter(([, fixture]) => isAbout(fixture)))('%s', (_name, { text }) => {
-    const swapped = text.replaceAll(/\b402\b/g, '503')
-    expect(verdictsOf(swapped, 503), swapped).toEqual(verdictsOf(text))
+  it.each(casesOf('503').filter(([, fixture]) => isAbout(fixture)))('%s', (_name, fixture) => {
+    const swapped = fixture.text.replaceAll(/\b402\b/g, '503')
+    expect(verdictsOf(swapped, 503), swapped).toEqual(verdictsAsWritten(fixture))
   })
 })
