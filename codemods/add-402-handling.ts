@@ -1,7 +1,7 @@
 import { analyse, type CheckFinding, type RetryFinding } from '../analysis/index.ts'
 import { parseSource } from '../source/parse.ts'
 import type { CodemodResult, NewFile } from './codemod.ts'
-import { applyEdits, movedOffset } from './edits/apply.ts'
+import { applyEdits, movedOffset, type Edit } from './edits/apply.ts'
 import { needsBranch, planSites, type FilePlan } from './edits/plan.ts'
 import { readSource } from './edits/source.ts'
 import { moved, transformFile, typedModuleFor, type Located, type Written } from './frame.ts'
@@ -35,26 +35,30 @@ export default function addPaymentHandling(
  */
 export function transform(source: string, path: string, options: AddHandlingOptions = {}): CodemodResult {
   return transformFile(source, path, (text, file, cwd) => {
-    const planFor = (written: string, told?: ReadonlySet<number>): TextPlan => planText(written, { file, cwd, options, ...(told && { told }) })
+    const planFor = (written: string, known: Known): TextPlan => planText(written, { file, cwd, options, known })
     return addBranches(text, planFor, (options.nonThrowing ?? 'notify') === 'notify')
   })
 }
 
-function addBranches(text: string, planFor: (written: string, told?: ReadonlySet<number>) => TextPlan, mayTell: boolean): Written {
+function addBranches(text: string, planFor: (written: string, known: Known) => TextPlan, mayTell: boolean): Written {
   let written = text
-  let plan = planFor(written)
+  let sentAgain: ReadonlySet<number> = NONE
+  let plan = planFor(written, { sentAgain, told: NONE })
   let edited: readonly Located[] = []
   let newFile: NewFile | undefined
   for (let round = 1; round <= ROUNDS && plan.edits.length > 0; round++) {
     let after = applyEdits(written, plan.edits)
-    let next = planFor(after)
-    const lost = lostSites(plan, next)
-    if (lost.size > 0 && mayTell) {
-      plan = planFor(written, lost)
+    let next = planFor(after, { sentAgain: movedAll(sentAgain, plan.edits), told: NONE })
+    const told = mayTell ? lostSites(plan, next) : NONE
+    const more = sitesSentAgain(plan, next)
+    if (told.size > 0 || more.size > 0) {
+      sentAgain = new Set([...sentAgain, ...more])
+      plan = planFor(written, { sentAgain, told })
       after = applyEdits(written, plan.edits)
-      next = planFor(after)
+      next = planFor(after, { sentAgain: movedAll(sentAgain, plan.edits), told: NONE })
     }
     const { edits } = plan
+    sentAgain = movedAll(sentAgain, edits)
     edited = [...edited, ...plan.edited.map(located)].map((site) => moved(site, edits))
     newFile ??= plan.newFile
     written = after
@@ -67,6 +71,16 @@ function located({ range, request }: CheckFinding): Located {
   return { offset: range[0], request }
 }
 
+function movedAll(offsets: ReadonlySet<number>, edits: readonly Edit[]): ReadonlySet<number> {
+  return new Set([...offsets].map((offset) => movedOffset(offset, edits)))
+}
+
+/** The edited sites whose request is sent again after a 402 by what runs them, and was not before. */
+function sitesSentAgain(plan: TextPlan, after: TextPlan): ReadonlySet<number> {
+  const offsets = plan.edited.map(({ range }) => range[0])
+  return new Set(offsets.filter((offset) => !plan.resends.has(offset) && after.resends.has(movedOffset(offset, plan.edits))))
+}
+
 /** The edited sites that the analysis still finds lost behind their branch: what is thrown there is dropped further out. */
 function lostSites(plan: TextPlan, after: TextPlan): ReadonlySet<number> {
   const still = new Set(after.refused.filter(({ refusal }) => refusal.reason === 'already-handled').map(({ finding }) => finding.range[0]))
@@ -76,24 +90,37 @@ function lostSites(plan: TextPlan, after: TextPlan): ReadonlySet<number> {
 interface TextPlan extends FilePlan {
   /** The typed module that has to be written. */
   readonly newFile: NewFile | undefined
+  /** Offsets of the requests that are, or may be, sent again after a 402. */
+  readonly resends: ReadonlySet<number>
 }
+
+/** What a look at the result of an edit has told, by the offsets of requests. */
+interface Known {
+  /** Nobody would get the typed error. */
+  readonly told: ReadonlySet<number>
+  /** The typed error would make something send the request again. */
+  readonly sentAgain: ReadonlySet<number>
+}
+
+const NONE: ReadonlySet<number> = new Set()
 
 /** What a text is planned with. */
 interface Planned {
   readonly file: string
   readonly cwd: string
   readonly options: AddHandlingOptions
-  /** Offsets of requests whose typed error nobody would get. */
-  readonly told?: ReadonlySet<number>
+  readonly known: Known
 }
 
 /** What is to be done in a text. */
-function planText(text: string, { file, cwd, options, told }: Planned): TextPlan {
+function planText(text: string, { file, cwd, options, known }: Planned): TextPlan {
   const program = parseSource(text, file)
   let retries: readonly RetryFinding[] | undefined
   const asked = { status: 402, operations: false }
-  const findings = analyse(program, text, { ...asked, retries: 'none' }).checks.filter(needsBranch)
-  if (findings.length === 0) return { edits: [], edited: [], usesModule: false, throws: false, refused: [], newFile: undefined }
+  const { checks, retries: again } = analyse(program, text, { ...asked, retries: 'after status' })
+  const resends = new Set(again.map(({ site }) => site[0]))
+  const findings = checks.filter(needsBranch)
+  if (findings.length === 0) return { edits: [], edited: [], usesModule: false, throws: false, refused: [], newFile: undefined, resends }
   const { local, module, moduleSystem } = typedModuleFor(file, readSource(program, text), options, cwd)
   const lacks = options.paymentModule === undefined ? missingExports(local) : undefined
   const plan = planSites(program, text, findings, {
@@ -101,9 +128,10 @@ function planText(text: string, { file, cwd, options, told }: Planned): TextPlan
     module,
     moduleSystem,
     lacks,
-    retries: () => (retries ??= analyse(program, text, { ...asked, retries: 'after status' }).retries),
-    told: ({ range }) => told?.has(range[0]) === true,
+    retries: () => (retries ??= analyse(program, text, { ...asked, retries: 'all' }).retries),
+    told: ({ range }) => known.told.has(range[0]),
+    sentAgain: ({ range }) => known.sentAgain.has(range[0]),
   })
   const isWritten = plan.usesModule && options.paymentModule === undefined
-  return { ...plan, newFile: isWritten ? newPaymentModule(local) : undefined }
+  return { ...plan, newFile: isWritten ? newPaymentModule(local) : undefined, resends }
 }

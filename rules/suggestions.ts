@@ -10,7 +10,7 @@ import { moduleSystemOf, type ModuleSystem } from '../codemods/edits/imports.ts'
 import { isPlanned, planSite } from '../codemods/edits/plan.ts'
 import { readSource, type Source } from '../codemods/edits/source.ts'
 import { locatePaymentModule, readPlace, specifierOf } from '../codemods/payment-module.ts'
-import { programOf, retriesOf } from './findings.ts'
+import { findingsFor, programOf } from './findings.ts'
 import { readSettings } from './settings.ts'
 
 /** Where the typed error is to come from. */
@@ -38,7 +38,8 @@ export function branchSuggestions(
   const plan = planSite(program, sourceCode.text, finding, {
     module: module.specifier,
     moduleSystem,
-    retries: () => retriesOf(context, [finding.status]),
+    // All: the words of a library end its retries, those too that leave the status out as it stands.
+    retries: () => findingsFor(sourceCode, finding.status, 'all').retries,
   })
   if (!isPlanned(plan)) return []
   const note = module.exists ? '' : ', which the codemod add-402-handling writes'

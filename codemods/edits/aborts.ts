@@ -17,11 +17,14 @@ const ABORTS: Readonly<Record<string, Abort>> = {
 
 const NAMED = new RegExp(`['"\`](?:${Object.keys(ABORTS).join('|')})['"\`]`)
 
-/** How a throw at a node ends the retries of the library that runs it, for a request that it would send again. */
+/**
+ * How a throw at a node ends the retries of the library that runs it. That may leave the status out as it stands, by the
+ * class of another error: it would not leave out the typed one.
+ */
 export function abortFor(node: Node, request: readonly [number, number], retries: () => readonly RetryFinding[], source: Source): Abort | undefined {
   if (!NAMED.test(source.text)) return undefined
-  for (const { site, range, verdict } of retries()) {
-    if (site[0] !== request[0] || site[1] !== request[1] || (verdict !== 'blanket' && verdict !== 'explicit')) continue
+  for (const { site, range } of retries()) {
+    if (site[0] !== request[0] || site[1] !== request[1]) continue
     const call = nodeAt(source, range)
     const abort = call?.type === 'CallExpression' ? ABORTS[moduleOf(call, source) ?? ''] : undefined
     if (abort && call && isRunOnlyBy(call, node, source)) return abort

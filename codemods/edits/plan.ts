@@ -19,6 +19,8 @@ export interface PlanOptions extends ImportOptions {
   readonly unchecked?: Unchecked | undefined
   /** Sites where a throw is known to tell nobody anything: they get a notification. */
   readonly told?: (finding: CheckFinding) => boolean
+  /** Sites whose request would be sent again after a branch that throws, and is not now. */
+  readonly sentAgain?: (finding: CheckFinding) => boolean
   /** The retries of the file, asked for where a branch may be sent again: under some libraries it has to end them. Default none. */
   readonly retries?: () => readonly RetryFinding[]
 }
@@ -109,6 +111,7 @@ function planFor(finding: CheckFinding, options: PlanOptions, planning: Planning
   const { verdict, reason, status } = finding
   if (status !== 402) return refuse('other-status')
   if (verdict === 'handled') return refuse('already-handled')
+  if (options.sentAgain?.(finding) === true) return refuse('sent-again')
   if (verdict === 'unchecked') return unchecked === 'throw' ? planUnchecked(finding, planning) : refuse('unchecked')
   if (verdict === 'delegated') return refuse('response-handed-on')
   if (verdict === 'unknown') return refuseUnknown(reason)

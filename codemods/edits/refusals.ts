@@ -16,6 +16,7 @@ export const REFUSALS = {
   'guard-sets-state': 'The failure path does not end by throwing: a new rejection could surprise the callers.',
   'guard-goes-round': 'The failure path goes on with the next round of a loop, which a branch would end or repeat. If it is a retry, leave 402 out of it first.',
   'guard-does-more': 'The failure path does more than to throw, in several places, and a branch could leave some of it out.',
+  'sent-again': 'As it stands nothing sends this request again after a 402; after the typed error something would. Let that leave 402 out first.',
   'caught-here': 'The throw ends in a catch of this very code that ignores what it gets, so a typed error would be lost there.',
   'destructured-response': 'Only parts of the response were kept by destructuring; keep the response itself in a variable.',
   'no-response-variable': 'The response has no name at the check; keep it in a variable.',

@@ -173,11 +173,12 @@ describe('limits', () => {
   })
 
   test('a long header is read in time', async () => {
-    const started = performance.now()
+    const before = process.cpuUsage()
     for (const part of ['a="\\', ', ', 'a ', 'a = ', '"', '\\', 'a=', 'Payment id="']) {
       await parsePaymentRequired({ headers: { 'www-authenticate': part.repeat(1_000_000) } })
     }
-    expect(performance.now() - started).toBeLessThan(2000)
+    const { user } = process.cpuUsage(before)
+    expect(user / 1000).toBeLessThan(2000)
   })
 
   test('a header too long for a regular expression does no harm', async () => {
