@@ -4,12 +4,10 @@ import type { Rule } from 'eslint'
 
 import type { RetryFinding } from '../analysis/index.ts'
 import { ERROR_NAME } from '../codemods/edits/module-exports.ts'
-import { moduleSystemOf } from '../codemods/edits/imports.ts'
-import { readSource } from '../codemods/edits/source.ts'
 import { isExcluded, planExclusion } from '../codemods/exclusions/plan.ts'
 import { majorVersionFor } from '../codemods/package-version.ts'
-import { ASKED, findingsFor, programOf } from './findings.ts'
-import { errorModule, systemByConfig, toFix } from './suggestions.ts'
+import { ASKED, findingsFor } from './findings.ts'
+import { editedFile, toFix } from './suggestions.ts'
 
 /**
  * The edit that `exclude-402-from-retry` makes for a retry, as a suggestion; none where the codemod leaves it alone.
@@ -22,10 +20,7 @@ export function exclusionSuggestions(
   messageId: string,
 ): Rule.SuggestionReportDescriptor[] {
   const { sourceCode } = context
-  const program = programOf(sourceCode)
-  const source = readSource(program, sourceCode.text)
-  const moduleSystem = moduleSystemOf(source) ?? systemByConfig(context)
-  const module = errorModule(context, source, moduleSystem)
+  const { program, moduleSystem, module } = editedFile(context)
   const file = resolve(context.cwd, context.filename)
   // All retries: an edit must leave those as they are, too, that leave the status out.
   const plan = planExclusion(program, sourceCode.text, finding, findingsFor(sourceCode, finding.status, 'all'), {

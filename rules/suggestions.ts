@@ -4,6 +4,7 @@ import { resolve } from 'node:path'
 import type { Rule } from 'eslint'
 
 import type { CheckFinding } from '../analysis/index.ts'
+import type { Program } from '../analysis/syntax/estree.ts'
 import type { Edit } from '../codemods/edits/apply.ts'
 import { ERROR_NAME } from '../codemods/edits/module-exports.ts'
 import { moduleSystemOf, type ModuleSystem } from '../codemods/edits/imports.ts'
@@ -31,10 +32,7 @@ export function branchSuggestions(
   messageIds: { readonly throws: string; readonly tells: string },
 ): Rule.SuggestionReportDescriptor[] {
   const { sourceCode } = context
-  const program = programOf(sourceCode)
-  const source = readSource(program, sourceCode.text)
-  const moduleSystem = moduleSystemOf(source) ?? systemByConfig(context)
-  const module = errorModule(context, source, moduleSystem)
+  const { program, moduleSystem, module } = editedFile(context)
   const plan = planSite(program, sourceCode.text, finding, {
     module: module.specifier,
     moduleSystem,
@@ -60,14 +58,31 @@ export function toFix(fixer: Rule.RuleFixer, { start, end, text }: Edit): Rule.F
   return fixer.replaceTextRange([start, end], text)
 }
 
+/** The file of a suggestion, as the codemods see it. */
+export interface EditedFile {
+  readonly program: Program
+  /** How it imports. Undefined: it can't. */
+  readonly moduleSystem: ModuleSystem | undefined
+  readonly module: ErrorModule
+}
+
+/** What an edit of the file of a rule has to know. */
+export function editedFile(context: Rule.RuleContext): EditedFile {
+  const { sourceCode } = context
+  const program = programOf(sourceCode)
+  const source = readSource(program, sourceCode.text)
+  const moduleSystem = moduleSystemOf(source) ?? systemByConfig(context)
+  return { program, moduleSystem, module: errorModule(context, source, moduleSystem) }
+}
+
 /** How a file imports that says nothing about it itself. */
-export function systemByConfig({ languageOptions }: Rule.RuleContext): ModuleSystem | undefined {
+function systemByConfig({ languageOptions }: Rule.RuleContext): ModuleSystem | undefined {
   if (languageOptions.sourceType === 'commonjs') return 'require'
   return languageOptions.sourceType === 'script' ? undefined : 'import'
 }
 
 /** Where the typed error comes from: the setting, or the module that the codemods would write. */
-export function errorModule(context: Rule.RuleContext, source: Source, moduleSystem: ModuleSystem | undefined): ErrorModule {
+function errorModule(context: Rule.RuleContext, source: Source, moduleSystem: ModuleSystem | undefined): ErrorModule {
   const { paymentModule } = readSettings(context.settings)
   if (paymentModule !== undefined) return { specifier: paymentModule, exists: true }
   const place = readPlace(resolve(context.cwd, context.filename), context.cwd)
