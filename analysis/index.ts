@@ -1,12 +1,12 @@
 import { Analyser, type AnalysisOptions } from './analyser.ts'
 import { declined } from './check.ts'
 import type { CheckFinding, FileFindings } from './findings.ts'
-import { mayHoldRequests } from './prefilter.ts'
+import { mayHoldChecks, mayHoldRequests } from './prefilter.ts'
 import type { Program } from './syntax/estree.ts'
 
 export type { AnalysisOptions } from './analyser.ts'
 export type * from './findings.ts'
-export { mayHoldRequests } from './prefilter.ts'
+export { mayHoldChecks, mayHoldRequests } from './prefilter.ts'
 
 /**
  * Says what the code of one file does with one HTTP status.
@@ -18,7 +18,7 @@ export { mayHoldRequests } from './prefilter.ts'
  */
 export function analyse(program: Program, text: string, options: AnalysisOptions = {}): FileFindings {
   const { status = 402, budget = DEFAULT_BUDGET, answers = [], operations = true, retries = 'all', at } = options
-  if (!mayHoldRequests(text, operations)) return { checks: [], retries: [] }
+  if (!(retries === 'none' ? mayHoldChecks(text) : mayHoldRequests(text, operations))) return { checks: [], retries: [] }
   try {
     return new Analyser(program, text, { status, budget, answers, operations, retries }).findings(at)
   } catch (error) {

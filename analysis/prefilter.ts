@@ -1,4 +1,5 @@
 import { namesClient } from './clients/index.ts'
+import { MODULE_NAME, OPTIONS_NAME } from './response-use.ts'
 
 // What the text of a file must hold, short of comments in the middle of an expression, for any site to be in it. Each test
 // is wider than the one on the tree that it stands for (`response-use.ts`, `outside-sites.ts`).
@@ -21,6 +22,12 @@ const FETCH_USED = new RegExp(
     String.raw`|(?:=|\?\?|\|\||&&)[\s(]*(?:<[^<>]*>\s*)?${OWNER}${FETCH}`,
   'i',
 )
+/** It is no method, or one of what has options; methods of other objects that are called so are told by their options. */
+const FETCH_OWNED = new RegExp(
+  String.raw`(?<!\.\s*|[\w$#]|['"\`]|\basync\s+)${FETCH}|(?<![\w$])(?:${[OPTIONS_NAME, MODULE_NAME, /^(?:globalThis|window)$/].map(({ source }) => source.replaceAll(/\^|\$$/g, '')).join('|')})[\s!?)]*(?:\.|\[['"\`])\s*${FETCH}`,
+  'i',
+)
+const REQUEST_OPTION = /\b(?:method|headers|signal|body|credentials)\b['"`\]\s]*[:,}(]/
 /** `const { fetch: send } = globalThis` */
 const GLOBAL_PARTS = /\}\s*=\s*(?:globalThis|window|self|global)\b/
 /** `getFetch()(url)` */
@@ -38,7 +45,7 @@ const STATUS_LISTED = new RegExp(String.raw`\b(?:includes|has)\s*\([^;]{0,200}?$
 /** A function says what it means. */
 const STATUS_JUDGED = new RegExp(String.raw`(?:\bindexOf|status|retr(?:y|ia)|redirect|success|\bis_?(?:ok|error))[\w$]*['"\`\s)\]]*\([^;]{0,200}?${STATUS}`, 'i')
 /** It is taken out of the response at once. */
-const STATUS_TAKEN = /\{[^{}]*\bstatus(?:Code)?\b[^{}]*\}[^=;]{0,200}=/
+const STATUS_TAKEN = /\{[^{}]*\bstatus(?:Code)?\b[^{}]*\}\s*(?::[^=;]{0,200})?=(?![=>])/
 const STATUS_CODE = /\b(?:[1-5]\d\d\b|0[xob]|\d+e\d|\d+_\d)/i
 /** What a response has beside `ok` and `status`. */
 const RESPONSE_PART = /\b(?:json|text|blob|arrayBuffer|formData|clone|bytes|headers|statusText|body|redirected|bodyUsed)\b/
@@ -46,11 +53,18 @@ const RESPONSE_NAME = String.raw`(?<![\w$])(?:_?(?:res|resp|response|r|rsp)\d?|[
 const RESPONSE_NAMED = new RegExp(RESPONSE_NAME)
 /** The status is read of something that is called like a response. */
 const RESPONSE_STATUS = new RegExp(String.raw`${RESPONSE_NAME}(?:[\s!?)]|as\s+[\w.]+)*${STATUS}|\}\s*(?::[^=;]*)?=\s*\(*${RESPONSE_NAME}`)
-const RESPONSE_TYPED = /:\s*(?:globalThis\.)?Response\b/
+const RESPONSE_TYPED = /([\w$]+)[\s?]*:\s*(?:globalThis\.)?Response\b/g
 /** A request of Node's, by what is done with it. */
 const NODE_REQUEST = [/\.\s*request\s*\(/, /\.\s*on\s*\(/, /\.\s*end\s*\(/]
 const ERROR_READ =
   /(?:\.\s*|\[\s*['"`])statusCode\b|(?:\.\s*|\[\s*['"`])response\b['"`\]\s!?)]*(?:\.\s*|\[\s*['"`])(?:status|statusCode|data|headers|statusText|json|text)\b/
+/** The name of what is caught. */
+const CAUGHT = /\bcatch\b(?:['"`\]\s(]|\/\*[^*]*\*\/|async\b|function\b\s*[\w$]*|<[^<>()]*>)*([\w$]+)?/g
+/** Comments that start their line: those of one line, and those whose every line starts with a star. No code can be in them. */
+const COMMENTS = /^[ \t]*(?:\/\/.*|\/\*[^\n]*?(?:\n[ \t]*\*[^\n]*?)*?(?:\n[ \t]*)?\*\/)/gm
+
+/** `checks`: requests whose answers are looked at; `requests`: also what sends them again; `operations`: see below. */
+type Asked = 'checks' | 'requests' | 'operations'
 
 /**
  * Whether a file can have anything to do with requests, by its text alone: false means that it can't.
@@ -58,15 +72,30 @@ const ERROR_READ =
  * @param operations whether calls count that are not known to be requests, and may be made again when they fail
  */
 export function mayHoldRequests(text: string, operations = true): boolean {
-  if (last?.text !== text || last.operations !== operations) last = { text, operations, answer: scan(text, operations) }
-  return last.answer
+  return answer(text, operations ? 'operations' : 'requests')
+}
+
+/** Whether a file can have a request for which the analysis says what becomes of a status, by its text alone: false means that it can't. */
+export function mayHoldChecks(text: string): boolean {
+  return answer(text, 'checks')
 }
 
 /** Each rule asks about the file that it is given, and the analysis once more. */
-let last: { readonly text: string; readonly operations: boolean; readonly answer: boolean } | undefined
+let last: { readonly text: string; readonly asked: Asked; readonly answer: boolean } | undefined
 
-function scan(text: string, operations: boolean): boolean {
-  if (namesClient(text) || (operations && REQUEST_WORDS.test(text))) return true
+function answer(text: string, asked: Asked): boolean {
+  if (last?.text !== text || last.asked !== asked) last = { text, asked, answer: scan(text, asked) }
+  return last.answer
+}
+
+/** Comments are cut out only where it matters: most files hold nothing even with them. */
+function scan(text: string, asked: Asked): boolean {
+  return scanWhole(text, asked) && scanWhole(text.replace(COMMENTS, ''), asked)
+}
+
+function scanWhole(text: string, asked: Asked): boolean {
+  const operations = asked === 'operations'
+  if (namesClient(text, asked === 'checks') || (operations && REQUEST_WORDS.test(text))) return true
   if (operations && RETRY_WORDS.test(text) && text.includes('catch')) return true
   if (text.includes('request') && NODE_REQUEST.every((pattern) => pattern.test(text))) return true
   return callsFetch(text) || usesResponse(text) || asksError(text)
@@ -74,7 +103,8 @@ function scan(text: string, operations: boolean): boolean {
 
 function callsFetch(text: string): boolean {
   if (!/fetch/i.test(text)) return false
-  return (FETCH_NAMED.test(text) && FETCH_USED.test(text)) || GLOBAL_PARTS.test(text) || MADE_FETCH.test(text)
+  const isUsed = FETCH_NAMED.test(text) && FETCH_USED.test(text) && (REQUEST_OPTION.test(text) || FETCH_OWNED.test(text))
+  return isUsed || GLOBAL_PARTS.test(text) || MADE_FETCH.test(text)
 }
 
 function usesResponse(text: string): boolean {
@@ -85,7 +115,7 @@ function usesResponse(text: string): boolean {
   if (readsOk && (hasPart || RESPONSE_NAMED.test(text) || STATUS_CODE.test(text))) return true
   if (!hasStatus) return false
   if (hasPart && RESPONSE_STATUS.test(text)) return true
-  const isTyped = RESPONSE_TYPED.test(text)
+  const isTyped = readsStatusOfTyped(text)
   if (hasPart && isTyped) return true
   if (STATUS_TAKEN.test(text) && (hasPart || text.includes('data'))) return true
   if (!STATUS_READ.test(text)) return false
@@ -93,8 +123,27 @@ function usesResponse(text: string): boolean {
   return STATUS_CODE.test(text) && STATUS_TESTED.test(text) && (hasPart || isTyped || RESPONSE_NAMED.test(text))
 }
 
+/** The status is read of a name that is said to be a response, or out of it. */
+function readsStatusOfTyped(text: string): boolean {
+  const names = namesFound(text, RESPONSE_TYPED)
+  return names !== '' && new RegExp(String.raw`(?<![\w$])(?:${names})(?:[\s!?)]|as\s+[\w.]+)*${STATUS}|=\s*\(*(?:${names})(?![\w$])`).test(text)
+}
+
+/** What is caught is asked for what errors of clients have, or goes by another name or type. */
+function asksCaught(text: string): boolean {
+  const names = namesFound(text, CAUGHT)
+  const asked = String.raw`[\s!?)]*(?:\.|\[)\s*['"\`]?(?:status|statusCode|response)\b|\s+(?:as|satisfies)\b`
+  return names !== '' && new RegExp(String.raw`(?<![\w$])(?:${names})(?:${asked})|=\s*(?:<[^=;]{0,200}?>\s*)?\(*(?:${names})(?![\w$])`).test(text)
+}
+
+/** The names that a pattern finds, as a part of another pattern. */
+function namesFound(text: string, pattern: RegExp): string {
+  const names = new Set(Array.from(text.matchAll(pattern), ([, name]) => name))
+  return [...names].flatMap((name) => name?.replaceAll('$', '\\$') ?? []).join('|')
+}
+
 function asksError(text: string): boolean {
-  if (!text.includes('catch')) return false
+  if (!text.includes('catch') || !asksCaught(text)) return false
   if (ERROR_READ.test(text)) return true
   return STATUS_READ.test(text) && (STATUS_LISTED.test(text) || (STATUS_CODE.test(text) && STATUS_TESTED.test(text)))
 }

@@ -6,10 +6,10 @@ import type { Binding, ScopeTree } from './syntax/scopes.ts'
 /** Names under which `fetch` is handed around; not `fetchMethod`, by which caches are told how to load an entry (lru-cache). */
 const FETCH_NAME = /^[_$#]*(?:custom|base|global|native|original|orig|http|fetch|raw|node|cross|http)?_?fetch(?:Impl|Fn|Func|Function|Implementation|Api|API|Client)?$/i
 /** Objects that `fetch` is handed around in. */
-const OPTIONS_NAME = /^[_$#]*(?:this|super|self|options?|opts?|config|configuration|context|ctx|init|params|props|env|settings|deps|client|platform|globals?|httpApi|fetchOptions|requestOptions|internals?|api|input|args|parameters|db)$/i
+export const OPTIONS_NAME = /^[_$#]*(?:this|super|self|options?|opts?|config|configuration|context|ctx|init|params|props|env|settings|deps|client|platform|globals?|httpApi|fetchOptions|requestOptions|internals?|api|input|args|parameters|db)$/i
 
 /** What TypeScript and Babel call a module that has `fetch`: `fetch_js_1.fetch`. */
-const MODULE_NAME = /^_\w*fetch\w*$|^\w*fetch\w*_\d+$/i
+export const MODULE_NAME = /^_\w*fetch\w*$|^\w*fetch\w*_\d+$/i
 
 /** Whether a callee is `fetch` by name: a parameter called so, or a property of `this` or of some options. */
 export function namesFetch(callee: Node, tree: ScopeTree): boolean {

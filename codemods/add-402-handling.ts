@@ -1,31 +1,18 @@
-import { analyse, type CheckFinding, type RetryFinding } from '../analysis/index.ts'
+import { analyse, mayHoldChecks, type CheckFinding, type RetryFinding } from '../analysis/index.ts'
 import { parseSource } from '../source/parse.ts'
 import type { CodemodResult, NewFile } from './codemod.ts'
 import { applyEdits, movedOffset, type Edit } from './edits/apply.ts'
 import { needsBranch, planSites, type FilePlan } from './edits/plan.ts'
 import { readSource } from './edits/source.ts'
 import { moved, transformFile, typedModuleFor, type Located, type Written } from './frame.ts'
-import { handOver, type TransformApi, type TransformFlags } from './jscodeshift.ts'
+import { forJscodeshift } from './jscodeshift.ts'
 import { readOptions, type AddHandlingOptions } from './options.ts'
 import { missingExports, newPaymentModule } from './payment-module.ts'
 
 /** A request may have several checks on its ways; the analysis names one at a time. So a second run finds nothing. */
 const ROUNDS = 10
 
-/**
- * The transform as jscodeshift calls it. It needs none of jscodeshift's own parsing or printing.
- *
- * @returns the new text, or undefined where nothing changes
- * @throws {SourceSyntaxError} where the file can't be parsed
- * @throws {TypeError} where a flag has no usable value
- */
-export default function addPaymentHandling(
-  file: { readonly path: string; readonly source: string },
-  api: TransformApi = {},
-  flags: TransformFlags = {},
-): string | undefined {
-  return handOver(transform(file.source, file.path, readOptions(flags)), file, api, flags)
-}
+export default forJscodeshift(transform, readOptions)
 
 /**
  * Adds a typed branch for 402 to a file. Writes nothing: the result names the files to write.
@@ -34,7 +21,7 @@ export default function addPaymentHandling(
  * @throws {SourceSyntaxError} where the file can't be parsed
  */
 export function transform(source: string, path: string, options: AddHandlingOptions = {}): CodemodResult {
-  return transformFile(source, path, (text, file, cwd) => {
+  return transformFile(source, path, mayHoldChecks, (text, file, cwd) => {
     const planFor = (written: string, known: Known): TextPlan => planText(written, { file, cwd, options, known })
     return addBranches(text, planFor, (options.nonThrowing ?? 'notify') === 'notify')
   })

@@ -1,4 +1,4 @@
-import { analyse, type RetryFinding } from '../analysis/index.ts'
+import { analyse, mayHoldRequests, type RetryFinding } from '../analysis/index.ts'
 import type { Program } from '../analysis/syntax/estree.ts'
 import { parseSource } from '../source/parse.ts'
 import type { CodemodResult, NewFile } from './codemod.ts'
@@ -7,7 +7,7 @@ import { readSource } from './edits/source.ts'
 import { isExcluded, needsExclusion, planExclusion, type ExclusionOptions, type PlannedExclusion } from './exclusions/plan.ts'
 import type { ExclusionRefusal } from './exclusions/refusals.ts'
 import { moved, transformFile, typedModuleFor, type Located, type Written } from './frame.ts'
-import { handOver, type TransformApi, type TransformFlags } from './jscodeshift.ts'
+import { forJscodeshift } from './jscodeshift.ts'
 import { readOptions as readAllOptions, type AddHandlingOptions } from './options.ts'
 import { majorVersionFor } from './package-version.ts'
 import { newPaymentModule, type PaymentModule } from './payment-module.ts'
@@ -28,20 +28,7 @@ export function readOptions(flags: Readonly<Record<string, unknown>>): ExcludeOp
   return { paymentModule, paymentFile }
 }
 
-/**
- * The transform as jscodeshift calls it. It needs none of jscodeshift's own parsing or printing.
- *
- * @returns the new text, or undefined where nothing changes
- * @throws {SourceSyntaxError} where the file can't be parsed
- * @throws {TypeError} where a flag has no usable value
- */
-export default function exclude402FromRetry(
-  file: { readonly path: string; readonly source: string },
-  api: TransformApi = {},
-  flags: TransformFlags = {},
-): string | undefined {
-  return handOver(transform(file.source, file.path, readOptions(flags)), file, api, flags)
-}
+export default forJscodeshift(transform, readOptions)
 
 /** What a file needs to know of its surroundings. */
 interface Surroundings {
@@ -57,7 +44,7 @@ interface Surroundings {
  * @throws {SourceSyntaxError} where the file can't be parsed
  */
 export function transform(source: string, path: string, options: ExcludeOptions = {}): CodemodResult {
-  return transformFile(source, path, (text, file, cwd) => exclude(text, { file, cwd, options }))
+  return transformFile(source, path, (text) => mayHoldRequests(text, false), (text, file, cwd) => exclude(text, { file, cwd, options }))
 }
 
 function exclude(text: string, around: Surroundings): Written {

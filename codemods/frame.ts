@@ -1,6 +1,5 @@
 import { resolve } from 'node:path'
 
-import { mayHoldRequests } from '../analysis/index.ts'
 import { LineIndex } from '../source/positions.ts'
 import type { CodemodResult, EditedSite, NewFile } from './codemod.ts'
 import { movedOffset, type Edit } from './edits/apply.ts'
@@ -30,14 +29,20 @@ export interface Written {
  * Runs a codemod on a file that a person wrote and that may hold requests; others stay as they are.
  *
  * @param path of the file, absolute or from the working folder
+ * @param mayHold whether a text can have anything to edit
  * @param edit is given the text without a byte order mark, the absolute path and the working folder
  */
-export function transformFile(source: string, path: string, edit: (text: string, file: string, cwd: string) => Written): CodemodResult {
+export function transformFile(
+  source: string,
+  path: string,
+  mayHold: (text: string) => boolean,
+  edit: (text: string, file: string, cwd: string) => Written,
+): CodemodResult {
   const cwd = process.cwd()
   const file = resolve(cwd, path)
   const mark = source.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK : ''
   const text = source.slice(mark.length)
-  if (!isEligiblePath(file, cwd) || !mayHoldRequests(text, false) || !isEligibleText(text)) return { output: source, edits: [], leftAlone: [], newFiles: [] }
+  if (!isEligiblePath(file, cwd) || !mayHold(text) || !isEligibleText(text)) return { output: source, edits: [], leftAlone: [], newFiles: [] }
 
   const written = edit(text, file, cwd)
   const lines = new LineIndex(written.text)

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, relative } from 'node:path'
 
 import { withForwardSlashes } from '../source/paths.ts'
-import type { CodemodResult, NewFile } from './codemod.ts'
+import type { CodemodResult, NewFile, Transform } from './codemod.ts'
 
 /** As much of jscodeshift's `api` as is used. */
 export interface TransformApi {
@@ -18,12 +18,30 @@ export interface TransformFlags {
 }
 
 /**
+ * A codemod as jscodeshift calls it. It needs none of jscodeshift's own parsing or printing.
+ *
+ * @returns the new text, or undefined where nothing changes
+ * @throws {SourceSyntaxError} where the file can't be parsed
+ * @throws {TypeError} where a flag has no usable value
+ */
+export type JscodeshiftTransform = (
+  file: { readonly path: string; readonly source: string },
+  api?: TransformApi,
+  flags?: TransformFlags,
+) => string | undefined
+
+/** @param readOptions reads the flags of a command line; throws a TypeError where one has no usable value */
+export function forJscodeshift<Options>(transform: Transform<Options>, readOptions: (flags: TransformFlags) => Options): JscodeshiftTransform {
+  return (file, api = {}, flags = {}) => handOver(transform(file.source, file.path, readOptions(flags)), file, api, flags)
+}
+
+/**
  * Hands a result over to jscodeshift: writes the new files (not under `--dry`), and reports each site that is left alone.
  *
  * @param path as jscodeshift names the file
  * @returns the new text, or undefined where nothing changes, which jscodeshift counts as skipped
  */
-export function handOver(
+function handOver(
   { output, edits, leftAlone, newFiles }: CodemodResult,
   { path, source }: { readonly path: string; readonly source: string },
   api: TransformApi,

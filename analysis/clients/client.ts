@@ -16,6 +16,11 @@ export interface Client {
   /** By itself it is no reason to look at a file: what it calls is. */
   readonly isNoReason?: boolean
   /**
+   * It sends no requests, makes no clients and hears of no failures: it only calls what it is given, so that a file without
+   * any other client has no answer that is checked.
+   */
+  readonly sendsNothing?: boolean
+  /**
    * What a function of the client does, by its path from the module (`['default', 'get']`); undefined where the path
    * names no function of it that matters here.
    */

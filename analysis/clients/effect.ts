@@ -354,6 +354,6 @@ function functionIn(namespace: Namespace | undefined, path: readonly string[]): 
 
 /** Effect (https://effect.website), measured with 3.22.4 and 4.1.0. */
 export const effectLibraries: readonly Client[] = [
-  { name: 'effect', modules: ['effect'], functionAt: ([first = '', ...rest]) => (rest.length === 0 ? FUNCTION(first) : functionIn(NAMESPACES.get(first), rest)) },
-  ...[...NAMESPACES].map(([name, namespace]): Client => ({ name: 'effect', modules: [`effect/${name}`], functionAt: (path) => functionIn(namespace, path) })),
+  { name: 'effect', modules: ['effect'], sendsNothing: true, functionAt: ([first = '', ...rest]) => (rest.length === 0 ? FUNCTION(first) : functionIn(NAMESPACES.get(first), rest)) },
+  ...[...NAMESPACES].map(([name, namespace]): Client => ({ name: 'effect', modules: [`effect/${name}`], sendsNothing: true, functionAt: (path) => functionIn(namespace, path) })),
 ]

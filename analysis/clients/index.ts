@@ -44,28 +44,47 @@ export function isInstanceOrigin({ path }: Origin): boolean {
   return path.some((name) => name.endsWith('()'))
 }
 
+/** What of a text shows that it uses one of some clients. */
+interface Signs {
+  /** The name of a module where one is imported, with the comments that bundlers read in front of it. */
+  readonly imported: RegExp
+  readonly used: readonly RegExp[]
+}
+
 const REASONS = CLIENTS.filter((client) => !client.isNoReason)
-const NAMES = [...new Set(REASONS.flatMap((client) => client.modules).filter((module) => module !== ''))].map((name) => name.replaceAll(/[.*+?^${}()|[\]\\/]/g, '\\$&'))
-const PATTERNS = REASONS.filter((client) => client.modulePattern && !client.words).map((client) => `${client.modulePattern?.source.replace('^', '') ?? ''}[^'"\`]*`)
-/** The name of a module where one is imported, with the comments that bundlers read in front of it. */
-const IMPORTED = new RegExp(`(?:\\bfrom|\\bimport|\\brequire)(?:[\\s(]|/\\*[^*]*\\*/)*['"\`](${[...NAMES, ...PATTERNS].join('|')})['"\`]`, 'g')
+const SIGNS = signsOf(REASONS)
+const SIGNS_OF_SENDERS = signsOf(REASONS.filter((client) => !client.sendsNothing))
+
+function signsOf(clients: readonly Client[]): Signs {
+  const names = [...new Set(clients.flatMap((client) => client.modules).filter((module) => module !== ''))].map((name) => name.replaceAll(/[.*+?^${}()|[\]\\/]/g, '\\$&'))
+  const patterns = clients.filter((client) => client.modulePattern && !client.words).map((client) => `${client.modulePattern?.source.replace('^', '') ?? ''}[^'"\`]*`)
+  return {
+    imported: new RegExp(`(?:\\bfrom|\\bimport|\\brequire)(?:[\\s(]|/\\*[^*]*\\*/)*['"\`](${[...names, ...patterns].join('|')})['"\`]`, 'g'),
+    used: clients.flatMap(({ words }) => words ?? []),
+  }
+}
+
 const NAMED = /\b_*axios|\binterceptors\b|XMLHttpRequest/
 /** Plain words of those: to look for them takes half the time. */
 const NAMED_WORDS = ['axios', 'interceptors', 'XMLHttpRequest']
-const USED = REASONS.flatMap(({ words }) => words ?? [])
 /** What stands before a module's name where only types come from there. */
 const TYPES_FROM = /\b(?:import|export)\s*(?:\s+type\s[^'"`;]*|\{(?:\s*type\s[^,}'"`;]*,?)*\s*\}\s*)$/
 /** A line of a comment up to there; code with a star in front calls or awaits something. */
 const COMMENT = /^[ \t]*(?:\/\/|\*[ \t]+[^(\n]*$)/
 
-/** Whether a file can use a client, by its text alone: false means that it can't. */
-export function namesClient(text: string): boolean {
+/**
+ * Whether a file can use a client, by its text alone: false means that it can't.
+ *
+ * @param senders whether only those count that send requests themselves
+ */
+export function namesClient(text: string, senders: boolean): boolean {
   if (NAMED_WORDS.some((word) => text.includes(word)) && NAMED.test(text)) return true
-  return importsClient(text) || USED.some((words) => words.test(text))
+  const { imported, used } = senders ? SIGNS_OF_SENDERS : SIGNS
+  return imports(text, imported) || used.some((words) => words.test(text))
 }
 
-function importsClient(text: string): boolean {
-  for (const { index, 1: module = '' } of text.matchAll(IMPORTED)) {
+function imports(text: string, modules: RegExp): boolean {
+  for (const { index, 1: module = '' } of text.matchAll(modules)) {
     const before = text.slice(Math.max(0, index - 1000), index)
     if (COMMENT.test(before.slice(before.lastIndexOf('\n') + 1))) continue
     if (clientsOf(module).some(({ types }) => types) || !TYPES_FROM.test(before)) return true

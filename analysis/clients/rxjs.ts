@@ -160,6 +160,7 @@ const FUNCTIONS: ReadonlyMap<string, ClientFunction> = new Map(
 /** RxJS (https://rxjs.dev), measured with 7.8.2: sends nothing itself; Angular and NestJS give their requests as observables. */
 export const rxjsLibrary: Client = {
   name: 'rxjs',
+  sendsNothing: true,
   modules: ['rxjs', 'rxjs/operators'],
   functionAt: (path) => FUNCTIONS.get(path.filter((name) => name !== 'default').join('.')),
 }

@@ -314,6 +314,7 @@ const FUNCTIONS: Readonly<Record<string, ClientFunction>> = {
  */
 export const tanstackQueryLibrary: Client = {
   name: 'react-query',
+  sendsNothing: true,
   modules: [
     '@tanstack/react-query', '@tanstack/query-core', '@tanstack/vue-query', '@tanstack/solid-query', '@tanstack/svelte-query', '@tanstack/preact-query',
     '@tanstack/angular-query-experimental', '@tanstack/react-query-experimental', 'react-query', 'vue-query',
@@ -348,6 +349,7 @@ function saysRetry(options: Node | undefined): boolean {
 /** tRPC with TanStack Query, by its hooks: the module that makes them is the program's own. */
 export const procedureLibrary: Client = {
   name: 'react-query',
+  sendsNothing: true,
   modules: [],
   modulePattern: /^(?:[.~#@]{1,2}\/|src\/)|trpc/,
   words: /\.use(?:Suspense|Infinite)*Query\([^]*\bretry\b/,

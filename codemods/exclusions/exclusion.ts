@@ -23,6 +23,13 @@ export function byPredicate(option: PredicateOption, on: (situation: Situation) 
   }
 }
 
+/** The option that most libraries have: it is given what was thrown, and says whether to try again. */
+export function byErrorPredicate(option: Omit<PredicateOption, UsualPart> & Partial<Pick<PredicateOption, UsualPart>>): Way {
+  return byPredicate({ parameter: { index: 0 }, names: ['error'], answer: 'again', ...option })
+}
+
+type UsualPart = 'parameter' | 'names' | 'answer'
+
 /** A word that the operation says to end the tries. */
 export function byBailOut(bailOut: BailOut): Way {
   return function* (situation) {

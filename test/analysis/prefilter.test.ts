@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-import { mayHoldRequests } from '../../analysis/prefilter.ts'
+import { mayHoldChecks, mayHoldRequests } from '../../analysis/prefilter.ts'
 
 describe('what the text of a file says', () => {
   it.each([
@@ -35,6 +35,12 @@ describe('what the text of a file says', () => {
     "import type { KyInstance } from 'ky'",
     "import { type Observable, retry } from 'rxjs'",
     'axiosInstance.get(url)',
+    "load().catch(async (reason) => { if (reason.response?.status) stop() })",
+    'try { await load() } catch (error) { const failure = error as HttpError; show(failure.statusCode) }',
+    'try { await load() } catch (error) { show((error as HttpError).response?.data) }',
+    'const check = (answer: Response) => { if (answer.status > 399) throw answer.headers }',
+    'api.fetch(url, { method: "POST" })',
+    'const { status, data }: Answer = await load()\nif (status === 402) pay(data)',
   ])('may hold a request: %s', (text) => {
     expect(mayHoldRequests(text, false)).toBe(true)
   })
@@ -52,9 +58,29 @@ describe('what the text of a file says', () => {
     "/**\n * import { generateText } from 'ai'\n */",
     "const kinds = ['stripe', 'http', 'async']",
     'try { draw() } catch (error) { console.error(error.status) }',
+    '/**\n * if (!res.ok) throw await res.json()\n */\nlet total = 1',
+    '/* await fetch(url) */\n// await fetch(url)\r\nlet total = 1',
+    'list.filter(({ status }) => status).map((one) => one.data)',
+    'class Query { load() { return knex.fetch() } }',
+    'class Answer { text?: string; body: Response = none }\nif (task.status === "done") stop()',
+    'try { draw() } catch (error) { stop() }\nif (task.statusCode === 404) show(task.data)',
   ])('holds none: %s', (text) => {
     expect(mayHoldRequests(text, false)).toBe(false)
   })
+
+  it('is told from what stands in a text, not in a comment of it', () => {
+    expect(mayHoldRequests('const rules = `\n/*\n!/src\n`\nfetch(url) // */', false)).toBe(true)
+    expect(mayHoldRequests('/** one */ fetch(url)', false)).toBe(true)
+  })
+
+  it.each(["import { useQuery } from '@tanstack/react-query'", "import { map } from 'rxjs'", "import { Effect } from 'effect'"])(
+    'may hold what is sent again, and no check: %s',
+    (text) => {
+      expect(mayHoldRequests(text, false)).toBe(true)
+      expect(mayHoldChecks(text)).toBe(false)
+      expect(mayHoldChecks(`${text}\nfetch(url)`)).toBe(true)
+    },
+  )
 
   it('is read more widely where calls count that may be no requests', () => {
     expect(mayHoldRequests('prefetch(page)')).toBe(true)

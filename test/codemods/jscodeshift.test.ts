@@ -48,7 +48,7 @@ function installPackage(): void {
     }
   }
   cpSync(join(ROOT, 'codemods/templates'), join(target, 'codemods/templates'), { recursive: true })
-  cpSync(join(ROOT, 'codemods/add-402-handling.cjs'), join(target, 'codemods/add-402-handling.cjs'))
+  for (const file of ['add-402-handling.cjs', 'load.cjs']) cpSync(join(ROOT, 'codemods', file), join(target, 'codemods', file))
   cpSync(join(ROOT, 'package.json'), join(target, 'package.json'))
   for (const name of ['@babel', 'get-tsconfig', 'resolve-pkg-maps']) symlinkSync(join(ROOT, 'node_modules', name), join(project, 'node_modules', name))
 }

@@ -1,14 +1,11 @@
-import { byPredicate, type Exclusion } from '../exclusion.ts'
+import { byErrorPredicate, type Exclusion } from '../exclusion.ts'
 
 /** Apollo Client 3 and 4: `retryIf` is `(error) => !!error` unless given. */
 export const apolloExclusion: Exclusion = {
   library: 'RetryLink',
   words: ['retryIf'],
-  ways: [byPredicate({
+  ways: [byErrorPredicate({
     name: 'retryIf',
-    parameter: { index: 0 },
-    names: ['error'],
-    answer: 'again',
     subject: { place: 'statusCode' },
     usual: { code: '!!error', isFirst: true },
     place: { index: 0, path: ['attempts'] },

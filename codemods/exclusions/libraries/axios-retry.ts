@@ -1,14 +1,11 @@
-import { byPredicate, type Exclusion } from '../exclusion.ts'
+import { byErrorPredicate, type Exclusion } from '../exclusion.ts'
 
 /** axios-retry 4: by default it leaves a 402 alone; `retryCondition` decides where it is given. */
 export const axiosRetryExclusion: Exclusion = {
   library: 'axios-retry',
   words: ['retryCondition'],
-  ways: [byPredicate({
+  ways: [byErrorPredicate({
     name: 'retryCondition',
-    parameter: { index: 0 },
-    names: ['error'],
-    answer: 'again',
     subject: { place: 'response.status', isTyped: true },
     place: { index: 1 },
   })],

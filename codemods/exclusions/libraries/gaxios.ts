@@ -1,14 +1,11 @@
-import { byPredicate, type Exclusion } from '../exclusion.ts'
+import { byErrorPredicate, type Exclusion } from '../exclusion.ts'
 
 /** gaxios 7: `shouldRetry` has the only say where it is given, else ranges of statuses. */
 export const gaxiosExclusion: Exclusion = {
   library: 'gaxios',
   words: ['statusCodesToRetry', 'shouldRetry'],
-  ways: [byPredicate({
+  ways: [byErrorPredicate({
     name: 'shouldRetry',
-    parameter: { index: 0 },
-    names: ['error'],
-    answer: 'again',
     subject: { place: 'response.status', isTyped: true },
     place: { index: -1 },
   })],

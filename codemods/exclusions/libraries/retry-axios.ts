@@ -1,15 +1,5 @@
-import { byPredicate, type Exclusion } from '../exclusion.ts'
+import type { Exclusion } from '../exclusion.ts'
+import { gaxiosExclusion } from './gaxios.ts'
 
-/** retry-axios 4: `shouldRetry` has the only say where it is given, else ranges of statuses. */
-export const retryAxiosExclusion: Exclusion = {
-  library: 'axios',
-  words: ['statusCodesToRetry', 'shouldRetry'],
-  ways: [byPredicate({
-    name: 'shouldRetry',
-    parameter: { index: 0 },
-    names: ['error'],
-    answer: 'again',
-    subject: { place: 'response.status', isTyped: true },
-    place: { index: -1 },
-  })],
-}
+/** retry-axios 4: gaxios has its options from there. */
+export const retryAxiosExclusion: Exclusion = { ...gaxiosExclusion, library: 'axios' }

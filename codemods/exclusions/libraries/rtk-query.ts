@@ -2,7 +2,7 @@ import type { Node } from '../../../analysis/syntax/estree.ts'
 import { propertyName } from '../../../analysis/syntax/nodes.ts'
 import { endOf, startOf } from '../../edits/source.ts'
 import type { Candidate, Situation } from '../candidate.ts'
-import { byPredicate, type Exclusion } from '../exclusion.ts'
+import { byErrorPredicate, type Exclusion } from '../exclusion.ts'
 import { subjectTest } from '../functions.ts'
 import { addOption, objectAt } from '../options.ts'
 
@@ -23,11 +23,8 @@ export const rtkQueryExclusion: Exclusion = {
   ],
 }
 
-const amended = byPredicate({
+const amended = byErrorPredicate({
   name: 'retryCondition',
-  parameter: { index: 0 },
-  names: ['error'],
-  answer: 'again',
   subject: { place: 'status' },
   place: { index: -1 },
 })

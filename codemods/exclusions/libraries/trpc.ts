@@ -1,14 +1,12 @@
-import { byPredicate, type Exclusion } from '../exclusion.ts'
+import { byErrorPredicate, type Exclusion } from '../exclusion.ts'
 
 /** tRPC 11: `retry` has the only say. What is no answer of tRPC, a gateway's for example, has its status in `meta` alone. */
 export const trpcExclusion: Exclusion = {
   library: 'retryLink',
   words: ['retry'],
-  ways: [byPredicate({
+  ways: [byErrorPredicate({
     name: 'retry',
     parameter: { index: 0, property: 'error' },
-    names: ['error'],
-    answer: 'again',
     subject: { place: 'data.httpStatus', isTyped: true, otherPlace: 'meta.response.status' },
     place: { index: 0 },
   })],

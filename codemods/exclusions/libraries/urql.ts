@@ -1,14 +1,11 @@
-import { byPredicate, type Exclusion } from '../exclusion.ts'
+import { byErrorPredicate, type Exclusion } from '../exclusion.ts'
 
 /** @urql/exchange-retry 1 and 2: network errors unless `retryIf` is given; a status other than 2xx is one. */
 export const urqlExclusion: Exclusion = {
   library: 'retryExchange',
   words: ['retryIf'],
-  ways: [byPredicate({
+  ways: [byErrorPredicate({
     name: 'retryIf',
-    parameter: { index: 0 },
-    names: ['error'],
-    answer: 'again',
     subject: { place: 'response.status', isTyped: true },
     usual: { code: '!!error.networkError', isFirst: true },
     place: { index: 0 },
