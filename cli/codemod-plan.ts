@@ -68,7 +68,7 @@ export class Planner {
    */
   async whyNotInside(path: string): Promise<string | undefined> {
     const folder = resolve(this.#realCwd, path)
-    const byPath = whyNotByPath(join(folder, 'file.js'), this.#realCwd)
+    const byPath = whyNotByPath(join(folder, 'file.js'), this.#realCwd, this.#transform.tests)
     return byPath ?? ((await this.#ignored.ignores(folder, true)) ? IGNORED : undefined)
   }
 
@@ -91,7 +91,7 @@ export class Planner {
   }
 
   async #read(target: string): Promise<Reading> {
-    const byPath = whyNotByPath(target, this.#realCwd) ?? ((await this.#ignored.ignores(target, false)) ? IGNORED : undefined)
+    const byPath = whyNotByPath(target, this.#realCwd, this.#transform.tests) ?? ((await this.#ignored.ignores(target, false)) ? IGNORED : undefined)
     if (byPath !== undefined) return { passedOver: byPath }
     const reading = readForEditing(target)
     const byText = 'text' in reading ? whyNotByText(reading.text) : undefined
@@ -100,7 +100,7 @@ export class Planner {
 
   #edit(path: string, target: string, before: string): Outcome {
     try {
-      const result = this.#transform(before, target)
+      const result = this.#transform.run(before, target)
       const isEdited = result.output !== before
       // It never shall happen, and if it does, the file stays whole.
       if (isEdited) parseSource(result.output.replace(/^\uFEFF/, ''), target)

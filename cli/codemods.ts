@@ -2,8 +2,8 @@ import { InvalidArgumentError, Option } from 'commander'
 
 import { transform as addHandling } from '../codemods/add-402-handling.ts'
 import type { Transform } from '../codemods/codemod.ts'
-import { readOptions as readExcludeOptions, transform as exclude, type ExcludeOptions } from '../codemods/exclude-402-from-retry.ts'
-import { readOptions as readAddHandlingOptions, type AddHandlingOptions } from '../codemods/options.ts'
+import { transform as exclude } from '../codemods/exclude-402-from-retry.ts'
+import { readCommonOptions, readOptions, type AddHandlingOptions, type CommonOptions, type Tests } from '../codemods/options.ts'
 
 /** A codemod as a command of its own. */
 export interface CodemodCommand {
@@ -22,25 +22,29 @@ export interface CodemodCommand {
 }
 
 /** A transform that knows its options. */
-export type BoundTransform = (source: string, path: string) => ReturnType<Transform<unknown>>
+export interface BoundTransform {
+  readonly run: (source: string, path: string) => ReturnType<Transform<unknown>>
+  /** What it does with tests. */
+  readonly tests: Tests | undefined
+}
 
 /** Every codemod that the command line has. */
 export const CODEMODS: readonly CodemodCommand[] = [
   codemod<AddHandlingOptions>('add-402-handling', 'Add a typed branch for 402 where a failure is handled without a look at the status', {
     edit: ['branch', 'branches'],
     flags: addHandlingFlags,
-    readOptions: readAddHandlingOptions,
+    readOptions,
     transform: addHandling,
   }),
-  codemod<ExcludeOptions>('exclude-402-from-retry', 'Leave 402 out of what is sent again: by loops, and by retry libraries in their own words', {
+  codemod<CommonOptions>('exclude-402-from-retry', 'Leave 402 out of what is sent again: by loops, and by retry libraries in their own words', {
     edit: ['exclusion', 'exclusions'],
-    flags: paymentFlags,
-    readOptions: readExcludeOptions,
+    flags: commonFlags,
+    readOptions: readCommonOptions,
     transform: exclude,
   }),
 ]
 
-function codemod<Options>(
+function codemod<Options extends CommonOptions>(
   name: string,
   summary: string,
   { edit, flags, readOptions, transform }: Pick<CodemodCommand, 'edit' | 'flags'> & {
@@ -50,13 +54,16 @@ function codemod<Options>(
 ): CodemodCommand {
   const prepare = (values: Readonly<Record<string, unknown>>): BoundTransform => {
     const options = readOptions(values)
-    return (source, path) => transform(source, path, options)
+    return { run: (source, path) => transform(source, path, options), tests: options.tests }
   }
   return { name, summary, edit, flags, prepare }
 }
 
-function paymentFlags(): Option[] {
+function commonFlags(): Option[] {
   return [
+    new Option('--tests <what>', 'what to do with tests: leave them as they are, or edit them too')
+      .choices(['leave', 'edit'])
+      .default('leave'),
     new Option('--payment-module <specifier>', 'import PaymentRequiredError from here, and write no module')
       .argParser(notEmpty)
       .conflicts('paymentFile'),
@@ -67,7 +74,7 @@ function paymentFlags(): Option[] {
 
 function addHandlingFlags(): Option[] {
   return [
-    ...paymentFlags(),
+    ...commonFlags(),
     new Option('--non-throwing <what>', 'where a failure throws nothing: tell the listeners, throw, or leave it alone')
       .choices(['notify', 'throw', 'report'])
       .default('notify'),

@@ -21,7 +21,7 @@ export default forJscodeshift(transform, readOptions)
  * @throws {SourceSyntaxError} where the file can't be parsed
  */
 export function transform(source: string, path: string, options: AddHandlingOptions = {}): CodemodResult {
-  return transformFile(source, path, mayHoldChecks, (text, file, cwd) => {
+  return transformFile(source, path, { tests: options.tests, mayHold: mayHoldChecks }, (text, file, cwd) => {
     const planFor = (written: string, known: Known): TextPlan => planText(written, { file, cwd, options, known })
     return addBranches(text, planFor, (options.nonThrowing ?? 'notify') === 'notify')
   })

@@ -11,6 +11,8 @@ export interface CodemodResult {
   readonly leftAlone: readonly LeftAlone[]
   /** Files that the output needs and that are not there yet. Several results of a run may name the same one. */
   readonly newFiles: readonly NewFile[]
+  /** Why a file that may hold sites was not looked at, in a few words: `a test`. */
+  readonly passedOver?: string
 }
 
 export interface EditedSite {

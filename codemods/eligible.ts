@@ -1,6 +1,7 @@
 import { relative } from 'node:path'
 
 import { isSourceName, withForwardSlashes } from '../source/paths.ts'
+import type { Tests } from './options.ts'
 
 /** Folders whose files no person edits, by what they hold. */
 const FOREIGN_FOLDERS: Readonly<Record<string, string>> = {
@@ -17,6 +18,11 @@ const FOREIGN_FOLDERS: Readonly<Record<string, string>> = {
   '.vercel': 'build output',
   __generated__: 'generated code',
 }
+/** Folders of tests and of what only they use, as Jest, Vitest, Mocha, Cypress, Playwright and Node have them. */
+const TEST_FOLDERS: ReadonlySet<string> = new Set([
+  'test', 'tests', '__test__', '__tests__', '__mocks__', '__fixtures__', 'spec', 'specs', '__specs__', 'e2e', 'e2e-tests', 'cypress', 'playwright',
+])
+const TEST_NAME = /[.-](?:test|spec|cy|e2e|e2e-spec|test-d)\.[cm]?[jt]sx?$|^(?:setup-?tests?|test-?setup|(?:jest|vitest)[.-]setup)\.[cm]?[jt]sx?$/i
 const MINIFIED_NAME = /[.-]min\.[cm]?js$/
 const GENERATED_NAME = /\.generated\.\w+$/
 /** In the first lines: the mark that tools agree on, or a sentence. */
@@ -29,11 +35,31 @@ const MINIFIED_LINE = 500
  *
  * @param path absolute
  * @param cwd absolute; only folders below it count, for files that lie in it
+ * @param tests what is to be done with tests
  */
-export function whyNotByPath(path: string, cwd: string): string | undefined {
+export function whyNotByPath(path: string, cwd: string, tests: Tests = 'leave'): string | undefined {
+  const { folders, name } = partsOf(path, cwd)
+  return whyForeign(folders, name) ?? (tests === 'leave' && isTest(folders, name) ? 'a test (--tests=edit edits it, too)' : undefined)
+}
+
+/** What a reader of the code would have expected to be edited is told of; dependencies and build output go without saying. */
+export function isWorthTelling(path: string, cwd: string): boolean {
+  const { folders, name } = partsOf(path, cwd)
+  return isSourceName(name) && !folders.some((folder) => Object.hasOwn(FOREIGN_FOLDERS, folder))
+}
+
+function partsOf(path: string, cwd: string): { readonly folders: readonly string[]; readonly name: string } {
   const inside = withForwardSlashes(relative(cwd, path))
-  const segments = (inside.startsWith('../') ? withForwardSlashes(path) : inside).split('/')
-  const name = segments.pop()!
+  const folders = (inside.startsWith('../') ? withForwardSlashes(path) : inside).split('/')
+  const name = folders.pop()!
+  return { folders, name }
+}
+
+function isTest(folders: readonly string[], name: string): boolean {
+  return TEST_NAME.test(name) || folders.some((folder) => TEST_FOLDERS.has(folder))
+}
+
+function whyForeign(segments: readonly string[], name: string): string | undefined {
   const foreign = segments.find((segment) => Object.hasOwn(FOREIGN_FOLDERS, segment))
   if (foreign !== undefined) return `${FOREIGN_FOLDERS[foreign]!} (in ${foreign})`
   if (!isSourceName(name)) return /\.d\..*ts$/.test(name) ? 'a type declaration' : 'neither JavaScript nor TypeScript, by its name'
@@ -45,14 +71,4 @@ export function whyNotByPath(path: string, cwd: string): string | undefined {
 export function whyNotByText(text: string): string | undefined {
   if (GENERATED.test(text.slice(0, 1000))) return 'generated code'
   return text.length >= 5000 && text.length / text.split('\n').length >= MINIFIED_LINE ? 'minified' : undefined
-}
-
-/** Is a file one that a codemod may edit, by its path? */
-export function isEligiblePath(path: string, cwd: string): boolean {
-  return whyNotByPath(path, cwd) === undefined
-}
-
-/** Is a text written by hand, as far as a look at it tells? */
-export function isEligibleText(text: string): boolean {
-  return whyNotByText(text) === undefined
 }

@@ -8,33 +8,20 @@ import { isExcluded, needsExclusion, planExclusion, type ExclusionOptions, type 
 import type { ExclusionRefusal } from './exclusions/refusals.ts'
 import { moved, transformFile, typedModuleFor, type Located, type Written } from './frame.ts'
 import { forJscodeshift } from './jscodeshift.ts'
-import { readOptions as readAllOptions, type AddHandlingOptions } from './options.ts'
+import { readCommonOptions, type CommonOptions } from './options.ts'
 import { majorVersionFor } from './package-version.ts'
 import { newPaymentModule, type PaymentModule } from './payment-module.ts'
 
 /** Retries of one file that are edited, one after the other. */
 const ROUNDS = 100
 
-/** What `exclude-402-from-retry` can be told: where the typed error comes from, where a retry has no status to look at. */
-export type ExcludeOptions = Pick<AddHandlingOptions, 'paymentModule' | 'paymentFile'>
-
-/**
- * Reads the flags of a command line, in kebab or in camel case.
- *
- * @throws {TypeError} where one has no usable value
- */
-export function readOptions(flags: Readonly<Record<string, unknown>>): ExcludeOptions {
-  const { paymentModule, paymentFile } = readAllOptions(flags)
-  return { paymentModule, paymentFile }
-}
-
-export default forJscodeshift(transform, readOptions)
+export default forJscodeshift(transform, readCommonOptions)
 
 /** What a file needs to know of its surroundings. */
 interface Surroundings {
   readonly file: string
   readonly cwd: string
-  readonly options: ExcludeOptions
+  readonly options: CommonOptions
 }
 
 /**
@@ -43,8 +30,8 @@ interface Surroundings {
  * @param path of the file, absolute or from the working folder; a file that is not there is treated by its path
  * @throws {SourceSyntaxError} where the file can't be parsed
  */
-export function transform(source: string, path: string, options: ExcludeOptions = {}): CodemodResult {
-  return transformFile(source, path, (text) => mayHoldRequests(text, false), (text, file, cwd) => exclude(text, { file, cwd, options }))
+export function transform(source: string, path: string, options: CommonOptions = {}): CodemodResult {
+  return transformFile(source, path, { tests: options.tests, mayHold: (text) => mayHoldRequests(text, false) }, (text, file, cwd) => exclude(text, { file, cwd, options }))
 }
 
 function exclude(text: string, around: Surroundings): Written {

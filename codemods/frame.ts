@@ -5,8 +5,8 @@ import type { CodemodResult, EditedSite, NewFile } from './codemod.ts'
 import { movedOffset, type Edit } from './edits/apply.ts'
 import { moduleSystemOf, type ModuleSystem } from './edits/imports.ts'
 import type { Source } from './edits/source.ts'
-import { isEligiblePath, isEligibleText } from './eligible.ts'
-import type { AddHandlingOptions } from './options.ts'
+import { isWorthTelling, whyNotByPath, whyNotByText } from './eligible.ts'
+import type { CommonOptions, Tests } from './options.ts'
 import { locatePaymentModule, readPlace, specifierOf, type FilePlace, type PaymentModule } from './payment-module.ts'
 
 const BYTE_ORDER_MARK = '\uFEFF'
@@ -25,24 +25,34 @@ export interface Written {
   readonly newFile: NewFile | undefined
 }
 
+/** Which files a codemod is for. */
+export interface Scope {
+  readonly tests: Tests | undefined
+  /** Whether a text can have anything to edit. */
+  readonly mayHold: (text: string) => boolean
+}
+
 /**
  * Runs a codemod on a file that a person wrote and that may hold requests; others stay as they are.
  *
  * @param path of the file, absolute or from the working folder
- * @param mayHold whether a text can have anything to edit
  * @param edit is given the text without a byte order mark, the absolute path and the working folder
  */
 export function transformFile(
   source: string,
   path: string,
-  mayHold: (text: string) => boolean,
+  { tests, mayHold }: Scope,
   edit: (text: string, file: string, cwd: string) => Written,
 ): CodemodResult {
   const cwd = process.cwd()
   const file = resolve(cwd, path)
   const mark = source.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK : ''
   const text = source.slice(mark.length)
-  if (!isEligiblePath(file, cwd) || !mayHold(text) || !isEligibleText(text)) return { output: source, edits: [], leftAlone: [], newFiles: [] }
+  const untouched: CodemodResult = { output: source, edits: [], leftAlone: [], newFiles: [] }
+  const byPath = whyNotByPath(file, cwd, tests)
+  if ((byPath !== undefined && !isWorthTelling(file, cwd)) || !mayHold(text)) return untouched
+  const passedOver = byPath ?? whyNotByText(text)
+  if (passedOver !== undefined) return { ...untouched, passedOver }
 
   const written = edit(text, file, cwd)
   const lines = new LineIndex(written.text)
@@ -74,7 +84,7 @@ export interface TypedModule {
 }
 
 /** Finds out how a file imports, and by what specifier. */
-export function typedModuleFor(file: string, source: Source, { paymentModule, paymentFile }: Pick<AddHandlingOptions, 'paymentModule' | 'paymentFile'>, cwd: string): TypedModule {
+export function typedModuleFor(file: string, source: Source, { paymentModule, paymentFile }: CommonOptions, cwd: string): TypedModule {
   const place = readPlace(file, cwd)
   const moduleSystem = moduleSystemOf(source) ?? defaultSystem(place, source.text)
   const local = locatePaymentModule(place, moduleSystem ?? 'import', paymentFile === undefined ? undefined : resolve(cwd, paymentFile))

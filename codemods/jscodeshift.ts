@@ -36,13 +36,14 @@ export function forJscodeshift<Options>(transform: Transform<Options>, readOptio
 }
 
 /**
- * Hands a result over to jscodeshift: writes the new files (not under `--dry`), and reports each site that is left alone.
+ * Hands a result over to jscodeshift: writes the new files (not under `--dry`), and reports each site that is left alone, and
+ * each file that may hold some and was passed over.
  *
  * @param path as jscodeshift names the file
  * @returns the new text, or undefined where nothing changes, which jscodeshift counts as skipped
  */
 function handOver(
-  { output, edits, leftAlone, newFiles }: CodemodResult,
+  { output, edits, leftAlone, newFiles, passedOver }: CodemodResult,
   { path, source }: { readonly path: string; readonly source: string },
   api: TransformApi,
   { dry }: TransformFlags,
@@ -50,6 +51,10 @@ function handOver(
   if (edits.length > 0) api.stats?.('sites edited', edits.length)
   for (const file of dry === true ? [] : newFiles) {
     if (writeNew(file)) api.report?.(`${withForwardSlashes(relative(process.cwd(), file.path))} written: the typed error, yours to keep`)
+  }
+  if (passedOver !== undefined) {
+    api.stats?.('files passed over')
+    api.report?.(`${path} passed over: ${passedOver}`)
   }
   for (const { line, reason, message } of leftAlone) {
     api.stats?.(`left alone: ${reason}`)

@@ -1,14 +1,26 @@
-/** What `add-402-handling` can be told. Each is a flag of the same name in kebab case: `--payment-module`. */
-export interface AddHandlingOptions {
+/** What every codemod can be told. Each is a flag of the same name in kebab case: `--payment-module`. */
+export interface CommonOptions {
+  /** What to do with tests, and what only they use. Default `leave`. */
+  readonly tests?: Tests | undefined
   /** Specifier of a module that exports `PaymentRequiredError`; none is written then. */
   readonly paymentModule?: string | undefined
   /** Path of the typed module, from the working folder. */
   readonly paymentFile?: string | undefined
+}
+
+/** What `add-402-handling` can be told beside that. */
+export interface AddHandlingOptions extends CommonOptions {
   /** What to do where the failure path throws nothing. Default `notify`. */
   readonly nonThrowing?: NonThrowing | undefined
   /** What to do where the status is never looked at. Default `report`. */
   readonly unchecked?: Unchecked | undefined
 }
+
+/**
+ * - `leave`: they stay as they are
+ * - `edit`: they are code like any other
+ */
+export type Tests = 'leave' | 'edit'
 
 /**
  * - `notify`: the listeners of `onPaymentRequired` are told, and the old path goes on
@@ -30,10 +42,22 @@ export type Unchecked = 'throw' | 'report'
  */
 export function readOptions(flags: Readonly<Record<string, unknown>>): AddHandlingOptions {
   return {
-    paymentModule: readText(flags, 'payment-module'),
-    paymentFile: readText(flags, 'payment-file'),
+    ...readCommonOptions(flags),
     nonThrowing: readWord(flags, 'non-throwing', ['notify', 'throw', 'report']),
     unchecked: readWord(flags, 'unchecked', ['throw', 'report']),
+  }
+}
+
+/**
+ * Reads those flags that every codemod has.
+ *
+ * @throws {TypeError} where one has no usable value
+ */
+export function readCommonOptions(flags: Readonly<Record<string, unknown>>): CommonOptions {
+  return {
+    tests: readWord(flags, 'tests', ['leave', 'edit']),
+    paymentModule: readText(flags, 'payment-module'),
+    paymentFile: readText(flags, 'payment-file'),
   }
 }
 

@@ -242,6 +242,19 @@ describe('files that are no person\'s work', () => {
     }
   })
 
+  test('tests too, unless they are asked for', () => {
+    const tests = ['src/user.test.ts', 'test/user.ts', 'src/__mocks__/user.ts']
+    const root = temporaryTree({ 'src/user.ts': BAD, ...Object.fromEntries(tests.map((path) => [path, BAD])) })
+    expect(withoutTimes(codemod(root, '--dry', '.').stdout)).toContain(`
+  branch           1   in 1 file · src/payment-required.ts would be written
+  left alone       0
+  passed over      3   3 a test (--tests=edit edits it, too)
+`)
+    expect(codemod(root, '--dry', 'src/user.test.ts').stderr).toContain('src/user.test.ts: passed over: a test (--tests=edit edits it, too)\n')
+    expect(codemod(root, '--tests=edit', '.').code).toBe(0)
+    for (const path of tests) expect(readFileSync(join(root, path), 'utf8')).toContain('PaymentRequiredError.from')
+  })
+
   test('named, each says why, and nothing matched', () => {
     const root = temporaryTree(tree)
     const named = Object.keys(tree).filter((path) => path !== '.gitignore' && path !== 'src/user.ts')
@@ -374,7 +387,7 @@ test('--help', () => {
   const { code, stdout, stderr } = codemod(temporaryTree({}), '--help')
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
   for (const line of stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(80)
-  for (const flag of ['--payment-module', '--payment-file', '--non-throwing', '--unchecked', '--check', '--diff', '--dry', '--print', '--json',
+  for (const flag of ['--tests', '--payment-module', '--payment-file', '--non-throwing', '--unchecked', '--check', '--diff', '--dry', '--print', '--json',
     '--force', '--ignore']) expect(stdout).toContain(`  ${flag}`)
   expect(stdout).toContain('1  with --check: something would be edited')
 })

@@ -29,7 +29,7 @@ interface Closed {
 const reported = readFixtures().filter(({ text, path }) => verdictsOf(text, path).length > 0)
 
 function closedWith(options: AddHandlingOptions): readonly Closed[] {
-  return reported.map((fixture) => ({ fixture, result: transform(fixture.text, fixture.path, { paymentModule: MODULE, ...options }) }))
+  return reported.map((fixture) => ({ fixture, result: transform(fixture.text, fixture.path, { tests: 'edit', paymentModule: MODULE, ...options }) }))
 }
 
 function verdictsOf(text: string, path: string): readonly { verdict: string; line: number }[] {
@@ -87,7 +87,7 @@ describe.each(MODES)('%s', (mode, options) => {
 
   it('run twice is run once', () => {
     for (const { fixture, result } of edited) {
-      const again = transform(result.output, fixture.path, { paymentModule: MODULE, ...options })
+      const again = transform(result.output, fixture.path, { tests: 'edit', paymentModule: MODULE, ...options })
       expect(again.output, fixture.name).toBe(result.output)
     }
   })

@@ -24,8 +24,28 @@ test.each([
   expect(whyNotByPath(path.startsWith('../') ? path.replace('..', '/home') : `/home/app/${path}`, '/home/app')).toBe(reason)
 })
 
+const TESTS = [
+  'src/a.test.ts', 'src/a.spec.mts', 'src/a-test.js', 'src/__tests__/a.ts', 'src/__mocks__/axios.js', 'test/server/start.ts', 'packages/a/tests/a.jsx',
+  'apps/web/e2e/pay.ts', 'cypress/support/commands.js', 'src/pay.cy.tsx', 'jest.setup.js', 'vitest-setup.ts', 'src/setupTests.ts', 'src/api.test-d.ts',
+]
+
+test.each(TESTS)('a test: %s', (path) => {
+  expect(whyNotByPath(`/home/app/${path}`, '/home/app')).toBe('a test (--tests=edit edits it, too)')
+  expect(whyNotByPath(`/home/app/${path}`, '/home/app', 'edit')).toBeUndefined()
+})
+
+test.each(['src/contest.ts', 'src/latest/a.ts', 'src/testing.ts', 'src/inspect.ts', 'src/test.ts', 'src/specification/a.ts', 'src/attest/a.ts'])('no test: %s', (path) => {
+  expect(whyNotByPath(`/home/app/${path}`, '/home/app')).toBeUndefined()
+})
+
+test('tests in a dependency or a build are that', () => {
+  expect(whyNotByPath('/home/app/node_modules/x/test/a.js', '/home/app')).toBe('a dependency (in node_modules)')
+  expect(whyNotByPath('/home/app/dist/a.test.js', '/home/app', 'edit')).toBe('build output (in dist)')
+})
+
 test('the folders around the working directory do not count', () => {
   expect(whyNotByPath('/build/node_modules/app/src/a.ts', '/build/node_modules/app')).toBeUndefined()
+  expect(whyNotByPath('/work/test/app/src/a.ts', '/work/test/app')).toBeUndefined()
 })
 
 test.each([

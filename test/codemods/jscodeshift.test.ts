@@ -125,6 +125,17 @@ describe('npx jscodeshift', () => {
     expect(stdout).toMatch(/REP src\/load\.ts src\/load\.ts:4 guard-returns-a-value: The failure path returns a value/)
   })
 
+  test('tests are left alone, and said to be, unless they are asked for', () => {
+    writeFileSync(join(project, 'src/load.test.ts'), TYPESCRIPT)
+    writeFileSync(join(project, 'src/other.test.ts'), 'export const n = 1\n')
+    const { stdout } = jscodeshift(TRANSFORM, '--silent')
+    expect(stdout).toContain('REP src/load.test.ts src/load.test.ts passed over: a test (--tests=edit edits it, too)')
+    expect(stdout).not.toContain('other.test.ts')
+    expect(read('src/load.test.ts')).toBe(TYPESCRIPT)
+    jscodeshift(TRANSFORM, '--tests=edit')
+    expect(read('src/load.test.ts')).toContain(BRANCH)
+  })
+
   test('a file that can not be parsed is an error, and the others go on', () => {
     writeFileSync(join(project, 'src/broken.ts'), 'const res = await fetch(\n')
     const { status, stdout } = jscodeshift(TRANSFORM, '--fail-on-error')

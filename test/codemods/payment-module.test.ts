@@ -32,7 +32,7 @@ function write(files: Readonly<Record<string, string>>): void {
 function run(path: string, source: string, options: Record<string, unknown> = {}): { output: string | undefined; reports: string[] } {
   write({ [path]: source })
   const reports: string[] = []
-  const output = transform({ path: join(folder, path), source }, { report: (message) => reports.push(message) }, options)
+  const output = transform({ path: join(folder, path), source }, { report: (message) => reports.push(message) }, { tests: 'edit', ...options })
   return { output, reports }
 }
 

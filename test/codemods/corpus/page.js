@@ -25,7 +25,7 @@ export function writePage(path, rows, failures) {
   const lines = [
     '# The codemods on code that none of us wrote',
     '',
-    `What the codemods do, with their defaults, to the TypeScript source that ${packages.length} packages ship, and to the source of ${applications.length}`,
+    `What the codemods do, with their defaults and \`--tests=edit\`, to the TypeScript source that ${packages.length} packages ship, and to the source of ${applications.length}`,
     'applications as they were checked out (without their dependencies). Written by `npm run codemod:corpus -- <folders of applications>`,',
     'which fails on any number above 0 in the second table. Types are checked file by file, before and after, with what each file',
     'imports from its own tree; that a callback of a package which is not installed has no types is not counted.',

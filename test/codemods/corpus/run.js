@@ -73,7 +73,7 @@ function runSource(source) {
 function runFile({ source, name, transform, path, text, row }) {
   // A name of the user's own: dependencies and build output are not edited.
   const own = source.kind === 'package' ? join(FOLDER, 'own', relative(source.root, path).replaceAll(/(^|\/)(dist|build|coverage|node_modules)\//g, '$1$2-/')) : path
-  const run = (code) => transform(code, own, { paymentModule: MODULE })
+  const run = (code) => transform(code, own, { tests: 'edit', paymentModule: MODULE })
   const counts = row.codemods[name]
   const fail = (kind, message) => failures.push({ kind, codemod: name, file: path, message })
   let result

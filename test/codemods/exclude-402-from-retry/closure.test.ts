@@ -34,7 +34,7 @@ afterAll(() => server.stop())
 const fixtures = readFixtures().filter(({ path, text }) => isReported(text, path))
 
 function edited({ path, text }: Fixture) {
-  return transform(text, path, { paymentModule: './payment-required.ts' })
+  return transform(text, path, { tests: 'edit', paymentModule: './payment-required.ts' })
 }
 
 /** Every answer, by what can be seen of its run. */

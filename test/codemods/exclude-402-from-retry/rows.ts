@@ -45,7 +45,7 @@ export const LEFT_ALONE: Readonly<Record<string, string>> = {
  */
 export function excluded(code: string, versions: Readonly<Record<string, string>>, folder: string): CodemodResult {
   const own = Object.entries(versions).map(([name, alias]): [string, string] => [name, alias.replace(/^.*-/, '')])
-  if (own.length === 0) return transform(code, join(folder, 'row.mjs'), { paymentModule: `./${PAYMENT_MODULE}` })
+  if (own.length === 0) return transform(code, join(folder, 'row.mjs'), { tests: 'edit', paymentModule: `./${PAYMENT_MODULE}` })
   const project = mkdtempSync(join(tmpdir(), 'exclude-row-'))
   try {
     writeFileSync(join(project, 'package.json'), JSON.stringify({ name: 'row', dependencies: Object.fromEntries(own) }))

@@ -11,7 +11,7 @@ import { LIBRARIES, readFixtures } from '../fixture.ts'
 const fixtures = readFixtures(LIBRARIES)
 const reported = fixtures.filter(({ text, path }) => isReported(text, path))
 
-const edited = new Map(reported.map(({ name, path, text }) => [name, transform(text, path, { paymentModule: './payment-required.ts' })]))
+const edited = new Map(reported.map(({ name, path, text }) => [name, transform(text, path, { tests: 'edit', paymentModule: './payment-required.ts' })]))
 
 /** Where the edited text of a fixture would stand. */
 function besides(path: string): string {
