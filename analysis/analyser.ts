@@ -5,7 +5,7 @@ import type { CheckFinding, FileFindings, RetryFinding } from './findings.ts'
 import type { Scenario } from './interpreter/machine.ts'
 import { retries, type Observed, type RetryAnswer } from './retry.ts'
 import { findRequestSites, originOf, type RequestSite } from './request-sites.ts'
-import { endsWithin, goesLike } from './outcome.ts'
+import { endsWithin, goesLike, isUsualWay, saysNo } from './outcome.ts'
 import { rootsOf } from './roots.ts'
 import { Runner, type Outcome } from './runs.ts'
 import { clientFunctionAt } from './clients/index.ts'
@@ -291,7 +291,9 @@ export class Analyser {
     for (const status of others) {
       if (!this.text.includes(String(status))) continue
       const other = run(status)
-      if (!goesLike(other, failure) && !endsWithin(failure, other)) return other
+      if (goesLike(other, failure) || endsWithin(failure, other) || isUsualWay(failure, other)) continue
+      // Whether an address redirects is a question, and no success that everything else lacks.
+      if (status !== 302 || !saysNo(failure)) return other
     }
     return usual
   }

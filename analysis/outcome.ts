@@ -59,6 +59,17 @@ export function endsWithin(a: Outcome, b: Outcome): boolean {
   return seen(a, 'control').split('\n').every((line) => all.has(line))
 }
 
+/** Whether a run says no, and nothing more. */
+export function saysNo(outcome: Outcome): boolean {
+  return outcome.completions.length > 0 && outcome.completions.every(({ kind, shape }) => kind === 'return' && shape.kind === 'leaf' && shape.text === 'false')
+}
+
+/** Whether a run goes on to a value that it gets elsewhere, where the other ends with a constant: that is the special case. */
+export function isUsualWay(outcome: Outcome, other: Outcome): boolean {
+  const isConstant = (shape: Shape): boolean => shape.kind === 'leaf' && shape.text === shape.exact
+  return other.completions.every(({ shape }) => isConstant(shape)) && outcome.completions.some(({ kind, shape }) => kind !== 'throw' && !isConstant(shape))
+}
+
 /** More than one end can be seen from outside. */
 export function endsInSeveralWays(outcome: Outcome): boolean {
   return seen(outcome, 'control').includes('\n')

@@ -10,7 +10,7 @@ import { fieldSources } from './syntax/fields.ts'
 import { isInterop } from './syntax/modules.ts'
 import { isFunction, memberPath, propertyName, rangeOf, unwrap } from './syntax/nodes.ts'
 import { failureSites, operationSites, rejectsForStatus } from './outside-sites.ts'
-import { isTakenStatus, looksLikeFetch, looksLikeNodeRequest, mayReject, namesAxios, namesFetch, readsOk, usedAsResponse } from './response-use.ts'
+import { isOtherFetch, isTakenStatus, looksLikeFetch, looksLikeNodeRequest, mayReject, namesAxios, namesFetch, readsOk, usedAsResponse } from './response-use.ts'
 import type { Binding, ScopeTree } from './syntax/scopes.ts'
 import { yieldedFor } from './syntax/state-machines.ts'
 
@@ -84,7 +84,7 @@ function siteOfCall(call: Node, tree: ScopeTree, uses: FunctionUses): Omit<Reque
   if (known?.function.repeats && known.function.repeatsIf?.(call) !== false) return { node: call, client: known.client.name, repeats: known.function.repeats }
   if (call.type !== 'CallExpression') return undefined
   if (known) return known.function.sends ? { node: call, client: known.client.name, run: known.function.run } : undefined
-  if ((namesFetch(callee, tree) || looksLikeFetch(call)) && !uses.isSeenCallee(callee)) return { node: call, client: 'fetch', run: sendFetch }
+  if ((namesFetch(callee, tree) || looksLikeFetch(call)) && !uses.isSeenCallee(callee) && !isOtherFetch(call)) return { node: call, client: 'fetch', run: sendFetch }
   const named = namesAxios(callee, tree)
   if (named && !uses.isSeenCallee(callee)) {
     const model = clientFunctionAt({ module: 'axios', path: ['create()', ...named] })

@@ -35,6 +35,25 @@ export function looksLikeFetch(call: Node): boolean {
   return options?.type === 'ObjectExpression' && (options['properties'] as Node[]).some((property) => property.type === 'Property' && REQUEST_OPTION.test(propertyName(property) ?? ''))
 }
 
+/** What the second argument of `fetch` may hold: the standard's, and what undici, node-fetch, Next, Cloudflare, Bun, Deno, Tauri and others add. */
+const FETCH_OPTIONS = new Set([
+  'method', 'headers', 'body', 'mode', 'credentials', 'cache', 'redirect', 'referrer', 'referrerPolicy', 'integrity', 'keepalive', 'signal', 'window', 'priority', 'duplex',
+  'dispatcher', 'agent', 'timeout', 'compress', 'follow', 'size', 'counter', 'highWaterMark', 'insecureHTTPParser', 'next', 'cf', 'client', 'proxy', 'tls', 'unix', 'verbose',
+  'decompress', 'connectTimeout', 'maxRedirections', 'danger', 'reactNative', 'session', 'useSessionCookies', 'retry', 'retries', 'retryDelay', 'retryOn', 'onRetry', 'fetch',
+])
+
+/**
+ * Whether a call is none of a function with the interface of `fetch`, though it is called so: that needs an address, takes no type
+ * arguments, and knows only certain options. What such a function makes of a failure is its own affair.
+ */
+export function isOtherFetch(call: Node): boolean {
+  const [input, init] = call['arguments'] as Node[]
+  if (!input || call['typeArguments'] || call['typeParameters']) return true
+  const options = init && unwrap(init)
+  if (options?.type !== 'ObjectExpression') return false
+  return (options['properties'] as Node[]).some((property) => property.type === 'Property' && property['computed'] !== true && !FETCH_OPTIONS.has(propertyName(property) ?? 'method'))
+}
+
 /** Whether a call makes a request as Node's `http` does, whatever it is a method of: the code listens to what it gives, and ends it. */
 export function looksLikeNodeRequest(call: Node, tree: ScopeTree): boolean {
   const callee = unwrap(call['callee'] as Node)
@@ -140,7 +159,7 @@ export function readsOk(binding: Binding, tree: ScopeTree): boolean {
 }
 
 /** Methods of objects that send: what such a client does with a failure is its own affair. */
-const SENDS = /^(?:get|head|options|post|put|patch|delete|del|request|send)$/i
+const SENDS = /^(?:get|head|options|post|put|patch|delete|del|request|send|fetch)$/i
 
 /**
  * Whether a call to a client that is not seen may reject a failure, as axios does, by how its answer is used. That of `fetch`
@@ -149,6 +168,7 @@ const SENDS = /^(?:get|head|options|post|put|patch|delete|del|request|send)$/i
 export function mayReject(call: Node, binding: Binding, tree: ScopeTree): boolean {
   const callee = unwrap(call['callee'] as Node)
   if (callee.type !== 'MemberExpression' || !SENDS.test(propertyName(callee) ?? '')) return false
+  if (propertyName(callee) === 'fetch' && !isOtherFetch(call)) return false
   const reads = readsOf(binding, tree)
   return !reads.ok && !reads.statusCode && !reads.bodyMethod && !isTypedResponse(binding, tree)
 }

@@ -1,8 +1,13 @@
-const LOCAL = /^(?:(?:https?|wss?):)?\/\/(?:localhost|127(?:\.\d+){3}|0\.0\.0\.0|\[::1\]|[\w-]+\.localhost)(?::|\/|$)/i
+/** A host, with or without port, which need not be known: this machine, a name that no public server has (RFC 6761, RFC 6762, RFC 8375, .internal), a private address (RFC 1918). */
+const PRIVATE_HOST = /^(?:[\w-]+|(?:[\w-]+\.)+(?:localhost|local|lan|internal|invalid|home\.arpa)|0\.0\.0\.0|(?:127|10)(?:\.\d+){3}|192\.168(?:\.\d+){2}|172\.(?:1[6-9]|2\d|3[01])(?:\.\d+){2}|\[::1\])(?::.*)?$/i
+const HOST = /^(?:(?:https?|wss?):)?\/\/(?:[^/?#@]*@)?([^/?#]+)/i
 const INLINE = /^(?:data|blob|file|about|chrome-extension):/i
-const ASSET = /\.(?:png|jpe?g|gif|svg|webp|avif|ico|css|woff2?|ttf|otf|eot|mp3|mp4|webm|ogg|wav|wasm|map|md|txt|glb|gltf|hdr|csv|geojson|topojson)(?:[?#]|$)/i
+const ASSET = /\.(?:png|jpe?g|gif|svg|webp|avif|ico|css|woff2?|ttf|otf|eot|mp3|mp4|webm|ogg|wav|wasm|map|md|txt|glb|gltf|hdr|csv|geojson|topojson|webmanifest)(?:[?#]|$)/i
+/** Data that is served like an asset: by its folder, or by a name that every site has. */
+const ASSET_DATA = /(?:^|[/}])(?:static|assets|locales?|locale-data|i18n|translations)\/[^?#]*\.json(?:[?#]|$)|^\/?(?:manifest|package|version)\.json(?:[?#]|$)/i
 
-/** Whether nobody charges for an address: a static asset, `data:`, `blob:`, or this machine. */
+/** Whether nobody charges for an address: a static asset, `data:`, `blob:`, this machine or this network. */
 export function isUnpaidAddress(url: string): boolean {
-  return LOCAL.test(url) || INLINE.test(url) || ASSET.test(url)
+  const host = HOST.exec(url)?.[1]
+  return (host !== undefined && PRIVATE_HOST.test(host)) || INLINE.test(url) || ASSET.test(url) || ASSET_DATA.test(url)
 }

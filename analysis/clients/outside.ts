@@ -1,5 +1,6 @@
 import type { ModelCall } from '../interpreter/machine.ts'
 import { FailureData, objectData } from '../interpreter/objects.ts'
+import { urlOf } from '../interpreter/request-key.ts'
 import { newResponse, send } from '../interpreter/requests.ts'
 import { newError } from '../interpreter/builtins/constructors.ts'
 import { Carries, primitive, unknown, type Value } from '../interpreter/values.ts'
@@ -23,13 +24,11 @@ export function sendPerhapsRejected(call: ModelCall): Value {
 function sendUnseen({ machine, args, site }: ModelCall, mayReject: boolean): Value {
   const key = args.map((arg) => machine.digest(arg).id).join(',')
   const name = sourceOf((site['callee'] ?? site) as Node, machine.text, 60)
-  const [first] = args
-  const url = first?.kind === 'primitive' && typeof first.value === 'string' ? first.value : undefined
   return send(machine, {
     site,
     key: `${name}(${key})`,
     proof: '',
-    url,
+    url: urlOf(machine, args[0]),
     leavesUnread: true,
     settle: (status, asked) => {
       if (status === undefined) return { fulfilled: undefined, rejected: newError(machine, 'Error', [primitive('network')]) }

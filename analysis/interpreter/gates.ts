@@ -25,7 +25,7 @@ export function gateOf(bits: CarryBits): Gate | undefined {
 export function ungated(ancestor: State, ends: readonly Completion[]): Completion[] {
   return ends.map(({ value, state }) => {
     if (!state.gate || state.gate === ancestor.gate) return { value, state }
-    const bits = BITS_OF_GATE[state.gate.kind]
+    const bits = BITS_OF_GATE[state.gate.kind] | (state.gate.isSearch ? Carries.sought : Carries.nothing)
     const told = (item: Value): Value => mapPrimitives(item, (single) => withBits(single, single.carries | bits))
     for (const option of optionsOf(value)) if (option.kind === 'object') tellWithin(option, ancestor, state, told)
     return { value: told(value), state: { ...state, gate: ancestor.gate } }

@@ -375,7 +375,7 @@ export abstract class Machine extends Notes {
   /** Notes that the path is chosen by something in the answer that the analysis does not know. */
   gateOn(bits: CarryBits): void {
     const gate = gateOf(bits)
-    if (gate) this.state.gate = { kind: gate }
+    if (gate) this.state.gate = { kind: gate, ...((bits & Carries.sought) !== 0 && { isSearch: true as const }) }
   }
 
   /** An unknown of which each evaluation yields another value. */

@@ -118,6 +118,9 @@ export function urlOf(machine: Machine, input: Value | undefined): string | unde
   const [single] = optionsOf(input)
   if (single?.kind === 'primitive' && typeof single.value === 'string') return single.value
   if (single?.kind === 'unknown') return single.isString || /[/:]/.test(single.label) ? single.label : undefined
-  const url = single && machine.object(single)?.properties.get('url')
-  return url && carriesOf(url) === 0 ? urlOf(machine, url) : undefined
+  const properties = single && machine.object(single)?.properties
+  // undici's clients take the parts.
+  const [url, path] = [properties?.get('url') ?? properties?.get('origin'), properties?.get('path')]
+  const address = url && carriesOf(url) === 0 ? urlOf(machine, url) : undefined
+  return address !== undefined && properties?.has('origin') ? `${address}${urlOf(machine, path) ?? ''}` : address
 }

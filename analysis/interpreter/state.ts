@@ -115,6 +115,8 @@ export function forkState(state: State): State {
 /** A test that a path came out of on one side. Another object is another test: then a path of it may have ended. */
 export interface PassedGate {
   readonly kind: Gate
+  /** The test looked for particular words, whether it found them or not. */
+  readonly isSearch?: true
 }
 
 /** What all paths came through; of several gates one that any answer may open, not only one with certain words or a header. */

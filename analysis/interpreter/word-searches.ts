@@ -10,7 +10,7 @@ export function wordsMatchWhen(node: Node): boolean | undefined {
   const test = unwrap(node)
   switch (test.type) {
     case 'BinaryExpression':
-      return isSearch(test) ? !/^!==?$/.test(test['operator'] as string) : undefined
+      return isSearch(test) ? foundWhen(test) : undefined
     case 'LogicalExpression':
       return wordsMatchWhen(test['left'] as Node) ?? wordsMatchWhen(test['right'] as Node)
     case 'UnaryExpression': {
@@ -40,8 +40,24 @@ function isSearch(node: Node): boolean {
     return callee.type === 'MemberExpression' && SEARCHES.test(propertyName(callee) ?? '')
   }
   const operator = node['operator'] as string
-  if (operator === 'instanceof' || operator === 'in') return true
+  if (operator === 'instanceof' || operator === 'in' || isPlaceCompared(node)) return true
   return EQUALS.test(operator) && (isWord(node['left'] as Node) || isWord(node['right'] as Node))
+}
+
+/** `text.indexOf('quota') > -1`, and the other ways of asking whether there is such a place. */
+function isPlaceCompared(node: Node): boolean {
+  const call = unwrap(node['left'] as Node)
+  const callee = call.type === 'CallExpression' ? unwrap(call['callee'] as Node) : undefined
+  return callee?.type === 'MemberExpression' && /^(?:indexOf|lastIndexOf|search)$/.test(propertyName(callee) ?? '')
+}
+
+/** How a binary expression that is a search comes out where the thing is found. */
+function foundWhen(node: Node): boolean {
+  const operator = node['operator'] as string
+  const isStart = unwrap(node['right'] as Node)['value'] === 0 && EQUALS.test(operator)
+  if (!isPlaceCompared(node) || isStart) return !/^!==?$/.test(operator)
+  // `> -1`, `>= 0`, `!== -1`, and `< 0`, `=== -1` where there is none.
+  return !/^(?:<=?|===?)$/.test(operator)
 }
 
 /** The value of a binary expression or a call, with what it says where it is a search in the answer. */

@@ -108,8 +108,14 @@ function newUrl(name: string, args: readonly Value[]): Value {
   const ids = args.map((arg) => optionsOf(arg).map(idOf).join('|')).join(',')
   const carries = args.reduce((bits, arg) => bits | carriesOf(arg), 0)
   const [path, base] = args
-  const label = [base, path].map((part) => (part?.kind === 'primitive' ? String(part.value ?? '') : part?.kind === 'unknown' ? part.label : '')).join('')
-  return unknown(label || name, carries, { id: `${name}(${ids})`, truthy: true })
+  const [end = '', start = ''] = [path, base].map((part) => (part?.kind === 'primitive' ? String(part.value ?? '') : part?.kind === 'unknown' ? part.label : ''))
+  return unknown(resolved(end, start) || name, carries, { id: `${name}(${ids})`, truthy: true })
+}
+
+/** An address beneath another, as far as both are known. */
+function resolved(path: string, base: string): string {
+  if (base === '' || path === '' || path.includes('://')) return path || base
+  return path.startsWith('/') ? `${/^[a-z][a-z\d+.-]*:\/\/[^/?#]*/i.exec(base)?.[0] ?? base}${path}` : `${base.replace(/\/?$/, '/')}${path}`
 }
 
 function newRegExp(machine: Machine, [source, flags]: readonly Value[]): Value {
