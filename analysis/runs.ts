@@ -6,9 +6,13 @@ import { callRoot } from './interpreter/functions.ts'
 import { instantiate } from './interpreter/classes.ts'
 import { Interpreter } from './interpreter/interpreter.ts'
 import { lazyEnv, parameterLabel } from './interpreter/lookup.ts'
+import { LookAhead } from './interpreter/look-ahead.ts'
 import { BudgetExceeded, Heap, type Machine, newSinks, type Scenario, type Sinks, type SourceFile } from './interpreter/machine.ts'
 import type { Decision, Resend } from './interpreter/notes.ts'
 import { markAnswered } from './interpreter/promises.ts'
+import { prototypesOf } from './interpreter/prototypes.ts'
+import { Mentions } from './interpreter/mentions.ts'
+import { NamedMembers } from './interpreter/named-members.ts'
 import { newResponse, send } from './interpreter/requests.ts'
 import { shapeOf, type Shape } from './interpreter/shape.ts'
 import { initialState, itemsOf, type Effect, type State } from './interpreter/state.ts'
@@ -78,6 +82,8 @@ export class Runner {
   private readonly envs = new Map<Scope, Env>()
   private readonly instances = new Map<Node, Value>()
   private readonly sites: ReadonlyMap<Node, RequestSite>
+  private readonly lookAheads = new Map<Node, LookAhead>()
+  private readonly members: NamedMembers
   private readonly budget: number
   /** Steps of all runs so far. */
   private steps = 0
@@ -89,6 +95,7 @@ export class Runner {
   constructor(text: string, tree: ScopeTree, sites: readonly RequestSite[], budget: number) {
     this.sites = new Map(sites.map((site) => [site.node, site]))
     this.budget = budget
+    this.members = new NamedMembers(tree)
     this.file = {
       text,
       tree,
@@ -101,8 +108,19 @@ export class Runner {
         const site = this.sites.get(node)
         return site?.onlyWhenAsked && node !== asked ? undefined : site?.run
       },
+      lookAheadTo: (node) => this.lookAheadTo(node),
     }
     this.machine = new Interpreter(this.file, this.state)
+  }
+
+  private lookAheadTo(request: Node): LookAhead {
+    const known = this.lookAheads.get(request)
+    if (known) return known
+    const { text, tree } = this.file
+    let mentions: Mentions | undefined
+    const lookAhead = new LookAhead(request, tree, () => (mentions ??= new Mentions(request, tree, text, this.members, this.sites.get(request)?.repeats !== undefined)))
+    this.lookAheads.set(request, lookAhead)
+    return lookAhead
   }
 
   /** A run that is asked for in addition to those that the verdict needs: undefined where it uses up the budget. */
@@ -153,9 +171,8 @@ export class Runner {
     const sinks = this.start(machine, root)
     const { site } = scenario
     // What paths do that never get to the request says nothing about its answer.
-    const concerns = (state: State): boolean => itemsOf(state.sends).some((event) => event.site === site || event.asked)
-    const returns = sinks.returns.filter((end) => concerns(end.state))
-    const throws = sinks.throws.filter((end) => concerns(end.state))
+    const returns = sinks.returns.filter((end) => end.state.sent)
+    const throws = sinks.throws.filter((end) => end.state.sent)
     return {
       status: scenario.status,
       completions: [...returns.flatMap((end) => completionsOf(end.value, end.state)), ...throws.flatMap((end) => thrown(end.value, end.state))],
@@ -373,23 +390,4 @@ function fieldsWrittenLater(members: readonly Node[]): Set<string> {
   }
   for (const member of members) if (member['kind'] !== 'constructor' && member['value']) visit(member['value'] as Node)
   return written
-}
-
-/** `F.prototype.f = function () {}`, by the function `F` and the name. */
-function prototypesOf(tree: ScopeTree): Map<Node, Map<string, Node>> {
-  const found = new Map<Node, Map<string, Node>>()
-  for (const member of tree.members) {
-    const assignment = tree.parents.get(member)
-    const object = unwrap(member['object'] as Node)
-    if (assignment?.type !== 'AssignmentExpression' || assignment['left'] !== member || object.type !== 'MemberExpression') continue
-    const name = propertyName(member)
-    const owner = unwrap(object['object'] as Node)
-    const value = unwrap(assignment['right'] as Node)
-    if (propertyName(object) !== 'prototype' || owner.type !== 'Identifier' || name === undefined || !isFunction(value)) continue
-    const definition = tree.bindingOf.get(owner)?.definition
-    if (!definition) continue
-    const methods = found.get(definition) ?? new Map<string, Node>()
-    found.set(definition, methods.set(name, value))
-  }
-  return found
 }

@@ -37,8 +37,7 @@ function keyOf(machine: Machine, { method, url, content }: HttpCall): string {
 }
 
 function addressOf(machine: Machine, { url, options, base }: HttpCall): string | undefined {
-  // Or by its parts, among the options.
-  const path = urlOf(machine, url) ?? urlOf(machine, options[0])
+  const path = urlOf(machine, url)
   const prefix = base === undefined ? undefined : firstSetting(machine, options, base)
   const start = prefix && urlOf(machine, prefix)
   return start !== undefined && path !== undefined && !/^[a-z]+:/i.test(path) ? start + path : path

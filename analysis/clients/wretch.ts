@@ -117,7 +117,7 @@ function read(machine: Machine, name: string, sides: PromiseSides, catchers: Cat
     const handler = catchers.get(String(status ?? 'network')) ?? catchers.get('any')
     branches.push(() => (handler ? machine.call(handler, UNDEFINED, [option, unknown('request')], site) : machine.throwValue(option)))
   }
-  return branches.length > 0 ? run(machine, branches, sides.sends) : settled(machine, sides)
+  return branches.length > 0 ? run(machine, branches, site, sides.sends) : settled(machine, sides)
 }
 
 const FUNCTIONS = new Map<string, ClientFunction>([

@@ -49,7 +49,7 @@ export function assignment(machine: Machine, node: Node, env: Env): Value {
   }
   if (operator === '') return assign(right())
   const left = reference.get()
-  if (operator === '&&' || operator === '||' || operator === '??') return choose(machine, operator, { node: target, value: left }, () => assign(right()), env)
+  if (operator === '&&' || operator === '||' || operator === '??') return choose(machine, node, { node: target, value: left }, () => assign(right()), env)
   return assign(arithmetic(machine, operator, left, right(), node))
 }
 

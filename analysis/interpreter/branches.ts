@@ -4,7 +4,8 @@ import type { Env } from './environment.ts'
 import type { Machine } from './machine.ts'
 import { gateOf } from './gates.ts'
 import { narrow } from './narrowing.ts'
-import { forkState, gateOfAll, type PassedGate } from './state.ts'
+import { endIfPast, toGoOn } from './relevance.ts'
+import { forkState, gateOfAll, type PassedGate, type State } from './state.ts'
 import type { Store } from './store.ts'
 import { wordsMatchWhen } from './word-searches.ts'
 import { Carries, carriesOf, isNullish, join, mapPrimitives, optionsOf, truthiness, typeOfPrimitive, withBits, type CarryBits, type Single, type Value } from './values.ts'
@@ -12,11 +13,14 @@ import { Carries, carriesOf, isNullish, join, mapPrimitives, optionsOf, truthine
 /** `a && b`, `a || b`, `a ?? b`. */
 export function logical(machine: Machine, node: Node, env: Env): Value {
   const left = node['left'] as Node
-  return choose(machine, node['operator'] as string, { node: left, value: machine.evaluate(left, env) }, () => machine.evaluate(node['right'] as Node, env), env)
+  return choose(machine, node, { node: left, value: machine.evaluate(left, env) }, () => machine.evaluate(node['right'] as Node, env), env)
 }
 
-/** A logical operator on a left side that is evaluated already; `right` runs on the paths that get to it. */
-export function choose(machine: Machine, operator: string, { node, value: left }: { node: Node; value: Value }, right: () => Value, env: Env): Value {
+/**
+ * A logical operator, or an assignment by one, whose left side is evaluated already; `right` runs on the paths that get to it.
+ */
+export function choose(machine: Machine, whole: Node, { node, value: left }: { node: Node; value: Value }, right: () => Value, env: Env): Value {
+  const operator = (whole['operator'] as string).replace('=', '')
   const isTest = operator !== '??'
   const stops = (single: Single): boolean | undefined => {
     if (!isTest) return single.kind === 'unknown' && !single.truthy && !single.isString ? undefined : !isNullish(single)
@@ -29,16 +33,18 @@ export function choose(machine: Machine, operator: string, { node, value: left }
   if (replaced.length === 0) return left
   const goOn = (): Value => {
     if (isTest) narrow(machine, node, operator === '&&', env)
+    endIfPast(machine, whole, whole['right'] as Node)
     return right()
   }
   if (kept.length === 0) return goOn()
   machine.state = forkState(machine.state)
   const stay = (): Value => {
     if (isTest) narrow(machine, node, operator === '||', env)
+    endIfPast(machine, whole)
     return stopped(operator, kept)
   }
   const whenStopped = operator === '||'
-  return forkOnTest(machine, left, [{ outcome: whenStopped, run: stay }, { outcome: !whenStopped, run: () => chosenBy(machine, { node, value: left }, goOn()) }], node)
+  return forkOnTest(machine, left, [{ outcome: whenStopped, run: stay }, { outcome: !whenStopped, run: () => chosenBy(machine, { node, value: left }, goOn()) }], node, whole)
 }
 
 /** A right side that is true or false says as well which way the left one went, where that is not known. */
@@ -69,12 +75,19 @@ export interface Branch {
   readonly run: () => Value
 }
 
-/** Runs both branches of a test that is not known; what the answer itself decides is noted on each. */
-export function forkOnTest(machine: Machine, test: Value, branches: readonly Branch[], node?: Node): Value {
+/**
+ * Runs both branches of a test that is not known; what the answer itself decides is noted on each.
+ *
+ * @param node the test
+ * @param after what the paths leave where they meet again
+ */
+export function forkOnTest(machine: Machine, test: Value, branches: readonly Branch[], node?: Node, after?: Node): Value {
   const matches = node && wordsMatchWhen(node)
   if (carriesOf(test) & Carries.sought) machine.readsBody = true
-  const { store } = machine.state
-  const ends: { gate: PassedGate | undefined; isNarrowed: boolean }[] = []
+  const ancestor = machine.state
+  const { store } = ancestor
+  const toMeet = <T extends { state: State }>(all: readonly T[]): readonly T[] => (after ? toGoOn(machine, ancestor, all, after) : all)
+  const ends: { gate: PassedGate | undefined; isNarrowed: boolean; state: State }[] = []
   const value = machine.fork(
     branches.map(({ outcome, run }) => () => {
       const bits = decidedBy(optionsOf(test).filter((option) => truthiness(option) !== !outcome))
@@ -82,11 +95,12 @@ export function forkOnTest(machine: Machine, test: Value, branches: readonly Bra
       machine.gateOn(isMatch ? bits | Carries.words : bits)
       const { gate } = machine.state
       const result = run()
-      ends.push({ gate: machine.state.gate, isNarrowed: machine.state.gate !== gate })
+      ends.push({ gate: machine.state.gate, isNarrowed: machine.state.gate !== gate, state: machine.state })
       return result
     }),
+    toMeet,
   )
-  if (ends.length < branches.length) return value
+  if (toMeet(ends).length < branches.length) return value
   // Both sides go on, but not all of their paths: those that do came through a gate, whichever side it is on.
   if (ends.some(({ isNarrowed }) => isNarrowed)) machine.state.gate = gateOfAll(ends.map(({ gate }) => gate))
   tellFlags(machine, store, decidedBy(optionsOf(test)))
@@ -125,9 +139,10 @@ export function testAndGoOn(machine: Machine, node: Node, env: Env, take: (outco
     outcome,
     run: () => {
       narrow(machine, testNode, outcome, env)
+      endIfPast(machine, node, node[outcome ? 'consequent' : 'alternate'] as Node | null)
       return take(outcome)
     },
   })
   if (truth !== undefined) return branch(truth).run()
-  return forkOnTest(machine, test, [branch(true), branch(false)], testNode)
+  return forkOnTest(machine, test, [branch(true), branch(false)], testNode, node)
 }

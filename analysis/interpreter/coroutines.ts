@@ -42,7 +42,7 @@ export function callCoroutine(machine: Machine, call: Node, { generator, isCalle
   const [self, given] = call['arguments'] as Node[]
   const args = given?.type === 'Identifier' && given['name'] === 'arguments' ? givenTo(machine, call, env) : []
   const run = (): Value => machine.call(closure, self ? machine.evaluate(self, env) : UNDEFINED, args, call)
-  return generator['generator'] ? run() : runAsync(machine, [run])
+  return generator['generator'] ? run() : runAsync(machine, [run], call)
 }
 
 /** `arguments` of the function that the call stands in; of one that code not seen calls, its parameters. */

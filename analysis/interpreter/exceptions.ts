@@ -1,6 +1,7 @@
 import type { Node } from '../syntax/estree.ts'
 import type { Env } from './environment.ts'
 import { PATH_ENDS, type Completion, type Machine, type Sinks } from './machine.ts'
+import { isPast, toGoOn } from './relevance.ts'
 import { forkState, joinStates, type State } from './state.ts'
 import { join, UNDEFINED, type Value } from './values.ts'
 
@@ -15,9 +16,9 @@ export function executeTry(machine: Machine, node: Node, env: Env): void {
   machine.state = forkState(ancestor)
   const block = runBlock(machine, node['block'] as Node, env)
   if (machine.scenario.unseenThrows) block.throws.push({ value: machine.fresh('error'), state: forkState(ancestor) })
-  const handled = handler ? handle(machine, ancestor, handler, block, env) : block
-  if (finalizer) finish(machine, ancestor, handled, finalizer, env)
-  else forward(machine, ancestor, handled)
+  const handled = handler ? handle(machine, node, ancestor, block, env) : block
+  if (finalizer) finish(machine, node, ancestor, handled, env)
+  else forward(machine, node, ancestor, handled)
 }
 
 interface Ends extends Sinks {
@@ -35,10 +36,12 @@ function runBlock(machine: Machine, block: Node, env: Env): Ends {
   return { ...sinks, normal }
 }
 
-function handle(machine: Machine, ancestor: State, handler: Node, block: Ends, env: Env): Ends {
+function handle(machine: Machine, node: Node, ancestor: State, block: Ends, env: Env): Ends {
+  const handler = node['handler'] as Node
   const result: Ends = { normal: [...block.normal], returns: [...block.returns], throws: [], jumps: [...block.jumps] }
   for (const { value, state } of few(ancestor, block.throws)) {
     machine.state = forkState(state)
+    if (isPast(machine, node, handler, node['finalizer'] as Node | null)) continue
     machine.state.caught = true
     machine.caught.push(handler)
     const param = handler['param'] as Node | null
@@ -61,11 +64,11 @@ function few(ancestor: State, completions: readonly Completion[]): readonly Comp
 }
 
 /** Runs `finally` once for each way in which the rest ended; where it ends abruptly itself, that counts. */
-function finish(machine: Machine, ancestor: State, ends: Ends, finalizer: Node, env: Env): void {
+function finish(machine: Machine, node: Node, ancestor: State, ends: Ends, env: Env): void {
   const result: Ends = { normal: [], returns: [], throws: [], jumps: [] }
   const through = (state: State, goOn: (after: State) => void): void => {
     machine.state = forkState(state)
-    const after = runBlock(machine, finalizer, env)
+    const after = runBlock(machine, node['finalizer'] as Node, env)
     for (const normal of after.normal) goOn(normal)
     result.returns.push(...after.returns)
     result.throws.push(...after.throws)
@@ -75,14 +78,14 @@ function finish(machine: Machine, ancestor: State, ends: Ends, finalizer: Node, 
   for (const { value, state } of few(ancestor, ends.returns)) through(state, (after) => result.returns.push({ value, state: after }))
   for (const { value, state } of few(ancestor, ends.throws)) through(state, (after) => result.throws.push({ value, state: after }))
   for (const jump of ends.jumps) through(jump.state, (after) => result.jumps.push({ ...jump, state: after }))
-  forward(machine, ancestor, result)
+  forward(machine, node, ancestor, result)
 }
 
 /** Hands abrupt completions on to what is around, and continues with the normal ones. */
-function forward(machine: Machine, ancestor: State, ends: Ends): void {
+function forward(machine: Machine, node: Node, ancestor: State, ends: Ends): void {
   machine.sinks.returns.push(...ends.returns)
   machine.sinks.throws.push(...ends.throws)
   machine.sinks.jumps.push(...ends.jumps)
   if (ends.normal.length === 0) throw PATH_ENDS
-  machine.meet(ancestor, ends.normal.map((state) => ({ value: UNDEFINED, state })))
+  machine.meet(ancestor, toGoOn(machine, ancestor, ends.normal.map((state) => ({ value: UNDEFINED, state })), node))
 }

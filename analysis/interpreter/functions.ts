@@ -6,7 +6,9 @@ import { ungated } from './gates.ts'
 import { PATH_ENDS, type Machine, type Sinks } from './machine.ts'
 import { defineParameterProperties } from './classes.ts'
 import { isCoroutine } from './coroutines.ts'
+import { derivedFrom } from './keys.ts'
 import { run as runAsync } from './promises.ts'
+import { toGoOn } from './relevance.ts'
 import { forkState } from './state.ts'
 import { typeOfPrimitive, UNDEFINED, type Closure, type Value } from './values.ts'
 
@@ -14,15 +16,24 @@ import { typeOfPrimitive, UNDEFINED, type Closure, type Value } from './values.t
 const DEEPEST_RECURSION = 4
 /** The same for one that is given a known number, by which it may well count. */
 const DEEPEST_COUNTED_RECURSION = 12
+/** How often a function may be entered from within one call of it, on all paths and at all depths together. */
+const MOST_REENTRIES = 16
 /** Calls within calls that are still run. */
 const DEEPEST_CALL = 40
 
 /** Calls a function of the file; `waits`: it is a generator whose `yield*` waits, as libraries of effects run it. */
 export function callClosure(machine: Machine, closure: Closure, self: Value, args: readonly Value[], site: Node, waits = false): Value {
-  const entered = machine.frames.filter((frame) => frame.callee === closure.node).length
+  const around = machine.frames.filter((frame) => frame.callee === closure.node)
+  const entered = around.length
   // A path that recurses without end completes nowhere; what the other paths do is all there is.
   const isCounted = args.some((arg) => arg.kind === 'primitive' && typeOfPrimitive(arg) === 'number')
   if (entered >= (isCounted ? DEEPEST_COUNTED_RECURSION : DEEPEST_RECURSION)) throw PATH_ENDS
+  // One that walks a tree which is not known comes back from each of its branches.
+  const [outermost] = around
+  if (outermost && machine.reentries(outermost) > MOST_REENTRIES) {
+    if (machine.lookAhead?.within(closure.node)) throw PATH_ENDS
+    return derivedFrom(machine, 'call', args)
+  }
   if (machine.frames.length >= DEEPEST_CALL) return machine.fresh('call')
   const frame = { kind: 'call', node: site, round: 0, callee: closure.node } as const
   return machine.inFrame(frame, () => callBody(machine, closure, closure.self ?? self, args, waits))
@@ -49,7 +60,7 @@ function runToEnd(machine: Machine, body: () => Value): Value {
   machine.state = forkState(ancestor)
   const sinks = machine.collect(body)
   machine.sinks.throws.push(...sinks.throws)
-  return machine.meet(ancestor, ungated(ancestor, sinks.returns))
+  return machine.meet(ancestor, ungated(ancestor, toGoOn(machine, ancestor, sinks.returns)))
 }
 
 function run(machine: Machine, closure: Closure, self: Value, args: readonly Value[], isRoot = false): Value {

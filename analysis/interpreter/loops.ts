@@ -5,6 +5,7 @@ import type { Env } from './environment.ts'
 import { forkOnTest } from './branches.ts'
 import { PATH_ENDS, type Completion, type Machine } from './machine.ts'
 import { narrow } from './narrowing.ts'
+import { toGoOn } from './relevance.ts'
 import { forkState, type State } from './state.ts'
 import { another } from './copies.ts'
 import { iterated } from './iteration.ts'
@@ -121,7 +122,7 @@ function rounds(machine: Machine, node: Node, env: Env, loop: Loop): void {
     if (!runRound(machine, node, round, exits, env) || !goOn(loop.update)) break
   }
   if (isCut) exits.push(...furtherExits(machine, node, loop, ancestor, before, exits))
-  machine.meet(ancestor, exits.map((state): Completion => ({ value: UNDEFINED, state })))
+  machine.meet(ancestor, toGoOn(machine, ancestor, exits.map((state): Completion => ({ value: UNDEFINED, state })), node))
 }
 
 /** A loop that is longer than was run is left with whatever its rounds may have made of its variables. */

@@ -3,6 +3,7 @@ import type { ScopeTree } from '../syntax/scopes.ts'
 import { AskedStatus } from './asked-status.ts'
 import type { Env } from './environment.ts'
 import { gateOf } from './gates.ts'
+import type { LookAhead } from './look-ahead.ts'
 import { Notes } from './notes.ts'
 import { objectData, type ObjectData } from './objects.ts'
 import { append, forkState, initialState, joinStates, type Effect, type Frame, type State } from './state.ts'
@@ -97,6 +98,8 @@ export interface SourceFile {
   readonly constantAt: (origin: Origin) => number | undefined
   /** What a call to code that is not seen does, where it is a request. */
   readonly outsideRequest: (site: Node, asked: Node | undefined) => ModelFunction | undefined
+  /** Which places lead to a request. */
+  readonly lookAheadTo: (site: Node) => LookAhead
 }
 
 /**
@@ -112,6 +115,8 @@ export abstract class Machine extends Notes {
   scenario: Scenario = NOTHING_ASKED
   /** The scenario's status, with what the run asked of it. */
   asked = new AskedStatus(undefined)
+  /** Which places lead to the request that is asked about. */
+  lookAhead: LookAhead | undefined
   state: State
   sinks: Sinks = newSinks()
   frames: Frame[] = []
@@ -125,7 +130,7 @@ export abstract class Machine extends Notes {
   chain = { mayStop: false }
   private nextEnv = FIRST_RUN_ENV
   private nextSend = 1
-  private entered = new Map<Node, number>()
+  private entered = new Map<Frame, number>()
   private nextFresh = 1
 
   constructor(file: SourceFile, state: State) {
@@ -141,6 +146,7 @@ export abstract class Machine extends Notes {
   begin(scenario: Scenario, budget: number): void {
     this.scenario = scenario
     this.asked = new AskedStatus(scenario.status)
+    this.lookAhead = scenario.site && this.file.lookAheadTo(scenario.site)
     this.state = this.base
     this.sinks = newSinks()
     this.frames = []
@@ -211,10 +217,10 @@ export abstract class Machine extends Notes {
     return this.nextEnv++
   }
 
-  /** Counts how often a function was entered from within itself. */
-  reentries(fn: Node): number {
-    const count = (this.entered.get(fn) ?? 0) + 1
-    this.entered.set(fn, count)
+  /** Counts how often a function was entered from within one call of it. */
+  reentries(outermost: Frame): number {
+    const count = (this.entered.get(outermost) ?? 0) + 1
+    this.entered.set(outermost, count)
     return count
   }
 
@@ -282,8 +288,8 @@ export abstract class Machine extends Notes {
     this.store.set(value.address, { ...data, ...change })
   }
 
-  /** Runs each branch from the present state and lets those that do not end meet again. */
-  fork(branches: readonly (() => Value)[]): Value {
+  /** Runs each branch from the present state and lets those that do not end meet again; `toGoOn` picks from them. */
+  fork(branches: readonly (() => Value)[], toGoOn = (ends: readonly Completion[]): readonly Completion[] => ends): Value {
     const ancestor = this.state
     const ends: Completion[] = []
     for (const branch of branches) {
@@ -295,9 +301,10 @@ export abstract class Machine extends Notes {
         if (signal !== PATH_ENDS) throw signal
       }
     }
-    const gate = ends.length === branches.length ? ancestor.gate : undefined
-    const value = this.meet(ancestor, ends)
-    if (ends.length === branches.length) this.state.gate = gate
+    const { gate } = ancestor
+    const going = toGoOn(ends)
+    const value = this.meet(ancestor, going)
+    if (going.length === branches.length) this.state.gate = gate
     return value
   }
 

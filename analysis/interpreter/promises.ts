@@ -4,6 +4,7 @@ import { gap, isGap, listData } from './lists.ts'
 import { ungated } from './gates.ts'
 import { PATH_ENDS, type Completion, type Machine } from './machine.ts'
 import { objectData, type PromiseSides } from './objects.ts'
+import { toGoOn } from './relevance.ts'
 import { append, forkState, itemsOf, joinStates } from './state.ts'
 import { isNullish, join, optionsOf, UNDEFINED, unknown, type Single, type Value } from './values.ts'
 
@@ -77,7 +78,7 @@ export function performThen(machine: Machine, sides: PromiseSides, onFulfilled: 
       return machine.call(onRejected, UNDEFINED, [rejected], site)
     })
   }
-  return run(machine, branches, sides.sends)
+  return run(machine, branches, site, sides.sends)
 }
 
 function isHandler(value: Value): boolean {
@@ -101,21 +102,27 @@ export function finallyDo(machine: Machine, sides: PromiseSides, onFinally: Valu
       return machine.throwValue(rejected)
     })
   }
-  return run(machine, branches, sides.sends)
+  return run(machine, branches, site, sides.sends)
 }
 
-/** Runs pieces of code that settle one promise between them. */
-export function run(machine: Machine, branches: readonly (() => Value)[], sends: readonly number[] = []): Value {
+/**
+ * Runs pieces of code that settle one promise between them.
+ *
+ * @param after the call that makes the promise; undefined: it is that of the function that is being run
+ */
+export function run(machine: Machine, branches: readonly (() => Value)[], after?: Node, sends: readonly number[] = []): Value {
   const ancestor = machine.state
-  const returns: Completion[] = []
-  const throws: Completion[] = []
+  const fulfilling: Completion[] = []
+  const rejecting: Completion[] = []
   for (const branch of branches) {
     machine.state = forkState(ancestor)
     const sinks = machine.collect(branch)
-    returns.push(...ungated(ancestor, sinks.returns))
-    throws.push(...sinks.throws)
+    fulfilling.push(...ungated(ancestor, sinks.returns))
+    rejecting.push(...sinks.throws)
   }
-  const ends = [...returns, ...throws]
+  const ends = toGoOn(machine, ancestor, [...fulfilling, ...rejecting], after)
+  const returns = fulfilling.filter((end) => ends.includes(end))
+  const throws = rejecting.filter((end) => ends.includes(end))
   if (ends.length === 0) throw PATH_ENDS
   machine.state = ends.length === 1 ? forkState((ends[0] as Completion).state) : joinStates(ancestor, ends.map((end) => end.state))
   const returned = returns.map((end) => sidesOf(machine, end.value))

@@ -126,10 +126,10 @@ function functionProperty(machine: Machine, closure: Closure, name: string): Val
       return {
         kind: 'native',
         name,
-        call: ([self, ...args], site) => {
+        call: ([self, ...args]) => {
           const bound: Closure = { ...closure, ...(self && { self }) }
           if (args.length === 0) return bound
-          return { kind: 'native', name: 'bound', call: (more) => machine.call(bound, UNDEFINED, [...args, ...more], site) }
+          return { kind: 'native', name: 'bound', call: (more, at) => machine.call(bound, UNDEFINED, [...args, ...more], at) }
         },
       }
     default:

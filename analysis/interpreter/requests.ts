@@ -44,6 +44,7 @@ export function send(machine: Machine, request: Request): Value {
   if (before) noteResend(machine, before, request, sameRequest, isRemedied)
   const event: SendEvent = { send: number, site, key, credentials, proof, ...(paysItself && { paysItself }), asked, answered: false, frames: [...machine.frames] }
   machine.state.sends = append(machine.state.sends, event)
+  machine.state.sent ||= asked
   const counts = asked && !isRemedied
   if (counts && !request.leavesUnread) machine.asked.read()
   const status = asked ? (isRemedied ? 200 : machine.scenario.status) : machine.scenario.others

@@ -5,6 +5,7 @@ import { elementAt, listData } from './lists.ts'
 import { MOST_ENDLESS_ROUNDS, MOST_UNKNOWN_ROUNDS } from './loops.ts'
 import { PATH_ENDS, type Completion, type Machine } from './machine.ts'
 import { objectData } from './objects.ts'
+import { toGoOn } from './relevance.ts'
 import { forkState, type State } from './state.ts'
 import type { Store } from './store.ts'
 import { noteTurn } from './turns.ts'
@@ -82,14 +83,17 @@ class StateMachineRun {
   private next(): Point | undefined {
     const first = this.points.reduce<Point | undefined>((least, point) => (least && this.isBefore(least, point) ? least : point), undefined)
     if (!first) return undefined
-    const here = this.points.filter((point) => isSamePlace(point, first))
-    this.points = this.points.filter((point) => !here.includes(point))
-    if (here.length === 1) return first
+    const all = this.points.filter((point) => isSamePlace(point, first))
+    this.points = this.points.filter((point) => !all.includes(point))
+    const block = this.code.blocks.find(({ label }) => label === first.label)
+    const here = toGoOn(this.machine, this.start, all, block?.node, 'before')
+    const [one = first] = here
+    if (here.length === 1) return one
     const sent = this.machine.meet(this.start, here.map(({ sent: value, state }): Completion => ({ value, state })))
-    const gates = first.gates.filter((gate, index) => here.every((point) => point.gates[index] === gate))
+    const gates = one.gates.filter((gate, index) => here.every((point) => point.gates[index] === gate))
     const { state } = this.machine
     state.gate = gates.at(-1)?.gate ?? this.start.gate
-    return { ...first, sent, state, gates }
+    return { ...one, sent, state, gates }
   }
 
   private isBefore(a: Point, b: Point): boolean {

@@ -94,6 +94,8 @@ export interface State {
   readonly store: Store
   effects: Trail<Effect> | undefined
   sends: Trail<SendEvent> | undefined
+  /** The request that is asked about was sent. */
+  sent: boolean
   gate: PassedGate | undefined
   /** Every path that came here went through a `catch`. */
   caught: boolean
@@ -104,12 +106,12 @@ export interface State {
 }
 
 export function initialState(store: Store): State {
-  return { store, effects: undefined, sends: undefined, gate: undefined, caught: false, stopped: false, versions: new Map() }
+  return { store, effects: undefined, sends: undefined, sent: false, gate: undefined, caught: false, stopped: false, versions: new Map() }
 }
 
 export function forkState(state: State): State {
-  const { effects, sends, gate, caught, stopped, versions } = state
-  return { store: state.store.fork(), effects, sends, gate, caught, stopped, versions }
+  const { effects, sends, sent, gate, caught, stopped, versions } = state
+  return { store: state.store.fork(), effects, sends, sent, gate, caught, stopped, versions }
 }
 
 /** A test that a path came out of on one side. Another object is another test: then a path of it may have ended. */
@@ -134,6 +136,7 @@ export function joinStates(ancestor: State, states: readonly State[]): State {
     store: Store.join(ancestor.store, states.map((state) => state.store)),
     effects: joinTrails(ancestor.effects, states.map((state) => state.effects)),
     sends: joinTrails(ancestor.sends, states.map((state) => state.sends)),
+    sent: states.some((state) => state.sent),
     gate: gateOfAll(states.map((state) => state.gate)),
     caught: states.every((state) => state.caught),
     stopped: states.every((state) => state.stopped),

@@ -6,6 +6,7 @@ import { iterate } from './loops.ts'
 import { PATH_ENDS, type Completion, type Machine } from './machine.ts'
 import { binary } from './operators.ts'
 import { executeTry } from './exceptions.ts'
+import { endIfLeftPast, endIfPast, toGoOn } from './relevance.ts'
 import { forkState } from './state.ts'
 import { Carries, carriesOf, join, optionsOf, truthiness, UNDEFINED, type Value } from './values.ts'
 
@@ -17,7 +18,10 @@ export function execute(machine: Machine, node: Node, env: Env): void {
     case 'StaticBlock':
     case 'Program':
     case 'TSModuleBlock':
-      for (const statement of node['body'] as Node[]) machine.execute(statement, env)
+      for (const statement of node['body'] as Node[]) {
+        machine.execute(statement, env)
+        if (machine.lookAhead?.within(statement)) endIfPast(machine, statement)
+      }
       break
     case 'ExpressionStatement':
       expressionStatement(machine, node, env)
@@ -32,6 +36,7 @@ export function execute(machine: Machine, node: Node, env: Env): void {
       returnStatement(machine, node, env)
       break
     case 'ThrowStatement':
+      endIfLeftPast(machine, node, node['argument'] as Node)
       machine.throwValue(machine.evaluate(node['argument'] as Node, env))
       break
     case 'TryStatement':
@@ -100,7 +105,10 @@ function ifStatement(machine: Machine, node: Node, env: Env): void {
 }
 
 function returnStatement(machine: Machine, node: Node, env: Env): void {
-  const value = node['argument'] ? machine.evaluate(node['argument'] as Node, env) : UNDEFINED
+  const argument = node['argument'] as Node | null
+  endIfLeftPast(machine, node, argument)
+  const value = argument ? machine.evaluate(argument, env) : UNDEFINED
+  endIfLeftPast(machine, node, null)
   machine.sinks.returns.push({ value, state: machine.state })
   throw PATH_ENDS
 }
@@ -147,13 +155,14 @@ function withBreaks(machine: Machine, target: Node, run: () => void): void {
   const { jumps } = machine.sinks
   for (const jump of jumps) if (jump.target === target) ends.push({ value: UNDEFINED, state: jump.state })
   machine.sinks.jumps = jumps.filter((jump) => jump.target !== target)
-  machine.meet(ancestor, ends)
+  machine.meet(ancestor, toGoOn(machine, ancestor, ends, target))
 }
 
 function switchStatement(machine: Machine, node: Node, env: Env): void {
   const discriminant = machine.evaluate(node['discriminant'] as Node, env)
   const cases = node['cases'] as Node[]
   withBreaks(machine, node, () => machine.fork(entries(machine, discriminant, cases, env).map((entry) => () => {
+    if (!cases.slice(entry.index).some((clause) => machine.lookAhead?.within(clause))) endIfPast(machine, node)
     if (entry.gated) {
       const bits = carriesOf(discriminant)
       const isWord = (bits & (Carries.body | Carries.text)) !== 0

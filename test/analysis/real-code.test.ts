@@ -577,3 +577,91 @@ describe('a flag that a test has set', () => {
     expect(verdicts(flagged(test)).retries).toEqual([verdict])
   })
 })
+
+describe('the steps that a rule may spend', () => {
+  const inRules = (text: string): string[] =>
+    analyse(parseSource(text, 'program.ts'), text, { budget: 3_000 }).checks.map(({ verdict, reason }) => reason ?? verdict)
+
+  it('suffice for each request behind one switch', () => {
+    const names = Array.from({ length: 40 }, (_, index) => `vendor${index}`)
+    const text = `
+      export async function models(vendor, key) {
+        if (!names.includes(vendor)) return { models: [], error: 'unknown vendor' }
+        switch (vendor) {
+          ${names.map((name) => `case '${name}': return await ${name}(key)`).join('\n')}
+        }
+      }
+      ${names.map((name) => `async function ${name}(key) {
+        const list = await fetch('https://${name}.example.com/models', { headers: { Authorization: key ? 'Bearer ' + key : '' } })
+          .then((res) => res.json()).then(({ data }) => data.filter((model) => model.id.includes('chat')).map((model) => ({ id: model.id, by: '${name}' })))
+          .catch((error) => { console.error(error); return [] })
+        return { models: list, error: null }
+      }`).join('\n')}`
+    expect(new Set(inRules(text))).toEqual(new Set(['unchecked']))
+  })
+
+  it('suffice for a walk over what is not known', () => {
+    expect(inRules(`
+      function frozen(value, seen = new Set()) {
+        if (value === null || typeof value !== 'object' || seen.has(value)) return value
+        seen.add(value)
+        for (const key of Object.keys(value)) frozen(value[key], seen)
+        for (const item of Object.values(value)) frozen(item, seen)
+        if (Array.isArray(value)) value.forEach((item) => frozen(item, seen))
+        return Object.freeze(value)
+      }
+      export async function load(url) {
+        const res = await fetch(url)
+        if (!res.ok) throw new Error('no')
+        return frozen(await res.json())
+      }`)).toEqual(['blind'])
+  })
+
+  it('suffice for a request that is sent again by each of many ways', () => {
+    expect(inRules(`
+      export async function watch(id, notify) {
+        const res = await fetch('/spaces/' + id)
+        if (res.status !== 200) { notify({ state: 'failed' }); return }
+        const { stage } = await res.json()
+        switch (stage) {
+          case 'a': notify({ state: 'sleeping' }); setTimeout(() => watch(id, notify), 1000); break
+          case 'b': notify({ state: 'paused' }); setTimeout(() => watch(id, notify), 1000); break
+          case 'c': notify({ state: 'building' }); setTimeout(() => watch(id, notify), 1000); break
+          case 'd': notify({ state: 'starting' }); setTimeout(() => watch(id, notify), 1000); break
+          case 'e': notify({ state: 'running' }); break
+          default: notify({ state: 'error' }); setTimeout(() => watch(id, notify), 1000)
+        }
+      }`)).toEqual(['blind'])
+  })
+})
+
+describe('an answer and what is taken in its place', () => {
+  it('are told apart where they meet in one name', () => {
+    const { checks, retries } = verdicts(`
+      export async function load(url, custom) {
+        for (let attempt = 0; attempt < 3; attempt++) {
+          const res = custom ? await custom(url) : await fetch(url)
+          if (res.ok) return res.json()
+          if (res.status < 500) throw new Error('HTTP ' + res.status)
+        }
+        return null
+      }`)
+    expect({ checks, retries }).toEqual({ checks: ['grouped'], retries: ['filtered'] })
+  })
+
+  it('are told apart where one comes from a cache, in a function of its own', () => {
+    const { checks } = verdicts(`
+      import { kept } from './kept'
+      async function ask(url) {
+        const known = await kept(url)
+        if (known) return known
+        return await fetch(url)
+      }
+      export async function load(url) {
+        const res = await ask(url)
+        if (!res.ok) return undefined
+        return res.json()
+      }`)
+    expect(checks).toEqual(['blind'])
+  })
+})

@@ -44,6 +44,7 @@ export function runAbstractly(text: string): Ending[] {
     envAround: () => lazyEnv(scope, envs, () => undefined),
     constantAt: () => undefined,
     outsideRequest: () => undefined,
+    lookAheadTo: () => { throw new Error('no request is asked about') },
   }
   const base = initialState(Store.create())
   const machine = new Interpreter(file, base)
