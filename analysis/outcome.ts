@@ -19,9 +19,10 @@ export function difference(a: Outcome, b: Outcome): Difference {
 function seen(outcome: Outcome, level: Level): string {
   const lines = new Set<string>()
   for (const { kind, shape } of outcome.completions) lines.add(`${kind} ${render(shape, level)}`)
+  const isToldAtTheEnd = level === 'text' && endsProgram(outcome)
   for (const { kind, label, args } of outcome.effects) {
-    if (kind === 'log') continue
-    const shown = isAnnouncer(label) ? args.map(asWords) : args
+    if (kind === 'log' && !(isToldAtTheEnd && label.startsWith('console.'))) continue
+    const shown = kind === 'log' || isAnnouncer(label) ? args.map(asWords) : args
     // That the answer is kept is no difference; what its readers do would be.
     const text = shown.map((arg) => (kind === 'store' && isRaw(arg) ? '⟨answer⟩' : render(arg, level))).join(', ')
     lines.add(`${kind} ${label}(${text})`)
@@ -29,6 +30,12 @@ function seen(outcome: Outcome, level: Level): string {
   // What a client does by itself for some statuses tells its caller nothing.
   if (outcome.resends.some((resend) => !resend.isClients)) lines.add('sent again')
   return said([...lines].sort().join('\n'), outcome.status)
+}
+
+/** The program ends with a failure: what it prints then is what whoever runs it gets, as it would be of an error that nobody catches. */
+function endsProgram({ completions, effects }: Outcome): boolean {
+  const isExit = (shape: Shape): boolean => shape.kind === 'object' && shape.name === 'process.exit' && shape.properties.some(([, code]) => code.kind !== 'leaf' || code.text !== '0')
+  return completions.some(({ shape }) => someShape(shape, isExit)) || effects.some(({ label, args }) => label === UNHANDLED && args.some((arg) => someShape(arg, isExit)))
 }
 
 function logged(outcome: Outcome, level: Level = 'text'): string {

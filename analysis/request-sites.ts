@@ -10,7 +10,7 @@ import { fieldSources } from './syntax/fields.ts'
 import { isInterop } from './syntax/modules.ts'
 import { isFunction, memberPath, propertyName, rangeOf, unwrap } from './syntax/nodes.ts'
 import { failureSites, operationSites, rejectsForStatus } from './outside-sites.ts'
-import { isOtherFetch, isTakenStatus, looksLikeFetch, looksLikeNodeRequest, mayReject, namesAxios, namesFetch, readsOk, usedAsResponse } from './response-use.ts'
+import { isMessage, isOtherFetch, isTakenStatus, looksLikeFetch, looksLikeNodeRequest, mayReject, namesAxios, namesFetch, readsOk, usedAsResponse } from './response-use.ts'
 import type { Binding, ScopeTree } from './syntax/scopes.ts'
 import { yieldedFor } from './syntax/state-machines.ts'
 
@@ -355,7 +355,7 @@ function isUnseenCall(call: Node, tree: ScopeTree, uses: FunctionUses): boolean 
   const name = callee.type === 'MemberExpression' ? propertyName(callee) : callee.type === 'Identifier' ? (callee['name'] as string) : undefined
   if (name === undefined) return false
   if (NO_REQUEST.test(name) && !(name === 'get' && callee.type === 'MemberExpression')) return false
-  if (isBuiltOnRequest(callee, tree)) return false
+  if (isBuiltOnRequest(callee, tree) || isMessage(name, call)) return false
   const origin = originOf(callee, tree)
   const known = origin && clientFunctionAt(origin)
   return !known || known.client.name === OWN_RETRIES

@@ -68,6 +68,17 @@ export function looksLikeNodeRequest(call: Node, tree: ScopeTree): boolean {
   return used.has('on') && used.has('end')
 }
 
+/** What a message between the parts of a program says it is. */
+const MESSAGE_KIND = /^(?:type|action|target|kind|command|cmd|event)$/
+
+/** `sendMessage({ type: 'get-status' })`: another part of the program answers, with no HTTP status. */
+export function isMessage(name: string, call: Node): boolean {
+  const [first] = call['arguments'] as Node[]
+  const message = first && unwrap(first)
+  if (!/message/i.test(name) || message?.type !== 'ObjectExpression') return false
+  return (message['properties'] as Node[]).some((property) => property.type === 'Property' && MESSAGE_KIND.test(propertyName(property) ?? ''))
+}
+
 /** Names under which an instance of axios is handed around. */
 const AXIOS_NAME = /^[_$#]*axios(?:Instance|Client|Http)?$/i
 

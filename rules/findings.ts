@@ -2,6 +2,7 @@ import type { Rule, SourceCode } from 'eslint'
 
 import { analyse, type CheckFinding, type FileFindings, type RetryFinding } from '../analysis/index.ts'
 import type { Program } from '../analysis/syntax/estree.ts'
+import { minifiedLine } from '../source/minified.ts'
 import { isPaidFor } from './paid-endpoints.ts'
 import { readSettings } from './settings.ts'
 
@@ -32,8 +33,15 @@ export function findingsFor(sourceCode: SourceCode, status: number, retries: 'af
   if (byQuestion === undefined) known.set(program, (byQuestion = new Map<string, FileFindings>()))
   const question = `${retries} ${status}`
   let findings = byQuestion.get(question)
-  if (findings === undefined) byQuestion.set(question, (findings = analyse(program, sourceCode.text, { ...ASKED, status, retries })))
+  if (findings === undefined) byQuestion.set(question, (findings = asked(sourceCode, status, retries)))
   return findings
+}
+
+const NONE: FileFindings = { checks: [], retries: [] }
+
+/** Of what a machine wrote nothing is said, as in the audit: nobody mends it there. */
+function asked({ ast, text }: SourceCode, status: number, retries: 'after status' | 'all'): FileFindings {
+  return minifiedLine(text) === undefined ? analyse(ast as unknown as Program, text, { ...ASKED, status, retries }) : NONE
 }
 
 /** The request sites that rules may speak of: for each status, those that the settings leave in. */

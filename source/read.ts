@@ -1,15 +1,13 @@
 import { readFileSync, statSync } from 'node:fs'
 
 import type { SourceFile } from './files.ts'
+import { minifiedLine } from './minified.ts'
 
 /** A file's text without byte order mark, or the reason why it is no source that a person wrote. */
 export type Reading = { readonly text: string } | { readonly passedOver: string }
 
 /** Larger files are bundles or data. Bytes. */
 export const MAX_BYTES = 2 * 1024 * 1024
-
-/** Where the lines are longer than this on average, a machine wrote them. UTF-16 code units. */
-export const MAX_MEAN_LINE = 5000
 
 /**
  * Reads a file whose text is to be written back: byte for byte the same where nothing is changed, its byte order mark
@@ -35,7 +33,7 @@ export function readForEditing(path: string): Reading {
  * Reads one file, and lets nothing else run meanwhile: 25,000 files take 0.3 s so and 4.2 s otherwise (Node 20).
  *
  * A file that was named is always taken; one that was found is passed over if it is larger than {@link MAX_BYTES}, binary
- * (has a NUL), or minified (lines longer than {@link MAX_MEAN_LINE} on average).
+ * (has a NUL), or minified (see `minified.ts`).
  *
  * @throws NodeJS.ErrnoException where the file can't be read
  */
@@ -53,8 +51,8 @@ function largerThanMost(path: string): string | undefined {
 
 function passedOverFor(text: string): { readonly passedOver: string } | undefined {
   if (text.includes('\0')) return { passedOver: 'binary (it has a NUL character)' }
-  const mean = text.length > MAX_MEAN_LINE ? text.length / countLines(text) : 0
-  return mean > MAX_MEAN_LINE ? { passedOver: `minified (${Math.round(mean)} characters a line)` } : undefined
+  const mean = minifiedLine(text)
+  return mean !== undefined ? { passedOver: `minified (${Math.round(mean)} characters a line)` } : undefined
 }
 
 /** UTF-8, or UTF-16 where a byte order mark says so, as TypeScript reads files. The mark itself is dropped. */
@@ -66,8 +64,4 @@ function decode(bytes: Buffer): string {
 /** By the byte order mark. */
 function isUtf16(bytes: Buffer): boolean {
   return (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)
-}
-
-function countLines(text: string): number {
-  return text.trimEnd().split(/\r\n?|\n/).length
 }

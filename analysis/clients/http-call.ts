@@ -37,7 +37,8 @@ function keyOf(machine: Machine, { method, url, content }: HttpCall): string {
 }
 
 function addressOf(machine: Machine, { url, options, base }: HttpCall): string | undefined {
-  const path = urlOf(machine, url)
+  // Or by its parts, among the options.
+  const path = urlOf(machine, url) ?? urlOf(machine, options[0])
   const prefix = base === undefined ? undefined : firstSetting(machine, options, base)
   const start = prefix && urlOf(machine, prefix)
   return start !== undefined && path !== undefined && !/^[a-z]+:/i.test(path) ? start + path : path

@@ -44,7 +44,7 @@ export interface VerbClient {
 }
 
 /** The names that options have for the query and the body. */
-const CONTENT = ['params', 'searchParams', 'query', 'qs', 'data', 'json', 'body', 'form', 'variables'] as const
+const CONTENT = ['params', 'searchParams', 'query', 'qs', 'data', 'json', 'body', 'form', 'variables', 'origin', 'path'] as const
 /** The part of a path that stands for an instance. */
 const INSTANCE = 'create()'
 

@@ -1,6 +1,7 @@
 import { outward } from '../syntax/calls.ts'
 import type { Node } from '../syntax/estree.ts'
 import { memberPath, propertyName, rangeOf, sourceOf, unwrap } from '../syntax/nodes.ts'
+import { spread } from './builtins/arrays.ts'
 import { construct } from './builtins/constructors.ts'
 import { globalFunction } from './builtins/globals.ts'
 import { callSuper, instantiate, parentOf } from './classes.ts'
@@ -11,7 +12,7 @@ import { callHelper } from './compiler-helpers.ts'
 import { callClosure } from './functions.ts'
 import { digest } from './keys.ts'
 import { isFormatter, isLogging } from './callees.ts'
-import { listData, oneOrMore } from './lists.ts'
+import { blurred, listData, oneOrMore } from './lists.ts'
 import type { Machine } from './machine.ts'
 import { loadedModule } from './modules.ts'
 import { objectData } from './objects.ts'
@@ -263,9 +264,11 @@ function iterate(machine: Machine, callee: Unknown, method: string, args: readon
   // The same call on the same list goes through the same elements.
   const element = unknown('element', callee.carries, { id: `element#${boundedId(callee.id)}@${rangeOf(site)[0]}` })
   const item = perhapsOften(machine, () => machine.call(args[0] as Value, UNDEFINED, [element, machine.fresh('index')], site))
-  if (method === 'map' || method === 'flatMap') {
-    // Of a list that is not known it is taken that it has an element; the others are like it.
-    return machine.create(listData(item ? oneOrMore(item) : []))
+  // Of a list that is not known it is taken that it has an element; the others are like it.
+  if (method === 'map') return machine.create(listData(item ? oneOrMore(item) : []))
+  if (method === 'flatMap') {
+    const elements = item ? spread(machine, item) : []
+    return machine.create(listData([...elements, ...blurred(elements)]))
   }
   // The same question asked of the same list has the same answer.
   const asked = item ? digest(machine, item).id.replaceAll(element.id, 'element') : ''

@@ -34,3 +34,42 @@ describe('a request that comes after another one failed', () => {
     expect(checks.map(({ verdict }) => verdict)).toEqual(['delegated', 'delegated'])
   })
 })
+
+describe('what a program prints when it ends', () => {
+  const verdictsOf = (end: string): string[] => {
+    const text = `async function main() { const res = await fetch('/a'); if (!res.ok) throw new Error('Failed: ' + res.status); return res.json() }\n${end}`
+    return analyse(parseSource(text, 'main.ts'), text).checks.map(({ verdict }) => verdict)
+  }
+
+  it.each([
+    ['with a failure: it is what whoever runs it is told', 'main().catch((error) => { console.error(error.message); process.exit(1) })', 'text'],
+    ['with a failure that says nothing', "main().catch(() => { console.error('Failed'); process.exit(1) })", 'blind'],
+    ['as if all had gone well', 'main().catch((error) => { console.error(error.message); process.exit(0) })', 'blind'],
+    ['by itself', 'main().catch((error) => console.error(error.message))', 'blind'],
+  ])('%s', (_, end, verdict) => {
+    expect(verdictsOf(end)).toEqual([verdict])
+  })
+})
+
+describe('what is no HTTP', () => {
+  const checksIn = (code: string): string[] => {
+    const text = `export async function load(client, id) {\n${code}\n}`
+    return analyse(parseSource(text, 'load.ts'), text).checks.map(({ verdict }) => verdict)
+  }
+
+  it('is a message to another part of the program', () => {
+    expect(checksIn("const response = await sendServiceWorkerMessage({ type: 'get-status' }); if (response.ok) show(response.status)")).toEqual([])
+    expect(checksIn('const response = await sendMessage(id); if (!response.ok) throw new Error("x")')).toEqual(['blind'])
+  })
+
+  it('is a method called fetch that is given what no fetch is given', () => {
+    expect(checksIn('return client.fetch<User>(`/users/${id}`, { method: "GET" })')).toEqual([])
+    expect(checksIn('await client.fetch(`/users/${id}`, { method: "POST", query: { all: true } })')).toEqual([])
+    expect(checksIn('return client.fetch()')).toEqual([])
+    expect(checksIn('return client.fetch(`/users/${id}`, { method: "GET", dispatcher: id })')).toEqual(['delegated'])
+  })
+
+  it('may be a client that rejects, where its answer is used as a response', () => {
+    expect(checksIn('const res = await client.fetch(`/users/${id}`, { json: false }); if (res.status !== 200) throw new Error("No such user"); return res.body')).toEqual(['structured'])
+  })
+})

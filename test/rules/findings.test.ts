@@ -24,6 +24,11 @@ describe('findingsFor', () => {
     expect(second).toBe(first)
   })
 
+  it('says nothing of what a machine wrote', () => {
+    const [first] = askTwice(`${CODE}/*${'x'.repeat(60_000)}*/`, [402, 402])
+    expect(first).toEqual({ checks: [], retries: [] })
+  })
+
   it('answers for each status by itself', () => {
     const [first, second] = askTwice(CODE, [402, 429])
     expect(first?.checks.map(({ status }) => status)).toEqual([402])

@@ -1,7 +1,8 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 
-import { MAX_BYTES, MAX_MEAN_LINE, readForEditing, readSource } from '../../source/read.ts'
+import { MAX_MEAN_LINE } from '../../source/minified.ts'
+import { MAX_BYTES, readForEditing, readSource } from '../../source/read.ts'
 import { temporaryTree } from './temporary-tree.ts'
 
 function read(content: string | Uint8Array, named = false) {

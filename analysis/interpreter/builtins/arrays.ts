@@ -76,7 +76,7 @@ function joinText(call: Call): Value {
 }
 
 /** The elements that an argument of `concat` or an element of a list that is flattened gives. */
-function spread(machine: Machine, value: Value): readonly Value[] {
+export function spread(machine: Machine, value: Value): readonly Value[] {
   if (isGap(value)) return blurred(spread(machine, value.gap))
   const parts = optionsOf(value).map((option): readonly Value[] => {
     if (option.kind === 'unknown') return [gap(option)]
