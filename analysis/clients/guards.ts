@@ -10,7 +10,8 @@ export function isErrorGuard(...classes: readonly string[]): ModelFunction {
         const data = machine.object(option)
         const of = data?.failure?.classes
         if (of) return classes.some((name) => of.includes(name)) ? TRUE : FALSE
-        if (data && (!data.open || data.builtin)) return FALSE
+        // The error of a client that is not seen may be any.
+        if (data && !data.failure && (!data.open || data.builtin)) return FALSE
         return unknown('isError', carriesOf(option))
       }),
     )

@@ -73,3 +73,16 @@ describe('what is no HTTP', () => {
     expect(checksIn('const res = await client.fetch(`/users/${id}`, { json: false }); if (res.status !== 200) throw new Error("No such user"); return res.body')).toEqual(['structured'])
   })
 })
+
+describe('the failure of a client that is not seen', () => {
+  it('may be of the client whose guard is asked', () => {
+    const text = `import { isAxiosError } from 'axios'
+import { fetchStatus } from './api'
+export async function load() {
+  try { return await fetchStatus() } catch (error) {
+    if (isAxiosError(error)) { if (error.response?.status === 403) return undefined; throw error }
+  }
+}`
+    expect(analyse(parseSource(text, 'load.ts'), text).checks.map(({ verdict }) => verdict)).toEqual(['structured'])
+  })
+})
