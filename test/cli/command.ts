@@ -4,7 +4,8 @@ import { join, resolve } from 'node:path'
 
 const ROOT = resolve(import.meta.dirname, '../..')
 /** Not `dist`, which others may be building at this moment. In the package, so that its dependencies resolve. */
-const BUILD = join(ROOT, '.tmp/test-cli')
+/** Of this worker alone: two that build at once would take each other's files away. */
+const BUILD = join(ROOT, `.tmp/test-cli-${process.env['VITEST_POOL_ID'] ?? '0'}`)
 /** The built command. Types are checked elsewhere. */
 export const MAIN = join(BUILD, 'cli/main.js')
 
