@@ -3,7 +3,7 @@ import { parseSource } from '../source/parse.ts'
 import type { CodemodResult, NewFile } from './codemod.ts'
 import { applyEdits, movedOffset, type Edit } from './edits/apply.ts'
 import { needsBranch, planSites, type FilePlan } from './edits/plan.ts'
-import { readSource } from './edits/source.ts'
+import { functionOf, nodeAt, readSource, startOf } from './edits/source.ts'
 import { moved, transformFile, typedModuleFor, type Located, type Written } from './frame.ts'
 import { forJscodeshift } from './jscodeshift.ts'
 import { readOptions, type AddHandlingOptions } from './options.ts'
@@ -36,7 +36,7 @@ function addBranches(text: string, planFor: (written: string, known: Known) => T
   for (let round = 1; round <= ROUNDS && plan.edits.length > 0; round++) {
     let after = applyEdits(written, plan.edits)
     let next = planFor(after, { sentAgain: movedAll(sentAgain, plan.edits), told: NONE })
-    const told = mayTell ? lostSites(plan, next) : NONE
+    const told = mayTell ? withNeighbours(lostSites(plan, next), plan) : NONE
     const more = sitesSentAgain(plan, next)
     if (told.size > 0 || more.size > 0) {
       sentAgain = new Set([...sentAgain, ...more])
@@ -74,7 +74,15 @@ function lostSites(plan: TextPlan, after: TextPlan): ReadonlySet<number> {
   return new Set(plan.edited.map(({ range }) => range[0]).filter((offset) => still.has(movedOffset(offset, plan.edits))))
 }
 
+/** What a function throws goes one way: where it is lost for one request, it is for the others, however their words differ. */
+function withNeighbours(sites: ReadonlySet<number>, { edited, functionOfSite }: TextPlan): ReadonlySet<number> {
+  const functions = new Set([...sites].map((offset) => functionOfSite.get(offset)))
+  return new Set(edited.map(({ range }) => range[0]).filter((offset) => sites.has(offset) || functions.has(functionOfSite.get(offset))))
+}
+
 interface TextPlan extends FilePlan {
+  /** The function that each request stands in, both by their offsets. */
+  readonly functionOfSite: ReadonlyMap<number, number>
   /** The typed module that has to be written. */
   readonly newFile: NewFile | undefined
   /** Offsets of the requests that are, or may be, sent again after a 402. */
@@ -107,8 +115,9 @@ function planText(text: string, { file, cwd, options, known }: Planned): TextPla
   const { checks, retries: again } = analyse(program, text, { ...asked, retries: 'after status' })
   const resends = new Set(again.map(({ site }) => site[0]))
   const findings = checks.filter(needsBranch)
-  if (findings.length === 0) return { edits: [], edited: [], usesModule: false, throws: false, refused: [], newFile: undefined, resends }
-  const { local, module, moduleSystem } = typedModuleFor(file, readSource(program, text), options, cwd)
+  if (findings.length === 0) return { edits: [], edited: [], usesModule: false, throws: false, refused: [], newFile: undefined, resends, functionOfSite: new Map() }
+  const source = readSource(program, text)
+  const { local, module, moduleSystem } = typedModuleFor(file, source, options, cwd)
   const lacks = options.paymentModule === undefined ? missingExports(local) : undefined
   const plan = planSites(program, text, findings, {
     ...options,
@@ -120,5 +129,6 @@ function planText(text: string, { file, cwd, options, known }: Planned): TextPla
     sentAgain: ({ range }) => known.sentAgain.has(range[0]),
   })
   const isWritten = plan.usesModule && options.paymentModule === undefined
-  return { ...plan, newFile: isWritten ? newPaymentModule(local) : undefined, resends }
+  const functionOfSite = new Map(findings.map(({ range }) => [range[0], startOf(functionOf(nodeAt(source, range) ?? program, source))]))
+  return { ...plan, newFile: isWritten ? newPaymentModule(local) : undefined, resends, functionOfSite }
 }

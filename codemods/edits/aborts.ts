@@ -1,7 +1,8 @@
 import type { RetryFinding } from '../../analysis/findings.ts'
 import type { Node } from '../../analysis/syntax/estree.ts'
-import { isFunction, rangeOf, unwrap } from '../../analysis/syntax/nodes.ts'
+import { isFunction, rangeOf } from '../../analysis/syntax/nodes.ts'
 import type { Imports } from './imports.ts'
+import { importedFrom } from './references.ts'
 import { bindingOf, contains, functionOf, nodeAt, parentOf, type Source } from './source.ts'
 
 /** Writes the error that a retry library gives up on, out of one that it would retry. */
@@ -26,23 +27,10 @@ export function abortFor(node: Node, request: readonly [number, number], retries
   for (const { site, range } of retries()) {
     if (site[0] !== request[0] || site[1] !== request[1]) continue
     const call = nodeAt(source, range)
-    const abort = call?.type === 'CallExpression' ? ABORTS[moduleOf(call, source) ?? ''] : undefined
+    const abort = call?.type === 'CallExpression' ? ABORTS[importedFrom(call['callee'] as Node, source)?.module ?? ''] : undefined
     if (abort && call && isRunOnlyBy(call, node, source)) return abort
   }
   return undefined
-}
-
-/** The module that the callee of a call is imported from. */
-function moduleOf(call: Node, source: Source): string | undefined {
-  const callee = unwrap(call['callee'] as Node)
-  const definition = callee.type === 'Identifier' ? bindingOf(callee, source)?.definition : undefined
-  if (definition === undefined) return undefined
-  const declaration = definition.type.startsWith('Import') ? parentOf(definition, source) : undefined
-  if (declaration) return (declaration['source'] as Node)['value'] as string
-  const init = definition['init'] as Node | null | undefined
-  return init?.type === 'CallExpression' && (init['callee'] as Node)['name'] === 'require'
-    ? ((init['arguments'] as readonly Node[])[0]?.['value'] as string | undefined)
-    : undefined
 }
 
 /** Other callers would get the library's error, which means nothing to them. */

@@ -13,6 +13,7 @@ import { insertFirst, insertion } from './insertion.ts'
 import type { NonThrowing } from '../options.ts'
 import { calledMethod } from './references.ts'
 import { refuse, type Refusal } from './refusals.ts'
+import { throwsAnswer } from './server-errors.ts'
 import { ancestorsOf, functionOf, nodeAt, startOf, textOf, walk, type Source } from './source.ts'
 import { AnswerTests } from './tests.ts'
 
@@ -98,6 +99,7 @@ export function planCatcher(catcher: Catcher, finding: CheckFinding, nonThrowing
 function throwing(catcher: Catcher, finding: CheckFinding, name: string, exits: Exits, planning: Planning): { statement: string; makeAsync: Node | undefined } | Refusal {
   const { source } = planning
   if (isCaughtAndIgnored(catcher.body, false, source)) return refuse('caught-here')
+  if (throwsAnswer(catcher.body, source)) return refuse('server-answer')
   const failing = failAt(catcher.body, exits, finding, planning)
   if ('reason' in failing) return failing
   const statement = failing.statement(`fromError(${name})`)

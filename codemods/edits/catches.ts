@@ -75,7 +75,26 @@ function ignores(parameter: Node | null, source: Source): boolean {
   if (parameter.type !== 'Identifier') return false
   const binding = bindingOf(parameter, source)
   if (binding === undefined) return false
-  return binding.references.every((reference) => isLoggedOrTested(reference, source))
+  return binding.references.every((reference) => isLoggedOrTested(reference, source) || isForOwnClass(reference, source))
+}
+
+/** Is a read of the error in what is done only for a class of the program's own: `if (error instanceof ApiError) throw error`? */
+function isForOwnClass(reference: Node, source: Source): boolean {
+  let child = reference
+  for (const ancestor of ancestorsOf(reference, source)) {
+    if (isFunction(ancestor)) return false
+    const isTaken = (ancestor.type === 'IfStatement' || ancestor.type === 'ConditionalExpression') && ancestor['consequent'] === child
+    if (isTaken && asksForClass(ancestor['test'] as Node, reference)) return true
+    child = ancestor
+  }
+  return false
+}
+
+function asksForClass(test: Node, reference: Node): boolean {
+  const { type, operator, left, right } = unwrap(test) as Node & { operator?: string; left?: Node; right?: Node }
+  if (type !== 'BinaryExpression' || operator !== 'instanceof' || !left || !right) return false
+  const isSame = unwrap(left).type === 'Identifier' && unwrap(left)['name'] === reference['name']
+  return isSame && right.type === 'Identifier' && !/^(?:Error|PaymentRequiredError)$/.test(right['name'] as string)
 }
 
 /** Words of an error; who keeps nothing else keeps nothing typed. */

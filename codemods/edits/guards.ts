@@ -15,6 +15,7 @@ import { isNamedBefore, isStatusOf } from './handled.ts'
 import { insertBefore, insertCase, listedStatement } from './insertion.ts'
 import { refuse, type Refusal } from './refusals.ts'
 import { findResponse, type ResponseReference } from './response.ts'
+import { throwsAnswer } from './server-errors.ts'
 import { ancestorsOf, endOf, nodeAt, parentOf, startOf } from './source.ts'
 import { AnswerTests } from './tests.ts'
 import { planUnnamed } from './unnamed.ts'
@@ -84,6 +85,7 @@ function planThrow(at: GuardPlanning, nonThrowing: GuardMode): Plan {
   if (going && !isAsked) return going
   if (guard.isLoose) return refuse('unsupported-check')
   if (isCaughtAndIgnored(guard.node, !exits.has('throw') && exits.has('reject'), source)) return refuse('caught-here')
+  if (throwsAnswer(guard.node, source)) return refuse('server-answer')
   const failing = failAt(guard.node, going ? new Set(['throw']) : exits, finding, at)
   if ('reason' in failing) return failing
   const target = guard.kind === 'arrow' ? undefined : placeOnFailure(guard, tests, source)

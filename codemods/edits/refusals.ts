@@ -18,6 +18,7 @@ export const REFUSALS = {
   'guard-does-more': 'The failure path does more than to throw, in several places, and a branch could leave some of it out.',
   'sent-again': 'As it stands nothing sends this request again after a 402; after the typed error something would. Let that leave 402 out first.',
   'caught-here': 'The throw ends in a catch of this very code that ignores what it gets, so a typed error would be lost there.',
+  'server-answer': 'What is thrown here is what a server framework answers with: another error would be another answer.',
   'destructured-response': 'Only parts of the response were kept by destructuring; keep the response itself in a variable.',
   'no-response-variable': 'The response has no name at the check; keep it in a variable.',
   'several-responses': 'The check tests several responses, and which of them this request gave could not be told.',
