@@ -72,6 +72,7 @@ export function importedFrom(expression: Node, source: Source): { readonly modul
     return declaration && { module: (declaration['source'] as Node)['value'] as string, name: (imported['name'] ?? imported['value']) as string }
   }
   const init = definition['init'] as Node | null | undefined
-  const module = init?.type === 'CallExpression' && (init['callee'] as Node)['name'] === 'require' ? (init['arguments'] as readonly Node[])[0]?.['value'] : undefined
+  const required = init?.type === 'CallExpression' && (init['callee'] as Node)['name'] === 'require' ? (init['arguments'] as readonly Node[])[0] : undefined
+  const module: unknown = required?.['value']
   return typeof module === 'string' ? { module, name: node['name'] as string } : undefined
 }

@@ -172,7 +172,9 @@ function thrownClasses({ source, imports }: Situation): string[] {
   return [...new Set([...(existing === undefined ? [] : [existing]), ...thrown])]
 }
 
+/** Where what is sent again is chosen by class, the typed branch is enough. */
 function* combined(candidates: Iterable<Candidate>, edits: readonly Edit[], usesModule: boolean): Generator<Candidate> {
+  if (edits.length > 0) yield { edits, usesModule, isByClass: true }
   for (const candidate of candidates) yield { edits: [...edits, ...candidate.edits], usesModule: usesModule || candidate.usesModule === true, isByClass: true }
 }
 

@@ -35,3 +35,24 @@ test('no test of the status where the compiler takes what comes for an error too
   const script = code('.catch((cause) => cause)').replaceAll(/: (?:string|Promise<boolean>)/g, '').replace('(res as Response)', 'res')
   expect(transform(script, '/nowhere/file.js').output).toMatch(stop)
 })
+
+test('the typed branch alone where only a class of errors is sent again', () => {
+  const code = `class Failed extends Error {}
+async function send(url: string): Promise<unknown> {
+  const res = await fetch(url)
+  if (!res.ok) throw new Failed('Not sent')
+  return res.json()
+}
+export async function load(url: string): Promise<unknown> {
+  try {
+    return await send(url)
+  } catch (error) {
+    if (!(error instanceof Failed)) throw error
+    return send(url)
+  }
+}
+`
+  const { output } = transform(code, '/nowhere/file.ts')
+  expect(output).toContain('if (res.status === 402) {\n    throw await PaymentRequiredError.from(res)\n  }\n')
+  expect(output).not.toContain('instanceof PaymentRequiredError')
+})
