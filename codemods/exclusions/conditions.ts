@@ -1,5 +1,7 @@
 import type { Node } from '../../analysis/syntax/estree.ts'
+import { isStatusCode } from '../../analysis/response-use.ts'
 import { isFunction, isLoop, rangeOf, unwrap } from '../../analysis/syntax/nodes.ts'
+import { referenceKey } from '../edits/references.ts'
 import { contains, functionOf, parentOf, startOf, textOf, walk, walkOwn, type Source } from '../edits/source.ts'
 import type { Candidate, Situation } from './candidate.ts'
 import { tellersAt, type Teller } from './status-tests.ts'
@@ -12,21 +14,41 @@ interface Condition {
   readonly operator: '&&' | '||'
   /** The lower, the more likely it is the one. */
   readonly rank: number
+  /** What is thrown where it ends the tries is made there, so that a class of what was caught is lost. */
+  readonly loses: boolean
 }
 
 /** Names nearer than these are enough to choose from. */
 const MOST_TELLERS = 3
 
-/** The ways to have a condition of the code leave the status out. */
-export function* conditionCandidates(situation: Situation): Generator<Candidate> {
+/**
+ * The ways to have a condition of the code leave the status out.
+ *
+ * @param isWanted which of the conditions count, by whether a class of what was caught is lost where they end the tries
+ */
+export function* conditionCandidates(situation: Situation, isWanted: (loses: boolean) => boolean = () => true): Generator<Candidate> {
   const { source } = situation
-  const conditions = [...conditionsIn(situation)].sort((a, b) => a.rank - b.rank)
+  const conditions = [...conditionsIn(situation)].filter(({ loses }) => isWanted(loses)).sort((a, b) => a.rank - b.rank)
   for (const { test, operator } of conditions) {
     for (const teller of tellersAt(test, situation).slice(0, MOST_TELLERS)) {
       if (!isSound(test, operator, teller, situation)) continue
+      const spelled = statusIn(test, source)
+      if (spelled !== undefined) yield { edits: joined(test, operator, `${spelled} ${operator === '||' ? '===' : '!=='} ${situation.finding.status}`, 'after', source) }
       yield { edits: joined(test, operator, operator === '||' ? teller.is : teller.isNot, 'after', source) }
     }
   }
+}
+
+/** How a test itself speaks of the status, where it compares it: `failure.status` of `failure.status === 400 || failure.status === 422`. */
+function statusIn(test: Node, source: Source): string | undefined {
+  const found = new Set<string>()
+  walkOwn(test, (node) => {
+    if (node.type !== 'BinaryExpression' || !/^[!=]==?$/.test(node['operator'] as string)) return
+    const [left, right] = [node['left'] as Node, node['right'] as Node]
+    if (isStatusCode(right) && referenceKey(left) !== undefined) found.add(textOf(left, source))
+  })
+  const [only, ...others] = found
+  return others.length === 0 ? only : undefined
 }
 
 /**
@@ -71,14 +93,14 @@ export function regionsOf(construct: Node, source: Source): Node[] {
 
 function conditionsAt(node: Node, construct: Node, source: Source): Condition[] {
   const found: Condition[] = []
-  const add = (test: Node, operator: '&&' | '||', rank: number): void => {
-    found.push({ test, operator, rank })
+  const add = (test: Node, operator: '&&' | '||', rank: number, loses = false): void => {
+    found.push({ test, operator, rank, loses })
   }
   switch (node.type) {
     case 'IfStatement': {
       const [test, yes, no] = [node['test'] as Node, node['consequent'] as Node, node['alternate'] as Node | null]
       if (goesOn(yes, construct)) add(test, '&&', 1)
-      else if (leaves(yes)) add(test, '||', endsIn(yes, 'ThrowStatement') ? 0 : 3)
+      else if (leaves(yes)) add(test, '||', endsIn(yes, 'ThrowStatement') ? 0 : 3, makesItsOwn(yes))
       if (no && goesOn(no, construct)) add(test, '||', 2)
       else if (no && leaves(no)) add(test, '&&', 2)
       break
@@ -105,7 +127,7 @@ function conditionsAt(node: Node, construct: Node, source: Source): Condition[] 
 function answersAt(node: Node): Condition[] {
   const value = node.type === 'ReturnStatement' ? (node['argument'] as Node | null) : node.type === 'ArrowFunctionExpression' ? (node['body'] as Node) : node.type === 'VariableDeclarator' ? (node['init'] as Node | null) : null
   if (!value || !isTest(unwrap(value))) return []
-  return [{ test: value, operator: '&&', rank: 4 }, { test: value, operator: '||', rank: 5 }]
+  return [{ test: value, operator: '&&', rank: 4, loses: false }, { test: value, operator: '||', rank: 5, loses: false }]
 }
 
 const TESTING_METHODS = /^(?:has|includes|test|some|every|startsWith|endsWith)$/
@@ -129,6 +151,14 @@ function goesOn(branch: Node, construct: Node): boolean {
 
 function leaves(branch: Node): boolean {
   return ['ThrowStatement', 'ReturnStatement', 'BreakStatement'].some((type) => endsIn(branch, type))
+}
+
+function makesItsOwn(branch: Node): boolean {
+  let found = false
+  walkOwn(branch, (node) => {
+    found ||= node.type === 'ThrowStatement' && unwrap(node['argument'] as Node).type === 'NewExpression'
+  })
+  return found
 }
 
 function endsIn(branch: Node, type: string): boolean {

@@ -114,12 +114,13 @@ function* waysFor(situation: Situation): Generator<Candidate> {
   const exclusion = exclusionOf(finding.library?.name ?? finding.client)
   for (const way of exclusion?.ways ?? []) yield* way(situation)
   if (!isByClass) yield* deniedCandidates(situation)
-  yield* conditionCandidates(situation)
+  yield* conditionCandidates(situation, (loses) => !(loses && isByClass))
   // What a library calls back may not be waited for by anyone: there nothing may be thrown.
   if (!finding.library) {
     yield* resendStops(situation)
     yield* stopCandidates(situation)
   }
+  if (isByClass) yield* conditionCandidates(situation, (loses) => loses)
   if (finding.verdict === 'blanket' && !isByClass) yield* namedCandidates(situation)
 }
 

@@ -1,3 +1,4 @@
+import type { Situation } from '../candidate.ts'
 import { byPredicate, type Exclusion, type Way } from '../exclusion.ts'
 import type { OptionsPlace } from '../options.ts'
 
@@ -7,6 +8,11 @@ function limitOf(value: unknown): string | undefined {
   return value === true ? '' : undefined
 }
 
+/** A hook that tRPC makes of a procedure, `trpc.plan.get.useQuery`: its errors are tRPC's. */
+function isProcedure({ finding: { library } }: Situation): boolean {
+  return /\.[^.]+\.use\w+$/.test(library?.function ?? '')
+}
+
 /** Where the option is absent, the number is that of the client, or the usual 3. */
 function byRetry(place: OptionsPlace): Way {
   return (situation) => byPredicate({
@@ -14,6 +20,7 @@ function byRetry(place: OptionsPlace): Way {
     parameter: { index: 1 },
     names: ['count', 'error'],
     answer: 'again',
+    ...(isProcedure(situation) && { subject: { place: 'data.httpStatus', isTyped: true } }),
     usual: { code: `count < ${(situation.finding.atMost ?? 4) - 1}` },
     literal: limitOf,
     place,

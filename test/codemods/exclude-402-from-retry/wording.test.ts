@@ -56,3 +56,51 @@ export async function load(url: string): Promise<unknown> {
   expect(output).toContain('if (res.status === 402) {\n    throw await PaymentRequiredError.from(res)\n  }\n')
   expect(output).not.toContain('instanceof PaymentRequiredError')
 })
+
+test('the status as the condition itself speaks of it', () => {
+  const code = `interface Failure extends Error { status?: number }
+async function upload(url: string): Promise<unknown> {
+  const res = await fetch(url)
+  if (!res.ok) throw Object.assign(new Error('Not sent'), { status: res.status })
+  return res.json()
+}
+export async function send(url: string): Promise<unknown> {
+  let last: Failure | undefined
+  for (let attempt = 0; attempt < 3; attempt++) {
+    try {
+      return await upload(url)
+    } catch (error) {
+      last = error as Failure
+      if (last.status === 400 || last.status === 422) {
+        throw error
+      }
+    }
+  }
+  throw last
+}
+`
+  expect(transform(code, '/nowhere/file.ts').output).toContain('if (last.status === 400 || last.status === 422 || last.status === 402) {')
+})
+
+test('hooks that tRPC makes have errors of tRPC', () => {
+  const code = `import { api } from './api'
+export const usePlan = () => api.billing.plan.useQuery({ id: 1 }, { retry: 2 })
+`
+  expect(transform(code, '/nowhere/file.ts').output).toContain('retry: (count, error) => error.data?.httpStatus !== 402 && count < 2')
+})
+
+test('the typed error itself is thrown where the last failure would be wrapped', () => {
+  const code = `export async function load(url: string): Promise<unknown> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      const res = await fetch(url)
+      if (!res.ok) throw new Error('Not loaded')
+      return await res.json()
+    } catch (error) {
+      if (attempt === 3) throw new Error(\`Failed after 3 tries: \${String(error)}\`)
+    }
+  }
+}
+`
+  expect(transform(code, '/nowhere/file.ts').output).toContain('if (error instanceof PaymentRequiredError) throw error\n      if (attempt === 3) throw new Error')
+})
