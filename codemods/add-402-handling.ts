@@ -65,7 +65,8 @@ function movedAll(offsets: ReadonlySet<number>, edits: readonly Edit[]): Readonl
 /** The edited sites whose request is sent again after a 402 by what runs them, and was not before. */
 function sitesSentAgain(plan: TextPlan, after: TextPlan): ReadonlySet<number> {
   const offsets = plan.edited.map(({ range }) => range[0])
-  return new Set(offsets.filter((offset) => !plan.resends.has(offset) && after.resends.has(movedOffset(offset, plan.edits))))
+  const resent = after.resends()
+  return resent.size === 0 ? NONE : new Set(offsets.filter((offset) => resent.has(movedOffset(offset, plan.edits)) && !plan.resends().has(offset)))
 }
 
 /** The edited sites that the analysis still finds lost behind their branch: what is thrown there is dropped further out. */
@@ -85,8 +86,8 @@ interface TextPlan extends FilePlan {
   readonly functionOfSite: ReadonlyMap<number, number>
   /** The typed module that has to be written. */
   readonly newFile: NewFile | undefined
-  /** Offsets of the requests that are, or may be, sent again after a 402. */
-  readonly resends: ReadonlySet<number>
+  /** Offsets of the requests that are, or may be, sent again after a 402: asked for only where something is edited. */
+  readonly resends: () => ReadonlySet<number>
 }
 
 /** What a look at the result of an edit has told, by the offsets of requests. */
@@ -112,9 +113,8 @@ function planText(text: string, { file, cwd, options, known }: Planned): TextPla
   const program = parseSource(text, file)
   let retries: readonly RetryFinding[] | undefined
   const asked = { status: 402, operations: false }
-  const { checks, retries: again } = analyse(program, text, { ...asked, retries: 'after status' })
-  const resends = new Set(again.map(({ site }) => site[0]))
-  const findings = checks.filter(needsBranch)
+  const resends = (): ReadonlySet<number> => new Set(analyse(program, text, { ...asked, retries: 'after status' }).retries.map(({ site }) => site[0]))
+  const findings = analyse(program, text, { ...asked, retries: 'none' }).checks.filter(needsBranch)
   if (findings.length === 0) return { edits: [], edited: [], usesModule: false, throws: false, refused: [], newFile: undefined, resends, functionOfSite: new Map() }
   const source = readSource(program, text)
   const { local, module, moduleSystem } = typedModuleFor(file, source, options, cwd)

@@ -45,7 +45,17 @@ export function findResponse(test: Node, request: Range, source: Source): Respon
   if (node === undefined) return refuse('several-responses')
   const key = referenceKey(node)!
   const root = rootOf(node, source)
+  if (root && hasStatusCodeOnly(root, source)) return refuse('not-a-response')
   return { key, text: referenceText(node, source), maybeAbsent: allowsAbsence(test, key, source), root }
+}
+
+/** An object of the program's own, or of Node's: the code reads its `statusCode`, and never a `status`. */
+function hasStatusCodeOnly({ references }: Binding, source: Source): boolean {
+  const names = references.map((reference) => {
+    const member = parentOf(reference, source)
+    return member?.type === 'MemberExpression' && member['object'] === reference ? propertyName(member) : undefined
+  })
+  return names.includes('statusCode') && !names.includes('status')
 }
 
 function collect(expression: Node, source: Source, found: Candidates, depth: number): void {
