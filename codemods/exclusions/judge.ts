@@ -39,8 +39,9 @@ export class Judge {
       // Two parts of a candidate may meet in one place; then it is none.
       return false
     }
-    let answer = this.known.get(written)
-    if (answer === undefined) this.known.set(written, (answer = this.judge(written, edits, isByClass)))
+    const question = `${isByClass} ${written}`
+    let answer = this.known.get(question)
+    if (answer === undefined) this.known.set(question, (answer = this.judge(written, edits, isByClass)))
     return answer
   }
 

@@ -173,9 +173,9 @@ function thrownClasses({ source, imports }: Situation): string[] {
   return [...new Set([...(existing === undefined ? [] : [existing]), ...thrown])]
 }
 
-/** Where what is sent again is chosen by class, the typed branch is enough. */
+/** Where what is sent again is chosen by class, the typed branch is enough: if that is known, and not only if nothing speaks against it. */
 function* combined(candidates: Iterable<Candidate>, edits: readonly Edit[], usesModule: boolean): Generator<Candidate> {
-  if (edits.length > 0) yield { edits, usesModule, isByClass: true }
+  if (edits.length > 0) yield { edits, usesModule }
   for (const candidate of candidates) yield { edits: [...edits, ...candidate.edits], usesModule: usesModule || candidate.usesModule === true, isByClass: true }
 }
 

@@ -62,7 +62,7 @@ const REPLACED = ['combinators/all-settled-reports-reasons.ts', 'errors/own-clas
 /** Where a throw is asked for, and a caller in the file drops it. By default these tell the listeners instead. */
 const DROPPED = [
   ...REPLACED, 'branches/return-in-finally.js', 'chains/promise-constructor.js', 'combinators/all-settled-drops-failures.ts',
-  'combinators/any-mirror.ts', 'errors/instanceof-other-class.ts', 'helpers/higher-order-toast.ts', 'helpers/several-callers.ts',
+  'combinators/any-mirror.ts', 'combinators/promise-all-flat-map.ts', 'errors/instanceof-other-class.ts', 'helpers/higher-order-toast.ts', 'helpers/several-callers.ts',
   'retries/policy-object.ts',
 ]
 
