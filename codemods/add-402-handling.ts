@@ -28,30 +28,27 @@ export function transform(source: string, path: string, options: AddHandlingOpti
 }
 
 function addBranches(text: string, planFor: (written: string, known: Known) => TextPlan, mayTell: boolean): Written {
-  let written = text
   let sentAgain: ReadonlySet<number> = NONE
-  let plan = planFor(written, { sentAgain, told: NONE })
+  let plan = planFor(text, { sentAgain, told: NONE })
   let edited: readonly Located[] = []
   let newFile: NewFile | undefined
+  const lookAfter = ({ text: before, edits }: TextPlan): TextPlan => planFor(applyEdits(before, edits), { sentAgain: movedAll(sentAgain, edits), told: NONE })
   for (let round = 1; round <= ROUNDS && plan.edits.length > 0; round++) {
-    let after = applyEdits(written, plan.edits)
-    let next = planFor(after, { sentAgain: movedAll(sentAgain, plan.edits), told: NONE })
+    let next = lookAfter(plan)
     const told = mayTell ? withNeighbours(lostSites(plan, next), plan) : NONE
     const more = sitesSentAgain(plan, next)
     if (told.size > 0 || more.size > 0) {
       sentAgain = new Set([...sentAgain, ...more])
-      plan = planFor(written, { sentAgain, told })
-      after = applyEdits(written, plan.edits)
-      next = planFor(after, { sentAgain: movedAll(sentAgain, plan.edits), told: NONE })
+      plan = planFor(plan.text, { sentAgain, told })
+      next = lookAfter(plan)
     }
     const { edits } = plan
     sentAgain = movedAll(sentAgain, edits)
     edited = [...edited, ...plan.edited.map(located)].map((site) => moved(site, edits))
     newFile ??= plan.newFile
-    written = after
     plan = next
   }
-  return { text: written, edited, left: plan.refused.map(({ finding, refusal }) => ({ ...located(finding), ...refusal })), newFile }
+  return { text: plan.text, edited, left: plan.refused.map(({ finding, refusal }) => ({ ...located(finding), ...refusal })), newFile }
 }
 
 function located({ range, request }: CheckFinding): Located {
@@ -76,14 +73,17 @@ function lostSites(plan: TextPlan, after: TextPlan): ReadonlySet<number> {
 }
 
 /** What a function throws goes one way: where it is lost for one request, it is for the others, however their words differ. */
-function withNeighbours(sites: ReadonlySet<number>, { edited, functionOfSite }: TextPlan): ReadonlySet<number> {
-  const functions = new Set([...sites].map((offset) => functionOfSite.get(offset)))
-  return new Set(edited.map(({ range }) => range[0]).filter((offset) => sites.has(offset) || functions.has(functionOfSite.get(offset))))
+function withNeighbours(sites: ReadonlySet<number>, { edited, functionAround }: TextPlan): ReadonlySet<number> {
+  if (sites.size === 0) return NONE
+  const functions = new Set(edited.filter(({ range }) => sites.has(range[0])).map(functionAround))
+  return new Set(edited.filter((finding) => functions.has(functionAround(finding))).map(({ range }) => range[0]))
 }
 
 interface TextPlan extends FilePlan {
-  /** The function that each request stands in, both by their offsets. */
-  readonly functionOfSite: ReadonlyMap<number, number>
+  /** What is planned for. */
+  readonly text: string
+  /** The function that a request stands in, by its offset. */
+  readonly functionAround: (finding: CheckFinding) => number
   /** The typed module that has to be written. */
   readonly newFile: NewFile | undefined
   /** Offsets of the requests that are, or may be, sent again after a 402: asked for only where something is edited. */
@@ -112,10 +112,18 @@ interface Planned {
 function planText(text: string, { file, cwd, options, known }: Planned): TextPlan {
   const program = parseSource(text, file)
   let retries: readonly RetryFinding[] | undefined
+  let resent: ReadonlySet<number> | undefined
   const asked = { status: 402, operations: false }
-  const resends = (): ReadonlySet<number> => new Set(analyse(program, text, { ...asked, retries: 'after status' }).retries.map(({ site }) => site[0]))
+  const questions = {
+    text,
+    resends: () => (resent ??= new Set(analyse(program, text, { ...asked, retries: 'after status' }).retries.map(({ site }) => site[0]))),
+    functionAround: ({ range }: CheckFinding) => {
+      const source = readSource(program, text)
+      return startOf(functionOf(nodeAt(source, range) ?? program, source))
+    },
+  }
   const findings = analyse(program, text, { ...asked, retries: 'none' }).checks.filter(needsBranch)
-  if (findings.length === 0) return { edits: [], edited: [], usesModule: false, throws: false, refused: [], newFile: undefined, resends, functionOfSite: new Map() }
+  if (findings.length === 0) return { ...questions, edits: [], edited: [], usesModule: false, throws: false, refused: [], newFile: undefined }
   const source = readSource(program, text)
   const { local, module, moduleSystem } = typedModuleFor(file, source, options, cwd)
   const lacks = options.paymentModule === undefined ? missingExports(local) : undefined
@@ -129,6 +137,5 @@ function planText(text: string, { file, cwd, options, known }: Planned): TextPla
     sentAgain: ({ range }) => known.sentAgain.has(range[0]),
   })
   const isWritten = plan.usesModule && options.paymentModule === undefined
-  const functionOfSite = new Map(findings.map(({ range }) => [range[0], startOf(functionOf(nodeAt(source, range) ?? program, source))]))
-  return { ...plan, newFile: isWritten ? newPaymentModule(local) : undefined, resends, functionOfSite }
+  return { ...plan, ...questions, newFile: isWritten ? newPaymentModule(local) : undefined }
 }

@@ -40,8 +40,9 @@ export function findingsFor(sourceCode: SourceCode, status: number, retries: 'af
 const NONE: FileFindings = { checks: [], retries: [] }
 
 /** Of what a machine wrote nothing is said, as in the audit: nobody mends it there. */
-function asked({ ast, text }: SourceCode, status: number, retries: 'after status' | 'all'): FileFindings {
-  return minifiedLine(text) === undefined ? analyse(ast as unknown as Program, text, { ...ASKED, status, retries }) : NONE
+function asked(sourceCode: SourceCode, status: number, retries: 'after status' | 'all'): FileFindings {
+  const { text } = sourceCode
+  return minifiedLine(text) === undefined ? analyse(programOf(sourceCode), text, { ...ASKED, status, retries }) : NONE
 }
 
 /** The request sites that rules may speak of: for each status, those that the settings leave in. */

@@ -1,3 +1,4 @@
+import { enclosingFunction } from '../syntax/calls.ts'
 import { coroutineOf, stateMachineBody } from '../syntax/coroutines.ts'
 import type { Node } from '../syntax/estree.ts'
 import { isFunction, isLoop, memberPath, propertyName, rangeOf, unwrap } from '../syntax/nodes.ts'
@@ -157,14 +158,8 @@ export class LookAhead {
   private leaves(clause: Node): boolean {
     const last = (clause['consequent'] as Node[]).at(-1)
     const inner = last?.type === 'BlockStatement' ? (last['body'] as Node[]).at(-1) : last
-    const fn = inner && LEAVES.test(inner.type) ? this.functionAround(clause) : undefined
+    const fn = inner && LEAVES.test(inner.type) ? enclosingFunction(clause, this.tree) : undefined
     return fn !== undefined && !this.isStateMachine(fn)
-  }
-
-  private functionAround(node: Node): Node {
-    let at = this.tree.parents.get(node)
-    while (at && !isFunction(at)) at = this.tree.parents.get(at)
-    return at ?? this.tree.program
   }
 
   private isStateMachine(fn: Node): boolean {

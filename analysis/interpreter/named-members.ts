@@ -1,5 +1,5 @@
 import type { Node } from '../syntax/estree.ts'
-import { isFunction, propertyName, unwrap } from '../syntax/nodes.ts'
+import { propertyName, unwrap } from '../syntax/nodes.ts'
 import type { Binding, ScopeTree } from '../syntax/scopes.ts'
 
 /** Properties of a file by their names, whatever object they are of: where they are read, and which functions they are. */
@@ -51,7 +51,7 @@ export class NamedMembers {
       case 'CallExpression': {
         // `load = debounce(() => ...)`, `load: useCallback(...)`.
         const around = this.tree.parents.get(parent)
-        return around && isFunction(fn) && (around.type === 'PropertyDefinition' || around.type === 'Property') ? propertyName(around) : undefined
+        return around?.type === 'PropertyDefinition' || around?.type === 'Property' ? propertyName(around) : undefined
       }
       default:
         return undefined

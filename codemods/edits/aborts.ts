@@ -1,8 +1,8 @@
 import type { RetryFinding } from '../../analysis/findings.ts'
+import { originOf } from '../../analysis/origins.ts'
 import type { Node } from '../../analysis/syntax/estree.ts'
 import { isFunction, rangeOf } from '../../analysis/syntax/nodes.ts'
 import type { Imports } from './imports.ts'
-import { importedFrom } from './references.ts'
 import { bindingOf, contains, functionOf, nodeAt, parentOf, type Source } from './source.ts'
 
 /** Writes the error that a retry library gives up on, out of one that it would retry. */
@@ -27,7 +27,7 @@ export function abortFor(node: Node, request: readonly [number, number], retries
   for (const { site, range } of retries()) {
     if (site[0] !== request[0] || site[1] !== request[1]) continue
     const call = nodeAt(source, range)
-    const abort = call?.type === 'CallExpression' ? ABORTS[importedFrom(call['callee'] as Node, source)?.module ?? ''] : undefined
+    const abort = call?.type === 'CallExpression' ? ABORTS[originOf(call['callee'] as Node, source.tree)?.module ?? ''] : undefined
     if (abort && call && isRunOnlyBy(call, node, source)) return abort
   }
   return undefined

@@ -1,6 +1,6 @@
 import type { Node } from '../../analysis/syntax/estree.ts'
 import { propertyName, unwrap } from '../../analysis/syntax/nodes.ts'
-import { bindingOf, parentOf, textOf, type Source } from './source.ts'
+import { textOf, type Source } from './source.ts'
 
 /**
  * What names the same value each time it is read, without white space, optional marks and type assertions:
@@ -55,24 +55,4 @@ export function boundProperty(pattern: Node, name: string): string | undefined {
     if (bound?.type === 'Identifier' && bound['name'] === name) return propertyName(property)
   }
   return undefined
-}
-
-/** The module that an expression is imported or required from, and the name of the part of it that is meant. */
-export function importedFrom(expression: Node, source: Source): { readonly module: string; readonly name: string } | undefined {
-  const node = unwrap(expression)
-  if (node.type === 'MemberExpression') {
-    const found = importedFrom(node['object'] as Node, source)
-    return found && { ...found, name: propertyName(node) ?? '' }
-  }
-  const definition = node.type === 'Identifier' ? bindingOf(node, source)?.definition : undefined
-  if (definition === undefined) return undefined
-  if (definition.type.startsWith('Import')) {
-    const declaration = parentOf(definition, source)
-    const imported = (definition['imported'] ?? definition['local']) as Node
-    return declaration && { module: (declaration['source'] as Node)['value'] as string, name: (imported['name'] ?? imported['value']) as string }
-  }
-  const init = definition['init'] as Node | null | undefined
-  const required = init?.type === 'CallExpression' && (init['callee'] as Node)['name'] === 'require' ? (init['arguments'] as readonly Node[])[0] : undefined
-  const module: unknown = required?.['value']
-  return typeof module === 'string' ? { module, name: node['name'] as string } : undefined
 }

@@ -1,6 +1,6 @@
+import { originOf } from '../../analysis/origins.ts'
 import type { Node } from '../../analysis/syntax/estree.ts'
 import { unwrap } from '../../analysis/syntax/nodes.ts'
-import { importedFrom } from './references.ts'
 import { functionOf, walkOwn, type Source } from './source.ts'
 
 /** What server frameworks turn into an answer when it is thrown, by module. Any other error becomes a 500. */
@@ -42,6 +42,6 @@ function thrownIn(node: Node): Node[] {
 
 function isServerError(thrown: Node, source: Source): boolean {
   const callee = thrown.type === 'NewExpression' || thrown.type === 'CallExpression' ? (thrown['callee'] as Node) : undefined
-  const found = callee && importedFrom(callee, source)
-  return found !== undefined && Object.hasOwn(SERVER_ERRORS, found.module) && SERVER_ERRORS[found.module]!.test(found.name)
+  const found = callee && originOf(callee, source.tree)
+  return found !== undefined && Object.hasOwn(SERVER_ERRORS, found.module) && SERVER_ERRORS[found.module]!.test(found.path.at(-1) ?? '')
 }

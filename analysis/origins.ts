@@ -1,0 +1,174 @@
+import { clientFunctionAt, instanceOfType, isInstanceOrigin } from './clients/index.ts'
+import type { Origin } from './interpreter/values.ts'
+import type { Node } from './syntax/estree.ts'
+import { fieldSources } from './syntax/fields.ts'
+import { isInterop } from './syntax/modules.ts'
+import { memberPath, propertyName, unwrap } from './syntax/nodes.ts'
+import type { Binding, ScopeTree } from './syntax/scopes.ts'
+
+const GLOBAL_OBJECTS = new Set(['globalThis', 'window', 'self', 'global'])
+
+/** The module or host name that an expression stands for, followed through constants. */
+export function originOf(expression: Node, tree: ScopeTree, depth = 0): Origin | undefined {
+  const node = unwrap(expression)
+  if (depth > 12) return undefined
+  switch (node.type) {
+    case 'Identifier':
+      return originOfName(node, tree, depth)
+    case 'MemberExpression': {
+      if (unwrap(node['object'] as Node).type === 'ThisExpression') return originOfField(node, tree, depth)
+      const object = originOf(node['object'] as Node, tree, depth + 1)
+      const name = propertyName(node)
+      if (!object || name === undefined) return undefined
+      return { module: object.module, path: [...object.path, name] }
+    }
+    case 'ConditionalExpression':
+    case 'LogicalExpression': {
+      const sides = [(node['left'] ?? node['consequent']) as Node, (node['right'] ?? node['alternate']) as Node].map((side) => originOf(side, tree, depth + 1))
+      // One of two modules with the same interface: `secure ? https : http`.
+      const either = node.type === 'ConditionalExpression' && sides.every((side) => side) ? sides[0] : undefined
+      return sides.find((side) => side && clientFunctionAt(side)) ?? either
+    }
+    case 'AwaitExpression':
+      return originOf(node['argument'] as Node, tree, depth + 1)
+    case 'ImportExpression':
+      return importedModule(node)
+    case 'CallExpression':
+      return requiredModule(node, tree) ?? boundFunction(node, tree, depth) ?? instanceMade(node, tree, depth)
+    case 'NewExpression':
+      return instanceMade(node, tree, depth)
+    default:
+      return undefined
+  }
+}
+
+/** `this.http` of a class that says what it is: by its initialiser, by an assignment, by its type. */
+function originOfField(access: Node, tree: ScopeTree, depth: number): Origin | undefined {
+  const { values, types } = fieldSources(access, tree)
+  const origins = values.map((value) => originOf(value, tree, depth + 1)).filter((origin) => origin !== undefined)
+  return origins.find(isClientOrigin) ?? firstTyped(types, tree)
+}
+
+function isClientOrigin(origin: Origin): boolean {
+  return clientFunctionAt(origin) !== undefined || isInstanceOrigin(origin)
+}
+
+function firstTyped(types: readonly Node[], tree: ScopeTree): Origin | undefined {
+  for (const type of types) {
+    const origin = originOfType(type, tree)
+    if (origin) return origin
+  }
+  return undefined
+}
+
+/** A value whose type is a client's: `http: AxiosInstance`. */
+function originOfType(annotation: Node, tree: ScopeTree): Origin | undefined {
+  const type = (annotation.type === 'TSTypeAnnotation' ? annotation['typeAnnotation'] : annotation) as Node
+  if (type.type !== 'TSTypeReference') return undefined
+  const typeName = type['typeName'] as Node
+  if (typeName.type !== 'Identifier') return undefined
+  const program = tree.scopes.get(tree.program)
+  const binding = program?.bindings.get(typeName['name'] as string)
+  const origin = binding?.kind === 'import' ? originOfImport(binding, tree) : undefined
+  return origin && instanceOfType(origin)
+}
+
+function originOfName(node: Node, tree: ScopeTree, depth: number): Origin | undefined {
+  const name = node['name'] as string
+  const binding = tree.bindingOf.get(node)
+  if (!binding) return { module: '', path: GLOBAL_OBJECTS.has(name) ? [] : [name] }
+  if (binding.kind === 'import') return originOfImport(binding, tree)
+  const { definition } = binding
+  if (binding.writes.length > 0 || definition.type !== 'VariableDeclarator' || !definition['init']) return defaultOrigin(binding, tree, depth)
+  const init = originOf(definition['init'] as Node, tree, depth + 1)
+  const pattern = definition['id'] as Node
+  if (pattern.type === 'Identifier') return init
+  const property = (pattern['properties'] as Node[] | undefined)?.find((item) => tree.bindingOf.get(identifierOf(item)) === binding)
+  const key = property?.type === 'Property' ? propertyName(property) : undefined
+  return init && key !== undefined ? { module: init.module, path: [...init.path, key] } : undefined
+}
+
+function identifierOf(property: Node): Node {
+  const value = (property['value'] ?? property['argument']) as Node
+  return (value.type === 'AssignmentPattern' ? value['left'] : value) as Node
+}
+
+/** A parameter whose default is a client: `function f(url, fetcher = fetch)`. */
+function defaultOrigin(binding: Binding, tree: ScopeTree, depth: number): Origin | undefined {
+  if (binding.kind !== 'param' || binding.writes.length > 0) return undefined
+  const typed = typeOfParameter(binding, tree)
+  if (typed) return originOfType(typed, tree)
+  for (const param of binding.definition['params'] as Node[]) {
+    const found = defaultIn(param, binding, tree)
+    if (found) return originOf(found, tree, depth + 1)
+  }
+  return undefined
+}
+
+function typeOfParameter(binding: Binding, tree: ScopeTree): Node | undefined {
+  const inner = (binding.definition['params'] as Node[]).map((param) => (param.type === 'TSParameterProperty' ? (param['parameter'] as Node) : param))
+  return inner.find((param) => tree.bindingOf.get(param) === binding)?.['typeAnnotation'] as Node | undefined
+}
+
+function defaultIn(pattern: Node, binding: Binding, tree: ScopeTree): Node | undefined {
+  if (pattern.type === 'AssignmentPattern') {
+    const left = pattern['left'] as Node
+    return tree.bindingOf.get(left) === binding ? (pattern['right'] as Node) : defaultIn(left, binding, tree)
+  }
+  if (pattern.type === 'ObjectPattern') {
+    for (const property of pattern['properties'] as Node[]) {
+      const found = property.type === 'Property' ? defaultIn(property['value'] as Node, binding, tree) : undefined
+      if (found) return found
+    }
+  }
+  return undefined
+}
+
+function originOfImport(binding: Binding, tree: ScopeTree): Origin | undefined {
+  const source = tree.parents.get(binding.definition)?.['source'] as Node | undefined
+  if (!source) return undefined
+  const module = String(source['value'])
+  const { definition } = binding
+  if (definition.type === 'ImportNamespaceSpecifier') return { module, path: [] }
+  if (definition.type === 'ImportDefaultSpecifier') return { module, path: ['default'] }
+  const imported = definition['imported'] as Node
+  return { module, path: [String(imported['name'] ?? imported['value'])] }
+}
+
+/** `require('x')`: the module itself, which a default export may be. */
+function requiredModule(call: Node, tree: ScopeTree): Origin | undefined {
+  const callee = call['callee'] as Node
+  if (isInterop(memberPath(callee)?.at(-1) ?? '')) {
+    const inner = (call['arguments'] as Node[])[0]
+    const module = inner && unwrap(inner).type === 'CallExpression' ? requiredModule(unwrap(inner), tree)?.module : undefined
+    return module === undefined ? undefined : { module, path: [] }
+  }
+  if (callee.type !== 'Identifier' || callee['name'] !== 'require' || tree.bindingOf.has(callee)) return undefined
+  const [argument] = call['arguments'] as Node[]
+  return argument?.type === 'Literal' ? { module: String(argument['value']), path: ['default'] } : undefined
+}
+
+/** `import('x')`: the namespace of the module. */
+function importedModule(expression: Node): Origin | undefined {
+  const source = expression['source'] as Node
+  return source.type === 'Literal' ? { module: String(source['value']), path: [] } : undefined
+}
+
+/** `fetch.bind(globalThis)` is `fetch`. */
+function boundFunction(call: Node, tree: ScopeTree, depth: number): Origin | undefined {
+  const callee = unwrap(call['callee'] as Node)
+  return callee.type === 'MemberExpression' && propertyName(callee) === 'bind' ? originOf(callee['object'] as Node, tree, depth + 1) : undefined
+}
+
+/** `axios.create()`, `new OpenAI()`: an instance of the client. */
+function instanceMade(call: Node, tree: ScopeTree, depth: number): Origin | undefined {
+  const callee = originOf(call['callee'] as Node, tree, depth + 1)
+  const [argument] = call['arguments'] as Node[]
+  // Angular's `inject(HttpClient)` gives an instance of the class that it is given.
+  if (callee?.module === '@angular/core' && callee.path.at(-1) === 'inject' && argument) {
+    const token = originOf(argument, tree, depth + 1)
+    return token && instanceOfType(token)
+  }
+  const instance = callee && clientFunctionAt(callee)?.function.instance
+  return instance && { module: callee.module, path: typeof instance === 'function' ? instance(call) : instance }
+}
