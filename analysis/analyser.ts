@@ -1,6 +1,6 @@
 import { answersOf, resentAnswers, type Measures, type Seen } from './answers.ts'
 import { describeRetry } from './evidence.ts'
-import { check, declined, strongest, type CheckAnswer } from './check.ts'
+import { check, declined, isLost, keptAs, strongest, type CheckAnswer } from './check.ts'
 import type { CheckFinding, FileFindings, RetryFinding } from './findings.ts'
 import type { Scenario } from './interpreter/machine.ts'
 import { retries, type Observed, type RetryAnswer } from './retry.ts'
@@ -62,6 +62,8 @@ export interface AnalysisOptions {
    * `none`. The fewer, the fewer runs. The checks are the same, unless the budget ended one. Default `all`.
    */
   readonly retries?: 'all' | 'after status' | 'none'
+  /** Which checks are asked for: `all`, or those of a status that is `lost` or not known to be kept. Default `all`. */
+  readonly checks?: 'all' | 'lost'
   /** Asks of the requests that begin at this offset only. Default: of all in the file. */
   readonly at?: number
 }
@@ -114,17 +116,19 @@ export class Analyser {
   private readonly other: number
   private readonly hintsAtRetries: boolean
   private readonly wanted: Required<AnalysisOptions>['retries']
+  private readonly isLostAsked: boolean
   /** What other requests of the root may be answered, until the site is reached. */
   private readonly otherAnswers: readonly number[]
   /** Answers for which the code may send again and that it can tell from others; `undefined`: none came. */
   private readonly retriedFor: readonly (number | undefined)[]
 
-  constructor(program: Program, text: string, { status, budget, answers, operations, retries }: Required<Omit<AnalysisOptions, 'at'>>) {
+  constructor(program: Program, text: string, { status, budget, answers, operations, retries, checks }: Required<Omit<AnalysisOptions, 'at'>>) {
     this.text = text
     this.status = status
     this.answers = answers
     this.hintsAtRetries = RETRY_WORDS.test(text)
     this.wanted = retries
+    this.isLostAsked = checks === 'lost'
     const byName = STATUS_NAMES.test(text)
     this.retriedFor = [undefined, ...RETRIED_FOR.filter((item) => item !== status && (byName || text.includes(String(item))))]
     // What is not named goes like any other of its class.
@@ -153,7 +157,7 @@ export class Analyser {
       if (isOperation(site)) continue
       const answers = this.askSafely(site)
       if (site.passesOn && answers.check.reason === 'not-reached') continue
-      checks.push(answers.check)
+      if (!this.isLostAsked || isLost(answers.check.verdict) || answers.check.verdict === 'unknown') checks.push(answers.check)
       found.push(...answers.retries)
     }
     // What is known to be a request says more of a construct than what is only taken to be one.
@@ -257,6 +261,10 @@ export class Analyser {
     if (!first) return undefined
     const { asked, around } = first
     const run = (status: number | undefined): Outcome => this.runner.run(root, { site: site.node, status, ...around })
+    if (this.isLostAsked && this.wanted !== 'all' && asked.resends.length === 0) {
+      const verdict = keptAs(asked, () => run(this.unnamed))
+      if (verdict) return { check: { verdict, evidence: '' }, retries: [], repeats: asked.mayRepeat, url: asked.url, entry: { root, around } }
+    }
     const sibling = run(this.unnamed)
     const failure = run(this.other)
     const success = this.successOf(run, failure)

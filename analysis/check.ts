@@ -57,6 +57,23 @@ export function verdictOf({ asked, sibling, failure, success, mayReject = false 
   return fromSibling === 'text' || fromFailure === 'text' ? 'text' : 'blind'
 }
 
+/** Whether a verdict says that the status is lost on the way: nothing is told apart, or only by a message or by its class. */
+export function isLost(verdict: CheckVerdict): boolean {
+  return verdict === 'blind' || verdict === 'unchecked' || verdict === 'text' || verdict === 'grouped'
+}
+
+/**
+ * The verdict where the status is not lost and that shows before it is known how a success and another failure go.
+ *
+ * @param sibling a status of the same class that the file does not name
+ */
+export function keptAs(asked: Outcome, sibling: () => Outcome): CheckVerdict | undefined {
+  if (isHandedOn(asked)) return 'delegated'
+  const fromSibling = difference(asked, sibling())
+  if (fromSibling === 'control') return 'handled'
+  return fromSibling === 'data' && statusLeaves(asked) ? 'structured' : undefined
+}
+
 /** What speaks against a verdict that says that nothing is told apart. */
 function doubt(verdict: CheckVerdict, { asked }: Compared): UnknownReason | undefined {
   if ((verdict === 'blind' || verdict === 'unchecked') && isStored(asked)) return 'stored'

@@ -12,19 +12,18 @@ const RETRY_WORDS = /retr(?:y|ies)|attempt/i
 /** A name under which `fetch` is handed around. */
 const FETCH_END = String.raw`fetch(?:Impl|Fn|Func|Function|Implementation|Api|Client)?(?![\w$])`
 const FETCH = String.raw`(?<![\w$#])[_$#]*(?:custom|base|global|native|original|orig|http|fetch|raw|node|cross)?_?${FETCH_END}`
-/** What that is a property of, if of anything. */
-const OWNER = String.raw`(?:[\w$#]+[\s!?]*(?:\.|\[['"\`])\s*)*`
-/** Without what may stand before it, it is looked for in a third of the time. */
-const FETCH_NAMED = new RegExp(FETCH_END, 'i')
+/** What that is a property of, if of anything; as long as anybody writes it, since each `fetch` looks back over it. */
+const OWNER = String.raw`(?:[\w$#]+[\s!?]*(?:\.|\[['"\`])\s*){0,10}`
+// What stands before a word is looked at where the word is: to look for what may stand anywhere takes many times as long.
 /** It is called, or kept under another name. */
 const FETCH_USED = new RegExp(
-  String.raw`${FETCH}(?:(?:[\s!)'"\`\]]|\?\.)*(?:[(<]|\.\s*(?:call|bind|apply)\b)|\s+(?:as|satisfies)\b)` +
-    String.raw`|(?:=|\?\?|\|\||&&)[\s(]*(?:<[^<>]*>\s*)?${OWNER}${FETCH}`,
+  String.raw`${FETCH_END}(?:(?<=${FETCH})(?:(?:[\s!)'"\`\]]|\?\.)*(?:[(<]|\.\s*(?:call|bind|apply)\b)|\s+(?:as|satisfies)\b)` +
+    String.raw`|(?<=(?:=|\?\?|\|\||&&)[\s(]*(?:<[^<>]*>\s*)?${OWNER}${FETCH}))`,
   'i',
 )
 /** It is no method, or one of what has options; methods of other objects that are called so are told by their options. */
 const FETCH_OWNED = new RegExp(
-  String.raw`(?<!\.\s*|[\w$#]|['"\`]|\basync\s+)${FETCH}|(?<![\w$])(?:${[OPTIONS_NAME, MODULE_NAME, /^(?:globalThis|window)$/].map(({ source }) => source.replaceAll(/\^|\$$/g, '')).join('|')})[\s!?)]*(?:\.|\[['"\`])\s*${FETCH}`,
+  String.raw`${FETCH_END}(?<=(?<!\.\s*|[\w$#]|['"\`]|\basync\s+)${FETCH}|(?<![\w$])(?:${[OPTIONS_NAME, MODULE_NAME, /^(?:globalThis|window)$/].map(({ source }) => source.replaceAll(/\^|\$$/g, '')).join('|')})[\s!?)]*(?:\.|\[['"\`])\s*${FETCH})`,
   'i',
 )
 const REQUEST_OPTION = /\b(?:method|headers|signal|body|credentials)\b['"`\]\s]*[:,}(]/
@@ -52,8 +51,8 @@ const RESPONSE_PART = /\b(?:json|text|blob|arrayBuffer|formData|clone|bytes|head
 const RESPONSE_NAME = String.raw`(?<![\w$])(?:_?(?:res|resp|response|r|rsp)\d?|[\w$]*Res(?:p|ponse)?)(?![\w$])`
 const RESPONSE_NAMED = new RegExp(RESPONSE_NAME)
 /** The status is read of something that is called like a response. */
-const RESPONSE_STATUS = new RegExp(String.raw`${RESPONSE_NAME}(?:[\s!?)]|as\s+[\w.]+)*${STATUS}|\}\s*(?::[^=;]*)?=\s*\(*${RESPONSE_NAME}`)
-const RESPONSE_TYPED = /([\w$]+)[\s?]*:\s*(?:globalThis\.)?Response\b/g
+const RESPONSE_STATUS = new RegExp(String.raw`${STATUS}(?<=${RESPONSE_NAME}(?:[\s!?)]|as\s+[\w.]{1,80})*${STATUS})|\}\s*(?::[^=;]*)?=\s*\(*${RESPONSE_NAME}`)
+const RESPONSE_TYPED = /\bResponse\b(?<=([\w$]+)[\s?]*:\s*(?:globalThis\.)?Response)/g
 /** A request of Node's, by what is done with it. */
 const NODE_REQUEST = [/\.\s*request\s*\(/, /\.\s*on\s*\(/, /\.\s*end\s*\(/]
 const ERROR_READ =
@@ -103,7 +102,7 @@ function scanWhole(text: string, asked: Asked): boolean {
 
 function callsFetch(text: string): boolean {
   if (!/fetch/i.test(text)) return false
-  const isUsed = FETCH_NAMED.test(text) && FETCH_USED.test(text) && (REQUEST_OPTION.test(text) || FETCH_OWNED.test(text))
+  const isUsed = FETCH_USED.test(text) && (REQUEST_OPTION.test(text) || FETCH_OWNED.test(text))
   return isUsed || GLOBAL_PARTS.test(text) || MADE_FETCH.test(text)
 }
 

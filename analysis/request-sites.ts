@@ -46,7 +46,9 @@ export function findRequestSites(tree: ScopeTree, uses: FunctionUses, operations
   }
   const own: Omit<RequestSite, 'within'>[] = []
   for (const call of tree.calls) {
-    const found = siteOfCall(call, tree, uses) ?? siteOfKept(call, tree)
+    const origin = originOf(call['callee'] as Node, tree)
+    const known = origin && clientFunctionAt(origin)
+    const found = siteOfCall(call, known, tree, uses) ?? siteOfKept(call, known, tree)
     if (!found) continue
     if (found.client === OWN_RETRIES) own.push(found)
     else add(found)
@@ -67,6 +69,8 @@ export function findRequestSites(tree: ScopeTree, uses: FunctionUses, operations
   return [...sites.values()].sort((a, b) => rangeOf(a.node)[0] - rangeOf(b.node)[0])
 }
 
+type Known = ReturnType<typeof clientFunctionAt>
+
 function passesOn(call: Node, tree: ScopeTree): boolean {
   const origin = originOf(call['callee'] as Node, tree)
   return (origin && clientFunctionAt(origin)?.function.passesOn) ?? false
@@ -76,10 +80,9 @@ function isWithin(inner: Node, outer: Node): boolean {
   return rangeOf(inner)[0] >= rangeOf(outer)[0] && rangeOf(inner)[1] <= rangeOf(outer)[1]
 }
 
-function siteOfCall(call: Node, tree: ScopeTree, uses: FunctionUses): Omit<RequestSite, 'within'> | undefined {
+/** @param known what is called, where it is known by its import */
+function siteOfCall(call: Node, known: Known, tree: ScopeTree, uses: FunctionUses): Omit<RequestSite, 'within'> | undefined {
   const callee = unwrap(call['callee'] as Node)
-  const origin = originOf(callee, tree)
-  const known = origin && clientFunctionAt(origin)
   if (known?.function.repeats && known.function.repeatsIf?.(call) !== false) return { node: call, client: known.client.name, repeats: known.function.repeats }
   if (call.type !== 'CallExpression') return undefined
   if (known) return known.function.sends ? { node: call, client: known.client.name, run: known.function.run } : undefined
@@ -107,16 +110,18 @@ function siteOfCall(call: Node, tree: ScopeTree, uses: FunctionUses): Omit<Reque
 const AXIOS_INTERCEPTOR = ['create()', 'interceptors', 'response', 'use']
 
 /** The failure that an interceptor is called with: `api.interceptors.response.use(undefined, (error) => ...)`. */
-function siteOfKept(call: Node, tree: ScopeTree): Omit<RequestSite, 'within'> | undefined {
-  const callee = call['callee'] as Node
-  const origin = originOf(callee, tree)
-  const byName = memberPath(callee)?.slice(-3).join('.') === AXIOS_INTERCEPTOR.slice(1).join('.') ? { module: 'axios', path: AXIOS_INTERCEPTOR } : undefined
-  const known = (origin && clientFunctionAt(origin)) ?? (byName && clientFunctionAt(byName))
+function siteOfKept(call: Node, byImport: Known, tree: ScopeTree): Omit<RequestSite, 'within'> | undefined {
+  const known = byImport ?? interceptorAt(unwrap(call['callee'] as Node))
   const keeper = known?.function.keeps
   const argument = keeper && (call['arguments'] as Node[])[keeper.failures]
   const fn = argument && functionOf(argument, tree)
   const parameter = fn && (fn['params'] as Node[])[0]
   return parameter && { node: parameter, client: known.client.name, incoming: keeper.send }
+}
+
+function interceptorAt(callee: Node): Known {
+  const isNamed = callee.type === 'MemberExpression' && propertyName(callee) === 'use' && memberPath(callee)?.slice(-3).join('.') === AXIOS_INTERCEPTOR.slice(1).join('.')
+  return isNamed ? clientFunctionAt({ module: 'axios', path: AXIOS_INTERCEPTOR }) : undefined
 }
 
 /** The function of this file that an expression is. */

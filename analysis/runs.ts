@@ -158,7 +158,7 @@ export class Runner {
     const left = this.budget * RUNS_PER_FILE - this.steps
     if (left <= 0 || this.exhausting.has(root)) throw new BudgetExceeded()
     const { machine } = this
-    machine.begin(scenario, Math.min(this.budget, left))
+    machine.begin(scenario, Math.min(this.budget / 2 ** this.exhausting.size, left))
     try {
       return { scenario, asked: machine.asked, outcome: this.observe(machine, root, scenario) }
     } finally {

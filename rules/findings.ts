@@ -1,6 +1,6 @@
 import type { Rule, SourceCode } from 'eslint'
 
-import { analyse, type CheckFinding, type FileFindings, type RetryFinding } from '../analysis/index.ts'
+import { analyse, type AnalysisOptions, type CheckFinding, type FileFindings, type RetryFinding } from '../analysis/index.ts'
 import type { Program } from '../analysis/syntax/estree.ts'
 import { minifiedLine } from '../source/minified.ts'
 import { isPaidFor } from './paid-endpoints.ts'
@@ -23,26 +23,31 @@ export function isProgram(sourceCode: SourceCode): boolean {
   return (sourceCode.ast as { readonly type: string }).type === 'Program'
 }
 
+/** What is asked of a file: what rules may report, or all, which edits are judged by. */
+type Extent = 'reported' | 'all'
+
+const QUESTIONS: Readonly<Record<Extent, AnalysisOptions>> = { reported: { retries: 'after status', checks: 'lost' }, all: {} }
+
 /**
  * The answers for one file and status: analysed once, however many rules ask. What repeats something that is not known to
  * be HTTP is none of our business.
  */
-export function findingsFor(sourceCode: SourceCode, status: number, retries: 'after status' | 'all' = 'after status'): FileFindings {
+export function findingsFor(sourceCode: SourceCode, status: number, extent: Extent = 'reported'): FileFindings {
   const program = programOf(sourceCode)
   let byQuestion = known.get(program)
   if (byQuestion === undefined) known.set(program, (byQuestion = new Map<string, FileFindings>()))
-  const question = `${retries} ${status}`
+  const question = `${extent} ${status}`
   let findings = byQuestion.get(question)
-  if (findings === undefined) byQuestion.set(question, (findings = asked(sourceCode, status, retries)))
+  if (findings === undefined) byQuestion.set(question, (findings = asked(sourceCode, status, extent)))
   return findings
 }
 
 const NONE: FileFindings = { checks: [], retries: [] }
 
 /** Of what a machine wrote nothing is said, as in the audit: nobody mends it there. */
-function asked(sourceCode: SourceCode, status: number, retries: 'after status' | 'all'): FileFindings {
+function asked(sourceCode: SourceCode, status: number, extent: Extent): FileFindings {
   const { text } = sourceCode
-  return minifiedLine(text) === undefined ? analyse(programOf(sourceCode), text, { ...ASKED, status, retries }) : NONE
+  return minifiedLine(text) === undefined ? analyse(programOf(sourceCode), text, { ...ASKED, status, ...QUESTIONS[extent] }) : NONE
 }
 
 /** The request sites that rules may speak of: for each status, those that the settings leave in. */

@@ -4,6 +4,9 @@ export const MAX_MEAN_LINE = 5000
 /** The mean length of a file's lines where no person wrote them; undefined where one may have. */
 export function minifiedLine(text: string): number | undefined {
   if (text.length <= MAX_MEAN_LINE) return undefined
-  const mean = text.length / text.trimEnd().split(/\r\n?|\n/).length
-  return mean > MAX_MEAN_LINE ? mean : undefined
+  const enough = text.length / MAX_MEAN_LINE
+  let lines = 1
+  // A person's file has that many at its top already.
+  for (const _ of text.trimEnd().matchAll(/\r\n?|\n/g)) if (++lines >= enough) return undefined
+  return text.length / lines
 }

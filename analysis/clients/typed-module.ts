@@ -49,7 +49,7 @@ export const typedModule: Client = {
   name: 'payment-required',
   modules: [],
   modulePattern: /./,
-  words: /\b(?:isPaymentRequired|PaymentRequiredError)\b/,
+  words: /PaymentRequired(?:Error)?\b/,
   functionAt: (path) => {
     const run = Object.hasOwn(FUNCTIONS, path.join('.')) ? FUNCTIONS[path.join('.')] : undefined
     return run && { sends: false, run }
