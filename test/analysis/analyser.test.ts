@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-import { analyse, mayHoldChecks, mayHoldRequests } from '../../analysis/index.ts'
+import { analyse, type CheckVerdict, mayHoldChecks, mayHoldRequests } from '../../analysis/index.ts'
 import { parseSource } from '../../source/parse.ts'
 import { readFixtures } from '../oracle/fixture.ts'
 
@@ -12,6 +12,16 @@ describe('what is asked', () => {
       const { checks, retries } = analyse(program, text, { operations: false, retries: 'none' })
       expect(retries).toEqual([])
       expect({ path, checks }).toEqual({ path, checks: analyse(program, text, { operations: false }).checks })
+    }
+  })
+
+  it('is only what rules report: the same checks of statuses that are lost, and the same resends', () => {
+    for (const { path, text, program } of fixtures) {
+      const asked = { operations: false, retries: 'after status' } as const
+      const all = analyse(program, text, asked)
+      const kept = new Set<CheckVerdict>(['handled', 'structured', 'delegated'])
+      const lost = { path, checks: all.checks.filter(({ verdict }) => !kept.has(verdict)), retries: all.retries }
+      expect({ path, ...analyse(program, text, { ...asked, checks: 'lost' }) }).toEqual(lost)
     }
   })
 
