@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 
+import { applicationPlacesReport, parseApplicationPlaces } from './application-places.ts'
 import { applicationsReport, parseApplications } from './applications.ts'
 import { auditPackage, type AuditedFile } from './audited.ts'
 import { foundIn, problemsOf, updated, type Found } from './compare.ts'
@@ -16,6 +17,7 @@ import { linesLike } from './search.ts'
 const LEDGER = resolve(CORPUS, 'ledger.tsv')
 const PLACES = resolve(CORPUS, 'recall.tsv')
 const APPLICATIONS = resolve(CORPUS, 'applications.tsv')
+const APPLICATION_PLACES = resolve(CORPUS, 'application-places.tsv')
 const FIGURES = resolve(CORPUS, 'figures.json')
 
 const USAGE = `npm run corpus                                 compares the findings with the ledger
@@ -70,6 +72,7 @@ function check(files: readonly AuditedFile[], found: readonly Found[], entries: 
   const findings = spanned(files)
   console.log(report(entries, places, findings))
   console.log(`\n${applicationsReport(parseApplications(readFileSync(APPLICATIONS, 'utf8')))}`)
+  console.log(`\n${applicationPlacesReport(parseApplicationPlaces(readFileSync(APPLICATION_PLACES, 'utf8')))}`)
   const recorded = JSON.parse(readFileSync(FIGURES, 'utf8')) as Recorded
   const problems = [...problemsOf(found, entries), ...fallen(figuresOf(entries, places, findings), recorded)]
   for (const problem of problems) console.error(problem)
