@@ -2,8 +2,9 @@ import { answersOf, resentAnswers, type Measures, type Seen } from './answers.ts
 import { describeRetry } from './evidence.ts'
 import { check, declined, isLost, keptAs, strongest, type CheckAnswer } from './check.ts'
 import type { CheckFinding, FileFindings, RetryFinding } from './findings.ts'
-import type { Scenario } from './interpreter/machine.ts'
-import { retries, type Observed, type RetryAnswer } from './retry.ts'
+import { BudgetExceeded, type Scenario } from './interpreter/machine.ts'
+import type { Resend } from './interpreter/notes.ts'
+import { retries, unfinished, type Observed, type RetryAnswer } from './retry.ts'
 import { findRequestSites, type RequestSite } from './request-sites.ts'
 import { originOf } from './origins.ts'
 import { endsWithin, goesLike, isUsualWay, saysNo } from './outcome.ts'
@@ -93,9 +94,9 @@ interface Asked {
 /** What all runs for one site have in common besides that. */
 type Around = Omit<Scenario, 'site' | 'status'>
 
-/** A construct that may send again, with the run that was answered the status. */
+/** A construct that may send again, with the run that was answered the status, if that came to its end. */
 interface Construct extends RetryAnswer {
-  readonly asked: Outcome
+  readonly asked?: Outcome
 }
 
 /** Asks every question of one file. */
@@ -198,7 +199,7 @@ export class Analyser {
     const roots = rootsOf(site.within, this.uses, (call) => enclosingFunction(call, this.tree))
     const askFrom = (root: Node, unseenThrows: boolean): void => {
       try {
-        const answer = this.askFrom(root, site, unseenThrows)
+        const answer = this.askInTime(root, site, unseenThrows)
         if (!answer) return
         answers.push(answer.check)
         constructs.push(...answer.retries)
@@ -207,6 +208,7 @@ export class Analyser {
         url ??= answer.url
       } catch (error) {
         answers.push(declined(error))
+        if (error instanceof BudgetExceeded && this.wanted === 'all' && !isOperation(site)) constructs.push(...unfinished(error.resends))
       }
     }
     // A request that comes after what went wrong with other code is reached only where that throws.
@@ -254,6 +256,29 @@ export class Analyser {
   private about(site: RequestSite, url: string | undefined): Pick<CheckFinding, 'client' | 'request' | 'status' | 'unpaid' | 'url'> {
     const request = requestText(site.node, this.text)
     return { client: site.client, request, status: this.status, unpaid: isUnpaidAddress(url ?? ''), ...(url !== undefined && { url }) }
+  }
+
+  /**
+   * Asks once more, less what takes long, where the budget does not suffice.
+   *
+   * @throws BudgetExceeded with all that was seen to be sent again
+   */
+  private askInTime(root: Node, site: RequestSite, unseenThrows: boolean): Asked | undefined {
+    const { runner } = this
+    const seen: Resend[] = []
+    for (let isSecond = runner.isHurried(root); ; isSecond = true) {
+      try {
+        const asked = this.askFrom(root, site, unseenThrows)
+        if (!isSecond || (asked && !runner.isDoubtful(root, site.node))) return asked
+        throw new BudgetExceeded()
+      } catch (error) {
+        if (!(error instanceof BudgetExceeded)) throw error
+        seen.push(...runner.resendsOf(root, site.node), ...error.resends)
+        error.resends = seen
+        // An editor does not wait for a second try.
+        if (this.wanted !== 'all' || !runner.hurry(root)) throw error
+      }
+    }
   }
 
   private askFrom(root: Node, site: RequestSite, unseenThrows: boolean): Asked | undefined {
@@ -321,7 +346,7 @@ export class Analyser {
 
   private retryFinding(site: RequestSite, answer: Construct, about: ReturnType<Analyser['about']>): RetryFinding {
     const { asked, construct, verdict, reason, requests } = answer
-    const atMost = asked.statedCalls.get(construct)
+    const atMost = asked?.statedCalls.get(construct)
     const library = answer.via === 'library' ? this.libraryAt(construct) : undefined
     const name = library && construct['callee'] ? sourceOf(construct['callee'] as Node, this.text, 30) : undefined
     return {
@@ -336,7 +361,7 @@ export class Analyser {
       ...(library && { library }),
       ...(answer.paysAgain && { paysAgain: true as const }),
       after: answer.after.map((status) => status ?? 'none'),
-      statusPlaces: [...asked.statusPlaces].map(([node, place]) => ({ range: rangeOf(node), place })),
+      statusPlaces: [...(asked?.statusPlaces ?? [])].map(([node, place]) => ({ range: rangeOf(node), place })),
       evidence: describeRetry(answer, this.status, { name, atMost }),
     }
   }
@@ -380,9 +405,10 @@ function oneForEachConstruct(found: readonly RetryFinding[]): RetryFinding[] {
   for (const finding of found) {
     const key = finding.range.join()
     const known = worst.get(key)
+    if (known && finding.reason === 'budget') continue
     // What a request of the file does says more than what some operation would.
     if (known && known.client !== 'operation' && finding.client === 'operation') continue
-    if (!known || (known.client === 'operation' && finding.client !== 'operation') || WORST_FIRST.indexOf(finding.verdict) < WORST_FIRST.indexOf(known.verdict)) worst.set(key, finding)
+    if (!known || known.reason === 'budget' || (known.client === 'operation' && finding.client !== 'operation') || WORST_FIRST.indexOf(finding.verdict) < WORST_FIRST.indexOf(known.verdict)) worst.set(key, finding)
   }
   return [...worst.values()].sort((a, b) => a.range[0] - b.range[0])
 }

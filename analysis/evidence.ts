@@ -123,6 +123,7 @@ function otherAnswers(after: readonly (number | undefined)[]): string {
 }
 
 const DOUBTS: Readonly<Partial<Record<UnknownReason, string>>> = {
+  budget: 'the code is too large to be followed to its end',
   'condition-not-seen': 'code that is not in this file decides',
   'decided-by-body': 'what the body says decides',
   'operation-not-seen': 'what it runs again is not in this file',

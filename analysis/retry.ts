@@ -40,6 +40,19 @@ export function retries(status: number, unnamed: number, observed: readonly Obse
   })
 }
 
+/**
+ * The loops and libraries that were seen to send again before the budget ran out: when they do so can't be told. Of calls and
+ * timers, and of loops that step through something, it can't be told either whether they do so for the sake of an answer.
+ */
+export function unfinished(resends: readonly Resend[]): RetryAnswer[] {
+  const repeating = resends.filter(({ via, construct }) => via === 'library' || (via === 'loop' && !/^For(?:Of|In)Statement$/.test(construct.type)))
+  return [...new Set(repeating.map(({ construct }) => construct))].map((construct) => {
+    const own = repeating.filter((resend) => resend.construct === construct)
+    const via = own[0]?.via ?? 'loop'
+    return { construct, verdict: 'unknown', reason: 'budget', via, requests: Math.max(1, ...own.map(({ requests }) => requests)), after: [] }
+  })
+}
+
 /** How one construct was seen to send again. */
 class Seen {
   private readonly construct: Node

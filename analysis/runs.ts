@@ -11,8 +11,10 @@ import { BudgetExceeded, Heap, type Machine, newSinks, type Scenario, type Sinks
 import type { Decision, Resend } from './interpreter/notes.ts'
 import { markAnswered } from './interpreter/promises.ts'
 import { prototypesOf } from './interpreter/prototypes.ts'
+import { Hurry } from './interpreter/hurry.ts'
 import { Mentions } from './interpreter/mentions.ts'
 import { NamedMembers } from './interpreter/named-members.ts'
+import { PlainFunctions } from './interpreter/plain-functions.ts'
 import { newResponse, send } from './interpreter/requests.ts'
 import { shapeOf, type Shape } from './interpreter/shape.ts'
 import { initialState, itemsOf, type Effect, type State } from './interpreter/state.ts'
@@ -73,6 +75,10 @@ const NOT_CALLED: Value = unknown('not called')
 
 /** A file may cost as many steps as this many runs that use up their budget. */
 const RUNS_PER_FILE = 8
+/** The same for the second try of roots that could not be run to their end. */
+const SECOND_RUNS_PER_FILE = 2
+/** The share of a run's budget that a call may take which a second try can leave out. */
+const SHARE_OF_A_CALL = 1 / 20
 
 /** Runs the functions of one file, each for one answer at a time. What no answer changes is worked out once. */
 export class Runner {
@@ -91,11 +97,19 @@ export class Runner {
   private readonly made = new Map<Node, Run[]>()
   /** Roots that can't be run to their end, whatever is asked about them. */
   private readonly exhausting = new Set<Node>()
+  /** How many roots were too large when they were run for the first time. */
+  private tooLarge = 0
+  /** Roots that are run a second time, less what takes long. */
+  private readonly hurries = new Map<Node, Hurry>()
+  private readonly plain: PlainFunctions
+  /** Steps of these. */
+  private secondSteps = 0
 
   constructor(text: string, tree: ScopeTree, sites: readonly RequestSite[], budget: number) {
     this.sites = new Map(sites.map((site) => [site.node, site]))
     this.budget = budget
     this.members = new NamedMembers(tree)
+    this.plain = new PlainFunctions(tree, this.members, new Set(this.sites.keys()))
     this.file = {
       text,
       tree,
@@ -133,12 +147,38 @@ export class Runner {
     }
   }
 
-  /** @throws BudgetExceeded */
+  /** Runs a root from now on without what takes long and can't lead to the request. @returns whether that is new */
+  hurry(root: Node): boolean {
+    if (this.hurries.has(root)) return false
+    this.exhausting.delete(root)
+    this.made.delete(root)
+    this.hurries.set(root, new Hurry(this.budget * SHARE_OF_A_CALL, (fn) => this.plain.of(fn)))
+    return true
+  }
+
+  isHurried(root: Node): boolean {
+    return this.hurries.has(root)
+  }
+
+  /** Whether what was left out of the runs of a root for a site may have had to do with the answer. */
+  isDoubtful(root: Node, site: Node): boolean {
+    return this.hurries.get(root)?.doubtful.has(site) === true
+  }
+
+  /** What the runs of a root for a site saw to be sent again. */
+  resendsOf(root: Node, site: Node): readonly Resend[] {
+    return this.made.get(root)?.flatMap(({ scenario, outcome }) => (scenario.site === site ? outcome.resends : [])) ?? []
+  }
+
+  /** @throws BudgetExceeded with what was sent again in this run */
   run(root: Node, scenario: Scenario): Outcome {
     try {
       return this.outcomeOf(root, scenario)
     } catch (error) {
-      if (error instanceof BudgetExceeded) this.exhausting.add(root)
+      if (error instanceof BudgetExceeded && !this.exhausting.has(root)) {
+        this.exhausting.add(root)
+        if (!this.hurries.has(root)) this.tooLarge++
+      }
       throw error
     }
   }
@@ -155,14 +195,20 @@ export class Runner {
   }
 
   private carryOut(root: Node, scenario: Scenario): Run {
-    const left = this.budget * RUNS_PER_FILE - this.steps
+    const hurry = this.hurries.get(root)
+    const left = hurry ? this.budget * SECOND_RUNS_PER_FILE - this.secondSteps : this.budget * RUNS_PER_FILE - this.steps
     if (left <= 0 || this.exhausting.has(root)) throw new BudgetExceeded()
     const { machine } = this
-    machine.begin(scenario, Math.min(this.budget / 2 ** this.exhausting.size, left))
+    const most = hurry ? this.budget : this.budget / 2 ** this.tooLarge
+    machine.begin(scenario, Math.min(most, left), hurry)
     try {
       return { scenario, asked: machine.asked, outcome: this.observe(machine, root, scenario) }
+    } catch (error) {
+      if (error instanceof BudgetExceeded) error.resends = machine.resends
+      throw error
     } finally {
-      this.steps += machine.stepsUsed
+      if (hurry) this.secondSteps += machine.stepsUsed
+      else this.steps += machine.stepsUsed
     }
   }
 

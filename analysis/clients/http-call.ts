@@ -22,7 +22,9 @@ export function sendCall({ machine, site }: ModelCall, call: HttpCall, settle: R
   const given = call.options.filter((item) => item !== undefined)
   const proof = given.map((item) => proofIn(machine, item)).join('')
   const credentials = given.map((item) => credentialsIn(machine, item)).join('')
-  const request = { key: keyOf(machine, call), credentials, proof, paysItself: paysItself(machine, call.options), url: addressOf(machine, call), isSafe: isSafeMethod(call.method) }
+  const target = targetOf(machine, call)
+  const key = [target, ...call.content.map((item) => machine.digest(item).id)].join(' ')
+  const request = { key, target, credentials, proof, paysItself: paysItself(machine, call.options), url: addressOf(machine, call), isSafe: isSafeMethod(call.method) }
   return send(machine, { site, ...request, settle, leavesUnread })
 }
 
@@ -31,9 +33,9 @@ export function readOption(call: ModelCall, options: Value | undefined, name: st
   return isGiven(options) && options.kind !== 'primitive' ? call.machine.get(options, name, call.site) : UNDEFINED
 }
 
-function keyOf(machine: Machine, { method, url, content }: HttpCall): string {
+function targetOf(machine: Machine, { method, url }: HttpCall): string {
   const name = method.kind === 'primitive' ? String(method.value ?? 'get').toUpperCase() : machine.digest(method).id
-  return [name, machine.digest(url).id, ...content.map((item) => machine.digest(item).id)].join(' ')
+  return `${name} ${machine.digest(url).id}`
 }
 
 function addressOf(machine: Machine, { url, options, base }: HttpCall): string | undefined {

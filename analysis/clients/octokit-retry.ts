@@ -4,8 +4,9 @@ import type { Node } from '../syntax/estree.ts'
 import { memberPath, propertyName, unwrap } from '../syntax/nodes.ts'
 import type { Answers } from './answers.ts'
 import { isListed, optionOfCall, statusOfError, type SendPolicy } from './client-retries.ts'
-import { countOf, givenOption, isAbsent, not, oneMore, readOptions } from './retry-options.ts'
+import { countOf, givenOption, isAbsent, not, oneMore, readOptions, unseenOption } from './retry-options.ts'
 import { library } from './retry-library.ts'
+import { INSTANCE } from './sdk.ts'
 import { newInstance, setting } from './settings.ts'
 import { setUp } from './set-up.ts'
 
@@ -24,11 +25,14 @@ export function octokitPolicy(call: ModelCall): SendPolicy | undefined {
   return { ...policy, ...(ofCall && policy.calls !== 1 && { calls: oneMore(countOf(ofCall, 3)) }), ...(construct && { construct }) }
 }
 
+function usesPlugin({ args }: ModelCall): boolean {
+  return args.some((arg) => optionsOf(arg).some((option) => option.kind === 'unknown' && option.origin?.module === '@octokit/plugin-retry'))
+}
+
 /** `Octokit.plugin(retry)`: a class whose instances retry; what they are made with may stand anywhere in the file. */
 function withPlugin(call: ModelCall): SendPolicy | undefined {
   const { machine } = call
-  const isUsed = call.args.some((arg) => optionsOf(arg).some((option) => option.kind === 'unknown' && option.origin?.module === '@octokit/plugin-retry'))
-  if (!isUsed) return undefined
+  if (!usesPlugin(call)) return undefined
   const options = machine.tree.calls.filter((node) => node.type === 'NewExpression').map((node) => (node['arguments'] as Node[])[0])
   const said = options.flatMap((node) => (node && saysRetry(node) ? [setting(machine, machine.readInPlace(node), 'retry')] : []))
   return pluginPolicy(call, said[0])
@@ -56,6 +60,16 @@ export const octokitPlugin = library('octokit', ['@octokit/core', '@octokit/rest
   }),
 })
 
+/** `getOctokit(token, options, retry)` of @actions/github: an instance with the plugins that it is given. */
+export const actionsOctokit = library('octokit', ['@actions/github'], {
+  getOctokit: setUp({
+    answers: octokitAnswers,
+    policy: (call) => (usesPlugin(call) ? pluginPolicy(call, setting(call.machine, call.args[1], 'retry')) : undefined),
+    instance: [INSTANCE],
+    gives: (call) => newInstance(call, '@actions/github', [INSTANCE], call.args[1]),
+  }),
+})
+
 /** What the options of the plugin say. */
 function pluginPolicy({ machine }: ModelCall, retry: Value | undefined): SendPolicy {
   const options = readOptions(machine, retry)
@@ -63,6 +77,7 @@ function pluginPolicy({ machine }: ModelCall, retry: Value | undefined): SendPol
   const list = givenOption(options, 'doNotRetry')
   return {
     calls: isOff ? 1 : oneMore(countOf(options.get('retries'), 3)),
+    unsure: unseenOption(options, 'doNotRetry', 'enabled'),
     again: (error) => {
       // No answer looks like a 500.
       const status = statusOfError(machine, error) ?? 500

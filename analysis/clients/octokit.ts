@@ -20,7 +20,7 @@ const answers: Answers = {
 export const octokitClient: Client = sdk({
   name: 'octokit',
   modules: ['octokit', '@octokit/core', '@octokit/rest', '@octokit/request', '@octokit/graphql', '@actions/github', '@octokit/action'],
-  makers: ['Octokit', 'App', 'OAuthApp', 'getOctokit'],
+  makers: ['Octokit', 'App', 'OAuthApp'],
   ready: ['request', 'graphql'],
   sends: /^(?:request|graphql|paginate|(?:rest\.)?[a-z]\w*\.[a-z]\w*)$/,
   silent: /^(?:hook|log|auth|request\.|graphql\.|paginate\.|retry|throttle)/,

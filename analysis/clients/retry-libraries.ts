@@ -18,7 +18,7 @@ import { langchainCaller } from './langchain.ts'
 import { makeFetchHappenPolicy } from './make-fetch-happen-retry.ts'
 import { adobeFetchPolicy, nodeFetchRetryPolicy } from './node-fetch-retry.ts'
 import { ofetchPolicy } from './ofetch-retry.ts'
-import { octokitPlugin, octokitPolicy } from './octokit-retry.ts'
+import { actionsOctokit, octokitPlugin, octokitPolicy } from './octokit-retry.ts'
 import { betterFetchPolicy, raxPolicy, undiciRetries, upFetchPolicy, wretchPolicy, wretchRetry, xiorRetries } from './option-retries.ts'
 import { pRetryLibrary } from './p-retry.ts'
 import { promiseRetryLibrary } from './promise-retry.ts'
@@ -56,6 +56,7 @@ export const RETRY_LIBRARIES: readonly Client[] = [
   langchainCaller,
   mppxClient,
   octokitPlugin,
+  actionsOctokit,
   pRetryLibrary,
   procedureLibrary,
   promiseRetryLibrary,

@@ -34,7 +34,7 @@ export interface Sdk {
 }
 
 /** The part of a path that stands for an instance. */
-const INSTANCE = 'new()'
+export const INSTANCE = 'new()'
 
 /** Makes the client that the data describes. */
 export function sdk(data: Sdk): Client {

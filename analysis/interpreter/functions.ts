@@ -6,6 +6,7 @@ import { ungated } from './gates.ts'
 import { PATH_ENDS, type Machine, type Sinks } from './machine.ts'
 import { defineParameterProperties } from './classes.ts'
 import { isCoroutine } from './coroutines.ts'
+import { callBriefly } from './hurry.ts'
 import { derivedFrom } from './keys.ts'
 import { run as runAsync } from './promises.ts'
 import { toGoOn } from './relevance.ts'
@@ -36,7 +37,8 @@ export function callClosure(machine: Machine, closure: Closure, self: Value, arg
   }
   if (machine.frames.length >= DEEPEST_CALL) return machine.fresh('call')
   const frame = { kind: 'call', node: site, round: 0, callee: closure.node } as const
-  return machine.inFrame(frame, () => callBody(machine, closure, closure.self ?? self, args, waits))
+  const call = (): Value => machine.inFrame(frame, () => callBody(machine, closure, closure.self ?? self, args, waits))
+  return machine.hurry ? callBriefly(machine, machine.hurry, closure, args, call) : call()
 }
 
 /** Runs a function that code not seen calls; each path that leaves it is told apart. */

@@ -3,8 +3,9 @@ import type { ScopeTree } from '../syntax/scopes.ts'
 import { AskedStatus } from './asked-status.ts'
 import type { Env } from './environment.ts'
 import { gateOf } from './gates.ts'
+import { TAKES_TOO_LONG, type Hurry } from './hurry.ts'
 import type { LookAhead } from './look-ahead.ts'
-import { Notes } from './notes.ts'
+import { Notes, type Resend } from './notes.ts'
 import { objectData, type ObjectData } from './objects.ts'
 import { append, forkState, initialState, joinStates, type Effect, type Frame, type State } from './state.ts'
 import { shapeOf } from './shape.ts'
@@ -19,6 +20,8 @@ export const PATH_ENDS = Symbol('path ends')
 /** Thrown where a run has cost more steps than it may. */
 export class BudgetExceeded extends Error {
   override readonly name = 'BudgetExceeded'
+  /** What was seen to be sent again until then. */
+  resends: readonly Resend[] = []
 }
 
 /** Numbers below are for the environments that are shared by all runs. */
@@ -124,6 +127,10 @@ export abstract class Machine extends Notes {
   quiet = 0
   private steps = 0
   private budget = 0
+  /** The steps at which the run ends, or the call that may take only so many. */
+  private limit = 0
+  /** Set where the run is to leave out what takes long. */
+  hurry: Hurry | undefined
   /** What the generator that is being run has yielded, if it does not wait for it; what the root yields goes to code that is not seen. */
   yielded: Value[] | 'awaited' | undefined = undefined
   /** The optional chain that is being evaluated: whether a link of it may have been null or undefined. */
@@ -143,8 +150,9 @@ export abstract class Machine extends Notes {
   }
 
   /** Starts a run: all that was noted of the one before is forgotten. */
-  begin(scenario: Scenario, budget: number): void {
+  begin(scenario: Scenario, budget: number, hurry?: Hurry): void {
     this.scenario = scenario
+    this.hurry = hurry
     this.asked = new AskedStatus(scenario.status)
     this.lookAhead = scenario.site && this.file.lookAheadTo(scenario.site)
     this.state = this.base
@@ -154,6 +162,7 @@ export abstract class Machine extends Notes {
     this.quiet = 0
     this.steps = 0
     this.budget = budget
+    this.limit = budget
     this.yielded = undefined
     this.chain = { mayStop: false }
     this.nextEnv = FIRST_RUN_ENV
@@ -234,7 +243,28 @@ export abstract class Machine extends Notes {
 
   /** Counts one step. @throws BudgetExceeded */
   step(): void {
-    if (++this.steps > this.budget) throw new BudgetExceeded()
+    if (++this.steps <= this.limit) return
+    if (this.limit < this.budget) throw TAKES_TOO_LONG
+    throw new BudgetExceeded()
+  }
+
+  /** A call is carried out that may take only so many steps. */
+  get isBrief(): boolean {
+    return this.limit < this.budget
+  }
+
+  /** Carries out what may take so many steps; `TAKES_TOO_LONG` is thrown where it takes more. */
+  briefly<T>(steps: number, run: () => T): T {
+    const { chain, yielded } = this
+    this.limit = Math.min(this.steps + steps, this.budget)
+    try {
+      return run()
+    } catch (signal) {
+      if (signal === TAKES_TOO_LONG) Object.assign(this, { chain, yielded })
+      throw signal
+    } finally {
+      this.limit = this.budget
+    }
   }
 
   /** Leaves the shared state as it is: what follows belongs to this run. */

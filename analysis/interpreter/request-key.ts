@@ -22,15 +22,16 @@ export function isSafeMethod(method: Value): boolean {
 }
 
 /** What makes two calls of `fetch(input, init)` the same request, and the payment proof that it carries. */
-export function requestOf(machine: Machine, [input = UNDEFINED, init = UNDEFINED]: readonly Value[]): Pick<Request, 'key' | 'credentials' | 'proof' | 'url' | 'isSafe'> {
+export function requestOf(machine: Machine, [input = UNDEFINED, init = UNDEFINED]: readonly Value[]): Pick<Request, 'key' | 'target' | 'credentials' | 'proof' | 'url' | 'isSafe'> {
   const request = machine.object(input)
   const isRequest = request?.builtin === 'Request'
   const url = isRequest ? (request.properties.get('url') ?? input) : input
   const options = [init, ...(isRequest ? [input] : [])]
   const field = (name: string): string => options.map((option) => fieldOf(machine, option, name)).find((id) => id !== '') ?? ''
   const credentials = options.map((option) => credentialsIn(machine, option)).join('')
-  const key = [field('method').toUpperCase(), machine.digest(url).id, field('body')].join(' ')
-  return { key, credentials, proof: options.map((option) => proofIn(machine, option)).join(''), url: urlOf(machine, url), isSafe: options.every((option) => asksSafely(machine, option)) }
+  const target = `${field('method').toUpperCase()} ${machine.digest(url).id}`
+  const key = `${target} ${field('body')}`
+  return { key, target, credentials, proof: options.map((option) => proofIn(machine, option)).join(''), url: urlOf(machine, url), isSafe: options.every((option) => asksSafely(machine, option)) }
 }
 
 /** Whether the options of a request are known to give no method, or a safe one. */

@@ -12,6 +12,8 @@ export interface Request {
   readonly site: Node
   /** Method, address and body: equal keys are the same request. */
   readonly key: string
+  /** Method and address, where they are told from the body. */
+  readonly target?: string
   /** Who asks, by the headers; empty where they don't say. */
   readonly credentials?: string
   /** The payment proof that it carries; empty where it carries none. */
@@ -31,10 +33,10 @@ export interface Request {
 /** Sends a request: notes it, recognises one that was sent and answered before, and gives the promise of its answer. */
 export function send(machine: Machine, request: Request): Value {
   if (machine.quiet > 0) return unknown('request')
-  const { site, key, credentials = '', proof, paysItself } = request
+  const { site, key, target, credentials = '', proof, paysItself } = request
   if (!machine.reached.get(site)) machine.reached.set(site, request.url)
   const events = itemsOf(machine.state.sends)
-  const sameRequest = events.filter((event) => event.key === key)
+  const sameRequest = events.filter((event) => event.key === key || isNextAttempt(machine, event, request))
   const asked = site === machine.scenario.site || sameRequest.some((event) => event.asked)
   const before = sameRequest.find((event) => event.answered && event.asked)
   machine.mayRepeat ||= machine.frames.some((frame) => frame.kind !== 'call')
@@ -42,7 +44,7 @@ export function send(machine: Machine, request: Request): Value {
   const number = machine.newSend()
   const isRemedied = before !== undefined && isRemedy(machine, before, request, events)
   if (before) noteResend(machine, before, request, sameRequest, isRemedied)
-  const event: SendEvent = { send: number, site, key, credentials, proof, ...(paysItself && { paysItself }), asked, answered: false, frames: [...machine.frames] }
+  const event: SendEvent = { send: number, site, key, ...(target !== undefined && { target }), credentials, proof, ...(paysItself && { paysItself }), asked, answered: false, frames: [...machine.frames] }
   machine.state.sends = append(machine.state.sends, event)
   machine.state.sent ||= asked
   const counts = asked && !isRemedied
@@ -50,6 +52,11 @@ export function send(machine: Machine, request: Request): Value {
   const status = asked ? (isRemedied ? 200 : machine.scenario.status) : machine.scenario.others
   const sides = request.settle(status, counts)
   return settled(machine, { ...sides, sends: [number] })
+}
+
+/** What a library runs again for the sake of a request sends it again, though its body may be made anew each time. */
+function isNextAttempt(machine: Machine, before: SendEvent, { site, target }: Request): boolean {
+  return target !== undefined && before.target === target && before.site === site && whatRepeats(before.frames, machine.frames, site).via === 'library'
 }
 
 /** Whether a request that is sent again brings what the status asks for: a payment, or other credentials. */

@@ -34,6 +34,8 @@ export interface SendEvent {
   readonly site: Node
   /** Method, URL and body: the same key is the same request. */
   readonly key: string
+  /** Method and URL, where they are told from the body. */
+  readonly target?: string
   readonly answered: boolean
   /** Who asked, by the headers; empty where they don't say. */
   readonly credentials: string

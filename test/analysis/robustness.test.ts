@@ -165,4 +165,30 @@ describe('large texts', () => {
     const { checks } = analyse(parseSource(text, 'file.ts'), text, { budget: 100 })
     expect(checks.map(({ verdict, reason }) => `${verdict} ${String(reason)}`)).toEqual(['unknown budget'])
   })
+
+  /** A loop that sends again, and a function that costs more than a run may. */
+  const retrying = (costly: string, use: string): string => `
+    export async function load(url, body) {
+      for (let attempt = 0; attempt < 3; attempt++) {
+        const res = await fetch(url)
+        if (res.ok) return res.json()
+        ${use}
+      }
+      throw new Error('gave up')
+    }
+    function costly(value) { ${many(() => 'if (value.a) { x(1) } else { x(2) }', 400)}; ${costly} }`
+
+  const told = (text: string): string[] => {
+    const { checks, retries } = analyse(parseSource(text, 'file.ts'), text, { budget: 3_000 })
+    return [...checks, ...retries].map(({ kind, verdict, reason }) => [kind, verdict, reason].filter(Boolean).join(' '))
+  }
+
+  it('are followed without functions that have nothing to do with the answer', () => {
+    expect(told(retrying('return value.b', 'console.log(costly(body))'))).toEqual(['check blind', 'retry blanket'])
+  })
+
+  it('show that a loop sends again where more can not be told', () => {
+    expect(told(retrying('return value.b', 'console.log(costly(res))'))).toEqual(['check unknown budget', 'retry unknown budget'])
+    expect(told(retrying('last = value', 'console.log(costly(body))').concat('\nlet last'))).toEqual(['check unknown budget', 'retry unknown budget'])
+  })
 })

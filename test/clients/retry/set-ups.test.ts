@@ -72,6 +72,14 @@ describeAgreement('@octokit/plugin-retry', rowsOf(OCTOKIT, [
   ['off', 'return new Retrying({ baseUrl: ORIGIN, retry: { enabled: false } }).request("GET /a")'],
 ]))
 
+const ACTIONS = "import { getOctokit } from '@actions/github'\nimport { retry } from '@octokit/plugin-retry'"
+
+describeAgreement('getOctokit of @actions/github', rowsOf(ACTIONS, [
+  ['the default', 'return getOctokit("t", { baseUrl: ORIGIN }, retry).request("GET /a")'],
+  ['doNotRetry with a 402', 'return getOctokit("t", { baseUrl: ORIGIN, retry: { doNotRetry: [400, 401, 402, 403, 404, 422, 451] } }, retry).request("GET /a")'],
+  ['retries: 1', 'return getOctokit("t", { baseUrl: ORIGIN, retry: { retries: 1 } }, retry).request("GET /a")'],
+]))
+
 const OCTOKIT_APP = "import { Octokit } from 'octokit'"
 
 describeAgreement('octokit', rowsOf(OCTOKIT_APP, [

@@ -1,0 +1,68 @@
+import type { Node } from '../syntax/estree.ts'
+import { derivedFrom } from './keys.ts'
+import type { Machine } from './machine.ts'
+import type { Plainness } from './plain-functions.ts'
+import { forkState } from './state.ts'
+import { Carries, carriesOf, optionsOf, type CarryBits, type Closure, type Value } from './values.ts'
+
+/** Thrown to leave a call that takes too many steps. */
+export const TAKES_TOO_LONG = Symbol('takes too long')
+
+/** A value that holds more objects than this is taken to hold anything. */
+const MOST_HELD = 300
+
+/** A run that leaves out calls that take long and can't lead to the request, after one that did not come to its end. */
+export class Hurry {
+  /** Steps that such a call may take. */
+  readonly mostSteps: number
+  readonly plainness: (fn: Node) => Plainness
+  /** Functions that took too long: they are left out from the start. */
+  readonly left = new Set<Node>()
+  /** Requests of which what was left out may have had to do with the answer: the run shows what may happen, not that it does. */
+  readonly doubtful = new Set<Node>()
+
+  constructor(mostSteps: number, plainness: (fn: Node) => Plainness) {
+    this.mostSteps = mostSteps
+    this.plainness = plainness
+  }
+}
+
+/** Carries out a call of a function of the file, or leaves it out: then what it gives is what code not seen would make of its arguments. */
+export function callBriefly(machine: Machine, hurry: Hurry, { node }: Closure, args: readonly Value[], call: () => Value): Value {
+  const { lookAhead } = machine
+  if (machine.quiet > 0 || machine.isBrief || !lookAhead) return call()
+  const { isPlain, throws } = hurry.plainness(node)
+  if (!isPlain && lookAhead.within(node)) return call()
+  if (!hurry.left.has(node)) {
+    const before = machine.state
+    machine.state = forkState(before)
+    try {
+      return machine.briefly(hurry.mostSteps, call)
+    } catch (signal) {
+      if (signal !== TAKES_TOO_LONG) throw signal
+      machine.state = forkState(before)
+      hurry.left.add(node)
+    }
+  }
+  const given = machine.state.sent ? args.reduce<CarryBits>((bits, arg) => bits | heldBy(machine, arg), Carries.nothing) : Carries.nothing
+  if (!isPlain || (given & (Carries.status | Carries.handed)) !== 0 || (throws && given !== Carries.nothing)) hurry.doubtful.add(lookAhead.request)
+  return derivedFrom(machine, 'call', args)
+}
+
+/** What a value carries of the answer, however deep. */
+function heldBy(machine: Machine, value: Value): CarryBits {
+  let bits: CarryBits = Carries.nothing
+  const seen = new Set<number>()
+  const pending: Value[] = [value]
+  for (let item = pending.pop(); item; item = pending.pop()) {
+    for (const option of optionsOf(item)) {
+      bits |= carriesOf(option)
+      if (option.kind !== 'object' || seen.has(option.address)) continue
+      seen.add(option.address)
+      const data = machine.object(option)
+      if (data?.response?.asked || data?.failure || seen.size > MOST_HELD) return Carries.handed
+      pending.push(...(data?.properties.values() ?? []), ...(data?.elements ?? []), ...(data?.entries?.flatMap((entry) => [entry.key, entry.value]) ?? []))
+    }
+  }
+  return bits
+}

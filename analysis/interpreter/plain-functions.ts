@@ -1,0 +1,153 @@
+import { eachChild } from '../syntax/children.ts'
+import type { Node } from '../syntax/estree.ts'
+import { isClass, isFunction, memberPath, propertyName, rangeOf, unwrap } from '../syntax/nodes.ts'
+import type { Binding, ScopeTree } from '../syntax/scopes.ts'
+import type { NamedMembers } from './named-members.ts'
+
+/** What is known of a function without running it. */
+export interface Plainness {
+  /** It reads only what it is given and what never changes, changes nothing but what it has made itself, and sends nothing. */
+  readonly isPlain: boolean
+  /** It may throw. */
+  readonly throws: boolean
+}
+
+/** Methods and functions that change the object whose method they are, or that they are given first. */
+const CHANGES = /^(?:set\w*|append|add|push|pop|shift|unshift|splice|sort|reverse|fill|copyWithin|clear|delete|assign|define\w*|enqueue|emit|dispatch\w*|next|then|catch|finally|call|apply)$/
+const NEVER = /^(?:ThisExpression|Super|YieldExpression|TaggedTemplateExpression|MetaProperty|ImportExpression)$/
+/** What a name that is never assigned to again may hold and be the same in all runs. */
+const CONSTANT = /^(?:Literal|TemplateLiteral|ArrowFunctionExpression|FunctionExpression|ClassExpression|ArrayExpression)$/
+
+/** Tells functions of which it is known, by their text alone, that to leave them out changes nothing but what they give. */
+export class PlainFunctions {
+  private readonly tree: ScopeTree
+  private readonly members: NamedMembers
+  private readonly requests: ReadonlySet<Node>
+  private readonly known = new Map<Node, Plainness>()
+
+  constructor(tree: ScopeTree, members: NamedMembers, requests: ReadonlySet<Node>) {
+    this.tree = tree
+    this.members = members
+    this.requests = requests
+  }
+
+  of(fn: Node): Plainness {
+    const known = this.known.get(fn)
+    if (known) return known
+    const reading = new Reading(fn, this.tree, this.members, this.requests)
+    const plainness = { isPlain: reading.isPlain, throws: reading.throws }
+    this.known.set(fn, plainness)
+    return plainness
+  }
+}
+
+/** Reads one function, and those of the file that it calls. */
+class Reading {
+  isPlain = true
+  throws = false
+  private readonly tree: ScopeTree
+  private readonly members: NamedMembers
+  private readonly requests: ReadonlySet<Node>
+  private readonly read = new Set<Node>()
+
+  constructor(fn: Node, tree: ScopeTree, members: NamedMembers, requests: ReadonlySet<Node>) {
+    this.tree = tree
+    this.members = members
+    this.requests = requests
+    this.whole(fn)
+  }
+
+  private whole(fn: Node): void {
+    if (this.read.has(fn)) return
+    this.read.add(fn)
+    eachChild(fn, (child) => this.node(child, fn))
+  }
+
+  private node(node: Node, within: Node): void {
+    if (!this.isPlain) return
+    if (NEVER.test(node.type) || this.requests.has(node)) this.isPlain = false
+    else if (node.type === 'ThrowStatement') this.throws = true
+    else if (node.type === 'Identifier') this.name(node, within)
+    else if (node.type === 'AssignmentExpression') this.change(node['left'] as Node, within)
+    else if (node.type === 'UpdateExpression' || (node.type === 'UnaryExpression' && node['operator'] === 'delete')) this.change(node['argument'] as Node, within)
+    else if (node.type === 'CallExpression') this.call(node, within)
+    eachChild(node, (child) => this.node(child, within))
+  }
+
+  private name(node: Node, within: Node): void {
+    const binding = this.tree.bindingOf.get(node)
+    if (!binding || isInside(binding, within)) return
+    const { definition, kind } = binding
+    if (kind === 'import' || kind === 'enum') return
+    if (binding.writes.length > 0) this.isPlain = false
+    else if (kind === 'function' || kind === 'class') this.whole(definition)
+    else if (kind === 'const' && definition.type === 'VariableDeclarator' && definition['init']) this.constant(definition['init'] as Node)
+    else this.isPlain = false
+  }
+
+  private constant(init: Node): void {
+    const node = unwrap(init)
+    if (isFunction(node) || isClass(node)) this.whole(node)
+    else if (!CONSTANT.test(node.type)) this.isPlain = false
+  }
+
+  /** What is changed has to be its own: made by it, and not given to it. */
+  private change(target: Node, within: Node): void {
+    const node = unwrap(target)
+    if (node.type === 'Identifier') {
+      const binding = this.tree.bindingOf.get(node)
+      if (!binding || !isInside(binding, within)) this.isPlain = false
+    } else if (node.type === 'MemberExpression') {
+      if (!this.isOwn(rootOf(node), within)) this.isPlain = false
+    } else {
+      eachChild(node, (child) => this.change(child, within))
+    }
+  }
+
+  private isOwn(root: Node, within: Node): boolean {
+    const binding = root.type === 'Identifier' ? this.tree.bindingOf.get(root) : undefined
+    if (!binding || !isInside(binding, within)) return false
+    if (binding.kind !== 'param') {
+      const init = binding.definition.type === 'VariableDeclarator' ? (binding.definition['init'] as Node | null) : undefined
+      return init != null && /^(?:ObjectExpression|ArrayExpression|NewExpression)$/.test(unwrap(init).type)
+    }
+    // `list.reduce((all, item) => ..., {})` changes what it began with.
+    const fn = binding.definition
+    const call = this.tree.parents.get(fn)
+    const isFirst = (fn['params'] as Node[] | undefined)?.[0] === root || ((fn['params'] as Node[] | undefined)?.[0]?.['name'] as string | undefined) === binding.name
+    return isFirst && call?.type === 'CallExpression' && memberPath(call['callee'] as Node)?.at(-1) === 'reduce'
+  }
+
+  private call(call: Node, within: Node): void {
+    const callee = unwrap(call['callee'] as Node)
+    if (callee.type === 'Identifier') {
+      const binding = this.tree.bindingOf.get(callee)
+      // What it is given it may not call: that may do anything.
+      if (binding && isInside(binding, within) && (binding.kind === 'param' || binding.kind === 'let' || binding.kind === 'var')) this.isPlain = false
+      return
+    }
+    if (callee.type !== 'MemberExpression') {
+      if (!isFunction(callee)) this.isPlain = false
+      return
+    }
+    const name = propertyName(callee)
+    if (name === undefined) this.isPlain = false
+    else {
+      const changed = name === 'assign' || name.startsWith('define') ? ((call['arguments'] as Node[])[0] ?? callee) : callee
+      if (CHANGES.test(name) && !this.isOwn(rootOf(unwrap(changed)), within)) this.isPlain = false
+      for (const fn of this.members.functions(name)) this.whole(fn)
+    }
+  }
+}
+
+function isInside({ definition }: Binding, fn: Node): boolean {
+  const [start, end] = rangeOf(definition)
+  const [from, to] = rangeOf(fn)
+  return start >= from && end <= to
+}
+
+function rootOf(node: Node): Node {
+  let at = unwrap(node)
+  while (at.type === 'MemberExpression') at = unwrap(at['object'] as Node)
+  return at
+}
