@@ -140,8 +140,8 @@ export class Analyser {
     this.uses = new FunctionUses(this.tree, (call) => this.isModelled(call))
     this.sites = findRequestSites(this.tree, this.uses, operations)
     this.catches = this.tree.tries.some((item) => item['handler'])
-    this.runner = new Runner(text, this.tree, this.sites, budget)
-    this.explainer = answers.length > 0 ? new Runner(text, this.tree, this.sites, budget * answers.length) : undefined
+    this.runner = new Runner(text, this.tree, this.sites, budget, retries === 'all')
+    this.explainer = answers.length > 0 ? new Runner(text, this.tree, this.sites, budget * answers.length, true) : undefined
   }
 
   private firstUnnamed(candidates: readonly number[]): number {

@@ -91,6 +91,7 @@ export class Runner {
   private readonly lookAheads = new Map<Node, LookAhead>()
   private readonly members: NamedMembers
   private readonly budget: number
+  private readonly isPatient: boolean
   /** Steps of all runs so far. */
   private steps = 0
   /** The runs of each root: one stands for each status that its code can't tell from its own. */
@@ -105,7 +106,9 @@ export class Runner {
   /** Steps of these. */
   private secondSteps = 0
 
-  constructor(text: string, tree: ScopeTree, sites: readonly RequestSite[], budget: number) {
+  /** @param isPatient whether each root has the whole budget, however many were too large before */
+  constructor(text: string, tree: ScopeTree, sites: readonly RequestSite[], budget: number, isPatient: boolean) {
+    this.isPatient = isPatient
     this.sites = new Map(sites.map((site) => [site.node, site]))
     this.budget = budget
     this.members = new NamedMembers(tree)
@@ -199,7 +202,7 @@ export class Runner {
     const left = hurry ? this.budget * SECOND_RUNS_PER_FILE - this.secondSteps : this.budget * RUNS_PER_FILE - this.steps
     if (left <= 0 || this.exhausting.has(root)) throw new BudgetExceeded()
     const { machine } = this
-    const most = hurry ? this.budget : this.budget / 2 ** this.tooLarge
+    const most = hurry || this.isPatient ? this.budget : this.budget / 2 ** this.tooLarge
     machine.begin(scenario, Math.min(most, left), hurry)
     try {
       return { scenario, asked: machine.asked, outcome: this.observe(machine, root, scenario) }

@@ -24,7 +24,7 @@ function read(text: string): { entries: Entry[]; runner: () => Runner } {
   const uses = new FunctionUses(tree, () => false)
   const sites = findRequestSites(tree, uses, true)
   const entries = sites.flatMap((site) => rootsOf(site.within, uses, (call) => enclosingFunction(call, tree)).map(({ node }) => ({ root: node, site })))
-  return { entries, runner: () => new Runner(text, tree, sites, 20_000) }
+  return { entries, runner: () => new Runner(text, tree, sites, 20_000, true) }
 }
 
 /** What a run did besides what leaves it, less the order of addresses. */

@@ -1,5 +1,5 @@
 import type { Node } from '../../../analysis/syntax/estree.ts'
-import { unwrap, propertyName } from '../../../analysis/syntax/nodes.ts'
+import { memberPath, propertyName, unwrap } from '../../../analysis/syntax/nodes.ts'
 import { insertion } from '../../edits/insertion.ts'
 import { bindingOf, endOf, startOf, walk } from '../../edits/source.ts'
 import type { Candidate, Situation } from '../candidate.ts'
@@ -38,14 +38,16 @@ function* byNewList(situation: Situation): Generator<Candidate> {
   const isBefore8 = (majorOf('@octokit/plugin-retry') ?? 8) < 8 || (majorOf('octokit') ?? 5) < 5
   const list = [...(isBefore8 ? USUAL_BEFORE_8 : USUAL), finding.status].sort((a, b) => a - b).join(', ')
   for (const made of makers(situation)) {
-    const edits = addOption(made, { index: 0, path: ['retry'] }, `doNotRetry: [${list}]`, source)
+    // `getOctokit(token, options, retry)` of @actions/github is no class.
+    const index = made.type === 'NewExpression' ? 0 : 1
+    const edits = addOption(made, { index, path: ['retry'] }, `doNotRetry: [${list}]`, source)
     if (edits) yield { edits }
   }
 }
 
 /** The calls that make instances: the finding's own, or those of the class that the plugin gave. */
 function makers({ construct, source }: Situation): Node[] {
-  if (construct.type === 'NewExpression') return [construct]
+  if (construct.type === 'NewExpression' || memberPath(construct['callee'] as Node)?.at(-1) === 'getOctokit') return [construct]
   return source.tree.calls.filter((call) => {
     if (call.type !== 'NewExpression') return false
     const definition = bindingOf(unwrap(call['callee'] as Node), source)?.definition
