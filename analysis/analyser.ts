@@ -1,6 +1,7 @@
 import { answersOf, resentAnswers, type Measures, type Seen } from './answers.ts'
 import { describeRetry } from './evidence.ts'
 import { check, declined, isLost, keptAs, strongest, type CheckAnswer } from './check.ts'
+import { oneForEachConstruct } from './constructs.ts'
 import type { CheckFinding, FileFindings, RetryFinding } from './findings.ts'
 import { BudgetExceeded, type Scenario } from './interpreter/machine.ts'
 import type { Resend } from './interpreter/notes.ts'
@@ -395,20 +396,4 @@ function asOperation(answer: Construct, asked: Outcome): Construct[] {
   // What a loop goes through may be other servers, which the call need not be given.
   const goesThrough = answer.construct.type === 'ForOfStatement' || answer.construct.type === 'ForInStatement'
   return isRetried && (goesThrough || !asked.asksForStatus) ? [{ ...answer, verdict: 'unknown', reason: 'operation-not-seen' }] : [answer]
-}
-
-/** A construct that repeats several requests is one construct: the worst of its verdicts is its own. */
-const WORST_FIRST = ['explicit', 'blanket', 'unknown', 'pays', 'filtered', 'network', 'polling']
-
-function oneForEachConstruct(found: readonly RetryFinding[]): RetryFinding[] {
-  const worst = new Map<string, RetryFinding>()
-  for (const finding of found) {
-    const key = finding.range.join()
-    const known = worst.get(key)
-    if (known && finding.reason === 'budget') continue
-    // What a request of the file does says more than what some operation would.
-    if (known && known.client !== 'operation' && finding.client === 'operation') continue
-    if (!known || known.reason === 'budget' || (known.client === 'operation' && finding.client !== 'operation') || WORST_FIRST.indexOf(finding.verdict) < WORST_FIRST.indexOf(known.verdict)) worst.set(key, finding)
-  }
-  return [...worst.values()].sort((a, b) => a.range[0] - b.range[0])
 }

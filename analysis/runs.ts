@@ -1,5 +1,6 @@
 import { clientFunctionAt } from './clients/index.ts'
 import { statusNamed } from './clients/status-names.ts'
+import { completionsOf, thrown, type Completion } from './completions.ts'
 import { said, type AskedStatus } from './interpreter/asked-status.ts'
 import { addressOf, type Env } from './interpreter/environment.ts'
 import { callRoot } from './interpreter/functions.ts'
@@ -16,21 +17,14 @@ import { Mentions } from './interpreter/mentions.ts'
 import { NamedMembers } from './interpreter/named-members.ts'
 import { PlainFunctions } from './interpreter/plain-functions.ts'
 import { newResponse, send } from './interpreter/requests.ts'
-import { shapeOf, type Shape } from './interpreter/shape.ts'
 import { initialState, itemsOf, type Effect, type State } from './interpreter/state.ts'
 import { Store } from './interpreter/store.ts'
 import { join, optionsOf, UNDEFINED, unknown, type ClassValue, type Value } from './interpreter/values.ts'
 import type { RequestSite } from './request-sites.ts'
 import type { Node } from './syntax/estree.ts'
-import { eachChild } from './syntax/children.ts'
-import { isClass, isFunction, propertyName, rangeOf, unwrap } from './syntax/nodes.ts'
+import { fieldsWrittenLater } from './syntax/fields.ts'
+import { isClass, isFunction, rangeOf } from './syntax/nodes.ts'
 import type { Scope, ScopeTree } from './syntax/scopes.ts'
-
-/** How a run of a root left it. */
-export interface Completion {
-  readonly kind: 'return' | 'throw'
-  readonly shape: Shape
-}
 
 /** All that can be observed of one run. Its texts hold marks for the status (`said`). */
 export interface Outcome {
@@ -408,35 +402,4 @@ function exportedStreams(machine: Machine, env: Env): Value {
 function requestedUrl({ reached, scenario }: Machine, site: Node | undefined): string | undefined {
   const url = site && reached.get(site)
   return url && said(url, scenario.status)
-}
-
-function completionsOf(value: Value, state: State): Completion[] {
-  return optionsOf(value).flatMap((option): Completion[] => {
-    const sides = option.kind === 'object' ? state.store.object(option.address)?.promise : undefined
-    if (!sides) return [{ kind: 'return', shape: shapeOf(option, state.store) }]
-    return [
-      ...(sides.fulfilled ? optionsOf(sides.fulfilled).map((item): Completion => ({ kind: 'return', shape: shapeOf(item, state.store) })) : []),
-      ...(sides.rejected ? thrown(sides.rejected, state) : []),
-    ]
-  })
-}
-
-function thrown(value: Value, state: State): Completion[] {
-  return optionsOf(value).map((option) => ({ kind: 'throw', shape: shapeOf(option, state.store) }))
-}
-
-/** Fields that a method other than the constructor assigns. */
-function fieldsWrittenLater(members: readonly Node[]): Set<string> {
-  const written = new Set<string>()
-  const visit = (node: Node): void => {
-    const target = (node.type === 'AssignmentExpression' ? node['left'] : node.type === 'UpdateExpression' ? node['argument'] : undefined) as Node | undefined
-    if (target) {
-      const member = unwrap(target)
-      const name = member.type === 'MemberExpression' && unwrap(member['object'] as Node).type === 'ThisExpression' ? propertyName(member) : undefined
-      if (name !== undefined) written.add(name)
-    }
-    eachChild(node, visit)
-  }
-  for (const member of members) if (member['kind'] !== 'constructor' && member['value']) visit(member['value'] as Node)
-  return written
 }

@@ -1,5 +1,6 @@
+import { eachChild } from './children.ts'
 import type { Node } from './estree.ts'
-import { isClass, propertyName } from './nodes.ts'
+import { isClass, propertyName, unwrap } from './nodes.ts'
 import type { ScopeTree } from './scopes.ts'
 
 /** What gives a field of a class its values. */
@@ -54,4 +55,20 @@ function parameterProperty(constructor: Node, name: string): { value?: Node; typ
     }
   }
   return undefined
+}
+
+/** Fields that a method other than the constructor assigns. */
+export function fieldsWrittenLater(members: readonly Node[]): Set<string> {
+  const written = new Set<string>()
+  const visit = (node: Node): void => {
+    const target = (node.type === 'AssignmentExpression' ? node['left'] : node.type === 'UpdateExpression' ? node['argument'] : undefined) as Node | undefined
+    if (target) {
+      const member = unwrap(target)
+      const name = member.type === 'MemberExpression' && unwrap(member['object'] as Node).type === 'ThisExpression' ? propertyName(member) : undefined
+      if (name !== undefined) written.add(name)
+    }
+    eachChild(node, visit)
+  }
+  for (const member of members) if (member['kind'] !== 'constructor' && member['value']) visit(member['value'] as Node)
+  return written
 }

@@ -1,0 +1,17 @@
+import type { RetryFinding } from './findings.ts'
+
+/** A construct that repeats several requests is one construct: the worst of its verdicts is its own. */
+const WORST_FIRST = ['explicit', 'blanket', 'unknown', 'pays', 'filtered', 'network', 'polling']
+
+export function oneForEachConstruct(found: readonly RetryFinding[]): RetryFinding[] {
+  const worst = new Map<string, RetryFinding>()
+  for (const finding of found) {
+    const key = finding.range.join()
+    const known = worst.get(key)
+    if (known && finding.reason === 'budget') continue
+    // What a request of the file does says more than what some operation would.
+    if (known && known.client !== 'operation' && finding.client === 'operation') continue
+    if (!known || known.reason === 'budget' || (known.client === 'operation' && finding.client !== 'operation') || WORST_FIRST.indexOf(finding.verdict) < WORST_FIRST.indexOf(known.verdict)) worst.set(key, finding)
+  }
+  return [...worst.values()].sort((a, b) => a.range[0] - b.range[0])
+}
