@@ -3,8 +3,9 @@ import { describeRetry } from './evidence.ts'
 import { check, declined, isLost, keptAs, strongest, type CheckAnswer } from './check.ts'
 import { oneForEachConstruct } from './constructs.ts'
 import type { CheckFinding, FileFindings, RetryFinding } from './findings.ts'
-import { BudgetExceeded, type Scenario } from './interpreter/machine.ts'
+import { BudgetExceeded } from './interpreter/machine.ts'
 import type { Resend } from './interpreter/notes.ts'
+import { ASSUMED, type Assumed, type Scenario } from './interpreter/scenario.ts'
 import { retries, unfinished, type Observed, type RetryAnswer } from './retry.ts'
 import { findRequestSites, type RequestSite } from './request-sites.ts'
 import { originOf } from './origins.ts'
@@ -32,7 +33,12 @@ const OTHER_FAILURES: readonly (readonly [number, RegExp])[] = [
   [404, /404|not_?found/i],
   [429, /429|too_?many_?requests|rate_?limit/i],
   [403, /403|forbidden/i],
+  [400, /400|bad_?request/i],
 ]
+/** Numbers that may be statuses of an answer after which the code goes on to another request. */
+const STATUS_NUMBER = /\b(?:20[1-7]|30[1-8]|4[0-3]\d|451|50[0-4])\b/g
+/** So many of them are tried. */
+const MOST_OTHERS = 12
 /** Words of code that sends again other than in a loop: by recursion, or by a second call. */
 const RETRY_WORDS = /retr|attempt|again|refresh|backoff|tries|resend|reauth/i
 /** Statuses that hardly any code names, to stand for any other of their class, which is their first digit. */
@@ -107,7 +113,8 @@ export class Analyser {
   private readonly uses: FunctionUses
   private readonly sites: readonly RequestSite[]
   private readonly runner: Runner
-  private readonly catches: boolean
+  /** Sites that call a function of the file: the request, if any, is in there. */
+  private readonly callsHere = new Set<Node>()
   /** Has a budget of its own, so that no verdict depends on whether answers are explained. */
   private readonly explainer: Runner | undefined
   private readonly answers: Required<AnalysisOptions>['answers']
@@ -134,13 +141,13 @@ export class Analyser {
     const byName = STATUS_NAMES.test(text)
     this.retriedFor = [undefined, ...RETRIED_FOR.filter((item) => item !== status && (byName || text.includes(String(item))))]
     // What is not named goes like any other of its class.
-    this.otherAnswers = [200, ...OTHER_FAILURES.flatMap(([item, name]) => (name.test(text) ? item : [])), 402, 500]
+    const named = [...OTHER_FAILURES.flatMap(([item, name]) => (name.test(text) ? item : [])), 402, 500]
+    this.otherAnswers = [...new Set([200, ...named, ...(text.match(STATUS_NUMBER) ?? []).map(Number)])].slice(0, MOST_OTHERS)
     this.unnamed = this.firstUnnamed(HARDLY_NAMED[Math.floor(status / 100)] ?? [418])
     this.other = this.firstUnnamed(status >= 500 ? CLIENT_FAILURES : SERVER_FAILURES)
     this.tree = ScopeBuilder.build(program)
     this.uses = new FunctionUses(this.tree, (call) => this.isModelled(call))
     this.sites = findRequestSites(this.tree, this.uses, operations)
-    this.catches = this.tree.tries.some((item) => item['handler'])
     this.runner = new Runner(text, this.tree, this.sites, budget, retries === 'all')
     this.explainer = answers.length > 0 ? new Runner(text, this.tree, this.sites, budget * answers.length, true) : undefined
   }
@@ -158,7 +165,7 @@ export class Analyser {
     for (const site of sites) {
       if (isOperation(site)) continue
       const answers = this.askSafely(site)
-      if (site.passesOn && answers.check.reason === 'not-reached') continue
+      if (answers.check.reason === 'not-reached' && (site.passesOn || this.callsHere.has(site.node))) continue
       if (!this.isLostAsked || isLost(answers.check.verdict) || answers.check.verdict === 'unknown') checks.push(answers.check)
       found.push(...answers.retries)
     }
@@ -198,9 +205,9 @@ export class Analyser {
     let url: string | undefined
     let repeats = false
     const roots = rootsOf(site.within, this.uses, (call) => enclosingFunction(call, this.tree))
-    const askFrom = (root: Node, unseenThrows: boolean): void => {
+    const askFrom = (root: Node, assumed: Assumed): void => {
       try {
-        const answer = this.askInTime(root, site, unseenThrows)
+        const answer = this.askInTime(root, site, assumed)
         if (!answer) return
         answers.push(answer.check)
         constructs.push(...answer.retries)
@@ -212,19 +219,18 @@ export class Analyser {
         if (error instanceof BudgetExceeded && this.wanted === 'all' && !isOperation(site)) constructs.push(...unfinished(error.resends))
       }
     }
-    // A request that comes after what went wrong with other code is reached only where that throws.
-    for (const unseenThrows of this.catches ? [false, true] : [false]) {
-      if (answers.length > 0) break
+    for (const assumed of site.passesOn ? ASSUMED.slice(0, -1) : ASSUMED) {
+      if (answers.length > 0 || this.callsHere.has(site.node)) break
       for (const { node, isFurther } of roots) {
         // Where one was too large, what calls it from further away is larger still.
         if (isFurther && (answers.some(({ reason }) => reason === 'budget') || !this.mayTellMore(answers, repeats))) break
-        askFrom(node, unseenThrows)
+        askFrom(node, assumed)
       }
       // A function that a wrapper of the file turns into another is reached through that one.
       const wrapper = answers.length === 0 ? this.uses.wrapperOf(site.within) : undefined
-      if (wrapper) askFrom(wrapper, unseenThrows)
+      if (wrapper) askFrom(wrapper, assumed)
       // Where no caller is seen to get there, the function is judged by itself.
-      if (answers.length === 0 && !roots.some((root) => root.node === site.within) && site.repeats === undefined) askFrom(writtenFunction(site.within, this.tree), unseenThrows)
+      if (answers.length === 0 && !roots.some((root) => root.node === site.within) && site.repeats === undefined) askFrom(writtenFunction(site.within, this.tree), assumed)
     }
     const answer: CheckAnswer = strongest(answers) ?? { verdict: 'unknown', reason: 'not-reached', evidence: 'No path from the entry of its function reaches this request.' }
     const about = this.about(site, url)
@@ -264,12 +270,12 @@ export class Analyser {
    *
    * @throws BudgetExceeded with all that was seen to be sent again
    */
-  private askInTime(root: Node, site: RequestSite, unseenThrows: boolean): Asked | undefined {
+  private askInTime(root: Node, site: RequestSite, assumed: Assumed): Asked | undefined {
     const { runner } = this
     const seen: Resend[] = []
     for (let isSecond = runner.isHurried(root); ; isSecond = true) {
       try {
-        const asked = this.askFrom(root, site, unseenThrows)
+        const asked = this.askFrom(root, site, assumed)
         if (!isSecond || (asked && !runner.isDoubtful(root, site.node))) return asked
         throw new BudgetExceeded()
       } catch (error) {
@@ -282,8 +288,8 @@ export class Analyser {
     }
   }
 
-  private askFrom(root: Node, site: RequestSite, unseenThrows: boolean): Asked | undefined {
-    const first = this.runReaching(root, site, unseenThrows)
+  private askFrom(root: Node, site: RequestSite, assumed: Assumed): Asked | undefined {
+    const first = this.runReaching(root, site, assumed)
     if (!first) return undefined
     const { asked, around } = first
     const run = (status: number | undefined): Outcome => this.runner.run(root, { site: site.node, status, ...around })
@@ -324,7 +330,8 @@ export class Analyser {
     if (!goesLike(usual, failure)) return usual
     const others = MANUAL_REDIRECT.test(this.text) ? [...OTHER_SUCCESSES, 302] : OTHER_SUCCESSES
     for (const status of others) {
-      if (!this.text.includes(String(status))) continue
+      // What was not modified says nothing of code that makes something of any other body.
+      if (!this.text.includes(String(status)) || (status === 304 && usual.usesContent)) continue
       const other = run(status)
       if (goesLike(other, failure) || endsWithin(failure, other) || isUsualWay(failure, other)) continue
       // Whether an address redirects is a question, and no success that everything else lacks.
@@ -334,11 +341,12 @@ export class Analyser {
   }
 
   /** A run for the status; other requests of the root go well, unless the site is only reached where they do not. */
-  private runReaching(root: Node, site: RequestSite, unseenThrows: boolean): { asked: Outcome; around: Around } | undefined {
+  private runReaching(root: Node, site: RequestSite, assumed: Assumed): { asked: Outcome; around: Around } | undefined {
     for (const others of this.otherAnswers) {
-      const around = { others, ...(unseenThrows && { unseenThrows }) }
+      const around = { others, ...assumed }
       const asked = this.runner.run(root, { site: site.node, status: this.status, ...around })
       if (asked.reached) return { asked, around }
+      if (asked.isCallHere && asked.sends) this.callsHere.add(site.node)
       // What other requests are answered can't matter where there are none.
       if (!asked.sends) return undefined
     }

@@ -35,6 +35,7 @@ function seen(outcome: Outcome, level: Level): string {
 /** The program ends with a failure: what it prints then is what whoever runs it gets, as it would be of an error that nobody catches. */
 function endsProgram({ completions, effects }: Outcome): boolean {
   const isExit = (shape: Shape): boolean => shape.kind === 'object' && shape.name === 'process.exit' && shape.properties.some(([, code]) => code.kind !== 'leaf' || code.text !== '0')
+  if (effects.some(({ label, args: [code] }) => label === 'process.exitCode =' && code && !(code.kind === 'leaf' && code.text === '0'))) return true
   return completions.some(({ shape }) => someShape(shape, isExit)) || effects.some(({ label, args }) => label === UNHANDLED && args.some((arg) => someShape(arg, isExit)))
 }
 

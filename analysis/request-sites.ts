@@ -4,7 +4,7 @@ import { sendFetch } from './clients/fetch.ts'
 import { sendOutside, sendPerhapsRejected } from './clients/outside.ts'
 import type { Machine, ModelFunction } from './interpreter/machine.ts'
 import type { Value } from './interpreter/values.ts'
-import { enclosingFunction, outward, type FunctionUses } from './syntax/calls.ts'
+import { enclosingFunction, functionOf, outward, type FunctionUses } from './syntax/calls.ts'
 import type { Node } from './syntax/estree.ts'
 import { isFunction, memberPath, propertyName, rangeOf, unwrap } from './syntax/nodes.ts'
 import { originOf } from './origins.ts'
@@ -124,17 +124,6 @@ function interceptorAt(callee: Node): Known {
   return isNamed ? clientFunctionAt({ module: 'axios', path: AXIOS_INTERCEPTOR }) : undefined
 }
 
-/** The function of this file that an expression is. */
-function functionOf(expression: Node, tree: ScopeTree): Node | undefined {
-  const node = unwrap(expression)
-  if (isFunction(node)) return node
-  const binding = node.type === 'Identifier' ? tree.bindingOf.get(node) : undefined
-  if (!binding || binding.writes.length > 0) return undefined
-  if (isFunction(binding.definition)) return binding.kind === 'function' ? binding.definition : undefined
-  const init = binding.definition.type === 'VariableDeclarator' ? (binding.definition['init'] as Node | null) : null
-  return init && isFunction(unwrap(init)) ? unwrap(init) : undefined
-}
-
 /** `f` of `f.call(self, ...)`. */
 function callThroughCall(callee: Node): Node | undefined {
   return callee.type === 'MemberExpression' && propertyName(callee) === 'call' ? unwrap(callee['object'] as Node) : undefined
@@ -142,10 +131,15 @@ function callThroughCall(callee: Node): Node | undefined {
 
 /** Sites at which the value of a binding comes in, where the binding is used as a response is. */
 function* sitesOfBinding(binding: Binding, tree: ScopeTree, uses: FunctionUses): Generator<Omit<RequestSite, 'within'>> {
-  if (!usedAsResponse(binding, tree) && !isTakenStatus(binding, tree)) return
+  if (!usedAsResponse(binding, tree, true) && !isTakenStatus(binding, tree)) return
   if (binding.kind === 'param') {
     const site = siteOfParameter(binding, tree, uses)
     if (site) yield site
+    for (const reference of referencesOf(binding.definition, tree)) {
+      const promise = promiseOfHandler(reference, tree)
+      const handled = promise && siteOfPromise(promise, binding, tree, uses)
+      if (handled) yield handled
+    }
     return
   }
   const sources = [
@@ -161,6 +155,13 @@ function* sitesOfBinding(binding: Binding, tree: ScopeTree, uses: FunctionUses):
   }
 }
 
+/** Where a function is named: `load().then(check)`. */
+function referencesOf(fn: Node, tree: ScopeTree): readonly Node[] {
+  const { parent } = outward(fn, tree)
+  const name = fn.type === 'FunctionDeclaration' ? (fn['id'] as Node | null) : parent?.type === 'VariableDeclarator' ? (parent['id'] as Node) : null
+  return (name && tree.bindingOf.get(name)?.references) ?? []
+}
+
 /** A call to code that is not seen, whose answer a binding gets. */
 function unseenSite(call: Node, binding: Binding, tree: ScopeTree): Omit<RequestSite, 'within'> {
   const site = { node: call, client: 'response' }
@@ -172,15 +173,26 @@ function isGiven(call: Node, binding: Binding, tree: ScopeTree): boolean {
   return (call['arguments'] as Node[]).some((argument) => tree.bindingOf.get(unwrap(argument)) === binding)
 }
 
-/** The call whose (awaited) value an expression is. */
-function callOf(expression: Node, tree: ScopeTree): Node | undefined {
+/** Names of functions that give an answer itself, and no promise of one: in scripts of k6 and Apps Script, in state machines. */
+const SENDS_AT_ONCE = /fetch|request|http|send|call|load|sync|^(?:get|head|options|post|put|patch|del|delete|query|invoke|execute|exec|run|perform)/i
+
+/** The call whose (awaited) value an expression is; `isAwaited`: the code waits for that already. */
+function callOf(expression: Node, tree: ScopeTree, isAwaited = false): Node | undefined {
   const inner = unwrap(expression)
   let node = yieldedFor(inner, tree) ?? inner
+  const isWaitedFor = isAwaited || node !== inner || node.type === 'AwaitExpression' || node.type === 'YieldExpression'
   if (node.type === 'AwaitExpression' || node.type === 'YieldExpression') node = node['argument'] ? unwrap(node['argument'] as Node) : node
   if (node.type !== 'CallExpression') return undefined
+  if (!isWaitedFor && !SENDS_AT_ONCE.test(nameOf(node) ?? '')) return undefined
   // `Promise.resolve(load())` is what `load()` gives.
   const [resolved] = node['arguments'] as Node[]
-  return resolved && memberPath(node['callee'] as Node)?.join('.') === 'Promise.resolve' ? callOf(resolved, tree) : node
+  return resolved && memberPath(node['callee'] as Node)?.join('.') === 'Promise.resolve' ? callOf(resolved, tree, true) : node
+}
+
+/** What a call names: the function, or the method. */
+function nameOf(call: Node): string | undefined {
+  const callee = unwrap(call['callee'] as Node)
+  return callee.type === 'MemberExpression' ? propertyName(callee) : callee.type === 'Identifier' ? (callee['name'] as string) : undefined
 }
 
 /** Methods that pass their object's own answer on, or make something that is no answer of a server. */
@@ -189,7 +201,7 @@ const NO_REQUEST = /^(?:then|catch|finally|clone|all|race|any|allSettled|resolve
 function isUnseenCall(call: Node, tree: ScopeTree, uses: FunctionUses): boolean {
   const callee = unwrap(call['callee'] as Node)
   if (uses.isSeenCallee(callee)) return false
-  const name = callee.type === 'MemberExpression' ? propertyName(callee) : callee.type === 'Identifier' ? (callee['name'] as string) : undefined
+  const name = nameOf(call)
   if (name === undefined) return false
   if (NO_REQUEST.test(name) && !(name === 'get' && callee.type === 'MemberExpression')) return false
   if (isBuiltOnRequest(callee, tree) || isMessage(name, call)) return false
@@ -215,12 +227,16 @@ function siteOfParameter(binding: Binding, tree: ScopeTree, uses: FunctionUses):
   const identifier = (fn['params'] as Node[]).find((param) => tree.bindingOf.get(param) === binding)
   if (!identifier) return undefined
   const promise = promiseOfHandler(fn, tree)
-  if (promise) {
-    const call = callOf(promise, tree)
-    return call && isUnseenCall(call, tree, uses) ? unseenSite(call, binding, tree) : undefined
-  }
+  if (promise) return siteOfPromise(promise, binding, tree, uses)
+  // The function that it is handed to is the one that it is listed at.
+  if (!usedAsResponse(binding, tree, false)) return undefined
   const { escapes, isKept } = uses.of(fn)
   return escapes && !isKept && !isAcknowledgement(fn, tree) ? { node: identifier, client: 'response' } : undefined
+}
+
+function siteOfPromise(promise: Node, binding: Binding, tree: ScopeTree, uses: FunctionUses): Omit<RequestSite, 'within'> | undefined {
+  const call = callOf(promise, tree, true)
+  return call && isUnseenCall(call, tree, uses) ? unseenSite(call, binding, tree) : undefined
 }
 
 /** `socket.emit('login', data, (res) => { if (res.ok) ... })`: what the other side of a socket answers has no status. */

@@ -1,4 +1,4 @@
-import { outward } from './syntax/calls.ts'
+import { functionOf, outward } from './syntax/calls.ts'
 import type { Node } from './syntax/estree.ts'
 import { memberPath, propertyName, unwrap } from './syntax/nodes.ts'
 import type { Binding, ScopeTree } from './syntax/scopes.ts'
@@ -138,6 +138,8 @@ interface Reads {
   statusCode: boolean
   /** The status is compared with a number from 100 to 599, or looked up among such. */
   statusNumber: boolean
+  /** The status is compared with a failure, or with the bound of a class of them: it comes with the answer. */
+  failures: boolean
   /** It is only asked which success it was. */
   successes: boolean
   others: number
@@ -150,10 +152,12 @@ interface Reads {
 /**
  * Whether a name is used as a response of the Fetch standard is: `ok` is read and something else of a response, or
  * `status` is compared with a status code and something else of a response is read.
+ *
+ * @param isFollowed into functions of the file that it is handed to
  */
-export function usedAsResponse(binding: Binding, tree: ScopeTree): boolean {
+export function usedAsResponse(binding: Binding, tree: ScopeTree, isFollowed: boolean): boolean {
   if (binding.references.length === 0) return false
-  const reads = readsOf(binding, tree)
+  const reads = readsOf(binding, tree, isFollowed)
   if (reads.calledStatus) return false
   // A parameter of which the `statusCode` is read is as likely what a server sends.
   if (reads.statusCode && binding.kind === 'param') return false
@@ -181,17 +185,37 @@ export function mayReject(call: Node, binding: Binding, tree: ScopeTree): boolea
   if (callee.type !== 'MemberExpression' || !SENDS.test(propertyName(callee) ?? '')) return false
   if (propertyName(callee) === 'fetch' && !isOtherFetch(call)) return false
   const reads = readsOf(binding, tree)
-  return !reads.ok && !reads.statusCode && !reads.bodyMethod && !isTypedResponse(binding, tree)
+  return !reads.ok && !reads.statusCode && !reads.bodyMethod && !reads.failures && !isTypedResponse(binding, tree)
 }
 
-function readsOf(binding: Binding, tree: ScopeTree): Reads {
-  const reads: Reads = { ok: false, status: false, statusCode: false, statusNumber: false, successes: false, others: 0, bodyMethod: false, calledStatus: false, data: false }
+/** A response is followed into so many functions that hand it on. */
+const FARTHEST = 2
+
+function readsOf(binding: Binding, tree: ScopeTree, isFollowed = true): Reads {
+  const reads: Reads = { ok: false, status: false, statusCode: false, statusNumber: false, failures: false, successes: false, others: 0, bodyMethod: false, calledStatus: false, data: false }
+  noteUses(binding, reads, tree, isFollowed ? 0 : FARTHEST)
+  return reads
+}
+
+function noteUses(binding: Binding, reads: Reads, tree: ScopeTree, depth: number): void {
   for (const reference of binding.references) {
     const { node, parent } = outward(reference, tree)
     if (parent?.type === 'MemberExpression' && parent['object'] === node) noteMember(parent, reads, tree)
     else if (parent?.type === 'VariableDeclarator' && (parent['id'] as Node).type === 'ObjectPattern') notePattern(parent['id'] as Node, reads)
+    else if (parent?.type === 'CallExpression' && depth < FARTHEST) noteUsesIn(parent, (parent['arguments'] as Node[]).indexOf(node), reads, tree, depth)
   }
-  return reads
+}
+
+/** What a function of the file reads of the argument that it is given: `if (isExpired(response))`. */
+function noteUsesIn(call: Node, index: number, reads: Reads, tree: ScopeTree, depth: number): void {
+  const fn = index < 0 ? undefined : functionOf(call['callee'] as Node, tree)
+  const param = (fn?.['params'] as Node[] | undefined)?.[index]
+  const binding = param && tree.bindingOf.get(param)
+  const { statusCode } = reads
+  if (param?.type === 'ObjectPattern') notePattern(param, reads)
+  else if (binding) noteUses(binding, reads, tree, depth + 1)
+  // One that takes answers of several clients says nothing of which this is.
+  reads.statusCode = statusCode
 }
 
 function noteMember(member: Node, reads: Reads, tree: ScopeTree): void {
@@ -213,6 +237,7 @@ function noteMember(member: Node, reads: Reads, tree: ScopeTree): void {
     const ofSuccess = isCompared && name === 'statusCode' && !isComparedWithFailure(node, parent)
     reads.successes ||= ofSuccess
     reads.statusNumber ||= isCompared && !ofSuccess
+    reads.failures ||= isComparedFrom(node, parent, 400)
   } else if (OTHER_PROPERTIES.has(name)) reads.others++
   else if (name === 'data' || name === 'error' || name === 'value') reads.data = true
 }
@@ -249,6 +274,13 @@ function isComparedWithStatus(node: Node, parent: Node | undefined): boolean {
   if (parent?.type === 'CallExpression') return parent['callee'] !== node && JUDGES.test(calledName(parent))
   if (parent?.type !== 'SwitchStatement') return false
   return (parent['cases'] as Node[]).some((clause) => isStatusCode(clause['test'] as Node | undefined))
+}
+
+/** Whether it is compared with a status from here on. */
+function isComparedFrom(node: Node, parent: Node | undefined, lowest: number): boolean {
+  if (parent?.type !== 'BinaryExpression') return false
+  const value: unknown = unwrap((parent['left'] === node ? parent['right'] : parent['left']) as Node)['value']
+  return typeof value === 'number' && value >= lowest && value < 600
 }
 
 /** Successes that a client which rejects failures may be asked about. */

@@ -8,7 +8,8 @@ import { instantiate } from './interpreter/classes.ts'
 import { Interpreter } from './interpreter/interpreter.ts'
 import { lazyEnv, parameterLabel } from './interpreter/lookup.ts'
 import { LookAhead } from './interpreter/look-ahead.ts'
-import { BudgetExceeded, Heap, type Machine, newSinks, type Scenario, type Sinks, type SourceFile } from './interpreter/machine.ts'
+import { BudgetExceeded, Heap, type Machine, newSinks, type Sinks, type SourceFile } from './interpreter/machine.ts'
+import type { Scenario } from './interpreter/scenario.ts'
 import type { Decision, Resend } from './interpreter/notes.ts'
 import { markAnswered } from './interpreter/promises.ts'
 import { prototypesOf } from './interpreter/prototypes.ts'
@@ -53,6 +54,8 @@ export interface Outcome {
   readonly asksForStatus: boolean
   /** It is code that is not seen, and only taken to be a request. */
   readonly isAssumed: boolean
+  /** What the site calls is a function of the file: the request, if any, is in there. */
+  readonly isCallHere: boolean
   /** Any request was sent. */
   readonly sends: boolean
   readonly url: string | undefined
@@ -181,10 +184,10 @@ export class Runner {
   }
 
   private outcomeOf(root: Node, scenario: Scenario): Outcome {
-    const { site, others, unseenThrows, status } = scenario
+    const { site, others, unseenActs, takesCall, status } = scenario
     const made = this.made.get(root) ?? []
     this.made.set(root, made)
-    const same = made.find((run) => run.scenario.site === site && run.scenario.others === others && run.scenario.unseenThrows === unseenThrows && run.asked.standsFor(status))
+    const same = made.find((run) => run.scenario.site === site && run.scenario.others === others && run.scenario.unseenActs === unseenActs && run.scenario.takesCall === takesCall && run.asked.standsFor(status))
     if (same) return { ...same.outcome, status }
     const run = this.carryOut(root, scenario)
     made.push(run)
@@ -232,6 +235,7 @@ export class Runner {
       usesContent: machine.usesContent,
       asksForStatus: machine.asksForStatus,
       isAssumed: machine.isAssumed,
+      isCallHere: machine.isCallHere,
       reached: site !== undefined && machine.reached.has(site),
       sends: machine.reached.size > 0,
       url: requestedUrl(machine, site),

@@ -1,4 +1,4 @@
-import type { Machine } from '../interpreter/machine.ts'
+import { PATH_ENDS, type Completion, type Machine } from '../interpreter/machine.ts'
 import { markAnswered } from '../interpreter/promises.ts'
 import { forkState } from '../interpreter/state.ts'
 import { optionsOf, UNDEFINED, type Value } from '../interpreter/values.ts'
@@ -11,7 +11,7 @@ export interface CallbackArguments {
   readonly rejected: (error: Value) => readonly Value[]
 }
 
-/** Calls a callback of the old kind with what a promise is settled with, or `only` with one kind of that. How the callback ends is nobody's. */
+/** Calls a callback of the old kind with what a promise is settled with, or `only` with one kind of that. How the callback ends is nobody's, unless the program ends there. */
 export function callBack(machine: Machine, promise: Value, callback: Value, withWhat: CallbackArguments, site: Node, only?: keyof CallbackArguments): void {
   const sides = machine.object(promise)?.promise
   if (!sides) return
@@ -23,8 +23,12 @@ export function callBack(machine: Machine, promise: Value, callback: Value, with
   const ancestor = machine.state
   machine.state = forkState(ancestor)
   const sinks = machine.collect(() => machine.fork(branches))
-  const ends = [...sinks.returns, ...sinks.throws]
+  const isExit = ({ value }: Completion): boolean => optionsOf(value).some((option) => machine.object(option)?.builtin === 'process.exit')
+  const exits = sinks.throws.filter(isExit)
+  machine.sinks.throws.push(...exits)
+  const ends = [...sinks.returns, ...sinks.throws.filter((end) => !exits.includes(end))]
   if (ends.length > 0) machine.meet(ancestor, ends)
+  else if (exits.length > 0) throw PATH_ENDS
   else machine.state = forkState(ancestor)
 }
 

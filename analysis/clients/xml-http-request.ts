@@ -60,6 +60,11 @@ function tell(call: ModelCall, object: ObjectRef, promise: Value, events: readon
   const told = native('told', ([kind, value = UNDEFINED]) => {
     const isAnswered = kind?.kind === 'primitive' && kind.value === 'load'
     if (isAnswered) answer(call, object, value)
+    // The headers come, then parts of the body, then all of it.
+    for (const state of isAnswered && events.includes('readystatechange') ? [2, 3] : []) {
+      machine.set(object, 'readyState', primitive(state))
+      notify(call, object, 'readystatechange', site)
+    }
     machine.set(object, 'readyState', primitive(4))
     for (const event of events) if (event !== (isAnswered ? 'error' : 'load')) notify(call, object, event, site)
     return UNDEFINED

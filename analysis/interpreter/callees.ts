@@ -2,7 +2,7 @@
 const LOGGERS = /^(?:console|log|logs|logger|_logger|\$log|logging|debug|debugger|sentry|telemetry|analytics|metrics|metric|tracer|span|posthog|mixpanel|datadog|datadogLogs|newrelic|rollbar|bugsnag|honeybadger|amplitude|winston|pino|stats|statsd|tracker|monitor|faro)$/i
 
 /** Functions that do so by themselves. */
-const LOG_FUNCTIONS = /^(?:log|debug|trace|logError|logWarning|logWarn|logInfo|logEvent|logVerbose|logDebug|logTrace|logger|captureException|captureMessage|captureError|recordException|track|trackEvent|trackError|reportException|addBreadcrumb|debugLog|errorLog|debugEvent)$/
+const LOG_FUNCTIONS = /^(?:log|debug|trace|log(?:Error|Warning|Warn|Info|Event|Verbose|Debug|Trace|Request|Response|Failure|Exception)|logger|captureException|captureMessage|captureError|recordException|track|trackEvent|trackError|reportException|addBreadcrumb|debugLog|errorLog|debugEvent)$/
 
 /** Whether a call only logs: by the name of the object, or of the function, as `console.warn` or `captureException`. */
 export function isLogging(path: readonly string[]): boolean {

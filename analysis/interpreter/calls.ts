@@ -1,6 +1,7 @@
 import { outward } from '../syntax/calls.ts'
 import type { Node } from '../syntax/estree.ts'
 import { memberPath, propertyName, rangeOf, sourceOf, unwrap } from '../syntax/nodes.ts'
+import type { ScopeTree } from '../syntax/scopes.ts'
 import { spread } from './builtins/arrays.ts'
 import { construct } from './builtins/constructors.ts'
 import { globalFunction } from './builtins/globals.ts'
@@ -94,9 +95,13 @@ function constructFunction(machine: Machine, constructor: Single & { kind: 'clos
 /** Calls a value, whatever it may be. */
 export function callValue(machine: Machine, callee: Value, self: Value, args: readonly Value[], site: Node): Value {
   machine.step()
+  const isAsked = site === machine.scenario.site
+  const taken = isAsked && machine.scenario.takesCall ? machine.outsideRequest(site) : undefined
+  if (taken) return taken({ machine, args, site, self })
   return machine.each(callee, (single) => {
     switch (single.kind) {
       case 'closure':
+        machine.isCallHere ||= isAsked
         return callClosure(machine, single, self, args, site)
       case 'native':
         return single.call(args, site)
@@ -147,7 +152,7 @@ function chainOnUnseen(machine: Machine, self: Value, args: readonly Value[], si
   const sides = { fulfilled: self, rejected: method === 'finally' ? undefined : unknown('rejection', Carries.nothing, { truthy: true }) }
   if (method === 'finally') return finallyDo(machine, sides, first, site)
   const handlesFailure = method === 'catch' ? first : second
-  const settled = isNullishValue(handlesFailure) ? { ...sides, rejected: undefined } : sides
+  const settled = isNullishValue(handlesFailure) && !machine.unseenActs ? { ...sides, rejected: undefined } : sides
   return method === 'then' ? performThen(machine, settled, first, second, site) : performThen(machine, settled, UNDEFINED, first, site)
 }
 
@@ -216,12 +221,32 @@ function updated(machine: Machine, label: string, args: readonly Value[], site: 
 
 /** A call whose answer is used and that is given only what the body says: it makes something of it (a parser, a schema). */
 function isQuery(machine: Machine, site: Node, args: readonly Value[]): boolean {
-  const { parent } = outward(site, machine.tree)
-  const user = parent?.type === 'AwaitExpression' ? machine.tree.parents.get(parent) : parent
-  // What stands alone, or only ends its function, is done for its effect.
-  if (user && /^(?:ExpressionStatement|ReturnStatement|ArrowFunctionExpression)$/.test(user.type)) return false
+  if (!isUsed(site, machine.tree)) return false
   const given = carriesOfAll(machine, args)
   return given !== Carries.nothing && (given & (Carries.status | Carries.handed)) === 0
+}
+
+/** Whether the code goes on with what an expression gives: what stands alone, or only ends its function, is done for its effect. */
+function isUsed(expression: Node, tree: ScopeTree): boolean {
+  const { node, parent } = outward(expression, tree)
+  switch (parent?.type) {
+    case 'ExpressionStatement':
+    case 'ReturnStatement':
+    case 'ArrowFunctionExpression':
+      return false
+    case 'AwaitExpression':
+      return isUsed(parent, tree)
+    case 'UnaryExpression':
+      return parent['operator'] !== 'void'
+    case 'LogicalExpression':
+      return parent['left'] === node || isUsed(parent, tree)
+    case 'ConditionalExpression':
+      return parent['test'] === node || isUsed(parent, tree)
+    case 'SequenceExpression':
+      return (parent['expressions'] as Node[]).at(-1) === node && isUsed(parent, tree)
+    default:
+      return true
+  }
 }
 
 function carriesOfAll(machine: Machine, args: readonly Value[]): CarryBits {

@@ -15,7 +15,7 @@ export function executeTry(machine: Machine, node: Node, env: Env): void {
   const ancestor = machine.state
   machine.state = forkState(ancestor)
   const block = runBlock(machine, node['block'] as Node, env)
-  if (machine.scenario.unseenThrows) block.throws.push({ value: machine.fresh('error'), state: forkState(ancestor) })
+  if (machine.unseenActs) block.throws.push({ value: machine.fresh('error'), state: forkState(ancestor) })
   const handled = handler ? handle(machine, node, ancestor, block, env) : block
   if (finalizer) finish(machine, node, ancestor, handled, env)
   else forward(machine, node, ancestor, handled)

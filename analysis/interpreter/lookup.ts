@@ -1,5 +1,6 @@
+import { enclosingFunction, outward } from '../syntax/calls.ts'
 import type { Node } from '../syntax/estree.ts'
-import { isFunction, propertyName, rangeOf } from '../syntax/nodes.ts'
+import { isFunction, propertyName, rangeOf, unwrap } from '../syntax/nodes.ts'
 import type { Binding, Scope } from '../syntax/scopes.ts'
 import { addressOf, argumentsIn, holderOf, type Env } from './environment.ts'
 import { classOf } from './classes.ts'
@@ -7,7 +8,7 @@ import { listData } from './lists.ts'
 import type { Machine } from './machine.ts'
 import { objectData } from './objects.ts'
 import { isErrorName } from './texts.ts'
-import { primitive, UNDEFINED, unknown, type Unknown, type Value } from './values.ts'
+import { join, primitive, UNDEFINED, unknown, type Unknown, type Value } from './values.ts'
 
 /** The value of an identifier. */
 export function lookup(machine: Machine, node: Node, env: Env): Value {
@@ -20,8 +21,14 @@ export function lookup(machine: Machine, node: Node, env: Env): Value {
   if (!holder) return unknownBinding(binding)
   const address = addressOf(holder, binding)
   const known = machine.store.value(address)
-  if (known) return known
+  if (known) return machine.unseenActs && mayBeAnother(machine, binding, known) ? join([known, unknownBinding(binding)]) : known
   return define(machine, binding, holder, address)
+}
+
+/** Whether code that is not seen may have called a function of the file that writes a binding, or filled the list that it holds. */
+function mayBeAnother(machine: Machine, { scope, writes }: Binding, known: Value): boolean {
+  if (known.kind === 'object' && machine.object(known)?.elements?.length === 0 && machine.isDefinition(known)) return true
+  return known.kind === 'primitive' && writes.some((write) => enclosingFunction(write, machine.tree) !== scope.owner.node)
 }
 
 /** Names of the global object that are the global object. */
@@ -112,9 +119,25 @@ function readDefinition(machine: Machine, binding: Binding, holder: Env, address
   machine.inBase(() => machine.store.set(address, self))
   const read = machine.inBase(() => {
     machine.bind(declarator['id'] as Node, machine.evaluate(declarator['init'] as Node, holder), holder)
-    return machine.store.value(address)
+    const value = machine.store.value(address)
+    if (value && unwrap(declarator['init'] as Node).type === 'ObjectExpression') addFunctions(machine, value, binding, holder)
+    return value
   })
   return read ?? self
+}
+
+/** The functions that the code around a definition gives to the object: `const api = {}; api.load = () => ...`. */
+function addFunctions(machine: Machine, object: Value, binding: Binding, holder: Env): void {
+  const { tree } = machine
+  for (const reference of binding.references) {
+    const { node, parent: member } = outward(reference, tree)
+    if (member?.type !== 'MemberExpression' || member['object'] !== node) continue
+    const { node: target, parent: assignment } = outward(member, tree)
+    if (assignment?.type !== 'AssignmentExpression' || assignment['left'] !== target || enclosingFunction(assignment, tree) !== holder.owner.node) continue
+    const name = propertyName(member)
+    const fn = unwrap(assignment['right'] as Node)
+    if (name !== undefined && isFunction(fn)) machine.set(object, name, machine.evaluate(fn, holder))
+  }
 }
 
 /** A parameter of a function that was not called: its default says what it is, where it is a function. */

@@ -8,6 +8,7 @@ import type { LookAhead } from './look-ahead.ts'
 import { Notes, type Resend } from './notes.ts'
 import { objectData, type ObjectData } from './objects.ts'
 import { append, forkState, initialState, joinStates, type Effect, type Frame, type State } from './state.ts'
+import { NOTHING_ASKED, type Scenario } from './scenario.ts'
 import { shapeOf } from './shape.ts'
 import { statusPlace } from './status-places.ts'
 import { Store } from './store.ts'
@@ -50,20 +51,6 @@ export interface Sinks {
 export function newSinks(): Sinks {
   return { returns: [], throws: [], jumps: [] }
 }
-
-/** What the analysis asks of a run. */
-export interface Scenario {
-  /** The status that every request of the site is answered with; undefined: no answer comes. */
-  readonly status: number | undefined
-  /** The request site that is asked about. */
-  readonly site: Node | undefined
-  /** The status of all other requests. */
-  readonly others: number
-  /** Code that is not seen may throw, so that each `catch` is come to; left out: it does not. */
-  readonly unseenThrows?: boolean
-}
-
-const NOTHING_ASKED: Scenario = { status: undefined, site: undefined, others: 200 }
 
 /** A call that a model of the analysis carries out: a client's, a retry library's. */
 export interface ModelCall {
@@ -212,6 +199,17 @@ export abstract class Machine extends Notes {
 
   outsideRequest(site: Node): ModelFunction | undefined {
     return this.file.outsideRequest(site, this.scenario.site)
+  }
+
+  /** Whether code that is not seen is taken to do more than to answer (`Scenario`); definitions are read as they stand. */
+  get unseenActs(): boolean {
+    return this.scenario.unseenActs === true && this.quiet === 0
+  }
+
+  /** Whether an object is of the code around the root, which the run has not executed, and stands as it was defined. */
+  isDefinition({ address }: ObjectRef): boolean {
+    const defined = this.base.store.object(address)
+    return defined !== undefined && this.store.object(address) === defined
   }
 
   newSend(): number {

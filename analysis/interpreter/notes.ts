@@ -56,6 +56,8 @@ export abstract class Notes {
   asksForStatus = false
   /** What was sent for the site is code that is not seen, and only taken to be a request. */
   isAssumed = false
+  /** What the site calls is a function of the file. */
+  isCallHere = false
 
   /** Begins anew: what was noted stays with who has it. */
   protected forget(): void {
@@ -72,5 +74,6 @@ export abstract class Notes {
     this.usesContent = false
     this.asksForStatus = false
     this.isAssumed = false
+    this.isCallHere = false
   }
 }

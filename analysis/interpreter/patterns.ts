@@ -67,6 +67,7 @@ function withDefault(machine: Machine, pattern: Node, value: Value, env: Env): V
   }
   if (value.kind !== 'unknown' || carriesOf(value) !== Carries.nothing) return value
   const usual = initial()
+  if (machine.unseenActs && machine.object(usual)?.elements) return join([usual, value])
   return isUsual(machine, usual) ? usual : value
 }
 

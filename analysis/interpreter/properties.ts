@@ -7,7 +7,7 @@ import { blurred, isExact, prefixOf } from './lists.ts'
 import type { Machine } from './machine.ts'
 import { isVisible, type ObjectData } from './objects.ts'
 import { isMessageLike } from './shape.ts'
-import { boundedId, inText, isNullish, join, optionsOf, primitive, UNDEFINED, unknown, type CarryBits, type ClassValue, type Closure, type NativeFunction, type ObjectRef, type Single, type Unknown, type Value } from './values.ts'
+import { boundedId, Carries, inText, isNullish, join, optionsOf, primitive, UNDEFINED, unknown, type CarryBits, type ClassValue, type Closure, type NativeFunction, type ObjectRef, type Single, type Unknown, type Value } from './values.ts'
 
 /** `object.name`. Of null or undefined alone it throws, as the language does. */
 export function getProperty(machine: Machine, object: Value, name: string, site: Node): Value {
@@ -50,7 +50,7 @@ function propertyOfObject(machine: Machine, object: ObjectRef, name: string, sit
   const data = machine.object(object)
   if (!data) return unknown(name)
   const own = data.builtin === 'Headers' ? undefined : data.properties.get(name)
-  if (own) return own
+  if (own) return machine.unseenActs && own.kind === 'primitive' && machine.isDefinition(object) ? join([own, unknown(name, Carries.nothing, { id: `${name}@${object.address}` })]) : own
   const getter = data.properties.get(`get ${name}`)
   if (getter) return machine.call(getter, object, [], site)
   return (

@@ -203,13 +203,23 @@ export function join(values: readonly Value[]): Value {
   const options: Single[] = []
   for (const value of values) {
     for (const option of optionsOf(value)) {
-      if (!options.some((known) => sameValue(known, option))) options.push(option)
+      const at = options.findIndex((known) => sameValue(known, option))
+      if (at < 0) options.push(option)
+      else options[at] = eitherWay(options[at] as Single, option)
     }
   }
   if (options.length === 1 && options[0]) return options[0]
   if (options.length <= WIDEST_UNION) return { kind: 'union', options }
   const kept = options.slice(0, WIDEST_UNION - 1)
   return { kind: 'union', options: [...kept, unknown('…', carriesOf({ kind: 'union', options }))] }
+}
+
+/** Of the same value, what is known on both of two paths. */
+function eitherWay(known: Single, other: Single): Single {
+  if (known.kind !== 'unknown' || other.kind !== 'unknown') return known
+  if (known.truthy === other.truthy && known.falsy === other.falsy) return known
+  const { truthy, falsy, ...rest } = known
+  return { ...rest, ...(truthy && other.truthy && { truthy }), ...(falsy && other.falsy && { falsy }) }
 }
 
 /** The same value with each primitive in it changed. */

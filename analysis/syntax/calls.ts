@@ -29,6 +29,27 @@ export function writtenFunction(fn: Node, tree: ScopeTree): Node {
   return isFunction(around) ? writtenFunction(around, tree) : fn
 }
 
+/** The function of this file that an expression is: one that is written there, one by its name, a method of `this`. */
+export function functionOf(expression: Node, tree: ScopeTree): Node | undefined {
+  const node = unwrap(expression)
+  if (isFunction(node)) return node
+  if (node.type === 'MemberExpression') return unwrap(node['object'] as Node).type === 'ThisExpression' ? methodOf(node, tree) : undefined
+  const binding = node.type === 'Identifier' ? tree.bindingOf.get(node) : undefined
+  if (!binding || binding.writes.length > 0) return undefined
+  if (isFunction(binding.definition)) return binding.kind === 'function' ? binding.definition : undefined
+  const init = binding.definition.type === 'VariableDeclarator' ? (binding.definition['init'] as Node | null) : null
+  return init && isFunction(unwrap(init)) ? unwrap(init) : undefined
+}
+
+/** The method of the class around it that an access of `this` names. */
+function methodOf(access: Node, tree: ScopeTree): Node | undefined {
+  let at: Node | undefined = access
+  while (at && at.type !== 'ClassBody') at = tree.parents.get(at)
+  const name = propertyName(access)
+  const member = (at?.['body'] as Node[] | undefined)?.find((item) => item.type === 'MethodDefinition' && item['kind'] === 'method' && propertyName(item) === name)
+  return name === undefined ? undefined : (member?.['value'] as Node | undefined)
+}
+
 /** Built-in functions that call what they are given and whose result follows from it. */
 const CALLS_BACK = new Set([
   'then', 'catch', 'finally', 'map', 'forEach', 'filter', 'find', 'some', 'every', 'flatMap', 'reduce', 'findIndex', 'from', 'findLast',

@@ -45,6 +45,27 @@ describe('a request that comes after another one failed', () => {
   })
 })
 
+describe('a request that is come to', () => {
+  const verdictsOf = (text: string): string[] => analyse(parseSource(text, 'load.ts'), text).checks.map(({ client, verdict }) => `${client} ${verdict}`)
+
+  it.each([
+    ['after an answer of which only a part came', "const probe = await fetch('/a'); if (probe.status === 206) return fetch('/b'); return probe.text()", ['fetch structured', 'fetch delegated']],
+    ['after a redirect', "const first = await fetch('/a', { redirect: 'manual' }); if (first.status !== 302) throw new Error('x'); return fetch('/b')", ['fetch blind', 'fetch delegated']],
+    ['where the default of a parameter is an empty list', "for (const id of ids) { const res = await fetch('/a/' + id); if (!res.ok) throw new Error('x') }", ['fetch blind']],
+    ['where a library calls what it was given', "const { mutateAsync } = useMutation((data) => api.post('/login', data)); try { return await mutateAsync(ids) } catch (e) { if (e.statusCode === 401) return null; throw e }", ['failure structured']],
+  ])('%s', (_, code, verdicts) => {
+    expect(verdictsOf(`import { useMutation } from '@tanstack/react-query'\nexport async function load(ids = []) { ${code} }`)).toEqual(verdicts)
+  })
+
+  it('is not a call that nobody waits for, by what is read of its value', () => {
+    expect(verdictsOf("const messages = defineMessages({ ok: 'OK', body: 'Text' }); export const load = () => show(messages.ok, messages.body)")).toEqual([])
+  })
+
+  it('is in the function of the file that is called, whatever that is called', () => {
+    expect(verdictsOf("class A { routeFetch(route) { return (props) => fetch(route, props) } async load() { const res = await this.routeFetch('/a')({}); return res } }")).toEqual(['fetch delegated'])
+  })
+})
+
 describe('what a program prints when it ends', () => {
   const verdictsOf = (end: string): string[] => {
     const text = `async function main() { const res = await fetch('/a'); if (!res.ok) throw new Error('Failed: ' + res.status); return res.json() }\n${end}`

@@ -79,6 +79,7 @@ export function outcome(...parts: readonly Partial<Outcome>[]): Outcome {
     usesContent: parts.some((part) => part.usesContent === true),
     asksForStatus: parts.some((part) => part.asksForStatus === true),
     isAssumed: parts.some((part) => part.isAssumed === true),
+    isCallHere: false,
     reached: true,
     statusPlaces: new Map(),
     statedCalls: new Map(),
