@@ -48,4 +48,11 @@ describe('the whole codemod', () => {
     ])
     expect(readdirSync('.')).not.toContain('payment-required.ts')
   })
+
+  test('says so of an answer that goes on to other files, too', () => {
+    const reports: string[] = []
+    const source = 'export const load = (url) => fetch(url)\n'
+    expect(transform({ path: 'src/load.js', source }, { report: (message) => reports.push(message) })).toBeUndefined()
+    expect(reports.map((report) => report.split(': ')[0])).toEqual(['src/load.js:1 response-handed-on'])
+  })
 })
