@@ -95,6 +95,8 @@ export class Mentions {
       case 'LogicalExpression':
       case 'SpreadElement':
       case 'ArrayExpression':
+      // What is spread into an object is reached by the names that it has already.
+      case 'ObjectExpression':
         return this.follow(parent, lead)
       case 'ReturnStatement':
         return this.gives(lead)

@@ -65,6 +65,7 @@ describe('by name', () => {
 
   it('what it is kept in: objects, lists, maps', () => {
     expect(everywhere(`const all = { send: () => fetch('/x') }; function f(k) { const h = all[k]; here(1); h(); here(2) }`)).toEqual([1])
+    expect(everywhere(`const own = { send: () => fetch('/x') }; const all = { ...own }; function f(k) { here(1); all.send(); here(2); all[k](); here(3) } function g() { here(4) }`)).toEqual([1, 2])
     expect(everywhere(`const all = []; all.push(() => fetch('/x')); function f() { here(1); for (const h of all) h(); here(2) }`)).toEqual([1])
     expect(everywhere(`const all = new Map(); all.set('a', () => fetch('/x')); function f(k) { const h = all.get(k); here(1); if (h) h(); here(2) }`)).toEqual([1])
     expect(everywhere(`class A { constructor() { this.all = {} } add(k) { this.all[k] = () => fetch('/x') } f(k) { const h = this.all[k]; here(1); h(); here(2) } }`)).toEqual([1])
