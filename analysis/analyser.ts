@@ -11,6 +11,7 @@ import { findRequestSites, type RequestSite } from './request-sites.ts'
 import { originOf } from './origins.ts'
 import { endsWithin, goesLike, isUsualWay, saysNo } from './outcome.ts'
 import { rootsOf } from './roots.ts'
+import { statusesFor, type Statuses } from './statuses.ts'
 import { Runner, type Outcome } from './runs.ts'
 import { clientFunctionAt } from './clients/index.ts'
 import { enclosingFunction, FunctionUses, writtenFunction } from './syntax/calls.ts'
@@ -19,39 +20,12 @@ import { rangeOf, sourceOf } from './syntax/nodes.ts'
 import { ScopeBuilder, type ScopeTree } from './syntax/scopes.ts'
 import { isUnpaidAddress } from './unpaid.ts'
 
-/** Other answers for which a request may be sent again, where the file names them. */
-const RETRIED_FOR: readonly number[] = [429, 401, 402, 408, 503, 409, 425, 403, 404, 502, 504, 202]
 /** Answers that code may ask for in place of a 200. */
 const OTHER_SUCCESSES = [201, 204, 202, 206, 304]
 /** Code that follows no redirect may ask for one. */
 const MANUAL_REDIRECT = /\bredirect\W{1,4}manual\b/
-/** Code that has names for statuses names no numbers. */
-const STATUS_NAMES = /TOO_MANY_REQUESTS|TooManyRequests|UNAUTHORIZED\b|SERVICE_UNAVAILABLE|ServiceUnavailable/
-/** Failures of other requests that code has a use for, the likeliest first, as it names them. */
-const OTHER_FAILURES: readonly (readonly [number, RegExp])[] = [
-  [401, /401|unauthori[sz]ed/i],
-  [404, /404|not_?found/i],
-  [429, /429|too_?many_?requests|rate_?limit/i],
-  [403, /403|forbidden/i],
-  [400, /400|bad_?request/i],
-]
-/** Numbers that may be statuses of an answer after which the code goes on to another request. */
-const STATUS_NUMBER = /\b(?:20[1-7]|30[1-8]|4[0-3]\d|451|50[0-4])\b/g
-/** So many of them are tried. */
-const MOST_OTHERS = 12
 /** Words of code that sends again other than in a loop: by recursion, or by a second call. */
 const RETRY_WORDS = /retr|attempt|again|refresh|backoff|tries|resend|reauth/i
-/** Statuses that hardly any code names, to stand for any other of their class, which is their first digit. */
-const HARDLY_NAMED: Readonly<Record<number, readonly number[]>> = {
-  2: [226, 208, 207],
-  3: [306, 305, 300],
-  4: [418, 417, 421, 424, 426, 431],
-  5: [508, 510, 506, 511, 507, 505],
-}
-/** Failures of another class, to compare with. */
-const CLIENT_FAILURES = [404, 400, 422, 418]
-const SERVER_FAILURES = [500]
-
 /** What is asked of the analysis. */
 export interface AnalysisOptions {
   /** The status the question is asked for. Default 402. */
@@ -119,17 +93,10 @@ export class Analyser {
   private readonly explainer: Runner | undefined
   private readonly answers: Required<AnalysisOptions>['answers']
   private readonly status: number
-  /** A status of the same class that the file does not name. */
-  private readonly unnamed: number
-  /** A failure of another class. */
-  private readonly other: number
+  private readonly statuses: Statuses
   private readonly hintsAtRetries: boolean
   private readonly wanted: Required<AnalysisOptions>['retries']
   private readonly isLostAsked: boolean
-  /** What other requests of the root may be answered, until the site is reached. */
-  private readonly otherAnswers: readonly number[]
-  /** Answers for which the code may send again and that it can tell from others; `undefined`: none came. */
-  private readonly retriedFor: readonly (number | undefined)[]
 
   constructor(program: Program, text: string, { status, budget, answers, operations, retries, checks }: Required<Omit<AnalysisOptions, 'at'>>) {
     this.text = text
@@ -138,23 +105,12 @@ export class Analyser {
     this.hintsAtRetries = RETRY_WORDS.test(text)
     this.wanted = retries
     this.isLostAsked = checks === 'lost'
-    const byName = STATUS_NAMES.test(text)
-    this.retriedFor = [undefined, ...RETRIED_FOR.filter((item) => item !== status && (byName || text.includes(String(item))))]
-    // What is not named goes like any other of its class.
-    const named = [...OTHER_FAILURES.flatMap(([item, name]) => (name.test(text) ? item : [])), 402, 500]
-    this.otherAnswers = [...new Set([200, ...named, ...(text.match(STATUS_NUMBER) ?? []).map(Number)])].slice(0, MOST_OTHERS)
-    this.unnamed = this.firstUnnamed(HARDLY_NAMED[Math.floor(status / 100)] ?? [418])
-    this.other = this.firstUnnamed(status >= 500 ? CLIENT_FAILURES : SERVER_FAILURES)
+    this.statuses = statusesFor(text, status)
     this.tree = ScopeBuilder.build(program)
     this.uses = new FunctionUses(this.tree, (call) => this.isModelled(call))
     this.sites = findRequestSites(this.tree, this.uses, operations)
     this.runner = new Runner(text, this.tree, this.sites, budget, retries === 'all')
     this.explainer = answers.length > 0 ? new Runner(text, this.tree, this.sites, budget * answers.length, true) : undefined
-  }
-
-  private firstUnnamed(candidates: readonly number[]): number {
-    const others = candidates.filter((candidate) => candidate !== this.status)
-    return others.find((candidate) => !this.text.includes(String(candidate))) ?? others[0] ?? 418
   }
 
   /** @param at the offset at which the requests begin that are asked about; all, if left out */
@@ -252,7 +208,7 @@ export class Analyser {
     const run = (status: number | undefined): Outcome => explainer.run(entry.root, { site: site.node, status, ...entry.around })
     try {
       const serverError = run(500)
-      const measures = { sibling: run(this.unnamed), serverError, success: this.successOf(run, serverError) }
+      const measures = { sibling: run(this.statuses.unnamed), serverError, success: this.successOf(run, serverError) }
       return { measures, seen: this.answers.map((status) => ({ status, outcome: run(status) })) }
     } catch {
       // The verdict, which was told before, says what went wrong.
@@ -294,22 +250,22 @@ export class Analyser {
     const { asked, around } = first
     const run = (status: number | undefined): Outcome => this.runner.run(root, { site: site.node, status, ...around })
     if (this.isLostAsked && this.wanted !== 'all' && asked.resends.length === 0) {
-      const verdict = keptAs(asked, () => run(this.unnamed))
+      const verdict = keptAs(asked, () => run(this.statuses.unnamed))
       if (verdict) return { check: { verdict, evidence: '' }, retries: [], repeats: asked.mayRepeat, url: asked.url, entry: { root, around } }
     }
-    const sibling = run(this.unnamed)
-    const failure = run(this.other)
+    const sibling = run(this.statuses.unnamed)
+    const failure = run(this.statuses.other)
     const success = this.successOf(run, failure)
-    const answer = check({ status: this.status, unnamed: this.unnamed, other: this.other, asked, sibling, failure, success, mayReject: site.mayReject === true })
+    const answer = check({ status: this.status, unnamed: this.statuses.unnamed, other: this.statuses.other, asked, sibling, failure, success, mayReject: site.mayReject === true })
     const observed: Observed[] = [
       { status: this.status, outcome: asked },
-      { status: this.unnamed, outcome: sibling },
-      { status: this.other, outcome: failure },
+      { status: this.statuses.unnamed, outcome: sibling },
+      { status: this.statuses.other, outcome: failure },
       { status: 200, outcome: success },
     ]
     const repeats = asked.mayRepeat || observed.some(({ outcome }) => outcome.resends.length > 0)
     if (this.wanted === 'all' ? repeats || this.hintsAtRetries : this.wanted === 'after status' && asked.resends.length > 0) {
-      for (const status of this.retriedFor) {
+      for (const status of this.statuses.retriedFor) {
         const outcome = this.runner.runInAddition(root, { site: site.node, status, ...around })
         if (outcome) observed.push({ status, outcome })
       }
@@ -319,7 +275,7 @@ export class Analyser {
 
   private constructsIn(asked: Outcome, observed: readonly Observed[]): Construct[] {
     if (this.wanted === 'none') return []
-    const constructs = retries(this.status, this.unnamed, observed).map((item): Construct => ({ ...item, asked }))
+    const constructs = retries(this.status, this.statuses.unnamed, observed).map((item): Construct => ({ ...item, asked }))
     const told = asked.isAssumed ? constructs.flatMap((item) => asOperation(item, asked)) : constructs
     return this.wanted === 'all' ? told : told.filter(({ construct }) => asked.resends.some((resend) => resend.construct === construct))
   }
@@ -342,7 +298,7 @@ export class Analyser {
 
   /** A run for the status; other requests of the root go well, unless the site is only reached where they do not. */
   private runReaching(root: Node, site: RequestSite, assumed: Assumed): { asked: Outcome; around: Around } | undefined {
-    for (const others of this.otherAnswers) {
+    for (const others of this.statuses.otherAnswers) {
       const around = { others, ...assumed }
       const asked = this.runner.run(root, { site: site.node, status: this.status, ...around })
       if (asked.reached) return { asked, around }

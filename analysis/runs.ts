@@ -4,11 +4,12 @@ import { completionsOf, thrown, type Completion } from './completions.ts'
 import { said, type AskedStatus } from './interpreter/asked-status.ts'
 import { addressOf, type Env } from './interpreter/environment.ts'
 import { callRoot } from './interpreter/functions.ts'
-import { instantiate } from './interpreter/classes.ts'
 import { Interpreter } from './interpreter/interpreter.ts'
-import { lazyEnv, parameterLabel } from './interpreter/lookup.ts'
+import { parameterLabel } from './interpreter/lookup.ts'
 import { LookAhead } from './interpreter/look-ahead.ts'
-import { BudgetExceeded, Heap, type Machine, newSinks, type Sinks, type SourceFile } from './interpreter/machine.ts'
+import { BudgetExceeded, type Machine, type SourceFile } from './interpreter/machine.ts'
+import { newSinks, type Sinks } from './interpreter/sinks.ts'
+import { Heap } from './interpreter/store.ts'
 import type { Scenario } from './interpreter/scenario.ts'
 import type { Decision, Resend } from './interpreter/notes.ts'
 import { markAnswered } from './interpreter/promises.ts'
@@ -20,12 +21,12 @@ import { PlainFunctions } from './interpreter/plain-functions.ts'
 import { newResponse, send } from './interpreter/requests.ts'
 import { initialState, itemsOf, type Effect, type State } from './interpreter/state.ts'
 import { Store } from './interpreter/store.ts'
-import { join, optionsOf, UNDEFINED, unknown, type ClassValue, type Value } from './interpreter/values.ts'
+import { join, optionsOf, UNDEFINED, unknown, type Value } from './interpreter/values.ts'
 import type { RequestSite } from './request-sites.ts'
+import { Surroundings } from './surroundings.ts'
 import type { Node } from './syntax/estree.ts'
-import { fieldsWrittenLater } from './syntax/fields.ts'
-import { isClass, isFunction, rangeOf } from './syntax/nodes.ts'
-import type { Scope, ScopeTree } from './syntax/scopes.ts'
+import { rangeOf } from './syntax/nodes.ts'
+import type { ScopeTree } from './syntax/scopes.ts'
 
 /** All that can be observed of one run. Its texts hold marks for the status (`said`). */
 export interface Outcome {
@@ -82,8 +83,7 @@ export class Runner {
   private readonly file: SourceFile
   private readonly state: State = initialState(Store.create())
   private readonly machine: Machine
-  private readonly envs = new Map<Scope, Env>()
-  private readonly instances = new Map<Node, Value>()
+  private readonly surroundings: Surroundings
   private readonly sites: ReadonlyMap<Node, RequestSite>
   private readonly lookAheads = new Map<Node, LookAhead>()
   private readonly members: NamedMembers
@@ -117,7 +117,7 @@ export class Runner {
       prototypes: prototypesOf(tree),
       clientFunction: (origin) => clientFunctionAt(origin)?.function.run,
       constantAt: statusNamed,
-      envAround: (node) => this.envAround(node),
+      envAround: (node) => this.surroundings.envAround(node),
       outsideRequest: (node, asked) => {
         const site = this.sites.get(node)
         return site?.onlyWhenAsked && node !== asked ? undefined : site?.run
@@ -125,6 +125,7 @@ export class Runner {
       lookAheadTo: (node) => this.lookAheadTo(node),
     }
     this.machine = new Interpreter(this.file, this.state)
+    this.surroundings = new Surroundings(this.machine, this.state.store, budget)
   }
 
   private lookAheadTo(request: Node): LookAhead {
@@ -243,7 +244,7 @@ export class Runner {
   }
 
   private start(machine: Machine, root: Node): Sinks {
-    const parent = this.envOf(root)
+    const parent = this.surroundings.envOf(root)
     if (root.type === 'Program') {
       return machine.collect(() => {
         const env = { ...parent, lazy: false }
@@ -254,8 +255,8 @@ export class Runner {
     if (root.type === 'CallExpression') return this.startWrapped(machine, root)
     const args = this.argumentsFor(machine, root)
     if (!args) return newSinks()
-    const self = root.type === 'ArrowFunctionExpression' ? UNDEFINED : (this.selfOf(root) ?? unknown('this'))
-    const home = this.homeOf(root)
+    const self = root.type === 'ArrowFunctionExpression' ? UNDEFINED : (this.surroundings.selfOf(root) ?? unknown('this'))
+    const home = this.surroundings.homeOf(root)
     const sinks = callRoot(machine, { kind: 'closure', node: root, env: parent, ...(home && { home }) }, self, args)
     // What a constructor makes is the object.
     return this.file.tree.parents.get(root)?.['kind'] === 'constructor' ? { ...sinks, returns: sinks.returns.map((end) => ({ ...end, value: self })) } : sinks
@@ -263,7 +264,7 @@ export class Runner {
 
   /** Calls the function that a call gives. */
   private startWrapped(machine: Machine, call: Node): Sinks {
-    const env = this.envAround(call)
+    const env = this.surroundings.envAround(call)
     const value = machine.inBase(() => machine.evaluate(call, env)) ?? UNDEFINED
     const closure = optionsOf(value).find((option) => option.kind === 'closure')
     if (!closure) return newSinks()
@@ -303,96 +304,6 @@ export class Runner {
     const sides = machine.object(promise)?.promise
     markAnswered(machine, sides?.sends)
     return sides?.fulfilled ?? UNDEFINED
-  }
-
-  /** The environment that a root closes over; none of its code has been run. */
-  private envOf(root: Node): Env {
-    return this.envAround(root.type === 'Program' ? root : (this.file.tree.parents.get(root) ?? root))
-  }
-
-  /** The environment in which a node stands, of code that is not run. */
-  private envAround(node: Node): Env {
-    const { tree } = this.file
-    let at: Node | undefined = node
-    while (at && !tree.scopes.has(at)) at = tree.parents.get(at)
-    const around = at && tree.scopes.get(at)
-    if (!around) throw new Error('a node without a scope')
-    return lazyEnv(around.owner, this.envs, (node) => (isFunction(node) && node.type !== 'ArrowFunctionExpression' ? this.selfOf(node) : this.selfInField(node)))
-  }
-
-  private selfInField(node: Node): Value | undefined {
-    const parent = this.file.tree.parents.get(node)
-    return parent?.type === 'PropertyDefinition' && !parent['static'] ? this.selfOf(node) : undefined
-  }
-
-  private homeOf(fn: Node): ClassValue | undefined {
-    const classNode = this.classAround(fn)
-    const self = classNode && this.instanceOf(classNode)
-    const data = self && this.objectIn(self)
-    return data?.prototype?.kind === 'class' ? data.prototype : undefined
-  }
-
-  private objectIn(value: Value): ReturnType<Store['object']> {
-    return value.kind === 'object' ? this.state.store.object(value.address) : undefined
-  }
-
-  /** `this` of a method that code not seen calls. */
-  private selfOf(fn: Node): Value | undefined {
-    const classNode = this.classAround(fn)
-    if (classNode) return this.instanceOf(classNode)
-    const { tree } = this.file
-    const property = tree.parents.get(fn)
-    const object = property?.type === 'Property' ? tree.parents.get(property) : undefined
-    const declarator = object && tree.parents.get(object)
-    if (declarator?.type !== 'VariableDeclarator' || (declarator['id'] as Node).type !== 'Identifier') return undefined
-    return this.quietly((machine) => machine.lookup(declarator['id'] as Node, this.envOf(tree.program)))
-  }
-
-  private classAround(fn: Node): Node | undefined {
-    const { tree } = this.file
-    const member = tree.parents.get(fn)
-    if ((member?.type !== 'MethodDefinition' && member?.type !== 'PropertyDefinition') || member['static']) return undefined
-    const node = tree.parents.get(tree.parents.get(member) ?? member)
-    return node && isClass(node) ? node : undefined
-  }
-
-  /** An object as the constructor leaves it, less what the methods change later. */
-  private instanceOf(classNode: Node): Value {
-    const existing = this.instances.get(classNode)
-    if (existing) return existing
-    this.instances.set(classNode, unknown('this'))
-    const instance = this.quietly((machine) => this.build(machine, classNode)) ?? unknown('this')
-    this.instances.set(classNode, instance)
-    return instance
-  }
-
-  private build(machine: Machine, classNode: Node): Value {
-    const env = this.envOf(classNode)
-    const classValue = machine.evaluate(classNode.type === 'ClassDeclaration' ? { ...classNode, type: 'ClassExpression' } : classNode, env)
-    if (classValue.kind !== 'class') return unknown('this')
-    const shared: ClassValue = { ...classValue, node: classNode }
-    const members = (classNode['body'] as Node)['body'] as Node[]
-    const constructor = members.find((member) => member['kind'] === 'constructor' && (member['value'] as Node | null)?.['body'])
-    const params = constructor ? ((constructor['value'] as Node)['params'] as Node[]) : []
-    const args = params.map((param) => unknown(parameterLabel(param, this.file.text), 0, { id: `param@${rangeOf(param)[0]}` }))
-    const instance = instantiate(machine, shared, args, classNode)
-    const data = machine.object(instance)
-    if (instance.kind !== 'object' || !data) return unknown('this')
-    const properties = new Map(data.properties)
-    for (const name of fieldsWrittenLater(members)) properties.set(name, unknown(`this.${name}`))
-    machine.update(instance, { properties, prototype: shared, open: true, label: 'this' })
-    return instance
-  }
-
-  /** Reads definitions outside any run; undefined where they throw. */
-  private quietly(read: (machine: Machine) => Value): Value | undefined {
-    const { machine } = this
-    try {
-      return machine.aside(this.budget, () => machine.inBase(() => read(machine)))
-    } catch (signal) {
-      if (signal instanceof BudgetExceeded) return undefined
-      throw signal
-    }
   }
 }
 

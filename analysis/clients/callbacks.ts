@@ -1,4 +1,5 @@
-import { PATH_ENDS, type Completion, type Machine } from '../interpreter/machine.ts'
+import { PATH_ENDS, type Machine } from '../interpreter/machine.ts'
+import type { Completion } from '../interpreter/sinks.ts'
 import { markAnswered } from '../interpreter/promises.ts'
 import { forkState } from '../interpreter/state.ts'
 import { optionsOf, UNDEFINED, type Value } from '../interpreter/values.ts'

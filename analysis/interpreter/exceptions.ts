@@ -1,6 +1,7 @@
 import type { Node } from '../syntax/estree.ts'
 import type { Env } from './environment.ts'
-import { PATH_ENDS, type Completion, type Machine, type Sinks } from './machine.ts'
+import { PATH_ENDS, type Machine } from './machine.ts'
+import type { Completion, Sinks } from './sinks.ts'
 import { isPast, toGoOn } from './relevance.ts'
 import { forkState, joinStates, type State } from './state.ts'
 import { join, UNDEFINED, type Value } from './values.ts'

@@ -1,4 +1,4 @@
-import type { Completion } from './machine.ts'
+import type { Completion } from './sinks.ts'
 import type { Gate, State } from './state.ts'
 import { Carries, mapPrimitives, optionsOf, withBits, type CarryBits, type ObjectRef, type Value } from './values.ts'
 

@@ -10,8 +10,9 @@ import { objectData, type ObjectData } from './objects.ts'
 import { append, forkState, initialState, joinStates, type Effect, type Frame, type State } from './state.ts'
 import { NOTHING_ASKED, type Scenario } from './scenario.ts'
 import { shapeOf } from './shape.ts'
+import { newSinks, type Completion, type Sinks } from './sinks.ts'
 import { statusPlace } from './status-places.ts'
-import { Store } from './store.ts'
+import { type Heap, Store } from './store.ts'
 import type { Digest } from './keys.ts'
 import { Carries, carriesOf, join, type CarryBits, type ClassValue, type ObjectRef, type Origin, type Single, type Unknown, type Value } from './values.ts'
 
@@ -28,30 +29,6 @@ export class BudgetExceeded extends Error {
 /** Numbers below are for the environments that are shared by all runs. */
 const FIRST_RUN_ENV = 1_000_000
 
-/** How a path ended (ECMA-262 completion records), with the state it ended in. */
-export interface Completion {
-  readonly value: Value
-  readonly state: State
-}
-
-/** A `break` or a `continue` on its way to its statement. */
-export interface Jump {
-  readonly kind: 'break' | 'continue'
-  readonly target: Node
-  readonly state: State
-}
-
-/** Where abrupt completions are collected while a function, a `try` or a loop is run. */
-export interface Sinks {
-  returns: Completion[]
-  throws: Completion[]
-  jumps: Jump[]
-}
-
-export function newSinks(): Sinks {
-  return { returns: [], throws: [], jumps: [] }
-}
-
 /** A call that a model of the analysis carries out: a client's, a retry library's. */
 export interface ModelCall {
   readonly machine: Machine
@@ -63,15 +40,6 @@ export interface ModelCall {
 }
 
 export type ModelFunction = (call: ModelCall) => Value
-
-/** Addresses of one file's objects: all runs share them, as they share what they read of definitions. */
-export class Heap {
-  private next = -1
-
-  newAddress(): number {
-    return this.next--
-  }
-}
 
 /** What a run needs to know of the file. */
 export interface SourceFile {

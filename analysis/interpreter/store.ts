@@ -156,3 +156,12 @@ export class Store {
     return joined
   }
 }
+
+/** Addresses of one file's objects: all runs share them, as they share what they read of definitions. */
+export class Heap {
+  private next = -1
+
+  newAddress(): number {
+    return this.next--
+  }
+}

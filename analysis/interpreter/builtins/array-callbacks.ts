@@ -1,7 +1,7 @@
 import { another } from '../copies.ts'
 import { derivedFrom } from '../keys.ts'
 import { anyOf, gap, isGap } from '../lists.ts'
-import type { Completion } from '../machine.ts'
+import type { Completion } from '../sinks.ts'
 import { perhapsOften } from '../repetition.ts'
 import { forkState } from '../state.ts'
 import { carriesOf, join, primitive, optionsOf, truthiness, UNDEFINED, type CarryBits, type Value } from '../values.ts'

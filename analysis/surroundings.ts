@@ -1,0 +1,121 @@
+import type { Env } from './interpreter/environment.ts'
+import { instantiate } from './interpreter/classes.ts'
+import { lazyEnv, parameterLabel } from './interpreter/lookup.ts'
+import { BudgetExceeded, type Machine } from './interpreter/machine.ts'
+import type { Store } from './interpreter/store.ts'
+import { unknown, type ClassValue, type Value } from './interpreter/values.ts'
+import type { Node } from './syntax/estree.ts'
+import { fieldsWrittenLater } from './syntax/fields.ts'
+import { isClass, isFunction, rangeOf } from './syntax/nodes.ts'
+import type { Scope, ScopeTree } from './syntax/scopes.ts'
+
+/** What stands around code that a run starts in: the names that it closes over, and `this`. None of that is run; it is read once. */
+export class Surroundings {
+  private readonly machine: Machine
+  private readonly tree: ScopeTree
+  private readonly text: string
+  /** What is known of definitions. */
+  private readonly base: Store
+  /** Steps that reading a definition may take. */
+  private readonly budget: number
+  private readonly envs = new Map<Scope, Env>()
+  private readonly instances = new Map<Node, Value>()
+
+  constructor(machine: Machine, base: Store, budget: number) {
+    this.machine = machine
+    this.tree = machine.tree
+    this.text = machine.text
+    this.base = base
+    this.budget = budget
+  }
+
+  /** The environment that a root closes over; none of its code has been run. */
+  envOf(root: Node): Env {
+    return this.envAround(root.type === 'Program' ? root : (this.tree.parents.get(root) ?? root))
+  }
+
+  /** The environment in which a node stands, of code that is not run. */
+  envAround(node: Node): Env {
+    const { tree } = this
+    let at: Node | undefined = node
+    while (at && !tree.scopes.has(at)) at = tree.parents.get(at)
+    const around = at && tree.scopes.get(at)
+    if (!around) throw new Error('a node without a scope')
+    return lazyEnv(around.owner, this.envs, (node) => (isFunction(node) && node.type !== 'ArrowFunctionExpression' ? this.selfOf(node) : this.selfInField(node)))
+  }
+
+  private selfInField(node: Node): Value | undefined {
+    const parent = this.tree.parents.get(node)
+    return parent?.type === 'PropertyDefinition' && !parent['static'] ? this.selfOf(node) : undefined
+  }
+
+  homeOf(fn: Node): ClassValue | undefined {
+    const classNode = this.classAround(fn)
+    const self = classNode && this.instanceOf(classNode)
+    const data = self && this.objectIn(self)
+    return data?.prototype?.kind === 'class' ? data.prototype : undefined
+  }
+
+  private objectIn(value: Value): ReturnType<Store['object']> {
+    return value.kind === 'object' ? this.base.object(value.address) : undefined
+  }
+
+  /** `this` of a method that code not seen calls. */
+  selfOf(fn: Node): Value | undefined {
+    const classNode = this.classAround(fn)
+    if (classNode) return this.instanceOf(classNode)
+    const { tree } = this
+    const property = tree.parents.get(fn)
+    const object = property?.type === 'Property' ? tree.parents.get(property) : undefined
+    const declarator = object && tree.parents.get(object)
+    if (declarator?.type !== 'VariableDeclarator' || (declarator['id'] as Node).type !== 'Identifier') return undefined
+    return this.quietly((machine) => machine.lookup(declarator['id'] as Node, this.envOf(tree.program)))
+  }
+
+  private classAround(fn: Node): Node | undefined {
+    const { tree } = this
+    const member = tree.parents.get(fn)
+    if ((member?.type !== 'MethodDefinition' && member?.type !== 'PropertyDefinition') || member['static']) return undefined
+    const node = tree.parents.get(tree.parents.get(member) ?? member)
+    return node && isClass(node) ? node : undefined
+  }
+
+  /** An object as the constructor leaves it, less what the methods change later. */
+  private instanceOf(classNode: Node): Value {
+    const existing = this.instances.get(classNode)
+    if (existing) return existing
+    this.instances.set(classNode, unknown('this'))
+    const instance = this.quietly((machine) => this.build(machine, classNode)) ?? unknown('this')
+    this.instances.set(classNode, instance)
+    return instance
+  }
+
+  private build(machine: Machine, classNode: Node): Value {
+    const env = this.envOf(classNode)
+    const classValue = machine.evaluate(classNode.type === 'ClassDeclaration' ? { ...classNode, type: 'ClassExpression' } : classNode, env)
+    if (classValue.kind !== 'class') return unknown('this')
+    const shared: ClassValue = { ...classValue, node: classNode }
+    const members = (classNode['body'] as Node)['body'] as Node[]
+    const constructor = members.find((member) => member['kind'] === 'constructor' && (member['value'] as Node | null)?.['body'])
+    const params = constructor ? ((constructor['value'] as Node)['params'] as Node[]) : []
+    const args = params.map((param) => unknown(parameterLabel(param, this.text), 0, { id: `param@${rangeOf(param)[0]}` }))
+    const instance = instantiate(machine, shared, args, classNode)
+    const data = machine.object(instance)
+    if (instance.kind !== 'object' || !data) return unknown('this')
+    const properties = new Map(data.properties)
+    for (const name of fieldsWrittenLater(members)) properties.set(name, unknown(`this.${name}`))
+    machine.update(instance, { properties, prototype: shared, open: true, label: 'this' })
+    return instance
+  }
+
+  /** Reads definitions outside any run; undefined where they throw. */
+  private quietly(read: (machine: Machine) => Value): Value | undefined {
+    const { machine } = this
+    try {
+      return machine.aside(this.budget, () => machine.inBase(() => read(machine)))
+    } catch (signal) {
+      if (signal instanceof BudgetExceeded) return undefined
+      throw signal
+    }
+  }
+}
