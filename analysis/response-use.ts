@@ -157,7 +157,7 @@ interface Reads {
  */
 export function usedAsResponse(binding: Binding, tree: ScopeTree, isFollowed: boolean): boolean {
   if (binding.references.length === 0) return false
-  const reads = readsOf(binding, tree, isFollowed)
+  const reads = readsOf(binding, tree, isFollowed ? 0 : FARTHEST)
   if (reads.calledStatus) return false
   // A parameter of which the `statusCode` is read is as likely what a server sends.
   if (reads.statusCode && binding.kind === 'param') return false
@@ -191,19 +191,25 @@ export function mayReject(call: Node, binding: Binding, tree: ScopeTree): boolea
 /** A response is followed into so many functions that hand it on. */
 const FARTHEST = 2
 
-function readsOf(binding: Binding, tree: ScopeTree, isFollowed = true): Reads {
-  const reads: Reads = { ok: false, status: false, statusCode: false, statusNumber: false, failures: false, successes: false, others: 0, bodyMethod: false, calledStatus: false, data: false }
-  noteUses(binding, reads, tree, isFollowed ? 0 : FARTHEST)
-  return reads
+/** By name and by how far it is followed: a parameter is asked about for each call of its function. */
+const known = new WeakMap<Binding, (Reads | undefined)[]>()
+
+/** @param depth functions through which it was followed up to here */
+function readsOf(binding: Binding, tree: ScopeTree, depth = 0): Reads {
+  const byDepth = known.get(binding) ?? []
+  known.set(binding, byDepth)
+  return (byDepth[depth] ??= readUses(binding, tree, depth))
 }
 
-function noteUses(binding: Binding, reads: Reads, tree: ScopeTree, depth: number): void {
+function readUses(binding: Binding, tree: ScopeTree, depth: number): Reads {
+  const reads: Reads = { ok: false, status: false, statusCode: false, statusNumber: false, failures: false, successes: false, others: 0, bodyMethod: false, calledStatus: false, data: false }
   for (const reference of binding.references) {
     const { node, parent } = outward(reference, tree)
     if (parent?.type === 'MemberExpression' && parent['object'] === node) noteMember(parent, reads, tree)
     else if (parent?.type === 'VariableDeclarator' && (parent['id'] as Node).type === 'ObjectPattern') notePattern(parent['id'] as Node, reads)
     else if (parent?.type === 'CallExpression' && depth < FARTHEST) noteUsesIn(parent, (parent['arguments'] as Node[]).indexOf(node), reads, tree, depth)
   }
+  return reads
 }
 
 /** What a function of the file reads of the argument that it is given: `if (isExpired(response))`. */
@@ -213,9 +219,14 @@ function noteUsesIn(call: Node, index: number, reads: Reads, tree: ScopeTree, de
   const binding = param && tree.bindingOf.get(param)
   const { statusCode } = reads
   if (param?.type === 'ObjectPattern') notePattern(param, reads)
-  else if (binding) noteUses(binding, reads, tree, depth + 1)
+  else if (binding) addReads(reads, readsOf(binding, tree, depth + 1))
   // One that takes answers of several clients says nothing of which this is.
   reads.statusCode = statusCode
+}
+
+function addReads(to: Reads, { others, ...flags }: Reads): void {
+  to.others += others
+  for (const flag of Object.keys(flags) as (keyof typeof flags)[]) to[flag] ||= flags[flag]
 }
 
 function noteMember(member: Node, reads: Reads, tree: ScopeTree): void {

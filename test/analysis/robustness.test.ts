@@ -149,6 +149,7 @@ describe('large texts', () => {
     ['a string that doubles', around(`let s = 'x'; ${'s = s + s;'.repeat(100)} x(s)`)],
     ['an unknown that doubles', around(`let s = x; ${'s = `${s}${s}`; s = s(s);'.repeat(50)} x(s)`)],
     ['a number of many values', around(`let n = 0; ${'if (x()) n += 1; n = n * 2;'.repeat(100)} x(n)`)],
+    ['a function that many names are handed to', `${around('x()')}; function read(r) { ${'x(r.ok, r.status);'.repeat(4000)} } ${many((n) => `function f${n}(y) { read(y) }`, 4000)}`],
     ['then and then', `export const f = () => fetch('/a')${'.then((y) => y)'.repeat(200)}`],
   ])('%s', (_name, text) => {
     const program = parseSource(text, 'file.ts')
