@@ -3,7 +3,7 @@ import type { RequestSite } from './request-sites.ts'
 import { isStatusCode } from './response-use.ts'
 import { enclosingFunction, outward, type FunctionUses } from './syntax/calls.ts'
 import type { Node } from './syntax/estree.ts'
-import { isFunction, isLoop, memberPath, propertyName, rangeOf, unwrap } from './syntax/nodes.ts'
+import { isFunction, isLoop, memberName, memberPath, nameOf, propertyName, rangeOf, unwrap } from './syntax/nodes.ts'
 import type { Binding, ScopeTree } from './syntax/scopes.ts'
 
 type Site = Omit<RequestSite, 'within'>
@@ -91,7 +91,7 @@ function isOperation(call: Node, uses: FunctionUses): boolean {
   if (call.type !== 'CallExpression') return false
   const callee = unwrap(call['callee'] as Node)
   if (uses.isSeenCallee(callee) || callee.type === 'Super' || callee.type === 'Import') return false
-  const name = callee.type === 'MemberExpression' ? propertyName(callee) : callee.type === 'Identifier' ? (callee['name'] as string) : undefined
+  const name = nameOf(callee)
   return name !== undefined && !NO_OPERATION.test(name)
 }
 
@@ -131,14 +131,10 @@ function headOfCatch(call: Node, tree: ScopeTree): Node | undefined {
   const binding = param && tree.bindingOf.get(param)
   if (!binding || !usedAsHttpError(binding, tree)) return undefined
   let head = unwrap(callee['object'] as Node)
-  while (head.type === 'CallExpression' && /^(?:then|catch|finally)$/.test(memberName(head) ?? '')) head = unwrap((unwrap(head['callee'] as Node))['object'] as Node)
+  while (head.type === 'CallExpression' && /^(?:then|catch|finally)$/.test(memberName(head['callee'] as Node) ?? '')) head = unwrap((unwrap(head['callee'] as Node))['object'] as Node)
   return head.type === 'CallExpression' ? head : undefined
 }
 
-function memberName(call: Node): string | undefined {
-  const callee = unwrap(call['callee'] as Node)
-  return callee.type === 'MemberExpression' ? propertyName(callee) : undefined
-}
 
 const RESPONSE_PART = /^(?:status|statusCode|data|headers|statusText|json|text)$/
 
@@ -186,5 +182,5 @@ function isTestedAsStatus(member: Node, tree: ScopeTree): boolean {
   const { node, parent } = outward(member, tree)
   if (parent?.type === 'BinaryExpression') return isStatusCode((parent['left'] === node ? parent['right'] : parent['left']) as Node)
   if (parent?.type === 'SwitchStatement') return (parent['cases'] as Node[]).some((clause) => isStatusCode(clause['test'] as Node | undefined))
-  return parent?.type === 'CallExpression' && /^(?:includes|has)$/.test(memberPath(parent['callee'] as Node)?.at(-1) ?? memberName(parent) ?? '')
+  return parent?.type === 'CallExpression' && /^(?:includes|has)$/.test(memberPath(parent['callee'] as Node)?.at(-1) ?? memberName(parent['callee'] as Node) ?? '')
 }

@@ -6,7 +6,7 @@ import type { Machine, ModelFunction } from './interpreter/machine.ts'
 import type { Value } from './interpreter/values.ts'
 import { enclosingFunction, functionOf, outward, type FunctionUses } from './syntax/calls.ts'
 import type { Node } from './syntax/estree.ts'
-import { isFunction, memberPath, propertyName, rangeOf, unwrap } from './syntax/nodes.ts'
+import { isFunction, memberPath, nameOf, propertyName, rangeOf, unwrap } from './syntax/nodes.ts'
 import { originOf } from './origins.ts'
 import { failureSites, operationSites, rejectsForStatus } from './outside-sites.ts'
 import { isMessage, isOtherFetch, isTakenStatus, looksLikeFetch, looksLikeNodeRequest, mayReject, namesAxios, namesFetch, readsOk, usedAsResponse } from './response-use.ts'
@@ -183,16 +183,10 @@ function callOf(expression: Node, tree: ScopeTree, isAwaited = false): Node | un
   const isWaitedFor = isAwaited || node !== inner || node.type === 'AwaitExpression' || node.type === 'YieldExpression'
   if (node.type === 'AwaitExpression' || node.type === 'YieldExpression') node = node['argument'] ? unwrap(node['argument'] as Node) : node
   if (node.type !== 'CallExpression') return undefined
-  if (!isWaitedFor && !SENDS_AT_ONCE.test(nameOf(node) ?? '')) return undefined
+  if (!isWaitedFor && !SENDS_AT_ONCE.test(nameOf(node['callee'] as Node) ?? '')) return undefined
   // `Promise.resolve(load())` is what `load()` gives.
   const [resolved] = node['arguments'] as Node[]
   return resolved && memberPath(node['callee'] as Node)?.join('.') === 'Promise.resolve' ? callOf(resolved, tree, true) : node
-}
-
-/** What a call names: the function, or the method. */
-function nameOf(call: Node): string | undefined {
-  const callee = unwrap(call['callee'] as Node)
-  return callee.type === 'MemberExpression' ? propertyName(callee) : callee.type === 'Identifier' ? (callee['name'] as string) : undefined
 }
 
 /** Methods that pass their object's own answer on, or make something that is no answer of a server. */
@@ -201,7 +195,7 @@ const NO_REQUEST = /^(?:then|catch|finally|clone|all|race|any|allSettled|resolve
 function isUnseenCall(call: Node, tree: ScopeTree, uses: FunctionUses): boolean {
   const callee = unwrap(call['callee'] as Node)
   if (uses.isSeenCallee(callee)) return false
-  const name = nameOf(call)
+  const name = nameOf(callee)
   if (name === undefined) return false
   if (NO_REQUEST.test(name) && !(name === 'get' && callee.type === 'MemberExpression')) return false
   if (isBuiltOnRequest(callee, tree) || isMessage(name, call)) return false

@@ -1,6 +1,6 @@
 import { functionOf, outward } from './syntax/calls.ts'
 import type { Node } from './syntax/estree.ts'
-import { memberPath, propertyName, unwrap } from './syntax/nodes.ts'
+import { memberPath, nameOf, propertyName, unwrap } from './syntax/nodes.ts'
 import type { Binding, ScopeTree } from './syntax/scopes.ts'
 
 /** Names under which `fetch` is handed around; not `fetchMethod`, by which caches are told how to load an entry (lru-cache). */
@@ -282,7 +282,7 @@ function isComparedWithStatus(node: Node, parent: Node | undefined): boolean {
     const other = (parent['left'] === node ? parent['right'] : parent['left']) as Node
     return isStatusCode(other)
   }
-  if (parent?.type === 'CallExpression') return parent['callee'] !== node && JUDGES.test(calledName(parent))
+  if (parent?.type === 'CallExpression') return parent['callee'] !== node && JUDGES.test((nameOf(parent['callee'] as Node) ?? ''))
   if (parent?.type !== 'SwitchStatement') return false
   return (parent['cases'] as Node[]).some((clause) => isStatusCode(clause['test'] as Node | undefined))
 }
@@ -303,10 +303,6 @@ function isComparedWithFailure(node: Node, parent: Node | undefined): boolean {
   return !SUCCESSES.includes(other['value'] as number)
 }
 
-function calledName(call: Node): string {
-  const callee = unwrap(call['callee'] as Node)
-  return (callee.type === 'MemberExpression' ? propertyName(callee) : callee.type === 'Identifier' ? (callee['name'] as string) : undefined) ?? ''
-}
 
 /**
  * Whether a name is the status of a response that is taken apart at once: `const { statusCode, body } = await request()`,

@@ -5,7 +5,7 @@ import { said, type AskedStatus } from './interpreter/asked-status.ts'
 import { addressOf, type Env } from './interpreter/environment.ts'
 import { callRoot } from './interpreter/functions.ts'
 import { Interpreter } from './interpreter/interpreter.ts'
-import { parameterLabel } from './interpreter/lookup.ts'
+import { unseenArgument } from './interpreter/lookup.ts'
 import { LookAhead } from './interpreter/look-ahead.ts'
 import { BudgetExceeded, type Machine, type SourceFile } from './interpreter/machine.ts'
 import { newSinks, type Sinks } from './interpreter/sinks.ts'
@@ -282,7 +282,7 @@ export class Runner {
   private incomingFor(machine: Machine, param: Node): Value | undefined {
     const incoming = this.sites.get(param)?.incoming
     if (!incoming) return undefined
-    if (machine.scenario.site !== param) return unknown(parameterLabel(param, this.file.text), 0, { id: `param@${rangeOf(param)[0]}` })
+    if (machine.scenario.site !== param) return unseenArgument(param, this.file.text)
     const promise = incoming(machine, param)
     const sides = machine.object(promise)?.promise
     markAnswered(machine, sides?.sends)
@@ -292,7 +292,7 @@ export class Runner {
   /** What code that is not seen gives to a parameter: nothing is known of it, unless it is a response that comes in there. */
   private argumentFor(machine: Machine, param: Node): Value {
     const site = this.sites.get(param)
-    if (!site) return unknown(parameterLabel(param, this.file.text), 0, { id: `param@${rangeOf(param)[0]}` })
+    if (!site) return unseenArgument(param, this.file.text)
     const promise = send(machine, {
       site: param,
       key: `param@${rangeOf(param)[0]}`,

@@ -1,12 +1,12 @@
 import type { Env } from './interpreter/environment.ts'
 import { instantiate } from './interpreter/classes.ts'
-import { lazyEnv, parameterLabel } from './interpreter/lookup.ts'
+import { lazyEnv, unseenArgument } from './interpreter/lookup.ts'
 import { BudgetExceeded, type Machine } from './interpreter/machine.ts'
 import type { Store } from './interpreter/store.ts'
 import { unknown, type ClassValue, type Value } from './interpreter/values.ts'
 import type { Node } from './syntax/estree.ts'
 import { fieldsWrittenLater } from './syntax/fields.ts'
-import { isClass, isFunction, rangeOf } from './syntax/nodes.ts'
+import { isClass, isFunction } from './syntax/nodes.ts'
 import type { Scope, ScopeTree } from './syntax/scopes.ts'
 
 /** What stands around code that a run starts in: the names that it closes over, and `this`. None of that is run; it is read once. */
@@ -98,7 +98,7 @@ export class Surroundings {
     const members = (classNode['body'] as Node)['body'] as Node[]
     const constructor = members.find((member) => member['kind'] === 'constructor' && (member['value'] as Node | null)?.['body'])
     const params = constructor ? ((constructor['value'] as Node)['params'] as Node[]) : []
-    const args = params.map((param) => unknown(parameterLabel(param, this.text), 0, { id: `param@${rangeOf(param)[0]}` }))
+    const args = params.map((param) => unseenArgument(param, this.text))
     const instance = instantiate(machine, shared, args, classNode)
     const data = machine.object(instance)
     if (instance.kind !== 'object' || !data) return unknown('this')

@@ -1,12 +1,8 @@
-import { percent } from './figures.ts'
+import { isElsewhere, recallTable } from './recall.ts'
+import { readTable, said, SOURCE_LINE_COLUMNS, sourceLineOf, type SourceLine } from './table.ts'
 
 /** A place in an application that a text search found and a person read before any verdict was looked at. */
-export interface ApplicationPlace {
-  /** `owner/name` on GitHub. */
-  readonly repository: string
-  readonly commit: string
-  readonly path: string
-  readonly line: number
+export interface ApplicationPlace extends SourceLine {
   /** What the search looked for. */
   readonly searched: 'request' | 'retry'
   /** What a person found there. */
@@ -17,18 +13,15 @@ export interface ApplicationPlace {
   readonly note: string
 }
 
-const COLUMNS = 'repository\tcommit\tpath\tline\tsearched\twhat\tverdict\tnote'
+const COLUMNS = [...SOURCE_LINE_COLUMNS, 'searched', 'what', 'verdict', 'note']
 
 /** @throws {SyntaxError} where a line is none */
 export function parseApplicationPlaces(text: string): ApplicationPlace[] {
-  const [head, ...lines] = text.trimEnd().split('\n')
-  if (head !== COLUMNS) throw new SyntaxError('application-places.tsv starts with something else than its columns')
-  return lines.map((line, index) => {
-    const [repository = '', commit = '', path = '', number, searched, what, verdict = '', note = ''] = line.split('\t')
-    const isPlace = /^[\w.-]+\/[\w.-]+$/.test(repository) && /^[0-9a-f]{40}$/.test(commit) && path !== '' && Number(number) > 0
+  return readTable(text, 'application-places.tsv', COLUMNS, (cells) => {
+    const [searched, what, verdict, note] = cells.slice(SOURCE_LINE_COLUMNS.length)
+    const at = sourceLineOf(cells)
     const isKind = (searched === 'request' || searched === 'retry') && (what === 'request' || what === 'retry' || what === 'neither')
-    if (!isPlace || !isKind || !verdict) throw new SyntaxError(`line ${index + 2} of application-places.tsv can't be read`)
-    return { repository, commit, path, line: Number(number), searched, what, verdict: verdict === '-' ? '' : verdict, note: note === '-' ? '' : note }
+    return at && isKind && verdict ? { ...at, searched, what, verdict: said(verdict), note: said(note) } : undefined
   })
 }
 
@@ -36,15 +29,9 @@ export function parseApplicationPlaces(text: string): ApplicationPlace[] {
 export function applicationPlacesReport(places: readonly ApplicationPlace[]): string {
   const rows = (['request', 'retry'] as const).map((what) => {
     const all = places.filter((place) => place.what === what)
-    const inFile = all.filter(({ note }) => !note.startsWith('elsewhere'))
-    const found = inFile.filter(({ verdict }) => verdict !== 'missed').length
-    return `| ${what} | ${found} | ${inFile.length - found} | ${all.length - inFile.length} | ${percent(inFile.length === 0 ? 1 : found / inFile.length)} |`
+    const inFile = all.filter((place) => !isElsewhere(place))
+    const isMissed = ({ verdict }: ApplicationPlace): boolean => verdict === 'missed'
+    return [what, { found: inFile.filter((place) => !isMissed(place)), missed: inFile.filter(isMissed), elsewhere: all.filter(isElsewhere) }] as const
   })
-  return [
-    'Places in applications that a text search found, as they were drawn and read (corpus/README.md):',
-    '',
-    '| | found | missed | not to be seen in one file | found of those in one file |',
-    '|---|---|---|---|---|',
-    ...rows,
-  ].join('\n')
+  return ['Places in applications that a text search found, as they were drawn and read (corpus/README.md):', '', ...recallTable(rows)].join('\n')
 }

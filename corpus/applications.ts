@@ -1,13 +1,9 @@
 import { percent, precision, type Score } from './figures.ts'
 import { readingOf } from './reading.ts'
+import { readTable, said, SOURCE_LINE_COLUMNS, sourceLineOf, type SourceLine } from './table.ts'
 
 /** What a person said of a finding in an application, at one commit of it; nothing is stored of its code. */
-export interface Application {
-  /** `owner/name` on GitHub. */
-  readonly repository: string
-  readonly commit: string
-  readonly path: string
-  readonly line: number
+export interface Application extends SourceLine {
   readonly kind: 'check' | 'retry'
   /** The tool's on the day of the draw; an unknown with its reason. */
   readonly verdict: string
@@ -16,17 +12,14 @@ export interface Application {
   readonly note: string
 }
 
-const COLUMNS = 'repository\tcommit\tpath\tline\tkind\tverdict\treader\tnote'
+const COLUMNS = [...SOURCE_LINE_COLUMNS, 'kind', 'verdict', 'reader', 'note']
 
 /** @throws {SyntaxError} where a line is none */
 export function parseApplications(text: string): Application[] {
-  const [head, ...lines] = text.trimEnd().split('\n')
-  if (head !== COLUMNS) throw new SyntaxError('applications.tsv starts with something else than its columns')
-  return lines.map((line, index) => {
-    const [repository = '', commit = '', path = '', number, kind, verdict, reader, note = ''] = line.split('\t')
-    const isRead = /^[\w.-]+\/[\w.-]+$/.test(repository) && /^[0-9a-f]{40}$/.test(commit) && path !== '' && Number(number) > 0
-    if (!isRead || (kind !== 'check' && kind !== 'retry') || !verdict || !reader) throw new SyntaxError(`line ${index + 2} of applications.tsv can't be read`)
-    return { repository, commit, path, line: Number(number), kind, verdict, reader, note: note === '-' ? '' : note }
+  return readTable(text, 'applications.tsv', COLUMNS, (cells) => {
+    const [kind, verdict, reader, note] = cells.slice(SOURCE_LINE_COLUMNS.length)
+    const at = sourceLineOf(cells)
+    return at && (kind === 'check' || kind === 'retry') && verdict && reader ? { ...at, kind, verdict, reader, note: said(note) } : undefined
   })
 }
 

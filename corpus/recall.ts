@@ -1,4 +1,6 @@
 import type { Found } from './compare.ts'
+import { percent } from './figures.ts'
+import { readTable, said } from './table.ts'
 
 /** A place that a text search found and a person read. */
 export interface Place {
@@ -14,21 +16,18 @@ export interface Place {
   readonly note: string
 }
 
-const COLUMNS = 'package\tpath\tline\twhat\tnote'
+const COLUMNS = ['package', 'path', 'line', 'what', 'note']
 
 /** @throws {SyntaxError} where a line is none */
 export function parsePlaces(text: string): Place[] {
-  const [head, ...lines] = text.trimEnd().split('\n')
-  if (head !== COLUMNS) throw new SyntaxError('recall.tsv starts with something else than its columns')
-  return lines.map((line, index) => {
-    const [name, path, number, what, note = ''] = line.split('\t')
-    if (!name || !path || !Number(number) || (what !== 'request' && what !== 'retry' && what !== 'neither')) throw new SyntaxError(`line ${index + 2} of recall.tsv can't be read`)
-    return { package: name, path, line: Number(number), what, note: note === '-' ? '' : note }
+  return readTable(text, 'recall.tsv', COLUMNS, ([name, path, number, what, note]) => {
+    const isPlace = name && path && Number(number) && (what === 'request' || what === 'retry' || what === 'neither')
+    return isPlace ? { package: name, path, line: Number(number), what, note: said(note) } : undefined
   })
 }
 
 export function formatPlaces(places: readonly Place[]): string {
-  return `${[COLUMNS, ...places.map((place) => [place.package, place.path, place.line, place.what, place.note || '-'].join('\t'))].join('\n')}\n`
+  return `${[COLUMNS.join('\t'), ...places.map((place) => [place.package, place.path, place.line, place.what, place.note || '-'].join('\t'))].join('\n')}\n`
 }
 
 /** Found with where it ends. */
@@ -45,11 +44,16 @@ export function covers(finding: Spanned, place: Place): boolean {
   return finding.kind === 'check' && (finding.line === line || finding.endLine - finding.line < WIDEST_REQUEST)
 }
 
-export interface Recall {
-  readonly found: readonly Place[]
-  readonly missed: readonly Place[]
-  /** Missed, and nothing in their file says that they are what they are. */
-  readonly elsewhere: readonly Place[]
+export interface Recall<P = Place> {
+  readonly found: readonly P[]
+  readonly missed: readonly P[]
+  /** Nothing in their file says that they are what they are. */
+  readonly elsewhere: readonly P[]
+}
+
+/** Whether one file does not show what a place is. */
+export function isElsewhere({ note }: Pick<Place, 'note'>): boolean {
+  return note.startsWith('elsewhere')
 }
 
 export function recallOf(places: readonly Place[], what: Place['what'], findings: readonly Spanned[]): Recall {
@@ -58,13 +62,22 @@ export function recallOf(places: readonly Place[], what: Place['what'], findings
   const missed = wanted.filter((place) => !isFound(place))
   return {
     found: wanted.filter(isFound),
-    missed: missed.filter(({ note }) => !note.startsWith('elsewhere')),
-    elsewhere: missed.filter(({ note }) => note.startsWith('elsewhere')),
+    missed: missed.filter((place) => !isElsewhere(place)),
+    elsewhere: missed.filter(isElsewhere),
   }
 }
 
 /** The share that was found of what can be found in one file, from 0 to 1. */
-export function shareFound({ found, missed }: Recall): number {
+export function shareFound({ found, missed }: Recall<unknown>): number {
   const all = found.length + missed.length
   return all === 0 ? 1 : found.length / all
+}
+
+/** As lines of Markdown, a row each. */
+export function recallTable(rows: readonly (readonly [name: string, recall: Recall<unknown>])[]): string[] {
+  return [
+    '| | found | missed | not to be seen in one file | found of those in one file |',
+    '|---|---|---|---|---|',
+    ...rows.map(([name, recall]) => `| ${name} | ${recall.found.length} | ${recall.missed.length} | ${recall.elsewhere.length} | ${percent(shareFound(recall))} |`),
+  ]
 }

@@ -1,7 +1,6 @@
 import type { Entry } from './ledger.ts'
 import { byRule, groupBy, percent, precision, scoreOf, unknowns, type Recorded } from './figures.ts'
-import type { Place } from './recall.ts'
-import { recallOf, shareFound, type Recall, type Spanned } from './recall.ts'
+import { recallOf, recallTable, shareFound, type Place, type Spanned } from './recall.ts'
 
 /** All that is measured, as numbers that may not fall. */
 export function figuresOf(entries: readonly Entry[], places: readonly Place[], findings: readonly Spanned[]): Recorded {
@@ -33,7 +32,7 @@ export function report(entries: readonly Entry[], places: readonly Place[], find
     table('What it does not report, drawn at random', 'sample', sampledBy(entries, ({ kind, sample }) => `${kind}, ${sample}`)),
     table('The same by verdict', 'verdict', sortByName(sampledBy(entries, ({ kind, verdict }) => `${kind} ${verdict.split('/')[0] ?? ''}`))),
     ['Unknown, of all findings:', '', '| reason | findings |', '|---|---|', ...[...unknowns(entries)].map(([reason, group]) => `| ${reason} | ${group.length} (${percent(group.length / entries.length)}) |`)].join('\n'),
-    recallTable(places, findings),
+    recallReport(places, findings),
   ].join('\n\n')
 }
 
@@ -53,19 +52,14 @@ function table(title: string, name: string, groups: Map<string, Entry[]>): strin
   return [`${title}:`, '', `| ${name} | right | arguable | wrong | not wrong |`, '|---|---|---|---|---|', ...rows].join('\n')
 }
 
-function recallTable(places: readonly Place[], findings: readonly Spanned[]): string {
-  const row = (name: string, recall: Recall): string =>
-    `| ${name} | ${recall.found.length} | ${recall.missed.length} | ${recall.elsewhere.length} | ${percent(shareFound(recall))} |`
+function recallReport(places: readonly Place[], findings: readonly Spanned[]): string {
   const requests = recallOf(places, 'request', findings)
   const retries = recallOf(places, 'retry', findings)
   const misses = [...requests.missed, ...retries.missed].map(({ package: name, path, line, what, note }) => `- ${what} at ${name} ${path}:${line}: ${note || 'no reason yet'}`)
   return [
     'Found by a text search, drawn at random and read:',
     '',
-    '| | found | missed | not to be seen in one file | found of those in one file |',
-    '|---|---|---|---|---|',
-    row('requests', requests),
-    row('retries', retries),
+    ...recallTable([['requests', requests], ['retries', retries]]),
     ...(misses.length > 0 ? ['', 'Missed:', '', ...misses] : []),
   ].join('\n')
 }

@@ -27,7 +27,7 @@ export function callBack(machine: Machine, promise: Value, callback: Value, with
   const isExit = ({ value }: Completion): boolean => optionsOf(value).some((option) => machine.object(option)?.builtin === 'process.exit')
   const exits = sinks.throws.filter(isExit)
   machine.sinks.throws.push(...exits)
-  const ends = [...sinks.returns, ...sinks.throws.filter((end) => !exits.includes(end))]
+  const ends = [...sinks.returns, ...sinks.throws.filter((end) => !isExit(end))]
   if (ends.length > 0) machine.meet(ancestor, ends)
   else if (exits.length > 0) throw PATH_ENDS
   else machine.state = forkState(ancestor)

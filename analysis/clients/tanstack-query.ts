@@ -5,7 +5,7 @@ import { objectData } from '../interpreter/objects.ts'
 import { awaitValue, settled, sidesOf } from '../interpreter/promises.ts'
 import { carriesOf, native, NULL, optionsOf, primitive, UNDEFINED, unknown, type Value } from '../interpreter/values.ts'
 import type { Node } from '../syntax/estree.ts'
-import { propertyName, unwrap } from '../syntax/nodes.ts'
+import { nameOf, propertyName, unwrap } from '../syntax/nodes.ts'
 import type { Client, ClientFunction } from './client.ts'
 import { callableOf, hookResult, notify } from './query-hooks.ts'
 import { argument } from './retry-library.ts'
@@ -69,11 +69,6 @@ function clientDefault(machine: Machine, kind: 'queries' | 'mutations'): { reado
   if (value.type === 'Literal') return { retry: primitive(value['value'] as number | boolean) }
   const read = machine.readInPlace(value)
   return read && isCallable(read) ? { retry: read } : undefined
-}
-
-function nameOf(callee: Node): string | undefined {
-  const node = unwrap(callee)
-  return node.type === 'Identifier' ? (node['name'] as string) : node.type === 'MemberExpression' ? propertyName(node) : undefined
 }
 
 /** The policy of a query whose options are given; what they leave open a client may say. */

@@ -1,6 +1,6 @@
 import { outward } from '../syntax/calls.ts'
 import type { Node } from '../syntax/estree.ts'
-import { memberPath, propertyName, rangeOf, sourceOf, unwrap } from '../syntax/nodes.ts'
+import { memberName, memberPath, nameOf, propertyName, rangeOf, sourceOf, unwrap } from '../syntax/nodes.ts'
 import type { ScopeTree } from '../syntax/scopes.ts'
 import { spread } from './builtins/arrays.ts'
 import { construct } from './builtins/constructors.ts'
@@ -264,18 +264,12 @@ const CALLS_BACK = /^(?:then|catch|finally|map|forEach|filter|some|every|find|fi
 
 /** Whether a function is called for the code, by something it was handed to: `promise.then(setData)`. */
 function isHandedOver(site: Node, callee: Unknown): boolean {
-  const name = calleeName(site)
+  const name = site['callee'] ? nameOf(site['callee'] as Node) : undefined
   return name !== undefined && CALLS_BACK.test(name) && name !== callee.label.split('.').at(-1)
 }
 
-function calleeName(site: Node): string | undefined {
-  const callee = site['callee'] ? unwrap(site['callee'] as Node) : undefined
-  return callee?.type === 'Identifier' ? (callee['name'] as string) : methodName(site)
-}
-
 function methodName(site: Node): string | undefined {
-  const callee = site['callee'] ? unwrap(site['callee'] as Node) : undefined
-  return callee?.type === 'MemberExpression' ? propertyName(callee) : undefined
+  return site['callee'] ? memberName(site['callee'] as Node) : undefined
 }
 
 /** The id of the object whose method is called, as `propertyOfUnknown` composed it. */

@@ -1,7 +1,7 @@
 import { enclosingFunction } from '../syntax/calls.ts'
 import { coroutineOf, stateMachineBody } from '../syntax/coroutines.ts'
 import type { Node } from '../syntax/estree.ts'
-import { isFunction, isLoop, memberPath, propertyName, rangeOf, unwrap } from '../syntax/nodes.ts'
+import { isFunction, isLoop, nameOf, rangeOf } from '../syntax/nodes.ts'
 import type { ScopeTree } from '../syntax/scopes.ts'
 import type { Mentions } from './mentions.ts'
 
@@ -76,8 +76,7 @@ export class LookAhead {
   byArguments(call: Node): boolean {
     const args = call['arguments'] as Node[] | undefined
     if (!args) return call.type === 'TaggedTemplateExpression' && this.within(call)
-    const callee = unwrap(call['callee'] as Node)
-    const name = callee.type === 'MemberExpression' ? propertyName(callee) : memberPath(callee)?.at(-1)
+    const name = nameOf(call['callee'] as Node)
     if ((name !== undefined && CALLS_ONCE.test(name)) || coroutineOf(call) || stateMachineBody(call)) return false
     return args.some((argument) => this.within(argument))
   }

@@ -8,7 +8,7 @@ import { listData } from './lists.ts'
 import type { Machine } from './machine.ts'
 import { objectData } from './objects.ts'
 import { isErrorName } from './texts.ts'
-import { join, primitive, UNDEFINED, unknown, type Unknown, type Value } from './values.ts'
+import { Carries, join, primitive, UNDEFINED, unknown, type Unknown, type Value } from './values.ts'
 
 /** The value of an identifier. */
 export function lookup(machine: Machine, node: Node, env: Env): Value {
@@ -151,8 +151,13 @@ function lazyParameter(machine: Machine, binding: Binding, holder: Env, self: Un
   return machine.store.value(addressOf(holder, binding)) ?? self
 }
 
+/** What code that is not seen gives to a parameter: nothing is known of it. */
+export function unseenArgument(param: Node, text: string): Unknown {
+  return unknown(parameterLabel(param, text), Carries.nothing, { id: `param@${rangeOf(param)[0]}` })
+}
+
 /** How evidence names a parameter. */
-export function parameterLabel(param: Node, text: string): string {
+function parameterLabel(param: Node, text: string): string {
   const inner = param.type === 'AssignmentPattern' ? (param['left'] as Node) : param
   if (inner.type === 'Identifier') return inner['name'] as string
   return text.slice(...rangeOf(inner)).length > 30 ? 'argument' : text.slice(...rangeOf(inner)).replaceAll(/\s+/g, ' ')

@@ -1,7 +1,7 @@
 import { enclosingFunction } from '../syntax/calls.ts'
 import { eachChild } from '../syntax/children.ts'
 import type { Node } from '../syntax/estree.ts'
-import { isClass, isFunction, isTransparent, propertyName, rangeOf, unwrap } from '../syntax/nodes.ts'
+import { isClass, isFunction, isTransparent, nameOf, propertyName, rangeOf, unwrap } from '../syntax/nodes.ts'
 import type { Binding, ScopeTree } from '../syntax/scopes.ts'
 import type { NamedMembers } from './named-members.ts'
 
@@ -213,7 +213,7 @@ export class Mentions {
   /** An argument: functions of the file have it in a parameter; what other code makes of it may lead there too. */
   private handedTo(call: Node, argument: Node, lead: Lead): void {
     const callee = unwrap(call['callee'] as Node)
-    const name = callee.type === 'MemberExpression' ? propertyName(callee) : callee.type === 'Identifier' ? (callee['name'] as string) : undefined
+    const name = nameOf(callee)
     const seen = this.functionsOf(callee)
     this.calls.push(call)
     for (const given of this.given) this.follow(call, given)

@@ -1,6 +1,6 @@
 import { coroutineOf, stateMachineBody } from './coroutines.ts'
 import type { Node } from './estree.ts'
-import { isFunction, memberPath, propertyName, unwrap } from './nodes.ts'
+import { isFunction, memberName, memberPath, propertyName, unwrap } from './nodes.ts'
 import type { Binding, ScopeTree } from './scopes.ts'
 
 /** The parent that is no transparent wrapper, and the outermost wrapper below it. */
@@ -150,7 +150,7 @@ export class FunctionUses {
   private ofArgument(node: Node, call: Node): Uses {
     if (unwrap(call['callee'] as Node) === unwrap(node)) return calledAt(call)
     const path = memberPath(call['callee'] as Node)
-    const name = path?.at(-1) ?? propertyNameOf(call['callee'] as Node)
+    const name = path?.at(-1) ?? memberName(call['callee'] as Node)
     if (name === 'useCallback' || name === 'useEvent' || name === 'useEffectEvent') return this.ofExpression(call)
     const coroutine = coroutineOf(call)
     if (coroutine) return coroutine.isCalled ? calledAt(call) : this.ofExpression(call)
@@ -277,11 +277,6 @@ const KEPT: Uses = { calls: [], escapes: true, isKept: true }
 
 function calledAt(call: Node): Uses {
   return { calls: [call], escapes: false, isKept: false }
-}
-
-function propertyNameOf(callee: Node): string | undefined {
-  const node = unwrap(callee)
-  return node.type === 'MemberExpression' ? propertyName(node) : undefined
 }
 
 function isSeenName(binding: Binding | undefined): boolean {

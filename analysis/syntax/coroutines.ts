@@ -1,5 +1,5 @@
 import type { Node } from './estree.ts'
-import { memberPath, propertyName, unwrap } from './nodes.ts'
+import { memberPath, nameOf, unwrap } from './nodes.ts'
 
 /** Helpers that run a generator as an async function, with `this` and the arguments first: TypeScript's and esbuild's. */
 const AWAITER = /^__(?:awaiter|async)\$?\d*$/
@@ -35,6 +35,6 @@ export function stateMachineBody(call: Node): Node | undefined {
 /** The name of a compiler's helper that a call is of, which begins with `_`; empty for other calls, which nearly all are. */
 export function helperOf(call: Node): string {
   const callee = unwrap(call['callee'] as Node)
-  const name = callee.type === 'Identifier' ? (callee['name'] as string) : callee.type === 'MemberExpression' ? propertyName(callee) : undefined
+  const name = nameOf(callee)
   return name?.startsWith('_') && memberPath(callee) ? name : ''
 }

@@ -76,6 +76,18 @@ export function propertyName(node: Node): string | undefined {
   return undefined
 }
 
+/** The property that an expression reads, where the text says it: `c` of `a.b.c`. */
+export function memberName(expression: Node): string | undefined {
+  const node = unwrap(expression)
+  return node.type === 'MemberExpression' ? propertyName(node) : undefined
+}
+
+/** The name that an expression goes by: a variable's, or that of the property that it reads. */
+export function nameOf(expression: Node): string | undefined {
+  const node = unwrap(expression)
+  return node.type === 'Identifier' ? (node['name'] as string) : memberName(node)
+}
+
 /** `a.b.c` or `this.a.b` as its names, outermost object first; undefined where a part is not a plain name. */
 export function memberPath(node: Node): string[] | undefined {
   const inner = unwrap(node)

@@ -1,5 +1,5 @@
 import type { Node } from '../../analysis/syntax/estree.ts'
-import { propertyName, unwrap } from '../../analysis/syntax/nodes.ts'
+import { memberName, propertyName, unwrap } from '../../analysis/syntax/nodes.ts'
 import { textOf, type Source } from './source.ts'
 
 /**
@@ -35,8 +35,7 @@ export function referenceText(node: Node, source: Source): string {
 /** The name of the method that a call calls, or undefined. */
 export function calledMethod(node: Node): string | undefined {
   if (node.type !== 'CallExpression') return undefined
-  const callee = unwrap(node['callee'] as Node)
-  return callee.type === 'MemberExpression' ? propertyName(callee) : undefined
+  return memberName(node['callee'] as Node)
 }
 
 /** The object whose method a call calls, or undefined. */
