@@ -93,6 +93,7 @@ export class Analyser {
   private readonly explainer: Runner | undefined
   private readonly answers: Required<AnalysisOptions>['answers']
   private readonly status: number
+  private readonly budget: number
   private readonly statuses: Statuses
   private readonly hintsAtRetries: boolean
   private readonly wanted: Required<AnalysisOptions>['retries']
@@ -109,6 +110,7 @@ export class Analyser {
     this.tree = ScopeBuilder.build(program)
     this.uses = new FunctionUses(this.tree, (call) => this.isModelled(call))
     this.sites = findRequestSites(this.tree, this.uses, operations)
+    this.budget = budget
     this.runner = new Runner(text, this.tree, this.sites, budget, retries === 'all')
     this.explainer = answers.length > 0 ? new Runner(text, this.tree, this.sites, budget * answers.length, true) : undefined
   }
@@ -298,13 +300,16 @@ export class Analyser {
 
   /** A run for the status; other requests of the root go well, unless the site is only reached where they do not. */
   private runReaching(root: Node, site: RequestSite, assumed: Assumed): { asked: Outcome; around: Around } | undefined {
+    // An editor does not wait for all of them.
+    const most = this.wanted === 'all' ? Infinity : this.runner.stepsUsed + this.budget
     for (const others of this.statuses.otherAnswers) {
+      if (this.runner.stepsUsed > most) throw new BudgetExceeded()
       const around = { others, ...assumed }
       const asked = this.runner.run(root, { site: site.node, status: this.status, ...around })
       if (asked.reached) return { asked, around }
       if (asked.isCallHere && asked.sends) this.callsHere.add(site.node)
-      // What other requests are answered can't matter where there are none.
-      if (!asked.sends) return undefined
+      // What other requests are answered can't matter where there are none, nor where the request is elsewhere.
+      if (!asked.sends || this.callsHere.has(site.node)) return undefined
     }
     return undefined
   }

@@ -89,7 +89,6 @@ export class Runner {
   private readonly members: NamedMembers
   private readonly budget: number
   private readonly isPatient: boolean
-  /** Steps of all runs so far. */
   private steps = 0
   /** The runs of each root: one stands for each status that its code can't tell from its own. */
   private readonly made = new Map<Node, Run[]>()
@@ -136,6 +135,11 @@ export class Runner {
     const lookAhead = new LookAhead(request, tree, () => (mentions ??= new Mentions(request, tree, text, this.members, this.sites.get(request)?.repeats !== undefined)))
     this.lookAheads.set(request, lookAhead)
     return lookAhead
+  }
+
+  /** Steps of all runs so far. */
+  get stepsUsed(): number {
+    return this.steps
   }
 
   /** A run that is asked for in addition to those that the verdict needs: undefined where it uses up the budget. */

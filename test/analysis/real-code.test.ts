@@ -46,6 +46,17 @@ describe('an answer', () => {
     expect(retries).toEqual([])
   })
 
+  it('is an opaque redirect in a browser, of one that is not followed', () => {
+    const { checks } = verdicts(`
+      export async function load(url) {
+        const response = await fetch(url, { redirect: 'manual' })
+        if (response.type === 'opaqueredirect') return fetch(url, { redirect: 'follow' })
+        if ([301, 302].includes(response.status)) return load(response.headers.get('location'))
+        return response
+      }`)
+    expect(checks).toEqual(['delegated', 'delegated'])
+  })
+
   it('goes on like a 200 where only a 202 does something besides', () => {
     const { checks } = verdicts(`
       export function noteSession(response: Response, extend: () => void) {

@@ -2,7 +2,7 @@ import type { Machine } from '../machine.ts'
 import { objectData, type ResponseData } from '../objects.ts'
 import { settled } from '../promises.ts'
 import { rangeOf } from '../../syntax/nodes.ts'
-import { Carries, native, primitive, toldPrimitive, unknown, type CarryBits, type NativeFunction, type ObjectRef, type Primitive, type Unknown, type Value } from '../values.ts'
+import { Carries, join, native, primitive, toldPrimitive, unknown, type CarryBits, type NativeFunction, type ObjectRef, type Primitive, type Unknown, type Value } from '../values.ts'
 
 /** Headers that say how the body is to be read, and nothing about why a request failed. */
 const FORMAT_HEADERS = /^(?:content-type|content-length|content-encoding|content-disposition|transfer-encoding|etag|last-modified|cache-control|date|location|vary|accept-ranges|content-range)$/i
@@ -23,6 +23,10 @@ export function statusOf(response: ResponseData): Primitive {
   return response.of ? toldPrimitive(response.of.unread, carries) : primitive(response.status, carries)
 }
 
+function askOf(response: ResponseData, question: (status?: number) => boolean): boolean {
+  return response.of ? response.of.ask(question) : question(response.status)
+}
+
 /** Whether a status is that of success, as the Fetch standard has it. */
 export function isOkStatus(status = 0): boolean {
   return status >= 200 && status <= 299
@@ -31,6 +35,19 @@ export function isOkStatus(status = 0): boolean {
 /** The reason phrase of a status where the code would see it; its words are the server's. */
 function statusText(response: ResponseData): Unknown {
   return unknown('statusText', carrying(response, Carries.body), { id: `statusText#${response.mark}`, isString: true })
+}
+
+/** The redirect statuses of the Fetch standard (https://fetch.spec.whatwg.org/#redirect-status). */
+function isRedirectStatus(status = 0): boolean {
+  return [301, 302, 303, 307, 308].includes(status)
+}
+
+/** The response types of answers whose status can be seen. */
+const TYPES_SEEN = join(['basic', 'cors', 'default'].map((type) => primitive(type)))
+
+/** The response type: never opaque and no error, of which no status can be seen. Browsers give `opaqueredirect` for a redirect that is not followed. */
+function typeOf(response: ResponseData): Value {
+  return askOf(response, isRedirectStatus) ? unknown('response.type', Carries.nothing, { isString: true, truthy: true }) : TYPES_SEEN
 }
 
 const BODY_READERS = new Set(['json', 'text', 'blob', 'arrayBuffer', 'formData', 'bytes', 'buffer'])
@@ -42,7 +59,7 @@ export function responseProperty(machine: Machine, object: ObjectRef, response: 
     case 'statusCode':
       return statusOf(response)
     case 'ok':
-      return primitive(response.of ? response.of.ask(isOkStatus) : isOkStatus(response.status), carrying(response, Carries.status))
+      return primitive(askOf(response, isOkStatus), carrying(response, Carries.status))
     case 'statusText':
     case 'statusMessage':
       return statusText(response)
@@ -55,8 +72,7 @@ export function responseProperty(machine: Machine, object: ObjectRef, response: 
     case '_data':
       return bodyOf(response)
     case 'type':
-      // Neither opaque, an opaque redirect nor an error: its status could not be seen then.
-      return primitive('basic')
+      return typeOf(response)
     case 'url':
     case 'redirected':
     case 'bodyUsed':
