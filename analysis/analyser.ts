@@ -307,9 +307,10 @@ export class Analyser {
       const around = { others, ...assumed }
       const asked = this.runner.run(root, { site: site.node, status: this.status, ...around })
       if (asked.reached) return { asked, around }
-      if (asked.isCallHere && asked.sends) this.callsHere.add(site.node)
-      // What other requests are answered can't matter where there are none, nor where the request is elsewhere.
-      if (!asked.sends || this.callsHere.has(site.node)) return undefined
+      const isElsewhere = asked.isCallHere && asked.sends
+      if (isElsewhere) this.callsHere.add(site.node)
+      // What other requests are answered can't matter where there are none, nor where the request is in what the site calls.
+      if (isElsewhere || !asked.sends) return undefined
     }
     return undefined
   }
