@@ -1,7 +1,7 @@
 import { describe } from './evidence.ts'
 import type { AnswerTest, CheckVerdict, Range, UnknownReason } from './findings.ts'
 import { BudgetExceeded } from './interpreter/machine.ts'
-import { difference, endsInSeveralWays, endsLike, endsWithin, goesLike, isHandedOn, isStored, statusLeaves } from './outcome.ts'
+import { difference, endsInSeveralWays, endsLike, endsWithin, goesLike, isHandedOn, isStored, isTold, statusLeaves } from './outcome.ts'
 import type { Outcome } from './runs.ts'
 import type { Node } from './syntax/estree.ts'
 import { rangeOf } from './syntax/nodes.ts'
@@ -48,7 +48,8 @@ export function verdictOf({ asked, sibling, failure, success, mayReject = false 
   if (goesOn && isHandedOn(asked)) return 'delegated'
   // A `catch` that swallows the failure has met it, though what follows is the same.
   if (goesOn && !statusLeaves(asked)) return asked.caught.some((node) => !success.caught.includes(node)) ? 'blind' : 'unchecked'
-  if (isHandedOn(asked)) return 'delegated'
+  // Whatever code that is not seen does with it, the caller is told as well.
+  if (isHandedOn(asked)) return fromSibling === 'data' && isTold(asked) ? 'structured' : 'delegated'
   // Where it does not reject, it goes on like a success.
   if (mayReject && endsWithin(success, asked) && !statusLeaves(asked)) return 'unchecked'
   if (fromSibling === 'data') return 'structured'

@@ -120,6 +120,15 @@ export function isHandedOn(outcome: Outcome): boolean {
   return leaves || outcome.effects.some((effect) => effect.kind === 'call' && effect.label !== UNHANDLED && effect.args.some((arg) => someShape(arg, isRaw)))
 }
 
+/** Each end of the run says the status as data, or throws the client's own error: code that is not seen has no part in that. */
+export function isTold({ completions }: Outcome): boolean {
+  return completions.length > 0 && completions.every(({ shape }) => alternatives(shape).every((part) => someShape(part, tellsStatus)))
+}
+
+function tellsStatus(part: Shape): boolean {
+  return part.kind === 'failure' || (part.kind === 'leaf' && part.isFlag !== true && (part.carries & Carries.status) !== 0)
+}
+
 function alternatives(shape: Shape): readonly Shape[] {
   return shape.kind === 'either' ? shape.options : [shape]
 }

@@ -9,7 +9,7 @@ import type { Node } from './syntax/estree.ts'
 import { isFunction, memberPath, nameOf, propertyName, rangeOf, unwrap } from './syntax/nodes.ts'
 import { originOf } from './origins.ts'
 import { failureSites, operationSites, rejectsForStatus } from './outside-sites.ts'
-import { isMessage, isOtherFetch, isTakenStatus, looksLikeFetch, looksLikeNodeRequest, mayReject, namesAxios, namesFetch, readsOk, usedAsResponse } from './response-use.ts'
+import { isMessage, isOtherFetch, isReadOtherwise, isTakenStatus, looksLikeFetch, looksLikeNodeRequest, mayReject, namesAxios, namesFetch, readsOk, usedAsResponse } from './response-use.ts'
 import type { Binding, ScopeTree } from './syntax/scopes.ts'
 import { yieldedFor } from './syntax/state-machines.ts'
 
@@ -86,7 +86,7 @@ function siteOfCall(call: Node, known: Known, tree: ScopeTree, uses: FunctionUse
   if (known?.function.repeats && known.function.repeatsIf?.(call) !== false) return { node: call, client: known.client.name, repeats: known.function.repeats }
   if (call.type !== 'CallExpression') return undefined
   if (known) return known.function.sends ? { node: call, client: known.client.name, run: known.function.run } : undefined
-  if ((namesFetch(callee, tree) || looksLikeFetch(call)) && !uses.isSeenCallee(callee) && !isOtherFetch(call)) return { node: call, client: 'fetch', run: sendFetch }
+  if ((namesFetch(callee, tree) || looksLikeFetch(call)) && !uses.isSeenCallee(callee) && !isOtherFetch(call) && !isReadOtherwise(call, tree)) return { node: call, client: 'fetch', run: sendFetch }
   const named = namesAxios(callee, tree)
   if (named && !uses.isSeenCallee(callee)) {
     const model = clientFunctionAt({ module: 'axios', path: ['create()', ...named] })
@@ -165,7 +165,22 @@ function referencesOf(fn: Node, tree: ScopeTree): readonly Node[] {
 /** A call to code that is not seen, whose answer a binding gets. */
 function unseenSite(call: Node, binding: Binding, tree: ScopeTree): Omit<RequestSite, 'within'> {
   const site = { node: call, client: 'response' }
-  return mayReject(call, binding, tree) ? { ...site, run: sendPerhapsRejected, mayReject: true } : { ...site, run: sendOutside }
+  const held = heldAs(binding, tree)
+  if (mayReject(call, binding, tree)) return { ...site, run: (made) => sendPerhapsRejected(made, held), mayReject: true }
+  return { ...site, run: (made) => sendOutside(made, held) }
+}
+
+/** Where in what a call gives the response is: `res` of `const { res, data } = await request()`, 1 of `const [error, res] = ...`. */
+function heldAs(binding: Binding, tree: ScopeTree): string | number | undefined {
+  const pattern = binding.definition.type === 'VariableDeclarator' ? (binding.definition['id'] as Node) : undefined
+  if (pattern?.type === 'ArrayPattern') {
+    const index = (pattern['elements'] as (Node | null)[]).findIndex((element) => element && tree.bindingOf.get(element) === binding)
+    return index < 0 ? undefined : index
+  }
+  if (pattern?.type !== 'ObjectPattern') return undefined
+  const own = (pattern['properties'] as Node[]).find((property) => property.type === 'Property' && tree.bindingOf.get(property['value'] as Node) === binding)
+  const name = own && propertyName(own)
+  return name === 'status' || name === 'statusCode' ? undefined : name
 }
 
 /** `response = await check(response)`: what is given the answer asks for none. */

@@ -48,10 +48,35 @@ const FETCH_OPTIONS = new Set([
  */
 export function isOtherFetch(call: Node): boolean {
   const [input, init] = call['arguments'] as Node[]
-  if (!input || call['typeArguments'] || call['typeParameters']) return true
+  if (!input || call['typeArguments'] || call['typeParameters'] || isNoAddress(unwrap(input))) return true
   const options = init && unwrap(init)
   if (options?.type !== 'ObjectExpression') return false
   return (options['properties'] as Node[]).some((property) => property.type === 'Property' && property['computed'] !== true && !FETCH_OPTIONS.has(propertyName(property) ?? 'method'))
+}
+
+/** `this.$fetch(false)`: a hook of a component. */
+function isNoAddress(input: Node): boolean {
+  return input.type === 'Literal' && typeof input['value'] !== 'string'
+}
+
+/** What else is read of responses: node-fetch, ofetch, minipass-fetch and the standard have these besides what is named above. */
+const REST_OF_RESPONSE = new Set(['ok', 'status', 'type', 'url', '_data', 'buffer', 'textConverted', 'trailers', 'webSocket', 'then', 'catch', 'finally'])
+
+/** Whether what a call gives is read as no response can be: `const { themes } = await this.fetch('/themes.json', Schema)`. */
+export function isReadOtherwise(call: Node, tree: ScopeTree): boolean {
+  const names = [...namesReadOf(call, tree)]
+  return names.length > 0 && !names.some((name) => REST_OF_RESPONSE.has(name) || BODY_METHODS.has(name) || OTHER_PROPERTIES.has(name))
+}
+
+/** The properties that the code reads of what it waits for. */
+function* namesReadOf(call: Node, tree: ScopeTree): Generator<string> {
+  const awaited = outward(call, tree).parent
+  if (awaited?.type !== 'AwaitExpression') return
+  const { node, parent } = outward(awaited, tree)
+  const pattern = parent?.type === 'VariableDeclarator' && parent['init'] === node ? (parent['id'] as Node) : undefined
+  const members = pattern?.type === 'Identifier' ? (tree.bindingOf.get(pattern)?.references ?? []).map((reference) => outward(reference, tree)) : [{ node, parent }]
+  if (pattern?.type === 'ObjectPattern') for (const property of pattern['properties'] as Node[]) yield (property.type === 'Property' && propertyName(property)) || 'ok'
+  else for (const { node: object, parent: member } of members) if (member?.type === 'MemberExpression' && member['object'] === object) yield propertyName(member) ?? 'ok'
 }
 
 /** Whether a call makes a request as Node's `http` does, whatever it is a method of: the code listens to what it gives, and ends it. */

@@ -1,4 +1,4 @@
-import type { ModelCall } from '../interpreter/machine.ts'
+import type { Machine, ModelCall } from '../interpreter/machine.ts'
 import { objectData } from '../interpreter/objects.ts'
 import { sidesOf } from '../interpreter/promises.ts'
 import { native, optionsOf, UNDEFINED, unknown, type ObjectRef, type Value } from '../interpreter/values.ts'
@@ -27,7 +27,7 @@ function request(call: ModelCall): Value {
     const answered: Answered = { machine, site, status, asked }
     return status === undefined ? { fulfilled: undefined, rejected: errorOf(answers, answered) } : { fulfilled: incoming(answered), rejected: undefined }
   })
-  const sent = requestObject(call, promise)
+  const sent = requestObject(call, promise, callback === undefined)
   if (callback) tell(call, promise, callback, 'response', site)
   return sent
 }
@@ -46,20 +46,32 @@ function tell({ machine }: ModelCall, promise: Value, listener: Value, event: 'r
   callBack(machine, only, listener, { fulfilled: (value) => [value], rejected: (value) => [value] }, site)
 }
 
-/** `http.ClientRequest`: it tells of its answer where it is asked to. */
-function requestObject(call: ModelCall, promise: Value): ObjectRef {
+/**
+ * `http.ClientRequest`: it tells of its answer where it is asked to.
+ *
+ * @param isOpen nobody listens for the answer yet: who has it has that
+ */
+function requestObject(call: ModelCall, promise: Value, isOpen: boolean): ObjectRef {
   const { machine } = call
   const { fulfilled, sends = [] } = sidesOf(machine, promise)
-  // Who has it has its answer.
-  const object = machine.create(objectData([], { open: true, label: 'request', promise: { fulfilled, rejected: undefined, sends } }))
+  const object = machine.create(objectData([], { open: true, label: 'request', ...(isOpen && { promise: { fulfilled, rejected: undefined, sends } }) }))
   const on = native('on', ([event, listener = UNDEFINED], site) => {
     const name = event?.kind === 'primitive' ? event.value : undefined
+    if (name === 'response') close(machine, object)
     if (name === 'response' || name === 'error') tell(call, promise, listener, name, site)
     return object
   })
   for (const name of ['on', 'once', 'addListener']) machine.set(object, name, on)
   for (const name of ['end', 'write', 'setTimeout', 'setHeader', 'setNoDelay', 'destroy', 'abort', 'flushHeaders', 'removeHeader']) machine.set(object, name, native(name, () => object))
   return object
+}
+
+/** Who is given the request from now on does not listen for its answer: the code does so itself. */
+function close(machine: Machine, object: ObjectRef): void {
+  const data = machine.object(object)
+  if (!data?.promise) return
+  const { promise: _promise, ...rest } = data
+  machine.store.set(object.address, rest)
 }
 
 /** `http.IncomingMessage`: its body comes in pieces. */

@@ -1,9 +1,10 @@
 import type { ModelCall } from '../interpreter/machine.ts'
+import { gap, listData } from '../interpreter/lists.ts'
 import { FailureData, objectData } from '../interpreter/objects.ts'
 import { urlOf } from '../interpreter/request-key.ts'
 import { newResponse, send } from '../interpreter/requests.ts'
 import { newError } from '../interpreter/builtins/constructors.ts'
-import { Carries, primitive, unknown, type Value } from '../interpreter/values.ts'
+import { Carries, primitive, UNDEFINED, unknown, type Unknown, type Value } from '../interpreter/values.ts'
 import type { Node } from '../syntax/estree.ts'
 import { rangeOf, sourceOf } from '../syntax/nodes.ts'
 import { askedOf, askOf, markOf, statusIn, type Answered } from './answers.ts'
@@ -11,17 +12,19 @@ import { askedOf, askOf, markOf, statusIn, type Answered } from './answers.ts'
 /**
  * A call to code that is not seen whose answer is used as a `Response`: it resolves whatever the status, as `fetch` does.
  * Its arguments are the request: the same arguments are the same request.
+ *
+ * @param held where in what it gives the response is; undefined: that is the response itself
  */
-export function sendOutside(call: ModelCall): Value {
-  return sendUnseen(call, false)
+export function sendOutside(call: ModelCall, held?: Place): Value {
+  return sendUnseen(call, false, held)
 }
 
 /** The same where the code does not show whether a failure rejects, as axios does, or resolves: it may do either. */
-export function sendPerhapsRejected(call: ModelCall): Value {
-  return sendUnseen(call, true)
+export function sendPerhapsRejected(call: ModelCall, held?: Place): Value {
+  return sendUnseen(call, true, held)
 }
 
-function sendUnseen({ machine, args, site }: ModelCall, mayReject: boolean): Value {
+function sendUnseen({ machine, args, site }: ModelCall, mayReject: boolean, held: Place | undefined): Value {
   const key = args.map((arg) => machine.digest(arg).id).join(',')
   const name = sourceOf((site['callee'] ?? site) as Node, machine.text, 60)
   return send(machine, {
@@ -34,9 +37,26 @@ function sendUnseen({ machine, args, site }: ModelCall, mayReject: boolean): Val
       if (status === undefined) return { fulfilled: undefined, rejected: newError(machine, 'Error', [primitive('network')]) }
       const answered = { machine, site, status, asked }
       const isFailure = mayReject && !askOf(answered, (given) => given < 400)
-      return { fulfilled: newResponse(machine, site, status, asked), rejected: isFailure ? newFailure(answered) : undefined }
+      const response = newResponse(machine, site, status, asked)
+      return { fulfilled: held === undefined ? response : holding(answered, held, response), rejected: isFailure ? newFailure(answered) : undefined }
     },
   })
+}
+
+/** The name of a property, or the index of an element. */
+type Place = string | number
+
+/** `{ res, data, error }`, `[error, res]`: the response, and what the client has made of it. */
+function holding(answered: Answered, place: Place, response: Value): Value {
+  const { machine, asked } = answered
+  const other = (name: Place): Unknown => unknown('answer', asked ? Carries.body : Carries.nothing, { id: `answer.${name}#${markOf(answered)}` })
+  if (typeof place === 'string') {
+    const isOk = askOf(answered, (given) => given < 400)
+    // Nothing is wrong with a success; of a failure a client may say so here, or throw.
+    const absent = isOk ? ['error', 'errors', 'err'].map((name): [string, Value] => [name, UNDEFINED]) : []
+    return machine.create(objectData([...absent, [place, response]], { open: true, rest: other('*'), label: 'the answer' }))
+  }
+  return machine.create(listData([...Array.from({ length: place }, (_, index) => other(index)), response, gap(other('*'))]))
 }
 
 /**

@@ -49,11 +49,11 @@ export function choose(machine: Machine, whole: Node, { node, value: left }: { n
 
 /** A right side that is true or false says as well which way the left one went, where that is not known. */
 function chosenBy(machine: Machine, left: { node: Node; value: Value }, right: Value): Value {
-  const bits = optionsOf(left.value).reduce((all, option) => (option.kind === 'unknown' ? all | option.carries : all), 0) & ~Carries.status
+  const bits = optionsOf(left.value).reduce((all, option) => (option.kind === 'unknown' || option.kind === 'primitive' ? all | option.carries : all), 0) & ~Carries.status
   if (bits === 0) return right
   const told = (single: Single): Single => (single.kind === 'primitive' || single.kind === 'unknown' ? withBits(single, single.carries | bits) : single)
   if (isTested(machine, left.node)) return join(optionsOf(right).map(told))
-  return mapPrimitives(right, (single) => (typeOfPrimitive(single) === 'boolean' ? withBits(single, single.carries | bits) : single))
+  return asFlag(right, bits)
 }
 
 /** Whether the logical expression of an operand is only asked whether it is true. */
@@ -126,21 +126,32 @@ function decidedBy(options: readonly Single[]): CarryBits {
 
 /** `test ? a : b`. */
 export function conditional(machine: Machine, node: Node, env: Env): Value {
-  return testAndGoOn(machine, node, env, (outcome) => machine.evaluate(node[outcome ? 'consequent' : 'alternate'] as Node, env))
+  return testAndGoOn(machine, node, env, (outcome, bits) => asFlag(machine.evaluate(node[outcome ? 'consequent' : 'alternate'] as Node, env), bits))
 }
 
-/** Evaluates the test of a node and takes the branches into which it may come out. */
-export function testAndGoOn(machine: Machine, node: Node, env: Env, take: (outcome: boolean) => Value): Value {
+/** A value that is true or false says which way a test went that is not known. */
+function asFlag(value: Value, bits: CarryBits): Value {
+  return bits === 0 ? value : mapPrimitives(value, (single) => (typeOfPrimitive(single) === 'boolean' ? withBits(single, single.carries | bits) : single))
+}
+
+/**
+ * Evaluates the test of a node and takes the branches into which it may come out.
+ *
+ * @param take is given what decided between them
+ */
+export function testAndGoOn(machine: Machine, node: Node, env: Env, take: (outcome: boolean, bits: CarryBits) => Value): Value {
   const testNode = node['test'] as Node
   const test = machine.evaluate(testNode, env)
   const truth = truthiness(test)
   machine.decide(testNode, test, truth)
+  // What decides it where it is not known; a status is.
+  const bits = truth === undefined ? decidedBy(optionsOf(test)) & ~Carries.status : Carries.nothing
   const branch = (outcome: boolean): Branch => ({
     outcome,
     run: () => {
       narrow(machine, testNode, outcome, env)
       endIfPast(machine, node, node[outcome ? 'consequent' : 'alternate'] as Node | null)
-      return take(outcome)
+      return take(outcome, bits)
     },
   })
   if (truth !== undefined) return branch(truth).run()

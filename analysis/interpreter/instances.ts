@@ -31,6 +31,8 @@ function single(machine: Machine, value: Single, constructor: Single): boolean |
   if (constructor.kind !== 'unknown' || !constructor.origin) return undefined
   const made = data.prototype?.kind === 'unknown' ? data.prototype.origin : undefined
   if (made?.module === constructor.origin.module && made.path.join() === constructor.origin.path.join()) return true
+  // `new ApiError(...)` of another file is an `ApiError`.
+  if (data.builtin === `new ${constructor.label}`) return true
   return isInstanceOfExternal(data, constructor.origin.module, constructor.origin.path.at(-1) ?? '')
 }
 

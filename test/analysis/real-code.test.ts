@@ -676,3 +676,100 @@ describe('an answer and what is taken in its place', () => {
     expect(checks).toEqual(['blind'])
   })
 })
+
+describe('what only looks like a request', () => {
+  it('is no answer where no response has what is read of it', () => {
+    const { checks } = verdicts(`
+      import { ApiClient } from './api-client'
+      import { Schema } from './schema'
+      class Themes extends ApiClient {
+        async all() {
+          const registry = await this.fetch('/themes.json', Schema)
+          return registry.themes
+        }
+        async first() {
+          const { themes } = await this.fetch('/themes.json', Schema)
+          return themes[0]
+        }
+        async count() {
+          return (await this.fetch('/themes.json', Schema)).themes.length
+        }
+      }
+      export const themes = new Themes()`)
+    expect(checks).toEqual([])
+  })
+
+  it('is one where the body is kept on the response', () => {
+    const { checks } = verdicts(`
+      export class Api {
+        constructor(private readonly options) {}
+        async load(url) {
+          const res = await this.options.fetch(url)
+          res.data = await res.json()
+          return res.data
+        }
+      }`)
+    expect(checks).toEqual(['unchecked'])
+  })
+
+  it('is a hook of a component where it is given a flag', () => {
+    const { checks } = verdicts(`
+      export default {
+        methods: { async refresh() { await this.$fetch(false); this.updated = Date.now() } },
+      }`)
+    expect(checks).toEqual([])
+  })
+})
+
+describe('a request of Node', () => {
+  it('is not its answer, for what sends its body, where the code listens itself', () => {
+    const { checks } = verdicts(`
+      import { request } from 'node:https'
+      export function upload(stream) {
+        return new Promise((resolve, reject) => {
+          const req = request({ hostname: 'api.example.com', path: '/files', method: 'POST' }, (res) => {
+            let data = ''
+            res.on('data', (chunk) => { data += chunk })
+            res.on('end', () => resolve(JSON.parse(data)))
+          })
+          req.on('error', reject)
+          stream.pipe(req)
+        })
+      }
+      export function send(form) {
+        return new Promise((resolve, reject) => {
+          const req = request({ hostname: 'api.example.com', path: '/forms', method: 'POST' })
+          req.on('response', (res) => (res.statusCode === 200 ? resolve(undefined) : reject(new Error('Not sent'))))
+          form.pipe(req)
+        })
+      }`)
+    expect(checks).toEqual(['unchecked', 'blind'])
+  })
+
+  it('is handed on where nobody listens yet', () => {
+    const { checks } = verdicts(`
+      import { request } from 'node:https'
+      import { follow } from './follow'
+      export function start(path) {
+        const req = request({ hostname: 'api.example.com', path })
+        follow(req)
+        req.end()
+      }`)
+    expect(checks).toEqual(['delegated'])
+  })
+})
+
+describe('a library that asks whether an error is one of axios', () => {
+  it.each([
+    '(count, error) => { if (isAxiosError(error)) { const status = error.response?.status; if (status && status >= 400 && status < 500) return false } return count < 3 }',
+    '(count, error) => !(isAxiosError(error) && error.response?.status < 500) && count < 3',
+    '(count, error) => (axios.isAxiosError(error) && error.response?.status < 500 ? false : count < 3)',
+  ])('may be told so by what another file throws: %s', (retry) => {
+    const { retries } = verdicts(`
+      import axios, { isAxiosError } from 'axios'
+      import { useQuery } from '@tanstack/react-query'
+      import { load } from './api'
+      export const useLoaded = (id) => useQuery({ queryKey: [id], queryFn: () => load(id), retry: ${retry} })`)
+    expect(retries).toEqual(['unknown'])
+  })
+})

@@ -33,8 +33,11 @@ export function classifyCheck(runs: Observations, unnamed: Observation): Classif
   if (fromSuccess.every(({ level, source }) => (level === 'log' ? source !== 'branch' : source === 'body'))) {
     return { verdict: 'unchecked', evidence: 'as for 200' }
   }
-  if (raw !== undefined) return { verdict: 'delegated', evidence: raw }
   const datum = first(fromUnnamed, 'data')
+  const told = fromUnnamed.find(({ level, source, where }) => level === 'data' && source === 'status' && where.startsWith(run.completion))
+  // Whoever is given the response besides, the caller is told the status.
+  if (told !== undefined && !holdsRaw(run.value)) return { verdict: 'structured', evidence: show(told) }
+  if (raw !== undefined) return { verdict: 'delegated', evidence: raw }
   if (datum !== undefined) return { verdict: 'structured', evidence: show(datum) }
   const grouped = first(fromServerError, 'control') ?? first(fromServerError, 'data')
   if (grouped !== undefined) return { verdict: 'grouped', evidence: show(grouped) }

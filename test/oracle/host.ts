@@ -118,6 +118,24 @@ export const api = {
   },
 }
 
+/** Gives the response beside what its body says. */
+export async function requestJson(path: string): Promise<{ response: Response; data?: unknown; error?: unknown }> {
+  const response = await current().fetch(`https://api.example.com${path}`)
+  const text = await response.text()
+  const said: unknown = text === '' ? null : JSON.parse(text)
+  return response.ok ? { response, data: said } : { response, error: said }
+}
+
+/** The error class of the whole application. */
+export class ApiError extends Error {
+  readonly status: number
+
+  constructor(status: number) {
+    super('The request failed')
+    this.status = status
+  }
+}
+
 // Helpers that take the raw response: what they do with it is not seen
 export async function handleResponse<T>(response: Response): Promise<T> {
   current().call('unseen', 'handleResponse', [response])
