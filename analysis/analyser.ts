@@ -195,7 +195,7 @@ export class Analyser {
     const explained = (item: CheckAnswer | RetryAnswer): Explained | undefined => this.explain(site, entries.get(item))
     const told = explained(answer)
     return {
-      check: { kind: 'check', range: rangeOf(site.node), ...about, ...answer, ...(told && { answers: answersOf(told.seen, told.measures) }) },
+      check: { kind: 'check', range: rangeOf(site.node), ...about, ...answer, ...(site.madeElsewhere && { madeElsewhere: true }), ...(told && { answers: answersOf(told.seen, told.measures) }) },
       retries: constructs.map((construct) => {
         const sent = explained(construct)
         return { ...this.retryFinding(site, construct, about), ...(sent && { answers: resentAnswers(construct.construct, sent.seen) }) }

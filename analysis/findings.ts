@@ -120,6 +120,8 @@ export interface CheckFinding {
   readonly tests?: readonly AnswerTest[]
   /** The code comes to the same ends as for a success, whatever the verdict; absent where it does not. */
   readonly endsLikeSuccess?: true
+  /** Code that is not seen gives the response beside what it has made of it: it may have told of a failure by itself. */
+  readonly madeElsewhere?: true
   /** True where the address is plainly a static asset, `data:`, `blob:` or on this machine. */
   readonly unpaid: boolean
   /** The URL as far as it is known, or undefined. */

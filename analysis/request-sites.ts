@@ -9,7 +9,7 @@ import type { Node } from './syntax/estree.ts'
 import { isFunction, memberPath, nameOf, propertyName, rangeOf, unwrap } from './syntax/nodes.ts'
 import { originOf } from './origins.ts'
 import { failureSites, operationSites, rejectsForStatus } from './outside-sites.ts'
-import { isMessage, isOtherFetch, isReadOtherwise, isTakenStatus, looksLikeFetch, looksLikeNodeRequest, mayReject, namesAxios, namesFetch, readsOk, usedAsResponse } from './response-use.ts'
+import { isMessage, isOtherFetch, isReadOtherwise, isTakenStatus, keyOf, looksLikeFetch, looksLikeNodeRequest, mayReject, namesAxios, namesFetch, patternOf, readsOk, usedAsResponse } from './response-use.ts'
 import type { Binding, ScopeTree } from './syntax/scopes.ts'
 import { yieldedFor } from './syntax/state-machines.ts'
 
@@ -24,6 +24,8 @@ export interface RequestSite {
   readonly run?: ModelFunction
   /** It is not known whether a failure rejects: a run has both. */
   readonly mayReject?: true
+  /** The response comes beside what code that is not seen has made of it. */
+  readonly madeElsewhere?: true
   /** For other sites' questions it is a call to code that is not seen, like any other. */
   readonly onlyWhenAsked?: boolean
   /** A library that calls what it is given again: `node` stands for what it calls, where that is not seen. */
@@ -164,22 +166,20 @@ function referencesOf(fn: Node, tree: ScopeTree): readonly Node[] {
 
 /** A call to code that is not seen, whose answer a binding gets. */
 function unseenSite(call: Node, binding: Binding, tree: ScopeTree): Omit<RequestSite, 'within'> {
-  const site = { node: call, client: 'response' }
   const held = heldAs(binding, tree)
+  const site = { node: call, client: 'response', ...(held !== undefined && { madeElsewhere: true as const }) }
   if (mayReject(call, binding, tree)) return { ...site, run: (made) => sendPerhapsRejected(made, held), mayReject: true }
   return { ...site, run: (made) => sendOutside(made, held) }
 }
 
 /** Where in what a call gives the response is: `res` of `const { res, data } = await request()`, 1 of `const [error, res] = ...`. */
 function heldAs(binding: Binding, tree: ScopeTree): string | number | undefined {
-  const pattern = binding.definition.type === 'VariableDeclarator' ? (binding.definition['id'] as Node) : undefined
+  const pattern = patternOf(binding)
   if (pattern?.type === 'ArrayPattern') {
     const index = (pattern['elements'] as (Node | null)[]).findIndex((element) => element && tree.bindingOf.get(element) === binding)
     return index < 0 ? undefined : index
   }
-  if (pattern?.type !== 'ObjectPattern') return undefined
-  const own = (pattern['properties'] as Node[]).find((property) => property.type === 'Property' && tree.bindingOf.get(property['value'] as Node) === binding)
-  const name = own && propertyName(own)
+  const name = keyOf(binding, tree)
   return name === 'status' || name === 'statusCode' ? undefined : name
 }
 
@@ -234,8 +234,8 @@ function siteOfParameter(binding: Binding, tree: ScopeTree, uses: FunctionUses):
   const fn = binding.definition
   if (!isFunction(fn)) return undefined
   const identifier = (fn['params'] as Node[]).find((param) => tree.bindingOf.get(param) === binding)
-  if (!identifier) return undefined
   const promise = promiseOfHandler(fn, tree)
+  if (!identifier) return promise && heldAs(binding, tree) !== undefined ? siteOfPromise(promise, binding, tree, uses) : undefined
   if (promise) return siteOfPromise(promise, binding, tree, uses)
   // The function that it is handed to is the one that it is listed at.
   if (!usedAsResponse(binding, tree, false)) return undefined

@@ -56,11 +56,11 @@ export function isOtherFetch(call: Node): boolean {
 
 /** `this.$fetch(false)`: a hook of a component. */
 function isNoAddress(input: Node): boolean {
-  return input.type === 'Literal' && typeof input['value'] !== 'string'
+  return input.type === 'Literal' && (typeof input['value'] === 'boolean' || input['raw'] === 'null')
 }
 
 /** What else is read of responses: node-fetch, ofetch, minipass-fetch and the standard have these besides what is named above. */
-const REST_OF_RESPONSE = new Set(['ok', 'status', 'type', 'url', '_data', 'buffer', 'textConverted', 'trailers', 'webSocket', 'then', 'catch', 'finally'])
+const REST_OF_RESPONSE = new Set(['ok', 'status', 'type', 'url', '_data', 'buffer', 'textConverted', 'trailers', 'webSocket', 'constructor', 'then', 'catch', 'finally'])
 
 /** Whether what a call gives is read as no response can be: `const { themes } = await this.fetch('/themes.json', Schema)`. */
 export function isReadOtherwise(call: Node, tree: ScopeTree): boolean {
@@ -187,10 +187,24 @@ export function usedAsResponse(binding: Binding, tree: ScopeTree, isFollowed: bo
   // A parameter of which the `statusCode` is read is as likely what a server sends.
   if (reads.statusCode && binding.kind === 'param') return false
   if (reads.successes && !reads.statusNumber && !reads.ok) return false
-  const looksLikeResponse = RESPONSE_NAME.test(binding.name)
+  const looksLikeResponse = RESPONSE_NAME.test(keyOf(binding, tree) ?? binding.name)
   if (reads.ok) return reads.others > 0 || reads.statusNumber || (looksLikeResponse && !reads.data)
   if (reads.statusNumber) return reads.others > 0 || looksLikeResponse || isTypedResponse(binding, tree)
   return reads.status && reads.others > 0 && (looksLikeResponse || isTypedResponse(binding, tree))
+}
+
+/** The pattern by which a name is taken out of something: of a declaration, or of the first parameter of a function. */
+export function patternOf({ definition, kind }: Binding): Node | undefined {
+  if (definition.type === 'VariableDeclarator') return definition['id'] as Node
+  return kind === 'param' ? (definition['params'] as Node[] | undefined)?.[0] : undefined
+}
+
+/** The property that a name is taken from: `response` of `const { response: answer } = ...`. */
+export function keyOf(binding: Binding, tree: ScopeTree): string | undefined {
+  const pattern = patternOf(binding)
+  if (pattern?.type !== 'ObjectPattern') return undefined
+  const own = (pattern['properties'] as Node[]).find((property) => property.type === 'Property' && tree.bindingOf.get(property['value'] as Node) === binding)
+  return own && propertyName(own)
 }
 
 /** Whether `ok` of a name is read: as fetch does, it resolves whatever the status. */

@@ -52,7 +52,10 @@ function asked(sourceCode: SourceCode, status: number, extent: Extent): FileFind
 
 /** The request sites that rules may speak of: for each status, those that the settings leave in. */
 export function checksOf(context: Rule.RuleContext, statuses: readonly number[]): CheckFinding[] {
-  return statuses.flatMap((status) => findingsFor(context.sourceCode, status).checks).filter(isIncluded(context))
+  return statuses
+    .flatMap((status) => findingsFor(context.sourceCode, status).checks)
+    .filter(({ madeElsewhere }) => !madeElsewhere)
+    .filter(isIncluded(context))
 }
 
 /** The constructs that may send again and that rules may speak of. A loop around something not known to be HTTP is none. */

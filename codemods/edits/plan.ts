@@ -44,8 +44,8 @@ export interface FilePlan {
 const FINE = new Set(['handled', 'structured'])
 
 /** Is a site one to plan for, if only to say why it is left alone? */
-export function needsBranch({ unpaid, verdict }: CheckFinding): boolean {
-  return !unpaid && !FINE.has(verdict)
+export function needsBranch({ unpaid, verdict, madeElsewhere }: CheckFinding): boolean {
+  return !unpaid && !madeElsewhere && !FINE.has(verdict)
 }
 
 /** True where `planSite` gave edits. */

@@ -721,6 +721,31 @@ describe('what only looks like a request', () => {
   })
 })
 
+describe('a response beside what another file has made of it', () => {
+  const PROGRAM = `
+    import { request, to } from './request'
+    export async function load(id) {
+      const { res, data } = await request('/things', { id })
+      if (res?.ok && data) return data
+      return null
+    }
+    export async function find(id) {
+      const [error, res] = await to(request('/things', { id }))
+      if (error) return null
+      return res.ok ? res.json() : null
+    }
+    export const ask = (id) => request('/things', { id }).then(({ response: answer }) => (answer.ok ? 1 : 0))`
+
+  it('is judged by what this file does', () => {
+    expect(verdicts(PROGRAM).checks).toEqual(['blind', 'blind', 'blind'])
+  })
+
+  it('is nothing that rules speak of: that file may have told of a failure', () => {
+    const { checks } = analyse(parseSource(PROGRAM, 'program.ts'), PROGRAM)
+    expect(checks.map(({ madeElsewhere }) => madeElsewhere)).toEqual([true, true, true])
+  })
+})
+
 describe('a request of Node', () => {
   it('is not its answer, for what sends its body, where the code listens itself', () => {
     const { checks } = verdicts(`

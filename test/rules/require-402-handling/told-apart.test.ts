@@ -12,6 +12,17 @@ testRule('require-402-handling', require402Handling, {
       code: 'export const add = (a: number, b: number) => a + b',
     },
     {
+      name: 'a response beside what another file has made of it, which may have told of a failure',
+      code: `
+        import { request } from './request'
+        export async function load(id: string) {
+          const { res, data } = await request('/things', { id })
+          if (res?.ok && data) return data
+          return null
+        }
+      `,
+    },
+    {
       name: 'a branch for 402',
       code: `
         export async function load() {
