@@ -35,7 +35,7 @@ function closedWith(options: AddHandlingOptions): readonly Closed[] {
 function verdictsOf(text: string, path: string): readonly { verdict: string; line: number }[] {
   const { checks } = analyse(parseSource(text, path), text, { status: 402 })
   return checks
-    .filter(({ verdict, unpaid }) => !unpaid && REPORTED.includes(verdict))
+    .filter(({ verdict, unpaid, madeElsewhere }) => !unpaid && !madeElsewhere && REPORTED.includes(verdict))
     .map(({ verdict, range }) => ({ verdict, line: text.slice(0, range[0]).split('\n').length }))
 }
 
