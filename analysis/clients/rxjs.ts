@@ -109,7 +109,7 @@ const finalize: Transform = ({ machine, args: [callback = UNDEFINED] }, source, 
 
 /** Operators that let a value and a failure by. */
 const PASSING = [
-  'take', 'first', 'last', 'single', 'share', 'shareReplay', 'publishReplay', 'refCount', 'delay', 'timeout', 'observeOn', 'subscribeOn', 'takeUntil', 'takeUntilDestroyed',
+  'take', 'first', 'last', 'single', 'share', 'shareReplay', 'publishReplay', 'refCount', 'delay', 'timeout', 'observeOn', 'subscribeOn', 'takeUntil', 'takeUntilDestroyed', 'untilDestroyed',
   'debounceTime', 'throttleTime', 'distinctUntilChanged', 'filter', 'skip', 'startWith', 'takeWhile', 'defaultIfEmpty',
 ]
 
@@ -161,6 +161,6 @@ const FUNCTIONS: ReadonlyMap<string, ClientFunction> = new Map(
 export const rxjsLibrary: Client = {
   name: 'rxjs',
   sendsNothing: true,
-  modules: ['rxjs', 'rxjs/operators'],
+  modules: ['rxjs', 'rxjs/operators', '@angular/core/rxjs-interop', '@ngneat/until-destroy'],
   functionAt: (path) => FUNCTIONS.get(path.filter((name) => name !== 'default').join('.')),
 }

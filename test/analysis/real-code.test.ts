@@ -746,6 +746,22 @@ describe('a response beside what another file has made of it', () => {
   })
 })
 
+describe('an observable', () => {
+  it.each([['takeUntilDestroyed', '@angular/core/rxjs-interop'], ['untilDestroyed', '@ngneat/until-destroy']])('is the same until its component goes: %s', (operator, module) => {
+    const { checks } = verdicts(`
+      import { HttpClient } from '@angular/common/http'
+      import { ${operator} } from '${module}'
+      export class Logs {
+        failed
+        constructor(private readonly http: HttpClient, private readonly scope) {}
+        load(id) {
+          this.http.get('/logs/' + id).pipe(${operator}(this.scope)).subscribe({ next: () => {}, error: (error) => { this.failed = error.status } })
+        }
+      }`)
+    expect(checks).toEqual(['structured'])
+  })
+})
+
 describe('a request of Node', () => {
   it('is not its answer, for what sends its body, where the code listens itself', () => {
     const { checks } = verdicts(`
