@@ -10,7 +10,7 @@ import { retries, unfinished, type Observed, type RetryAnswer } from './retry.ts
 import { findRequestSites, type RequestSite } from './request-sites.ts'
 import { originOf } from './origins.ts'
 import { endsWithin, goesLike, isUsualWay, saysNo } from './outcome.ts'
-import { rootsOf } from './roots.ts'
+import { rootsOf, type Roots } from './roots.ts'
 import { statusesFor, type Statuses } from './statuses.ts'
 import { Runner, type Outcome } from './runs.ts'
 import { clientFunctionAt } from './clients/index.ts'
@@ -162,7 +162,7 @@ export class Analyser {
     const entries = new Map<CheckAnswer | RetryAnswer, Entry>()
     let url: string | undefined
     let repeats = false
-    const roots = rootsOf(site.within, this.uses, (call) => enclosingFunction(call, this.tree))
+    const { roots, between } = rootsOf(site.within, this.uses, (call) => enclosingFunction(call, this.tree))
     const askFrom = (root: Node, assumed: Assumed): void => {
       try {
         const answer = this.askInTime(root, site, assumed)
@@ -190,6 +190,7 @@ export class Analyser {
       // Where no caller is seen to get there, the function is judged by itself.
       if (answers.length === 0 && !roots.some((root) => root.node === site.within) && site.repeats === undefined) askFrom(writtenFunction(site.within, this.tree), assumed)
     }
+    if (answers.some(({ reason }) => reason === 'budget')) constructs.push(...this.constructsNearer(between, site))
     const answer: CheckAnswer = strongest(answers) ?? { verdict: 'unknown', reason: 'not-reached', evidence: 'No path from the entry of its function reaches this request.' }
     const about = this.about(site, url)
     const explained = (item: CheckAnswer | RetryAnswer): Explained | undefined => this.explain(site, entries.get(item))
@@ -201,6 +202,24 @@ export class Analyser {
         return { ...this.retryFinding(site, construct, about), ...(sent && { answers: resentAnswers(construct.construct, sent.seen) }) }
       }),
     }
+  }
+
+  /** What repeats a request on the way from a root that could not be run to its end. */
+  private constructsNearer(functions: Roots['between'], site: RequestSite): Construct[] {
+    if (this.wanted !== 'all' || isOperation(site)) return []
+    const found: Construct[] = []
+    let farthest = Infinity
+    for (const { node, distance } of functions) {
+      if (distance > farthest) break
+      try {
+        found.push(...(this.askInTime(node, site, {})?.retries ?? []))
+      } catch (error) {
+        if (!(error instanceof BudgetExceeded)) throw error
+        // What calls it is larger still.
+        farthest = distance
+      }
+    }
+    return found
   }
 
   /** Runs for every answer that is to be explained; undefined where none is, or where the budget does not suffice. */

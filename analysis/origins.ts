@@ -27,7 +27,7 @@ export function originOf(expression: Node, tree: ScopeTree, depth = 0): Origin |
       const sides = [(node['left'] ?? node['consequent']) as Node, (node['right'] ?? node['alternate']) as Node].map((side) => originOf(side, tree, depth + 1))
       // One of two modules with the same interface: `secure ? https : http`.
       const either = node.type === 'ConditionalExpression' && sides.every((side) => side) ? sides[0] : undefined
-      return sides.find((side) => side && clientFunctionAt(side)) ?? either
+      return sides.find((side) => side && isClientOrigin(side)) ?? either
     }
     case 'AwaitExpression':
       return originOf(node['argument'] as Node, tree, depth + 1)

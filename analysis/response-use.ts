@@ -16,11 +16,19 @@ export function namesFetch(callee: Node, tree: ScopeTree): boolean {
   if (callee.type === 'CallExpression') return /fetch/i.test(memberPath(callee['callee'] as Node)?.at(-1) ?? '')
   const path = memberPath(callee)
   const name = path?.at(-1)
-  if (!path || name === undefined || !FETCH_NAME.test(name)) return false
+  if (!path || name === undefined) return false
+  if (!FETCH_NAME.test(name)) return path.length === 1 && isTakenFetch(tree.bindingOf.get(unwrap(callee)), tree)
   if (path.length > 1) return path.slice(0, -1).every((part) => OPTIONS_NAME.test(part)) || (path.length === 2 && name === 'fetch' && MODULE_NAME.test(path[0] ?? ''))
   const kind = tree.bindingOf.get(unwrap(callee))?.kind
   if (kind === 'import') return name === 'fetch'
   return kind !== undefined && kind !== 'function' && kind !== 'class'
+}
+
+/** `const send = this.fetch`: a constant that is the `fetch` of an object. */
+function isTakenFetch(binding: Binding | undefined, tree: ScopeTree): boolean {
+  if (!binding || binding.writes.length > 0 || binding.definition.type !== 'VariableDeclarator' || (binding.definition['id'] as Node).type !== 'Identifier') return false
+  const init = binding.definition['init'] as Node | null
+  return init !== null && unwrap(init).type === 'MemberExpression' && namesFetch(unwrap(init), tree)
 }
 
 /** Options that a request of the Fetch standard has. */

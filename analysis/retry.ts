@@ -1,5 +1,6 @@
 import type { RetryVerdict, UnknownReason } from './findings.ts'
 import type { Resend } from './interpreter/notes.ts'
+import { withoutPartings } from './interpreter/state.ts'
 import { contentLeaves } from './outcome.ts'
 import type { Outcome } from './runs.ts'
 import type { Node } from './syntax/estree.ts'
@@ -74,6 +75,12 @@ class Seen {
     return this.after(status).filter(({ paid, gate }) => paid || (gate !== 'header' && gate !== 'words'))
   }
 
+  /** Whether the same request is sent whichever side a test on the answer comes out on. */
+  isCertain(status: number | undefined): boolean {
+    const gates = this.after(status).flatMap(({ passed, paid, unsure }) => (paid || unsure || !passed ? [] : [passed]))
+    return gates.length > 1 && withoutPartings(gates).includes(undefined)
+  }
+
   get afterAnyAnswer(): boolean {
     return this.observed.some(({ status }) => status !== undefined && this.after(status).length > 0)
   }
@@ -106,7 +113,7 @@ function verdictOf(seen: Seen, status: number, unnamed: number): Pick<RetryAnswe
   if (resends.length === 0) return { verdict: seen.ever && !seen.afterAnyAnswer ? 'network' : 'filtered' }
   if (resends.every((resend) => resend.paid)) return { verdict: 'pays' }
   const doubts = resends.filter((resend) => !resend.paid).map(doubt)
-  if (doubts.includes(undefined)) {
+  if (doubts.includes(undefined) || seen.isCertain(status)) {
     if (seen.when(unnamed).length === 0) return { verdict: 'explicit' }
     return seen.isProbe ? { verdict: 'polling', isProbe: true } : { verdict: 'blanket' }
   }

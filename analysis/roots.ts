@@ -15,16 +15,20 @@ export interface Root {
   readonly distance: number
 }
 
-/**
- * The functions to start from so that all is seen that becomes of a request in `within`: the function itself where code
- * that is not seen can call it, then those of this file that call it.
- */
-export function rootsOf(within: Node, uses: FunctionUses, callersOf: (call: Node) => Node): readonly Root[] {
+export interface Roots {
+  /** The functions to start from: the one that holds the request where code that is not seen can call it, then those of this file that call it. */
+  readonly roots: readonly Root[]
+  /** The functions between these and the request, the nearest first. */
+  readonly between: readonly Pick<Root, 'node' | 'distance'>[]
+}
+
+/** Where to start so that all is seen that becomes of a request in `within`. */
+export function rootsOf(within: Node, uses: FunctionUses, callersOf: (call: Node) => Node): Roots {
   const roots = new Map<Node, Root>()
-  const visited = new Set<Node>()
+  const visited = new Map<Node, number>()
   const climb = (fn: Node, distance: number, isFurther: boolean): void => {
     if (visited.has(fn)) return
-    visited.add(fn)
+    visited.set(fn, distance)
     const { calls, escapes } = uses.of(fn)
     const callers = [...new Set(calls.map(callersOf))].filter((caller) => caller !== fn).slice(0, MOST_CALLERS)
     const isFar = callers.length === 0 || distance >= FARTHEST
@@ -32,5 +36,9 @@ export function rootsOf(within: Node, uses: FunctionUses, callersOf: (call: Node
     if (!isFar) for (const caller of callers) climb(caller, distance + 1, isFurther || escapes)
   }
   climb(within, 0, false)
-  return roots.size > 0 ? [...roots.values()].sort((a, b) => Number(a.isFurther) - Number(b.isFurther) || a.distance - b.distance) : [{ node: within, isFurther: false, distance: 0 }]
+  if (roots.size === 0) return { roots: [{ node: within, isFurther: false, distance: 0 }], between: [] }
+  return {
+    roots: [...roots.values()].sort((a, b) => Number(a.isFurther) - Number(b.isFurther) || a.distance - b.distance),
+    between: [...visited].map(([node, distance]) => ({ node, distance })).filter(({ node }) => !roots.has(node)).sort((a, b) => a.distance - b.distance),
+  }
 }

@@ -1,8 +1,7 @@
 import type { ModelCall } from '../interpreter/machine.ts'
 import { newError } from '../interpreter/builtins/constructors.ts'
 import { objectData } from '../interpreter/objects.ts'
-import { awaitValue } from '../interpreter/promises.ts'
-import { isNullish, join, native, optionsOf, primitive, truthiness, UNDEFINED, type ObjectRef, type Value } from '../interpreter/values.ts'
+import { isNullish, join, native, optionsOf, primitive, TRUE, truthiness, UNDEFINED, type ObjectRef, type Value } from '../interpreter/values.ts'
 import { argument, library, repeater } from './retry-library.ts'
 import { countOf, givenOption, oneMore, readOptions } from './retry-options.ts'
 import { doubtOf, operate, retrying } from './retrying.ts'
@@ -27,19 +26,17 @@ function retry(call: ModelCall): Value {
   return retrying({
     ...call,
     calls: truthiness(options.get('forever')) === true ? Infinity : oneMore(countOf(options.get('retries'), 10)),
-    operation: (attempt) => {
-      const result = awaitValue(machine, operate(call, fn, [bail, primitive(attempt)]))
+    operation: (attempt) => operate(call, fn, [bail, primitive(attempt)]),
+    // After `bail(error)` only a function that throws all the same is called again.
+    accepts: () => {
       const { error, surely } = bailed(call, memory)
-      if (!error) return result
-      const stop = (): Value => machine.throwValue(machine.create(objectData([['bailed', error]])))
-      return surely ? stop() : machine.fork([stop, () => result])
+      if (!error) return TRUE
+      const stop = (): Value => machine.throwValue(error)
+      return surely ? stop() : machine.fork([stop, () => TRUE])
     },
     again: (error, attempt) => {
       const [single] = optionsOf(error)
       const properties = single && machine.object(single)?.properties
-      // After `bail(error)` only a function that throws all the same is called again.
-      const stopped = properties?.get('bailed')
-      if (stopped) return machine.throwValue(stopped)
       if (truthiness(properties?.get('bail') ?? UNDEFINED) === true) return machine.throwValue(error)
       if (onRetry) machine.call(onRetry, UNDEFINED, [error, primitive(attempt)], site)
       return primitive(true)

@@ -1,6 +1,6 @@
 import { PATH_ENDS, type Machine } from '../interpreter/machine.ts'
 import type { Completion } from '../interpreter/sinks.ts'
-import { markAnswered } from '../interpreter/promises.ts'
+import { comeToRejection, markAnswered } from '../interpreter/promises.ts'
 import { forkState } from '../interpreter/state.ts'
 import { optionsOf, UNDEFINED, type Value } from '../interpreter/values.ts'
 import type { Node } from '../syntax/estree.ts'
@@ -20,7 +20,12 @@ export function callBack(machine: Machine, promise: Value, callback: Value, with
   const { fulfilled, rejected } = sides
   const branches: (() => Value)[] = []
   if (fulfilled && only !== 'rejected') branches.push(() => machine.call(callback, UNDEFINED, withWhat.fulfilled(fulfilled), site))
-  if (rejected && only !== 'fulfilled') branches.push(() => machine.call(callback, UNDEFINED, withWhat.rejected(rejected), site))
+  if (rejected && only !== 'fulfilled') {
+    branches.push(() => {
+      comeToRejection(machine, sides)
+      return machine.call(callback, UNDEFINED, withWhat.rejected(rejected), site)
+    })
+  }
   const ancestor = machine.state
   machine.state = forkState(ancestor)
   const sinks = machine.collect(() => machine.fork(branches))

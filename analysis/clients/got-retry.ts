@@ -15,10 +15,10 @@ const METHODS = ['GET', 'PUT', 'HEAD', 'DELETE', 'OPTIONS', 'TRACE']
  */
 export function gotPolicy(call: ModelCall, path: readonly string[]): SendPolicy | undefined {
   const { machine } = call
-  // A stream is not sent again by itself: whoever listens for `retry` makes another.
-  if (path.includes('stream')) return undefined
   const retry = optionOfCall(call, 'retry')
   if (!retry || isAbsent(retry)) return undefined
+  // A stream is not sent again by itself: whoever listens for `retry` makes another.
+  if (path.includes('stream')) return { calls: 1 }
   const isCount = optionsOf(retry).every((option) => option.kind === 'primitive')
   const options = readOptions(machine, isCount ? undefined : retry)
   const statusCodes = givenOption(options, 'statusCodes')

@@ -33,9 +33,16 @@ function usesPlugin({ args }: ModelCall): boolean {
 function withPlugin(call: ModelCall): SendPolicy | undefined {
   const { machine } = call
   if (!usesPlugin(call)) return undefined
-  const options = machine.tree.calls.filter((node) => node.type === 'NewExpression').map((node) => (node['arguments'] as Node[])[0])
-  const said = options.flatMap((node) => (node && saysRetry(node) ? [setting(machine, machine.readInPlace(node), 'retry')] : []))
+  const options = machine.tree.calls.filter((node) => node.type === 'NewExpression').flatMap((node) => givenIn((node['arguments'] as Node[])[0]))
+  const said = options.flatMap((node) => (saysRetry(node) ? [setting(machine, machine.readInPlace(node), 'retry')] : []))
   return pluginPolicy(call, said[0])
+}
+
+/** The options of `new Octokit(options)`, or `new Octokit(getOctokitOptions(token, options))`. */
+function givenIn(argument: Node | undefined): readonly Node[] {
+  if (!argument) return []
+  const node = unwrap(argument)
+  return node.type === 'CallExpression' ? (node['arguments'] as Node[]) : [node]
 }
 
 function saysRetry(options: Node): boolean {
@@ -50,14 +57,17 @@ const octokitAnswers: Answers = {
   noAnswer: { classes: ['RequestError'], properties: { name: { is: 'HttpError' }, message: 'words', status: { is: 500 } } },
 }
 
-/** @octokit/plugin-retry (https://github.com/octokit/plugin-retry.js). */
-export const octokitPlugin = library('octokit', ['@octokit/core', '@octokit/rest', 'octokit'], {
-  'Octokit.plugin': setUp({
-    answers: octokitAnswers,
-    policy: withPlugin,
-    instance: ['Octokit'],
-    gives: (call) => newInstance(call, call.origin?.module ?? '@octokit/core', ['Octokit'], undefined),
-  }),
+const octokitWithPlugins = setUp({
+  answers: octokitAnswers,
+  policy: withPlugin,
+  instance: ['Octokit'],
+  gives: (call) => newInstance(call, call.origin?.module ?? '@octokit/core', ['Octokit'], undefined),
+})
+
+/** @octokit/plugin-retry (https://github.com/octokit/plugin-retry.js), for the classes of octokit and of @actions/github. */
+export const octokitPlugin = library('octokit', ['@octokit/core', '@octokit/rest', 'octokit', '@actions/github/lib/utils', '@actions/github/lib/utils.js'], {
+  'Octokit.plugin': octokitWithPlugins,
+  'GitHub.plugin': octokitWithPlugins,
 })
 
 /** `getOctokit(token, options, retry)` of @actions/github: an instance with the plugins that it is given. */

@@ -19,7 +19,7 @@ const answers: Answers = {
 /** Octokit (https://github.com/octokit), measured with @octokit/core 7.0.8: `octokit.request`, `octokit.rest.issues.create`, `octokit.graphql`. */
 export const octokitClient: Client = sdk({
   name: 'octokit',
-  modules: ['octokit', '@octokit/core', '@octokit/rest', '@octokit/request', '@octokit/graphql', '@actions/github', '@octokit/action'],
+  modules: ['octokit', '@octokit/core', '@octokit/rest', '@octokit/request', '@octokit/graphql', '@actions/github', '@actions/github/lib/utils', '@actions/github/lib/utils.js', '@octokit/action'],
   makers: ['Octokit', 'App', 'OAuthApp'],
   ready: ['request', 'graphql'],
   sends: /^(?:request|graphql|paginate|(?:rest\.)?[a-z]\w*\.[a-z]\w*)$/,

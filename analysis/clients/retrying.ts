@@ -1,7 +1,7 @@
 import type { UnknownReason } from '../findings.ts'
 import { forkOnTest } from '../interpreter/branches.ts'
 import { PATH_ENDS, type Machine, type ModelCall } from '../interpreter/machine.ts'
-import { awaitValue, markAnswered, run as runAsync, sidesOf } from '../interpreter/promises.ts'
+import { awaitValue, comeToRejection, markAnswered, run as runAsync, sidesOf } from '../interpreter/promises.ts'
 import { itemsOf, append, type SendEvent } from '../interpreter/state.ts'
 import { isNullish, optionsOf, TRUE, truthiness, UNDEFINED, unknown, type Value } from '../interpreter/values.ts'
 import type { Node } from '../syntax/estree.ts'
@@ -53,11 +53,17 @@ function attempt(how: Retrying, number: number): Value {
   const unsure = typeof how.unsure === 'function' ? how.unsure() : how.unsure
   const frame = { kind: 'library', node: site, round: number, ...(isClients && { isClients }), ...(unsure && { unsure }) } as const
   const promise = machine.inFrame(frame, () => runAsync(machine, [() => how.operation(number)]))
-  const { fulfilled, rejected, sends } = sidesOf(machine, promise)
-  markAnswered(machine, sends)
+  const sides = sidesOf(machine, promise)
+  const { fulfilled, rejected } = sides
+  markAnswered(machine, sides.sends)
   const branches: (() => Value)[] = []
   if (fulfilled) branches.push(() => accept(how, fulfilled, number))
-  if (rejected) branches.push(() => machine.each(rejected, (error) => refuse(how, error, number)))
+  if (rejected) {
+    branches.push(() => {
+      comeToRejection(machine, sides)
+      return machine.each(rejected, (error) => refuse(how, error, number))
+    })
+  }
   return machine.fork(branches)
 }
 

@@ -86,13 +86,14 @@ export function forkOnTest(machine: Machine, test: Value, branches: readonly Bra
   if (carriesOf(test) & Carries.sought) machine.readsBody = true
   const ancestor = machine.state
   const { store } = ancestor
+  const parting = { sides: branches.length, outer: ancestor.gate }
   const toMeet = <T extends { state: State }>(all: readonly T[]): readonly T[] => (after ? toGoOn(machine, ancestor, all, after) : all)
   const ends: { gate: PassedGate | undefined; isNarrowed: boolean; state: State }[] = []
   const value = machine.fork(
     branches.map(({ outcome, run }) => () => {
       const bits = decidedBy(optionsOf(test).filter((option) => truthiness(option) !== !outcome))
       const isMatch = outcome === matches && (bits & (Carries.body | Carries.text)) !== 0
-      machine.gateOn(isMatch ? bits | Carries.words : bits)
+      machine.gateOn(isMatch ? bits | Carries.words : bits, parting)
       const { gate } = machine.state
       const result = run()
       ends.push({ gate: machine.state.gate, isNarrowed: machine.state.gate !== gate, state: machine.state })

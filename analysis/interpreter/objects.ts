@@ -1,11 +1,14 @@
 import type { Node } from '../syntax/estree.ts'
 import { STATUS_MARK, type AskedStatus } from './asked-status.ts'
+import type { PassedGate } from './state.ts'
 import { boundedId, UNDEFINED, unknown, type NativeFunction, type Single, type Unknown, type Value } from './values.ts'
 
 /** How a promise is settled, as far as the run has seen. Neither side: it stays pending. Both: either may happen. */
 export interface PromiseSides {
   readonly fulfilled: Value | undefined
   readonly rejected: Value | undefined
+  /** What all paths that reject it came through. */
+  readonly rejectedBy?: PassedGate | undefined
   /** It may also not be settled yet. */
   readonly pending?: boolean
   /** The requests whose answers it waits for. */

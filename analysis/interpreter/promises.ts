@@ -6,7 +6,7 @@ import { PATH_ENDS, type Machine } from './machine.ts'
 import type { Completion } from './sinks.ts'
 import { objectData, type PromiseSides } from './objects.ts'
 import { toGoOn } from './relevance.ts'
-import { append, forkState, itemsOf, joinStates } from './state.ts'
+import { append, forkState, gateOfAll, itemsOf, joinStates, type PassedGate } from './state.ts'
 import { isNullish, join, optionsOf, UNDEFINED, unknown, type Single, type Value } from './values.ts'
 
 /** A promise that is settled as given. */
@@ -18,6 +18,7 @@ export function settled(machine: Machine, sides: PromiseSides): Value {
 export function sidesOf(machine: Machine, value: Value): PromiseSides {
   const fulfilled: Value[] = []
   const rejected: Value[] = []
+  const rejectedBy: (PassedGate | undefined)[] = []
   const sends: number[] = []
   for (const option of optionsOf(value)) {
     const sides = startedSides(machine, option)
@@ -26,7 +27,10 @@ export function sidesOf(machine: Machine, value: Value): PromiseSides {
       continue
     }
     if (sides.fulfilled) fulfilled.push(sides.fulfilled)
-    if (sides.rejected) rejected.push(sides.rejected)
+    if (sides.rejected) {
+      rejected.push(sides.rejected)
+      rejectedBy.push(sides.rejectedBy)
+    }
     // Settled by code that is not seen.
     if (!sides.fulfilled && !sides.rejected) fulfilled.push(unknown('event'))
     sends.push(...(sides.sends ?? []))
@@ -34,6 +38,7 @@ export function sidesOf(machine: Machine, value: Value): PromiseSides {
   return {
     fulfilled: fulfilled.length > 0 ? join(fulfilled) : undefined,
     rejected: rejected.length > 0 ? join(rejected) : undefined,
+    rejectedBy: gateOfAll(rejectedBy),
     sends,
   }
 }
@@ -55,14 +60,23 @@ export function markAnswered(machine: Machine, sends: readonly number[] | undefi
   }
 }
 
+/** Goes on where a promise is rejected: on the paths that reject it. */
+export function comeToRejection({ state }: Machine, { rejectedBy }: PromiseSides): void {
+  if (rejectedBy) state.gate = rejectedBy
+}
+
 /** `await value`. */
 export function awaitValue(machine: Machine, value: Value): Value {
   if (!optionsOf(value).some((option) => machine.object(option)?.promise ?? machine.object(option)?.start)) return value
   const sides = sidesOf(machine, value)
   markAnswered(machine, sides.sends)
   const { fulfilled, rejected } = sides
-  if (fulfilled && rejected) return machine.fork([() => fulfilled, () => machine.throwValue(rejected)])
-  if (rejected) return machine.throwValue(rejected)
+  const fail = (reason: Value): never => {
+    comeToRejection(machine, sides)
+    return machine.throwValue(reason)
+  }
+  if (fulfilled && rejected) return machine.fork([() => fulfilled, () => fail(rejected)])
+  if (rejected) return fail(rejected)
   return fulfilled ?? unknown('event')
 }
 
@@ -74,6 +88,7 @@ export function performThen(machine: Machine, sides: PromiseSides, onFulfilled: 
   if (fulfilled) branches.push(() => (isHandler(onFulfilled) ? machine.call(onFulfilled, UNDEFINED, [fulfilled], site) : fulfilled))
   if (rejected) {
     branches.push(() => {
+      comeToRejection(machine, sides)
       if (!isHandler(onRejected)) return machine.throwValue(rejected)
       machine.state.caught = true
       return machine.call(onRejected, UNDEFINED, [rejected], site)
@@ -99,6 +114,7 @@ export function finallyDo(machine: Machine, sides: PromiseSides, onFinally: Valu
   }
   if (rejected) {
     branches.push(() => {
+      comeToRejection(machine, sides)
       machine.call(onFinally, UNDEFINED, [], site)
       return machine.throwValue(rejected)
     })
@@ -115,10 +131,15 @@ export function run(machine: Machine, branches: readonly (() => Value)[], after?
   const ancestor = machine.state
   const fulfilling: Completion[] = []
   const rejecting: Completion[] = []
+  const gated = new Map<Completion, PassedGate>()
   for (const branch of branches) {
     machine.state = forkState(ancestor)
     const sinks = machine.collect(branch)
-    fulfilling.push(...ungated(ancestor, sinks.returns))
+    for (const [index, end] of ungated(ancestor, sinks.returns).entries()) {
+      fulfilling.push(end)
+      const gate = sinks.returns[index]?.state.gate
+      if (gate && gate !== ancestor.gate) gated.set(end, gate)
+    }
     rejecting.push(...sinks.throws)
   }
   const ends = toGoOn(machine, ancestor, [...fulfilling, ...rejecting], after)
@@ -127,11 +148,16 @@ export function run(machine: Machine, branches: readonly (() => Value)[], after?
   if (ends.length === 0) throw PATH_ENDS
   machine.state = ends.length === 1 ? forkState((ends[0] as Completion).state) : joinStates(ancestor, ends.map((end) => end.state))
   const returned = returns.map((end) => sidesOf(machine, end.value))
+  const rejectedBy = [
+    ...returned.flatMap((sides, index) => (sides.rejected ? [sides.rejectedBy ?? gated.get(returns[index] as Completion)] : [])),
+    ...throws.map(({ state }) => (state.gate === ancestor.gate ? undefined : state.gate)),
+  ]
   const fulfilled = returned.flatMap((sides) => sides.fulfilled ?? [])
   const rejected = [...returned.flatMap((sides) => sides.rejected ?? []), ...throws.map((end) => end.value)]
   return settled(machine, {
     fulfilled: fulfilled.length > 0 ? join(fulfilled) : undefined,
     rejected: rejected.length > 0 ? join(rejected) : undefined,
+    rejectedBy: gateOfAll(rejectedBy),
     sends: [...sends, ...returned.flatMap((sides) => sides.sends ?? [])],
   })
 }

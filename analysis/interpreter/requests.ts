@@ -87,7 +87,7 @@ function noteResend(machine: Machine, before: SendEvent, request: Request, sent:
   const { gate, caught } = machine.state
   const requests = new Set(sent.map((event) => event.send)).size + 1
   const more = { ...(isClients && { isClients }), ...(request.paysItself && { paysAgain: true }), ...(unsure && { unsure }) }
-  machine.resends.push({ construct, via, site: before.site, paid, isSafe: request.isSafe === true, gate: gate?.kind, caught, requests, ...more })
+  machine.resends.push({ construct, via, site: before.site, paid, isSafe: request.isSafe === true, gate: gate?.kind, passed: gate, caught, requests, ...more })
 }
 
 /** A loop that steps through something: with the next of several accounts or keys, it asks as somebody else. */

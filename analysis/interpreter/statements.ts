@@ -162,12 +162,14 @@ function withBreaks(machine: Machine, target: Node, run: () => void): void {
 function switchStatement(machine: Machine, node: Node, env: Env): void {
   const discriminant = machine.evaluate(node['discriminant'] as Node, env)
   const cases = node['cases'] as Node[]
-  withBreaks(machine, node, () => machine.fork(entries(machine, discriminant, cases, env).map((entry) => () => {
+  const ways = entries(machine, discriminant, cases, env)
+  const parting = { sides: ways.length, outer: machine.state.gate }
+  withBreaks(machine, node, () => machine.fork(ways.map((entry) => () => {
     if (!cases.slice(entry.index).some((clause) => machine.lookAhead?.within(clause))) endIfPast(machine, node)
     if (entry.gated) {
       const bits = carriesOf(discriminant)
       const isWord = (bits & (Carries.body | Carries.text)) !== 0
-      machine.gateOn(isWord && cases[entry.index]?.['test'] ? bits | Carries.words : bits)
+      machine.gateOn(isWord && cases[entry.index]?.['test'] ? bits | Carries.words : bits, parting)
       machine.readsBody ||= isWord
     }
     for (const clause of cases.slice(entry.index)) {

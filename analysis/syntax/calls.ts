@@ -123,9 +123,23 @@ export class FunctionUses {
         return this.ofElement(parent)
       case 'MemberExpression':
         return this.ofBound(parent)
+      case 'ReturnStatement':
+      case 'ArrowFunctionExpression':
+        return this.ofReturned(expression)
       default:
         return ESCAPES
     }
+  }
+
+  /** A function that another gives: each call of that one stands for it. */
+  private ofReturned(expression: Node): Uses {
+    const maker = enclosingFunction(expression, this.tree)
+    if (!isFunction(maker) || maker['async'] || maker['generator']) return ESCAPES
+    const { calls, escapes } = this.of(maker)
+    const direct = calls.filter((call) => call['callee'] && functionOf(call['callee'] as Node, this.tree) === maker)
+    if (direct.length === 0) return ESCAPES
+    const uses = direct.map((call) => this.ofExpression(call))
+    return { calls: uses.flatMap((use) => use.calls), escapes: escapes || direct.length < calls.length || uses.some((use) => use.escapes), isKept: false }
   }
 
   /** A function among the options of a call that is understood: `useQuery({ queryFn: () => ... })`. */

@@ -51,6 +51,7 @@ describeAgreement('ky', rowsOf("import ky from 'ky'", [
 describeAgreement('got', rowsOf("import got from 'got'", [
   ['limit: 2', 'return got(`${ORIGIN}/a`, { retry: { limit: 2 } })'],
   ['limit: 0', 'return got(`${ORIGIN}/a`, { retry: { limit: 0 } }).json()'],
+  ['a stream, limit: 2', 'return new Promise((resolve) => got.stream(`${ORIGIN}/a`, { retry: { limit: 2 } }).on("error", resolve).on("end", resolve).resume())'],
   ['statusCodes with a 402', 'return got.get(`${ORIGIN}/a`, { retry: { limit: 2, statusCodes: [402] } })'],
   ['statusCodes with a 402, POST', 'return got.post(`${ORIGIN}/a`, { retry: { limit: 2, statusCodes: [402] } })'],
   ['statusCodes and methods', "return got.post(`${ORIGIN}/a`, { retry: { limit: 2, methods: ['POST'], statusCodes: [402] } })"],

@@ -80,6 +80,13 @@ describeAgreement('getOctokit of @actions/github', rowsOf(ACTIONS, [
   ['retries: 1', 'return getOctokit("t", { baseUrl: ORIGIN, retry: { retries: 1 } }, retry).request("GET /a")'],
 ]))
 
+const GITHUB = "import { GitHub, getOctokitOptions } from '@actions/github/lib/utils.js'\nimport { retry } from '@octokit/plugin-retry'\nconst Retrying = GitHub.plugin(retry)"
+
+describeAgreement('GitHub of @actions/github', rowsOf(GITHUB, [
+  ['the default', 'return new Retrying(getOctokitOptions("t", { baseUrl: ORIGIN })).request("GET /a")'],
+  ['doNotRetry with a 402', 'return new Retrying(getOctokitOptions("t", { baseUrl: ORIGIN, retry: { doNotRetry: [400, 401, 402, 403, 404, 422, 451] } })).request("GET /a")'],
+]))
+
 const OCTOKIT_APP = "import { Octokit } from 'octokit'"
 
 describeAgreement('octokit', rowsOf(OCTOKIT_APP, [

@@ -19,6 +19,7 @@ export function isReported(code: string, path = 'row.mjs'): boolean {
 export const LEFT_ALONE: Readonly<Record<string, string>> = {
   'axios-retry: in a function': 'on-purpose',
   '@slack/web-api: retries: 2': 'no-option',
+  'GitHub of @actions/github: the default': 'options-elsewhere',
   'async-retry: bail, and throw all the same': 'no-way-out',
   'cockatiel: or': 'on-purpose',
   'ts-retry: until ok': 'no-way-out',
