@@ -85,7 +85,7 @@ function isWithin(inner: Node, outer: Node): boolean {
 /** @param known what is called, where it is known by its import */
 function siteOfCall(call: Node, known: Known, tree: ScopeTree, uses: FunctionUses): Omit<RequestSite, 'within'> | undefined {
   const callee = unwrap(call['callee'] as Node)
-  if (known?.function.repeats && known.function.repeatsIf?.(call) !== false) return { node: call, client: known.client.name, repeats: known.function.repeats }
+  if (known?.function.repeats && known.function.repeatsIf?.(call, tree) !== false) return { node: call, client: known.client.name, repeats: known.function.repeats }
   if (call.type !== 'CallExpression') return undefined
   if (known) return known.function.sends ? { node: call, client: known.client.name, run: known.function.run } : undefined
   if ((namesFetch(callee, tree) || looksLikeFetch(call)) && !uses.isSeenCallee(callee) && !isOtherFetch(call) && !isReadOtherwise(call, tree)) return { node: call, client: 'fetch', run: sendFetch }

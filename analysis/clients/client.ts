@@ -1,6 +1,7 @@
 import type { Machine, ModelFunction } from '../interpreter/machine.ts'
 import type { Value } from '../interpreter/values.ts'
 import type { Node } from '../syntax/estree.ts'
+import type { ScopeTree } from '../syntax/scopes.ts'
 import type { Answers } from './answers.ts'
 
 /** What is known of one HTTP client or retry library: one file each, registered in `index.ts`. */
@@ -53,7 +54,7 @@ export interface ClientFunction {
    */
   readonly repeats?: 'requests' | 'operations'
   /** Which calls of it repeat, by their text; all of them, if left out. */
-  readonly repeatsIf?: (call: Node) => boolean
+  readonly repeatsIf?: (call: Node, tree: ScopeTree) => boolean
   /** It calls once what it is given: that may be the request. */
   readonly passesOn?: boolean
   /** What it is given runs when somebody starts what it makes, and not when it is called. */

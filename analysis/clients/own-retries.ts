@@ -1,7 +1,8 @@
 import type { ModelCall } from '../interpreter/machine.ts'
-import { Carries, unknown, type Value } from '../interpreter/values.ts'
+import { Carries, optionsOf, TRUE, unknown, type Value } from '../interpreter/values.ts'
 import type { Node } from '../syntax/estree.ts'
-import { isFunction, unwrap } from '../syntax/nodes.ts'
+import { functionOf } from '../syntax/calls.ts'
+import type { ScopeTree } from '../syntax/scopes.ts'
 import type { Client } from './client.ts'
 import { repeater } from './retry-library.ts'
 import { operate, retrying } from './retrying.ts'
@@ -31,7 +32,16 @@ function run(call: ModelCall): Value {
     machine.effect(name, args, 'call')
     return unknown(`${name}()`, args.some((arg) => machine.digest(arg).carries !== Carries.nothing) ? Carries.handed : Carries.nothing)
   }
-  return retrying({ machine, site, operation: () => operate(call, operation, [unknown('attempt')]), calls: 2, asks: true, unsure: 'condition-not-seen' })
+  return retrying({
+    machine,
+    site,
+    operation: () => operate(call, operation, [unknown('attempt')]),
+    // A response it may look at: `fetchEnsuringOk(() => fetch(url))`.
+    accepts: (result) => (optionsOf(result).some((option) => machine.object(option)?.response) ? unknown('accepted', Carries.handed) : TRUE),
+    calls: 2,
+    asks: true,
+    unsure: 'condition-not-seen',
+  })
 }
 
 /** What a module calls the one function that it exports, by its file: `./p-retry/index.js` exports `pRetry`. */
@@ -40,9 +50,9 @@ function nameOfModule(module = ''): string {
   return file.replaceAll(/-+(\w)/g, (_, letter: string) => letter.toUpperCase())
 }
 
-/** Whether a call gives a function that is written in it. */
-function givesFunction(call: Node): boolean {
-  return (call['arguments'] as Node[]).some((argument) => isFunction(unwrap(argument)))
+/** Whether a call gives a function of the file. */
+function givesFunction(call: Node, tree: ScopeTree): boolean {
+  return (call['arguments'] as Node[]).some((argument) => functionOf(argument, tree))
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Node } from '../syntax/estree.ts'
+import { rangeOf } from '../syntax/nodes.ts'
 import type { Machine } from './machine.ts'
 import type { Resend } from './notes.ts'
 import { asksForCredentials } from './request-key.ts'
@@ -83,16 +84,31 @@ function nameOf(fn: Node | undefined): string {
 
 function noteResend(machine: Machine, before: SendEvent, request: Request, sent: readonly SendEvent[], paid: boolean): void {
   const { construct, via, isClients, unsure } = whatRepeats(before.frames, machine.frames, request.site)
-  if (isForNextTurn(construct) && (request.credentials ?? '') !== before.credentials) return
+  const isSomebodyElse = (request.credentials ?? '') !== before.credentials
+  if (isSomebodyElse && stepsThrough(machine, construct)) return
   const { gate, caught } = machine.state
+  const doubt = unsure ?? (isSomebodyElse && construct.type === 'ForStatement' ? 'condition-not-seen' : undefined)
   const requests = new Set(sent.map((event) => event.send)).size + 1
-  const more = { ...(isClients && { isClients }), ...(request.paysItself && { paysAgain: true }), ...(unsure && { unsure }) }
+  const more = { ...(isClients && { isClients }), ...(request.paysItself && { paysAgain: true }), ...(doubt && { unsure: doubt }) }
   machine.resends.push({ construct, via, site: before.site, paid, isSafe: request.isSafe === true, gate: gate?.kind, passed: gate, caught, requests, ...more })
 }
 
-/** A loop that steps through something: with the next of several accounts or keys, it asks as somebody else. */
-function isForNextTurn(construct: Node): boolean {
-  return construct.type === 'ForOfStatement' || construct.type === 'ForInStatement' || construct.type === 'ForStatement'
+/**
+ * Whether a loop steps through something: with the next of several accounts or keys, it asks as somebody else. One that only
+ * counts may do so too, or have signed the same request anew.
+ */
+function stepsThrough({ text }: Machine, construct: Node): boolean {
+  if (construct.type !== 'ForStatement') return construct.type === 'ForOfStatement' || construct.type === 'ForInStatement'
+  const test = construct['test'] as Node | null
+  if (test && /\.(?:length|size)\b/.test(text.slice(...rangeOf(test)))) return true
+  const source = text.slice(...rangeOf(construct))
+  return countersOf(construct).some((name) => new RegExp(`\\[[^\\]]*(?<![\\w$])${name.replaceAll('$', '\\$')}(?![\\w$])`).test(source))
+}
+
+/** The variables that the head of a loop declares. */
+function countersOf(loop: Node): string[] {
+  const init = loop['init'] as Node | null
+  return ((init?.['declarations'] as Node[] | undefined) ?? []).flatMap(({ id }) => ((id as Node).type === 'Identifier' ? [(id as Node)['name'] as string] : []))
 }
 
 /**

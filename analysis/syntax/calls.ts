@@ -131,15 +131,12 @@ export class FunctionUses {
     }
   }
 
-  /** A function that another gives: each call of that one stands for it. */
+  /** A function that another gives: each call of that one stands for it, and what is made of it there need not be seen. */
   private ofReturned(expression: Node): Uses {
     const maker = enclosingFunction(expression, this.tree)
     if (!isFunction(maker) || maker['async'] || maker['generator']) return ESCAPES
-    const { calls, escapes } = this.of(maker)
-    const direct = calls.filter((call) => call['callee'] && functionOf(call['callee'] as Node, this.tree) === maker)
-    if (direct.length === 0) return ESCAPES
-    const uses = direct.map((call) => this.ofExpression(call))
-    return { calls: uses.flatMap((use) => use.calls), escapes: escapes || direct.length < calls.length || uses.some((use) => use.escapes), isKept: false }
+    const made = this.of(maker).calls.filter((call) => call['callee'] && functionOf(call['callee'] as Node, this.tree) === maker)
+    return { calls: made.flatMap((call) => this.ofExpression(call).calls), escapes: true, isKept: false }
   }
 
   /** A function among the options of a call that is understood: `useQuery({ queryFn: () => ... })`. */

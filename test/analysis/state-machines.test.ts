@@ -22,7 +22,7 @@ function verdictsOf(text: string, path: string): string[] {
 const OTHERWISE: Readonly<Record<string, string>> = {
   ...because('an ES5 class that extends Error makes plain errors: by its class nothing can be told', ['errors/own-class-per-guard.ts', 'helpers/higher-order-toast.ts', 'retries/fatal-error-leaves-loop.ts', 'retries/two-callers-of-retrying-fetch.ts', 'tables/record-of-classes.ts']),
   ...because('`this` of a method on a prototype is not known', [
-    'bodies/words-by-their-place.ts', 'errors/static-factory.ts', 'helpers/class-to-error-method.ts', 'payment/pays-once-per-client.ts', 'retries/decorated-class-method.ts', 'retries/policy-object.ts', 'retries/recursion-rate-limit.ts',
+    'bodies/words-by-their-place.ts', 'errors/static-factory.ts', 'helpers/class-to-error-method.ts', 'payment/pays-once-per-client.ts', 'retries/decorated-class-method.ts', 'retries/own-fetch-of-a-connection.ts', 'retries/policy-object.ts', 'retries/recursion-rate-limit.ts',
     'retries/refresh-recursion-flag.ts', 'retries/sdk-should-retry-header.ts', 'retries/sdk-should-retry.ts', 'retries/timer-with-backoff-filtered.ts',
   ]),
   ...because('helpers for iterators (`__values`, `__asyncValues`, `__asyncGenerator`) are not followed', ['generators/server-sent-events.ts', 'generators/yield-results.ts', 'pagination/async-generator.ts']),
