@@ -80,6 +80,12 @@ interface Construct extends RetryAnswer {
   readonly asked?: Outcome
 }
 
+/** A request of which a root could not be run to its end, and the functions between the two. */
+interface Unfinished {
+  readonly site: RequestSite
+  readonly between: Roots['between']
+}
+
 /** Asks every question of one file. */
 export class Analyser {
   private readonly text: string
@@ -98,6 +104,8 @@ export class Analyser {
   private readonly hintsAtRetries: boolean
   private readonly wanted: Required<AnalysisOptions>['retries']
   private readonly isLostAsked: boolean
+  /** Requests of which a root could not be run to its end. */
+  private readonly unfinished: Unfinished[] = []
 
   constructor(program: Program, text: string, { status, budget, answers, operations, retries, checks }: Required<Omit<AnalysisOptions, 'at'>>) {
     this.text = text
@@ -132,6 +140,8 @@ export class Analyser {
     for (const site of sites) {
       if (isOperation(site)) found.push(...this.askSafely(site).retries.filter(({ verdict, range }) => verdict !== 'unknown' || !told.has(range.join())))
     }
+    // In the steps that are left.
+    for (const item of this.unfinished) found.push(...this.retriesNearer(item))
     return { checks, retries: oneForEachConstruct(found) }
   }
 
@@ -190,7 +200,7 @@ export class Analyser {
       // Where no caller is seen to get there, the function is judged by itself.
       if (answers.length === 0 && !roots.some((root) => root.node === site.within) && site.repeats === undefined) askFrom(writtenFunction(site.within, this.tree), assumed)
     }
-    if (answers.some(({ reason }) => reason === 'budget')) constructs.push(...this.constructsNearer(between, site))
+    if (this.wanted === 'all' && between.length > 0 && !isOperation(site) && answers.some(({ reason }) => reason === 'budget')) this.unfinished.push({ site, between })
     const answer: CheckAnswer = strongest(answers) ?? { verdict: 'unknown', reason: 'not-reached', evidence: 'No path from the entry of its function reaches this request.' }
     const about = this.about(site, url)
     const explained = (item: CheckAnswer | RetryAnswer): Explained | undefined => this.explain(site, entries.get(item))
@@ -205,14 +215,14 @@ export class Analyser {
   }
 
   /** What repeats a request on the way from a root that could not be run to its end. */
-  private constructsNearer(functions: Roots['between'], site: RequestSite): Construct[] {
-    if (this.wanted !== 'all' || isOperation(site)) return []
-    const found: Construct[] = []
+  private retriesNearer({ site, between }: Unfinished): RetryFinding[] {
+    const found: RetryFinding[] = []
     let farthest = Infinity
-    for (const { node, distance } of functions) {
+    for (const { node, distance } of between) {
       if (distance > farthest) break
       try {
-        found.push(...(this.askInTime(node, site, {})?.retries ?? []))
+        const asked = this.askInTime(node, site, {})
+        if (asked) found.push(...asked.retries.map((construct) => this.retryFinding(site, construct, this.about(site, asked.url))))
       } catch (error) {
         if (!(error instanceof BudgetExceeded)) throw error
         // What calls it is larger still.
