@@ -23,3 +23,8 @@ export function completionsOf(value: Value, state: State): Completion[] {
 export function thrown(value: Value, state: State): Completion[] {
   return optionsOf(value).map((option) => ({ kind: 'throw', shape: shapeOf(option, state.store) }))
 }
+
+/** Whether what was thrown stands for the end of the program: `process.exit(1)`. */
+export function isExit(shape: Shape): boolean {
+  return shape.kind === 'object' && shape.name === 'process.exit'
+}

@@ -1,6 +1,8 @@
+import { isExit, type Completion } from './completions.ts'
 import { said } from './interpreter/asked-status.ts'
 import { asksForCredentials } from './interpreter/request-key.ts'
 import { someShape, type Shape } from './interpreter/shape.ts'
+import type { Effect } from './interpreter/state.ts'
 import { Carries } from './interpreter/values.ts'
 import type { UnknownReason } from './findings.ts'
 import type { RetryAnswer } from './retry.ts'
@@ -27,7 +29,7 @@ function describeShape(shape: Shape, status?: number): string {
 }
 
 function describeObject(shape: Shape & { kind: 'object' }, inner: (part: Shape) => string): string {
-  if (shape.name === 'process.exit') return `process.exit(${shape.properties.map(([, value]) => inner(value)).join()})`
+  if (isExit(shape)) return `process.exit(${shape.properties.map(([, value]) => inner(value)).join()})`
   const message = shape.properties.find(([name]) => name === 'message')?.[1]
   if (shape.name && message) return `${shape.name}(${inner(message)})`
   if (shape.name.startsWith('new ')) {
@@ -58,14 +60,19 @@ export function describe(outcome: Outcome, other?: Outcome): string {
 const MOST_PARTS = 3
 
 function partsOf(outcome: Outcome): string[] {
-  const calls = outcome.effects
-    .filter((effect) => effect.kind === 'call' && isTelling(effect.args))
-    .map((effect) => `calls \`${said(effect.label, outcome.status)}(${effect.args.map((arg) => describeShape(arg, outcome.status)).join(', ')})\``)
-  const ends = outcome.completions.map(({ kind, shape }) => (kind === 'throw' ? `throws \`${describeShape(shape, outcome.status)}\`` : returns(describeShape(shape, outcome.status))))
-  return [...new Set([...calls, ...ends])]
+  const { status } = outcome
+  const calls = outcome.effects.filter((effect) => effect.kind === 'call' && isTelling(effect.args)).map((effect) => describeCall(effect, status))
+  return [...new Set([...calls, ...outcome.completions.map((completion) => describeEnd(completion, status))])]
 }
 
-function returns(text: string): string {
+function describeCall({ label, args }: Effect, status: number | undefined): string {
+  const given = args.map((arg) => describeShape(arg, status)).join(', ')
+  return label === 'yield' ? `yields \`${given}\`` : `calls \`${said(label, status)}(${given})\``
+}
+
+function describeEnd({ kind, shape }: Completion, status: number | undefined): string {
+  const text = describeShape(shape, status)
+  if (kind === 'throw') return isExit(shape) ? `ends with \`${text}\`` : `throws \`${text}\``
   return text === 'undefined' ? '' : `returns \`${text}\``
 }
 

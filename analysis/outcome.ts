@@ -1,4 +1,5 @@
 import { said } from './interpreter/asked-status.ts'
+import { isExit } from './completions.ts'
 import { isAnnouncer } from './interpreter/callees.ts'
 import { asWords, carriesOfShape, render, someShape, type Level, type Shape } from './interpreter/shape.ts'
 import { Carries } from './interpreter/values.ts'
@@ -32,11 +33,12 @@ function seen(outcome: Outcome, level: Level): string {
   return said([...lines].sort().join('\n'), outcome.status)
 }
 
-/** The program ends with a failure: what it prints then is what whoever runs it gets, as it would be of an error that nobody catches. */
-function endsProgram({ completions, effects }: Outcome): boolean {
-  const isExit = (shape: Shape): boolean => shape.kind === 'object' && shape.name === 'process.exit' && shape.properties.some(([, code]) => code.kind !== 'leaf' || code.text !== '0')
+/** It is a command, or the program ends with a failure: what it prints then is what whoever runs it gets, as it would be of an error that nobody catches. */
+function endsProgram({ completions, effects, isCommand }: Outcome): boolean {
+  if (isCommand) return true
+  const isFailure = (shape: Shape): boolean => isExit(shape) && shape.kind === 'object' && shape.properties.some(([, code]) => code.kind !== 'leaf' || code.text !== '0')
   if (effects.some(({ label, args: [code] }) => label === 'process.exitCode =' && code && !(code.kind === 'leaf' && code.text === '0'))) return true
-  return completions.some(({ shape }) => someShape(shape, isExit)) || effects.some(({ label, args }) => label === UNHANDLED && args.some((arg) => someShape(arg, isExit)))
+  return completions.some(({ shape }) => someShape(shape, isFailure)) || effects.some(({ label, args }) => label === UNHANDLED && args.some((arg) => someShape(arg, isFailure)))
 }
 
 function logged(outcome: Outcome, level: Level = 'text'): string {

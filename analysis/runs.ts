@@ -59,6 +59,8 @@ export interface Outcome {
   readonly isCallHere: boolean
   /** Any request was sent. */
   readonly sends: boolean
+  /** What was run is a program that is started on a command line, from its beginning. */
+  readonly isCommand: boolean
   readonly url: string | undefined
 }
 
@@ -70,6 +72,9 @@ interface Run {
 }
 
 const NOT_CALLED: Value = unknown('not called')
+
+/** What a program has that is started on a command line. */
+const COMMAND = /^#!|\bprocess\.argv\b/
 
 /** A file may cost as many steps as this many runs that use up their budget. */
 const RUNS_PER_FILE = 8
@@ -243,6 +248,7 @@ export class Runner {
       isCallHere: machine.isCallHere,
       reached: site !== undefined && machine.reached.has(site),
       sends: machine.reached.size > 0,
+      isCommand: root.type === 'Program' && COMMAND.test(this.file.text),
       url: requestedUrl(machine, site),
     }
   }

@@ -7,7 +7,8 @@ export const googleCloudStorageClient: Client = sdk({
   modules: ['@google-cloud/storage'],
   makers: ['Storage'],
   sends: /^(?:bucket\.|file\.)?[a-z]\w*$/,
-  silent: /^(?:bucket|file|(?:bucket|file)\.(?:bucket|file|publicUrl|cloudStorageURI|createReadStream|createWriteStream|on|once|setUserProject))$/,
+  // With a key at hand, what is signed is signed here.
+  silent: /^(?:bucket|file|(?:bucket|file)\.(?:bucket|file|publicUrl|cloudStorageURI|createReadStream|createWriteStream|on|once|setUserProject|getSignedUrl|generateSignedPostPolicyV[24]))$/,
   parts: { bucket: 'bucket', 'bucket.file': 'file' },
   answers: {
     client: '@google-cloud/storage',

@@ -44,8 +44,10 @@ export function send(machine: Machine, request: Request): Value {
   if (asked) for (const frame of machine.frames) if (frame.kind === 'library') machine.repeaters.add(frame.node)
   const number = machine.newSend()
   const isRemedied = before !== undefined && isRemedy(machine, before, request, events)
-  if (before) noteResend(machine, before, request, sameRequest, isRemedied)
-  const event: SendEvent = { send: number, site, key, ...(target !== undefined && { target }), credentials, proof, ...(paysItself && { paysItself }), asked, answered: false, frames: [...machine.frames] }
+  // Paths that part and meet again bring along what each of them has sent.
+  const nth = 1 + Math.max(0, ...sameRequest.map((event) => event.nth))
+  if (before) noteResend(machine, before, request, nth, isRemedied)
+  const event: SendEvent = { send: number, nth, site, key, ...(target !== undefined && { target }), credentials, proof, ...(paysItself && { paysItself }), asked, answered: false, frames: [...machine.frames] }
   machine.state.sends = append(machine.state.sends, event)
   machine.state.sent ||= asked
   const counts = asked && !isRemedied
@@ -82,15 +84,14 @@ function nameOf(fn: Node | undefined): string {
   return ((fn?.['id'] as Node | null | undefined)?.['name'] as string | undefined) ?? ''
 }
 
-function noteResend(machine: Machine, before: SendEvent, request: Request, sent: readonly SendEvent[], paid: boolean): void {
+function noteResend(machine: Machine, before: SendEvent, request: Request, nth: number, paid: boolean): void {
   const { construct, via, isClients, unsure } = whatRepeats(before.frames, machine.frames, request.site)
   const isSomebodyElse = (request.credentials ?? '') !== before.credentials
   if (isSomebodyElse && stepsThrough(machine, construct)) return
   const { gate, caught } = machine.state
   const doubt = unsure ?? (isSomebodyElse && construct.type === 'ForStatement' ? 'condition-not-seen' : undefined)
-  const requests = new Set(sent.map((event) => event.send)).size + 1
   const more = { ...(isClients && { isClients }), ...(request.paysItself && { paysAgain: true }), ...(doubt && { unsure: doubt }) }
-  machine.resends.push({ construct, via, site: before.site, paid, isSafe: request.isSafe === true, gate: gate?.kind, passed: gate, caught, requests, ...more })
+  machine.resends.push({ construct, via, site: before.site, paid, isSafe: request.isSafe === true, gate: gate?.kind, passed: gate, caught, requests: nth, ...more })
 }
 
 /**

@@ -31,6 +31,8 @@ export interface Frame {
 /** A request that was sent, or the moment its answer was looked at. */
 export interface SendEvent {
   readonly send: number
+  /** How many times the same request was sent by then, this one included, on the path that sent it most often. */
+  readonly nth: number
   readonly site: Node
   /** Method, URL and body: the same key is the same request. */
   readonly key: string

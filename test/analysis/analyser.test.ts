@@ -77,6 +77,8 @@ describe('what a program prints when it ends', () => {
     ['with a failure that says nothing', "main().catch(() => { console.error('Failed'); process.exit(1) })", 'blind'],
     ['as if all had gone well', 'main().catch((error) => { console.error(error.message); process.exit(0) })', 'blind'],
     ['by itself', 'main().catch((error) => console.error(error.message))', 'blind'],
+    ['by itself, where it was started on a command line', 'console.log(process.argv[2])\nmain().catch((error) => console.error(error.message))', 'text'],
+    ['of a function that others call', 'console.log(process.argv[2])\nexport const start = () => main().catch((error) => console.error(error.message))', 'blind'],
   ])('%s', (_, end, verdict) => {
     expect(verdictsOf(end)).toEqual([verdict])
   })

@@ -38,6 +38,27 @@ describe('what happens for each answer', () => {
     ])
   })
 
+  it('counts what is sent on one path, where a failure goes on in two ways', () => {
+    const { retries } = findings(`
+      import { backOff } from 'exponential-backoff'
+      async function plan() {
+        const response = await fetch('https://api.example.com/plan')
+        if (response.ok) return response.json()
+        if (isBusy()) throw new Error('Busy')
+        throw new Error('No plan')
+      }
+      export const load = () => backOff(plan, { numOfAttempts: 3 })
+    `)
+    expect(retries.map(({ verdict, requests }) => [verdict, requests])).toEqual([['blanket', 3]])
+  })
+
+  it.each([
+    ['what a generator yields', "export async function* load() { const res = await fetch('/a'); yield res.ok ? await res.json() : null }", 'A 402 ends here like a 500: it yields `null`.'],
+    ['the end of the program', "export async function load() { const res = await fetch('/a'); if (!res.ok) process.exit(0); return res.json() }", 'A 402 ends here like a 500: it ends with `process.exit(0)`.'],
+  ])('name %s', (_, code, evidence) => {
+    expect(findings(code).checks.map((check) => check.evidence)).toEqual([evidence])
+  })
+
   it('counts the requests that are surely sent', () => {
     const { checks, retries } = findings(`
       export async function load() {
