@@ -5,6 +5,7 @@ import { someShape, type Shape } from './interpreter/shape.ts'
 import type { Effect } from './interpreter/state.ts'
 import { Carries } from './interpreter/values.ts'
 import type { UnknownReason } from './findings.ts'
+import { UNHANDLED } from './outcome.ts'
 import type { RetryAnswer } from './retry.ts'
 import type { Outcome } from './runs.ts'
 
@@ -46,26 +47,31 @@ function clip(text: string): string {
 
 /**
  * What a run does that can be seen from outside, in a few words: `throws Error('Failed to load')`. Of that, what another
- * run does not do, where there is such a thing.
+ * run does not do; where there is no such thing, how it ends.
  */
 export function describe(outcome: Outcome, other?: Outcome): string {
   if (outcome.completions.length === 0) return outcome.resends.length > 0 ? 'sends the request again and again' : 'never ends'
-  const parts = partsOf(outcome)
-  const shared = new Set(other ? partsOf(other) : [])
-  const own = parts.filter((part) => !shared.has(part))
-  const told = (own.length > 0 ? own : parts).filter((part) => part !== '').slice(-MOST_PARTS)
+  const shared = new Set(other && [...callsOf(other), ...endsOf(other)])
+  const ends = endsOf(outcome)
+  const own = [...callsOf(outcome), ...ends].filter((part) => !shared.has(part))
+  const told = [...new Set(own.length > 0 ? own : ends)].filter((part) => part !== '').slice(-MOST_PARTS)
   return told.length === 0 ? 'ends without a word' : told.join(' and ')
 }
 
 const MOST_PARTS = 3
 
-function partsOf(outcome: Outcome): string[] {
-  const { status } = outcome
-  const calls = outcome.effects.filter((effect) => effect.kind === 'call' && isTelling(effect.args)).map((effect) => describeCall(effect, status))
-  return [...new Set([...calls, ...outcome.completions.map((completion) => describeEnd(completion, status))])]
+/** What it calls after the request. */
+function callsOf({ effects, status }: Outcome): string[] {
+  return effects.filter(({ kind, isEarlier, args }) => kind === 'call' && !isEarlier && isTelling(args)).map((effect) => describeCall(effect, status))
+}
+
+function endsOf({ completions, status }: Outcome): string[] {
+  return completions.map((completion) => describeEnd(completion, status))
 }
 
 function describeCall({ label, args }: Effect, status: number | undefined): string {
+  const [error] = args
+  if (label === UNHANDLED && error) return describeEnd({ kind: 'throw', shape: error }, status)
   const given = args.map((arg) => describeShape(arg, status)).join(', ')
   return label === 'yield' ? `yields \`${given}\`` : `calls \`${said(label, status)}(${given})\``
 }

@@ -114,7 +114,7 @@ function isRaw(shape: Shape): boolean {
 }
 
 /** A rejection that nothing waits for leaves like one that is thrown. */
-const UNHANDLED = 'unhandled rejection'
+export const UNHANDLED = 'unhandled rejection'
 
 /** The raw response is what the code returns or throws, or it (or a client's error) is given to code that is not seen. */
 export function isHandedOn(outcome: Outcome): boolean {

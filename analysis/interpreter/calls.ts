@@ -284,10 +284,12 @@ function iterate(machine: Machine, callee: Unknown, method: string, args: readon
   const element = unknown('element', callee.carries, { id: `element#${boundedId(callee.id)}@${rangeOf(site)[0]}` })
   const item = perhapsOften(machine, () => machine.call(args[0] as Value, UNDEFINED, [element, machine.fresh('index')], site))
   // Of a list that is not known it is taken that it has an element; the others are like it.
-  if (method === 'map') return machine.create(listData(item ? oneOrMore(item) : []))
+  // It may also be something like a list, with methods of its own: jQuery's `get`.
+  const like = { open: true, rest: unknown(method, callee.carries, { id: boundedId(`${callee.id}()`) }) }
+  if (method === 'map') return machine.create(listData(item ? oneOrMore(item) : [], like))
   if (method === 'flatMap') {
     const elements = item ? spread(machine, item) : []
-    return machine.create(listData([...elements, ...blurred(elements)]))
+    return machine.create(listData([...elements, ...blurred(elements)], like))
   }
   // The same question asked of the same list has the same answer.
   const asked = item ? digest(machine, item).id.replaceAll(element.id, 'element') : ''

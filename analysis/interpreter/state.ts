@@ -12,6 +12,8 @@ export interface Effect {
    * value kept where code that is not seen can read it later.
    */
   readonly kind: 'call' | 'log' | 'store'
+  /** It came before the request that is asked about. */
+  readonly isEarlier?: true
 }
 
 /** What a call, a loop or a library was doing when a request was sent. */
