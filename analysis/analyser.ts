@@ -10,7 +10,7 @@ import { retries, unfinished, type Observed, type RetryAnswer } from './retry.ts
 import { findRequestSites, type RequestSite } from './request-sites.ts'
 import { originOf } from './origins.ts'
 import { endsWithin, goesLike, isUsualWay, saysNo } from './outcome.ts'
-import { rootsOf, type Roots } from './roots.ts'
+import { rootsOf, type Nearer } from './roots.ts'
 import { statusesFor, type Statuses } from './statuses.ts'
 import { Runner, type Outcome } from './runs.ts'
 import { clientFunctionAt } from './clients/index.ts'
@@ -83,7 +83,7 @@ interface Construct extends RetryAnswer {
 /** A request of which a root could not be run to its end, and the functions between the two. */
 interface Unfinished {
   readonly site: RequestSite
-  readonly between: Roots['between']
+  readonly between: readonly Nearer[]
 }
 
 /** Asks every question of one file. */
@@ -99,7 +99,6 @@ export class Analyser {
   private readonly explainer: Runner | undefined
   private readonly answers: Required<AnalysisOptions>['answers']
   private readonly status: number
-  private readonly budget: number
   private readonly statuses: Statuses
   private readonly hintsAtRetries: boolean
   private readonly wanted: Required<AnalysisOptions>['retries']
@@ -118,7 +117,6 @@ export class Analyser {
     this.tree = ScopeBuilder.build(program)
     this.uses = new FunctionUses(this.tree, (call) => this.isModelled(call))
     this.sites = findRequestSites(this.tree, this.uses, operations)
-    this.budget = budget
     this.runner = new Runner(text, this.tree, this.sites, budget, retries === 'all')
     this.explainer = answers.length > 0 ? new Runner(text, this.tree, this.sites, budget * answers.length, true) : undefined
   }
@@ -200,7 +198,7 @@ export class Analyser {
       // Where no caller is seen to get there, the function is judged by itself.
       if (answers.length === 0 && !roots.some((root) => root.node === site.within) && site.repeats === undefined) askFrom(writtenFunction(site.within, this.tree), assumed)
     }
-    if (this.wanted === 'all' && between.length > 0 && !isOperation(site) && answers.some(({ reason }) => reason === 'budget')) this.unfinished.push({ site, between })
+    if (this.wanted === 'all' && !isOperation(site) && answers.some(({ reason }) => reason === 'budget')) this.unfinished.push({ site, between: between() })
     const answer: CheckAnswer = strongest(answers) ?? { verdict: 'unknown', reason: 'not-reached', evidence: 'No path from the entry of its function reaches this request.' }
     const about = this.about(site, url)
     const explained = (item: CheckAnswer | RetryAnswer): Explained | undefined => this.explain(site, entries.get(item))
@@ -330,7 +328,7 @@ export class Analyser {
   /** A run for the status; other requests of the root go well, unless the site is only reached where they do not. */
   private runReaching(root: Node, site: RequestSite, assumed: Assumed): { asked: Outcome; around: Around } | undefined {
     // An editor does not wait for all of them.
-    const most = this.wanted === 'all' ? Infinity : this.runner.stepsUsed + this.budget
+    const most = this.wanted === 'all' ? Infinity : this.runner.stepsUsed + this.runner.budget
     for (const others of this.statuses.otherAnswers) {
       if (this.runner.stepsUsed > most) throw new BudgetExceeded()
       const around = { others, ...assumed }

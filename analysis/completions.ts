@@ -25,6 +25,6 @@ export function thrown(value: Value, state: State): Completion[] {
 }
 
 /** Whether what was thrown stands for the end of the program: `process.exit(1)`. */
-export function isExit(shape: Shape): boolean {
+export function isExit(shape: Shape): shape is Shape & { kind: 'object'; name: 'process.exit' } {
   return shape.kind === 'object' && shape.name === 'process.exit'
 }

@@ -36,7 +36,7 @@ function seen(outcome: Outcome, level: Level): string {
 /** It is a command, or the program ends with a failure: what it prints then is what whoever runs it gets, as it would be of an error that nobody catches. */
 function endsProgram({ completions, effects, isCommand }: Outcome): boolean {
   if (isCommand) return true
-  const isFailure = (shape: Shape): boolean => isExit(shape) && shape.kind === 'object' && shape.properties.some(([, code]) => code.kind !== 'leaf' || code.text !== '0')
+  const isFailure = (shape: Shape): boolean => isExit(shape) && shape.properties.some(([, code]) => code.kind !== 'leaf' || code.text !== '0')
   if (effects.some(({ label, args: [code] }) => label === 'process.exitCode =' && code && !(code.kind === 'leaf' && code.text === '0'))) return true
   return completions.some(({ shape }) => someShape(shape, isFailure)) || effects.some(({ label, args }) => label === UNHANDLED && args.some((arg) => someShape(arg, isFailure)))
 }

@@ -135,7 +135,6 @@ function headOfCatch(call: Node, tree: ScopeTree): Node | undefined {
   return head.type === 'CallExpression' ? head : undefined
 }
 
-
 const RESPONSE_PART = /^(?:status|statusCode|data|headers|statusText|json|text)$/
 
 /** Whether a name is used as the error of an HTTP client is: it is asked for a status or for the response. */

@@ -72,33 +72,45 @@ const REST_OF_RESPONSE = new Set(['ok', 'status', 'type', 'url', '_data', 'buffe
 
 /** Whether what a call gives is read as no response can be: `const { themes } = await this.fetch('/themes.json', Schema)`. */
 export function isReadOtherwise(call: Node, tree: ScopeTree): boolean {
-  const names = [...namesReadOf(call, tree)]
-  return names.length > 0 && !names.some((name) => REST_OF_RESPONSE.has(name) || BODY_METHODS.has(name) || OTHER_PROPERTIES.has(name))
+  const names = namesReadOf(call, tree)
+  return names.length > 0 && names.every((name) => name !== undefined && !REST_OF_RESPONSE.has(name) && !BODY_METHODS.has(name) && !OTHER_PROPERTIES.has(name))
 }
 
-/** The properties that the code reads of what it waits for. */
-function* namesReadOf(call: Node, tree: ScopeTree): Generator<string> {
+/** The properties that the code reads of what it waits for; undefined where the text does not say which. */
+function namesReadOf(call: Node, tree: ScopeTree): (string | undefined)[] {
   const awaited = outward(call, tree).parent
-  if (awaited?.type !== 'AwaitExpression') return
-  const { node, parent } = outward(awaited, tree)
-  const pattern = parent?.type === 'VariableDeclarator' && parent['init'] === node ? (parent['id'] as Node) : undefined
-  const members = pattern?.type === 'Identifier' ? (tree.bindingOf.get(pattern)?.references ?? []).map((reference) => outward(reference, tree)) : [{ node, parent }]
-  if (pattern?.type === 'ObjectPattern') for (const property of pattern['properties'] as Node[]) yield (property.type === 'Property' && propertyName(property)) || 'ok'
-  else for (const { node: object, parent: member } of members) if (member?.type === 'MemberExpression' && member['object'] === object) yield propertyName(member) ?? 'ok'
+  if (awaited?.type !== 'AwaitExpression') return []
+  const target = targetOf(awaited, tree)
+  if (target?.type === 'ObjectPattern') return keysOf(target)
+  return membersRead(target?.type === 'Identifier' ? (tree.bindingOf.get(target)?.references ?? []) : [awaited], tree)
+}
+
+/** What a declaration gives the value of an expression to. */
+function targetOf(expression: Node, tree: ScopeTree): Node | undefined {
+  const { node, parent } = outward(expression, tree)
+  return parent?.type === 'VariableDeclarator' && parent['init'] === node ? (parent['id'] as Node) : undefined
+}
+
+/** The properties that are read of these expressions. */
+function membersRead(objects: readonly Node[], tree: ScopeTree): (string | undefined)[] {
+  return objects.flatMap((object) => {
+    const { node, parent } = outward(object, tree)
+    return parent?.type === 'MemberExpression' && parent['object'] === node ? [propertyName(parent)] : []
+  })
+}
+
+/** The properties that a pattern takes; undefined where the text does not say which. */
+function keysOf(pattern: Node): (string | undefined)[] {
+  return (pattern['properties'] as Node[]).map((property) => (property.type === 'Property' ? propertyName(property) : undefined))
 }
 
 /** Whether a call makes a request as Node's `http` does, whatever it is a method of: the code listens to what it gives, and ends it. */
 export function looksLikeNodeRequest(call: Node, tree: ScopeTree): boolean {
   const callee = unwrap(call['callee'] as Node)
   if (callee.type !== 'MemberExpression' || propertyName(callee) !== 'request') return false
-  const { node, parent } = outward(call, tree)
-  const binding = parent?.type === 'VariableDeclarator' && parent['init'] === node ? tree.bindingOf.get(parent['id'] as Node) : undefined
-  const used = new Set<string | undefined>()
-  for (const reference of binding?.references ?? []) {
-    const member = outward(reference, tree).parent
-    if (member?.type === 'MemberExpression') used.add(propertyName(member))
-  }
-  return used.has('on') && used.has('end')
+  const target = targetOf(call, tree)
+  const used = membersRead((target && tree.bindingOf.get(target)?.references) ?? [], tree)
+  return used.includes('on') && used.includes('end')
 }
 
 /** What a message between the parts of a program says it is. */
@@ -301,8 +313,7 @@ function noteMember(member: Node, reads: Reads, tree: ScopeTree): void {
 }
 
 function notePattern(pattern: Node, reads: Reads): void {
-  for (const property of pattern['properties'] as Node[]) {
-    const name = property.type === 'Property' ? propertyName(property) : undefined
+  for (const name of keysOf(pattern)) {
     if (name === 'ok') reads.ok = true
     else if (name === 'status') reads.status = true
     else if (name !== undefined && (OTHER_PROPERTIES.has(name) || BODY_METHODS.has(name))) reads.others++
@@ -329,7 +340,7 @@ function isComparedWithStatus(node: Node, parent: Node | undefined): boolean {
     const other = (parent['left'] === node ? parent['right'] : parent['left']) as Node
     return isStatusCode(other)
   }
-  if (parent?.type === 'CallExpression') return parent['callee'] !== node && JUDGES.test((nameOf(parent['callee'] as Node) ?? ''))
+  if (parent?.type === 'CallExpression') return parent['callee'] !== node && JUDGES.test(nameOf(parent['callee'] as Node) ?? '')
   if (parent?.type !== 'SwitchStatement') return false
   return (parent['cases'] as Node[]).some((clause) => isStatusCode(clause['test'] as Node | undefined))
 }
@@ -350,19 +361,14 @@ function isComparedWithFailure(node: Node, parent: Node | undefined): boolean {
   return !SUCCESSES.includes(other['value'] as number)
 }
 
-
 /**
  * Whether a name is the status of a response that is taken apart at once: `const { statusCode, body } = await request()`,
  * where `statusCode` is compared with status codes.
  */
 export function isTakenStatus(binding: Binding, tree: ScopeTree): boolean {
-  const pattern = binding.definition.type === 'VariableDeclarator' ? (binding.definition['id'] as Node) : undefined
-  if (pattern?.type !== 'ObjectPattern') return false
-  const properties = pattern['properties'] as Node[]
-  const names = properties.map((property) => (property.type === 'Property' ? propertyName(property) : undefined) ?? '')
-  const own = names[properties.findIndex((property) => property['value'] !== undefined && tree.bindingOf.get(unwrap(property['value'] as Node)) === binding)]
-  if (own !== 'status' && own !== 'statusCode') return false
-  if (!names.some((name) => OTHER_PROPERTIES.has(name) || BODY_METHODS.has(name) || name === 'data')) return false
+  const pattern = patternOf(binding)
+  if (!pattern || binding.kind === 'param' || !/^status(?:Code)?$/.test(keyOf(binding, tree) ?? '')) return false
+  if (!keysOf(pattern).some((name) => name !== undefined && (OTHER_PROPERTIES.has(name) || BODY_METHODS.has(name) || name === 'data'))) return false
   return binding.references.some((reference) => {
     const { node, parent } = outward(reference, tree)
     return isComparedWithStatus(node, parent)

@@ -72,12 +72,12 @@ class Seen {
 
   /** The same, less what the answer asked for: a header of the server's, or certain words that the code looks for. */
   when(status: number | undefined): readonly Resend[] {
-    return this.after(status).filter(({ paid, gate }) => paid || (gate !== 'header' && gate !== 'words'))
+    return this.after(status).filter(({ paid, gate }) => paid || (gate?.kind !== 'header' && gate?.kind !== 'words'))
   }
 
   /** Whether the same request is sent whichever side a test on the answer comes out on. */
   isCertain(status: number | undefined): boolean {
-    const gates = this.after(status).flatMap(({ passed, paid, unsure }) => (paid || unsure || !passed ? [] : [passed]))
+    const gates = this.after(status).flatMap(({ gate, paid, unsure }) => (paid || unsure || !gate ? [] : [gate]))
     return gates.length > 1 && withoutPartings(gates).includes(undefined)
   }
 
@@ -87,7 +87,7 @@ class Seen {
 
   /** It takes another turn after success, whether or not that sends the same request once more. */
   get goesOnAfterSuccess(): boolean {
-    if (this.after(200).some((resend) => !resend.caught && resend.gate !== 'unseen')) return true
+    if (this.after(200).some((resend) => !resend.caught && resend.gate?.kind !== 'unseen')) return true
     return this.success?.goingOn.has(this.construct) === true
   }
 
@@ -123,5 +123,5 @@ function verdictOf(seen: Seen, status: number, unnamed: number): Pick<RetryAnswe
 /** Why a resend that was seen may not happen. */
 function doubt({ gate, unsure }: Resend): UnknownReason | undefined {
   if (unsure) return unsure
-  return gate === undefined ? undefined : gate === 'body' ? 'decided-by-body' : 'condition-not-seen'
+  return gate === undefined ? undefined : gate.kind === 'body' ? 'decided-by-body' : 'condition-not-seen'
 }

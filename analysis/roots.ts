@@ -18,9 +18,11 @@ export interface Root {
 export interface Roots {
   /** The functions to start from: the one that holds the request where code that is not seen can call it, then those of this file that call it. */
   readonly roots: readonly Root[]
-  /** The functions between these and the request, the nearest first. */
-  readonly between: readonly Pick<Root, 'node' | 'distance'>[]
+  /** Gives the functions between these and the request, the nearest first. */
+  readonly between: () => readonly Nearer[]
 }
+
+export type Nearer = Pick<Root, 'node' | 'distance'>
 
 /** Where to start so that all is seen that becomes of a request in `within`. */
 export function rootsOf(within: Node, uses: FunctionUses, callersOf: (call: Node) => Node): Roots {
@@ -36,9 +38,9 @@ export function rootsOf(within: Node, uses: FunctionUses, callersOf: (call: Node
     if (!isFar) for (const caller of callers) climb(caller, distance + 1, isFurther || escapes)
   }
   climb(within, 0, false)
-  if (roots.size === 0) return { roots: [{ node: within, isFurther: false, distance: 0 }], between: [] }
+  if (roots.size === 0) return { roots: [{ node: within, isFurther: false, distance: 0 }], between: () => [] }
   return {
     roots: [...roots.values()].sort((a, b) => Number(a.isFurther) - Number(b.isFurther) || a.distance - b.distance),
-    between: [...visited].map(([node, distance]) => ({ node, distance })).filter(({ node }) => !roots.has(node)).sort((a, b) => a.distance - b.distance),
+    between: () => [...visited].map(([node, distance]) => ({ node, distance })).filter(({ node }) => !roots.has(node)).sort((a, b) => a.distance - b.distance),
   }
 }

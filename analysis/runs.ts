@@ -92,8 +92,10 @@ export class Runner {
   private readonly sites: ReadonlyMap<Node, RequestSite>
   private readonly lookAheads = new Map<Node, LookAhead>()
   private readonly members: NamedMembers
-  private readonly budget: number
+  /** Steps of one run. */
+  readonly budget: number
   private readonly isPatient: boolean
+  private readonly isCommand: boolean
   private steps = 0
   /** The runs of each root: one stands for each status that its code can't tell from its own. */
   private readonly made = new Map<Node, Run[]>()
@@ -110,6 +112,7 @@ export class Runner {
   /** @param isPatient whether each root has the whole budget, however many were too large before */
   constructor(text: string, tree: ScopeTree, sites: readonly RequestSite[], budget: number, isPatient: boolean) {
     this.isPatient = isPatient
+    this.isCommand = COMMAND.test(text)
     this.sites = new Map(sites.map((site) => [site.node, site]))
     this.budget = budget
     this.members = new NamedMembers(tree)
@@ -248,7 +251,7 @@ export class Runner {
       isCallHere: machine.isCallHere,
       reached: site !== undefined && machine.reached.has(site),
       sends: machine.reached.size > 0,
-      isCommand: root.type === 'Program' && COMMAND.test(this.file.text),
+      isCommand: root.type === 'Program' && this.isCommand,
       url: requestedUrl(machine, site),
     }
   }

@@ -1,6 +1,6 @@
 import { PATH_ENDS, type Machine } from '../interpreter/machine.ts'
 import type { Completion } from '../interpreter/sinks.ts'
-import { comeToRejection, markAnswered } from '../interpreter/promises.ts'
+import { markAnswered, waysOn } from '../interpreter/promises.ts'
 import { forkState } from '../interpreter/state.ts'
 import { optionsOf, UNDEFINED, type Value } from '../interpreter/values.ts'
 import type { Node } from '../syntax/estree.ts'
@@ -17,15 +17,9 @@ export function callBack(machine: Machine, promise: Value, callback: Value, with
   const sides = machine.object(promise)?.promise
   if (!sides) return
   markAnswered(machine, sides.sends)
-  const { fulfilled, rejected } = sides
-  const branches: (() => Value)[] = []
-  if (fulfilled && only !== 'rejected') branches.push(() => machine.call(callback, UNDEFINED, withWhat.fulfilled(fulfilled), site))
-  if (rejected && only !== 'fulfilled') {
-    branches.push(() => {
-      comeToRejection(machine, sides)
-      return machine.call(callback, UNDEFINED, withWhat.rejected(rejected), site)
-    })
-  }
+  const told = only ? { ...sides, [only === 'fulfilled' ? 'rejected' : 'fulfilled']: undefined } : sides
+  const tell = (kind: keyof CallbackArguments) => (value: Value): Value => machine.call(callback, UNDEFINED, withWhat[kind](value), site)
+  const branches = waysOn(machine, told, tell('fulfilled'), tell('rejected'))
   const ancestor = machine.state
   machine.state = forkState(ancestor)
   const sinks = machine.collect(() => machine.fork(branches))

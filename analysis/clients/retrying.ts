@@ -1,7 +1,7 @@
 import type { UnknownReason } from '../findings.ts'
 import { forkOnTest } from '../interpreter/branches.ts'
 import { PATH_ENDS, type Machine, type ModelCall } from '../interpreter/machine.ts'
-import { awaitValue, comeToRejection, markAnswered, run as runAsync, sidesOf } from '../interpreter/promises.ts'
+import { awaitValue, markAnswered, run as runAsync, sidesOf, waysOn } from '../interpreter/promises.ts'
 import { itemsOf, append, type SendEvent } from '../interpreter/state.ts'
 import { isNullish, optionsOf, TRUE, truthiness, UNDEFINED, unknown, type Value } from '../interpreter/values.ts'
 import type { Node } from '../syntax/estree.ts'
@@ -54,17 +54,8 @@ function attempt(how: Retrying, number: number): Value {
   const frame = { kind: 'library', node: site, round: number, ...(isClients && { isClients }), ...(unsure && { unsure }) } as const
   const promise = machine.inFrame(frame, () => runAsync(machine, [() => how.operation(number)]))
   const sides = sidesOf(machine, promise)
-  const { fulfilled, rejected } = sides
   markAnswered(machine, sides.sends)
-  const branches: (() => Value)[] = []
-  if (fulfilled) branches.push(() => accept(how, fulfilled, number))
-  if (rejected) {
-    branches.push(() => {
-      comeToRejection(machine, sides)
-      return machine.each(rejected, (error) => refuse(how, error, number))
-    })
-  }
-  return machine.fork(branches)
+  return machine.fork(waysOn(machine, sides, (result) => accept(how, result, number), (reason) => machine.each(reason, (error) => refuse(how, error, number))))
 }
 
 function accept(how: Retrying, result: Value, number: number): Value {

@@ -1,6 +1,6 @@
 import type { UnknownReason } from '../findings.ts'
 import type { Node } from '../syntax/estree.ts'
-import type { Gate, PassedGate } from './state.ts'
+import type { PassedGate } from './state.ts'
 
 /** A test that the code made on the answer itself. */
 export interface Decision {
@@ -16,9 +16,7 @@ export interface Resend {
   readonly paid: boolean
   /** It asks for nothing but an answer: GET, HEAD. */
   readonly isSafe: boolean
-  readonly gate: Gate | undefined
-  /** The gate with the test that it is of. */
-  readonly passed?: PassedGate | undefined
+  readonly gate: PassedGate | undefined
   readonly caught: boolean
   readonly requests: number
   /** Its client pays for each request by itself. */

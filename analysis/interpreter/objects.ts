@@ -30,6 +30,11 @@ class HeldStatus<T extends number | undefined> {
     return this.of ? (this.of.read() as T) : this.known
   }
 
+  /** The answer of a question about the status. */
+  ask<R>(question: (status: number | undefined) => R): R {
+    return this.of ? this.of.ask(question) : question(this.known)
+  }
+
   /** The status in an id or a text, unread. */
   get mark(): string {
     return this.of ? STATUS_MARK : String(this.known)

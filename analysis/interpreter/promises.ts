@@ -60,9 +60,17 @@ export function markAnswered(machine: Machine, sends: readonly number[] | undefi
   }
 }
 
-/** Goes on where a promise is rejected: on the paths that reject it. */
-export function comeToRejection({ state }: Machine, { rejectedBy }: PromiseSides): void {
-  if (rejectedBy) state.gate = rejectedBy
+/** The ways in which code goes on that waits for a promise: after a rejection, from the paths that reject it. */
+export function waysOn(machine: Machine, { fulfilled, rejected, rejectedBy }: PromiseSides, onFulfilled: (value: Value) => Value, onRejected: (reason: Value) => Value): (() => Value)[] {
+  const ways: (() => Value)[] = []
+  if (fulfilled) ways.push(() => onFulfilled(fulfilled))
+  if (rejected) {
+    ways.push(() => {
+      if (rejectedBy) machine.state.gate = rejectedBy
+      return onRejected(rejected)
+    })
+  }
+  return ways
 }
 
 /** `await value`. */
@@ -70,31 +78,22 @@ export function awaitValue(machine: Machine, value: Value): Value {
   if (!optionsOf(value).some((option) => machine.object(option)?.promise ?? machine.object(option)?.start)) return value
   const sides = sidesOf(machine, value)
   markAnswered(machine, sides.sends)
-  const { fulfilled, rejected } = sides
-  const fail = (reason: Value): never => {
-    comeToRejection(machine, sides)
-    return machine.throwValue(reason)
-  }
-  if (fulfilled && rejected) return machine.fork([() => fulfilled, () => fail(rejected)])
-  if (rejected) return fail(rejected)
-  return fulfilled ?? unknown('event')
+  const ways = waysOn(machine, sides, (value) => value, (reason) => machine.throwValue(reason))
+  const [only] = ways
+  if (!only) return unknown('event')
+  return ways.length > 1 ? machine.fork(ways) : only()
 }
 
 /** `promise.then(onFulfilled, onRejected)` (ECMA-262 PerformPromiseThen); a handler that is no function passes its side on. */
 export function performThen(machine: Machine, sides: PromiseSides, onFulfilled: Value, onRejected: Value, site: Node): Value {
   markAnswered(machine, sides.sends)
-  const branches: (() => Value)[] = []
-  const { fulfilled, rejected } = sides
-  if (fulfilled) branches.push(() => (isHandler(onFulfilled) ? machine.call(onFulfilled, UNDEFINED, [fulfilled], site) : fulfilled))
-  if (rejected) {
-    branches.push(() => {
-      comeToRejection(machine, sides)
-      if (!isHandler(onRejected)) return machine.throwValue(rejected)
-      machine.state.caught = true
-      return machine.call(onRejected, UNDEFINED, [rejected], site)
-    })
+  const pass = (value: Value): Value => (isHandler(onFulfilled) ? machine.call(onFulfilled, UNDEFINED, [value], site) : value)
+  const fail = (reason: Value): Value => {
+    if (!isHandler(onRejected)) return machine.throwValue(reason)
+    machine.state.caught = true
+    return machine.call(onRejected, UNDEFINED, [reason], site)
   }
-  return run(machine, branches, site, sides.sends)
+  return run(machine, waysOn(machine, sides, pass, fail), site, sides.sends)
 }
 
 function isHandler(value: Value): boolean {
@@ -104,22 +103,11 @@ function isHandler(value: Value): boolean {
 /** `promise.finally(onFinally)`. */
 export function finallyDo(machine: Machine, sides: PromiseSides, onFinally: Value, site: Node): Value {
   markAnswered(machine, sides.sends)
-  const { fulfilled, rejected } = sides
-  const branches: (() => Value)[] = []
-  if (fulfilled) {
-    branches.push(() => {
-      machine.call(onFinally, UNDEFINED, [], site)
-      return fulfilled
-    })
+  const pass = (value: Value): Value => {
+    machine.call(onFinally, UNDEFINED, [], site)
+    return value
   }
-  if (rejected) {
-    branches.push(() => {
-      comeToRejection(machine, sides)
-      machine.call(onFinally, UNDEFINED, [], site)
-      return machine.throwValue(rejected)
-    })
-  }
-  return run(machine, branches, site, sides.sends)
+  return run(machine, waysOn(machine, sides, pass, (reason) => machine.throwValue(pass(reason))), site, sides.sends)
 }
 
 /**

@@ -91,7 +91,7 @@ function noteResend(machine: Machine, before: SendEvent, request: Request, nth: 
   const { gate, caught } = machine.state
   const doubt = unsure ?? (isSomebodyElse && construct.type === 'ForStatement' ? 'condition-not-seen' : undefined)
   const more = { ...(isClients && { isClients }), ...(request.paysItself && { paysAgain: true }), ...(doubt && { unsure: doubt }) }
-  machine.resends.push({ construct, via, site: before.site, paid, isSafe: request.isSafe === true, gate: gate?.kind, passed: gate, caught, requests: nth, ...more })
+  machine.resends.push({ construct, via, site: before.site, paid, isSafe: request.isSafe === true, gate, caught, requests: nth, ...more })
 }
 
 /**

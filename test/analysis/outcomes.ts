@@ -1,5 +1,6 @@
 import type { Resend } from '../../analysis/interpreter/notes.ts'
 import type { Shape } from '../../analysis/interpreter/shape.ts'
+import type { Gate } from '../../analysis/interpreter/state.ts'
 import { Carries, type CarryBits } from '../../analysis/interpreter/values.ts'
 import type { Outcome } from '../../analysis/runs.ts'
 import type { Node } from '../../analysis/syntax/estree.ts'
@@ -110,9 +111,13 @@ export function stores(label: string, ...args: Shape[]): Partial<Outcome> {
 }
 
 /** A request that is sent again by a construct. */
-export function resend(construct: Node, more: Partial<Resend> = {}): Resend {
-  return { construct, via: 'loop', site: SITE, paid: false, isSafe: false, gate: undefined, caught: false, requests: 2, ...more }
+export function resend(construct: Node, { gate, ...more }: Again = {}): Resend {
+  const passed = gate && { kind: gate, parting: { sides: 2, outer: undefined } }
+  return { construct, via: 'loop', site: SITE, paid: false, isSafe: false, gate: passed, caught: false, requests: 2, ...more }
 }
+
+/** What is told of a request that is sent again; of the test that it came through, what that looked at. */
+export type Again = Partial<Omit<Resend, 'gate'>> & { readonly gate?: Gate }
 
 export function resends(...items: Resend[]): Partial<Outcome> {
   return { resends: items }

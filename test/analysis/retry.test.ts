@@ -3,13 +3,13 @@ import { describe, expect, it } from 'vitest'
 import type { RetryVerdict, UnknownReason } from '../../analysis/findings.ts'
 import type { Resend } from '../../analysis/interpreter/notes.ts'
 import { retries, type Observed, type RetryAnswer } from '../../analysis/retry.ts'
-import { node, outcome, resend, resends } from './outcomes.ts'
+import { node, outcome, resend, resends, type Again } from './outcomes.ts'
 
 const LOOP = node('ForStatement', 1)
 const OTHER = node('CallExpression', 2)
 
 /** What was sent again after an answer; `none` for no answer. */
-type Seen = Readonly<Partial<Record<402 | 418 | 500 | 200 | 429 | 'none', readonly Partial<Resend>[]>>>
+type Seen = Readonly<Partial<Record<402 | 418 | 500 | 200 | 429 | 'none', readonly Again[]>>>
 
 function observed(seen: Seen): Observed[] {
   return ([402, 418, 500, 200, 'none', 429] as const).map((status) => ({
@@ -22,9 +22,9 @@ function answers(seen: Seen): RetryAnswer[] {
   return retries(402, 418, observed(seen))
 }
 
-const AGAIN: readonly Partial<Resend>[] = [{}]
-const PAID: readonly Partial<Resend>[] = [{ paid: true }]
-const gated = (gate: NonNullable<Resend['gate']>): readonly Partial<Resend>[] => [{ gate }]
+const AGAIN: readonly Again[] = [{}]
+const PAID: readonly Again[] = [{ paid: true }]
+const gated = (gate: NonNullable<Again['gate']>): readonly Again[] => [{ gate }]
 
 /** What was seen, and what is said of it; no verdict where there is nothing to say. */
 const CASES: readonly (readonly [name: string, seen: Seen, verdict: RetryVerdict | undefined, reason?: UnknownReason])[] = [

@@ -23,10 +23,6 @@ export function statusOf(response: ResponseData): Primitive {
   return response.of ? toldPrimitive(response.of.unread, carries) : primitive(response.status, carries)
 }
 
-function askOf(response: ResponseData, question: (status?: number) => boolean): boolean {
-  return response.of ? response.of.ask(question) : question(response.status)
-}
-
 /** Whether a status is that of success, as the Fetch standard has it. */
 export function isOkStatus(status = 0): boolean {
   return status >= 200 && status <= 299
@@ -47,7 +43,7 @@ const TYPES_SEEN = join(['basic', 'cors', 'default'].map((type) => primitive(typ
 
 /** The response type: never opaque and no error, of which no status can be seen. Browsers give `opaqueredirect` for a redirect that is not followed. */
 function typeOf(response: ResponseData): Value {
-  return askOf(response, isRedirectStatus) ? unknown('response.type', Carries.nothing, { isString: true, truthy: true }) : TYPES_SEEN
+  return response.ask(isRedirectStatus) ? unknown('response.type', Carries.nothing, { isString: true, truthy: true }) : TYPES_SEEN
 }
 
 const BODY_READERS = new Set(['json', 'text', 'blob', 'arrayBuffer', 'formData', 'bytes', 'buffer'])
@@ -59,7 +55,7 @@ export function responseProperty(machine: Machine, object: ObjectRef, response: 
     case 'statusCode':
       return statusOf(response)
     case 'ok':
-      return primitive(askOf(response, isOkStatus), carrying(response, Carries.status))
+      return primitive(response.ask(isOkStatus), carrying(response, Carries.status))
     case 'statusText':
     case 'statusMessage':
       return statusText(response)
