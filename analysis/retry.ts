@@ -85,10 +85,15 @@ class Seen {
     return this.observed.some(({ status }) => status !== undefined && this.after(status).length > 0)
   }
 
-  /** It takes another turn after success, whether or not that sends the same request once more. */
+  /** After success it sends the same request once more, or takes another turn that only asks for something. */
   get goesOnAfterSuccess(): boolean {
     if (this.after(200).some((resend) => !resend.caught && resend.gate?.kind !== 'unseen')) return true
-    return this.success?.goingOn.has(this.construct) === true
+    return this.success?.goingOn.has(this.construct) === true && !this.wasToGetOn
+  }
+
+  /** Success is what lets it get on to the next request: what it sends again brings something about, and is not sent again after success. */
+  private get wasToGetOn(): boolean {
+    return this.after(200).length === 0 && this.observed.some(({ status }) => this.after(status).some((resend) => !resend.isSafe))
   }
 
   /** It asks for nothing but an answer, and takes nothing from the one that ends it. */

@@ -167,9 +167,12 @@ const PURE_METHODS = new Set([
 ])
 const ITERATING_METHODS = new Set(['map', 'forEach', 'filter', 'find', 'some', 'every', 'flatMap', 'findIndex', 'findLast'])
 /** Methods of which each call gives something else. */
-const STATEFUL_METHOD = /^(?:shift|pop|next|read|dequeue|take|random\w*|uuid\w*|nanoid|v4|getNext\w*|nextPage|poll)$/
+const STATEFUL_METHOD = /^(?:shift|pop|splice|next|read|dequeue|take|random\w*|uuid\w*|nanoid|v4|getNext\w*|nextPage|poll)$/
 /** Methods that change their object. */
 const MUTATORS = new Set(['set', 'append', 'delete', 'push', 'unshift', 'add', 'sort', 'reverse', 'clear'])
+
+/** Methods that take something out of their object. */
+const TAKING = new Set(['shift', 'pop', 'splice', 'dequeue'])
 
 /** Methods that let go of a body, so that its connection is free. */
 const DISCARDS = /^(?:cancel|destroy|resume|dump|close|abort)$/
@@ -192,10 +195,11 @@ function noteAdded(machine: Machine, self: Value, args: readonly Value[], site: 
 /** Calls code that is not seen: it may do anything with what it is given, and its answer is unknown. */
 function callUnseen(machine: Machine, callee: Unknown, args: readonly Value[], site: Node): Value {
   const method = methodName(site)
-  const receiver = receiverOf(callee)
+  const { receiver } = callee
   if (method && receiver !== undefined && callee.origin === undefined) {
     if (ITERATING_METHODS.has(method) && args[0]?.kind === 'closure') return iterate(machine, callee, method, args, site)
-    if (MUTATORS.has(method)) machine.mutate({ ...callee, id: receiver }, method, args)
+    if (MUTATORS.has(method)) machine.mutate(receiver, method, args)
+    if (TAKING.has(method)) machine.mutate(receiver, method, [machine.fresh(method)])
     if (PURE_METHODS.has(method)) return resultOf(machine, callee, args)
   }
   const isDirect = !isHandedOver(site, callee)
@@ -270,12 +274,6 @@ function isHandedOver(site: Node, callee: Unknown): boolean {
 
 function methodName(site: Node): string | undefined {
   return site['callee'] ? memberName(site['callee'] as Node) : undefined
-}
-
-/** The id of the object whose method is called, as `propertyOfUnknown` composed it. */
-function receiverOf(callee: Unknown): string | undefined {
-  const dot = callee.id.lastIndexOf('.')
-  return dot > 0 ? callee.id.slice(0, dot) : undefined
 }
 
 /** `items.map(f)` on a list that is not known: `f` sees some element of it. */

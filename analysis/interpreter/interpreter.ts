@@ -54,9 +54,9 @@ export class Interpreter extends Machine {
     return this.throwValue(newError(this, name, [primitive(message)]))
   }
 
-  mutate(object: Unknown, name: string, args: readonly Value[]): void {
+  mutate(id: string, name: string, args: readonly Value[]): void {
     const versions = new Map(this.state.versions)
-    versions.set(object.id, `;${name}=${args.map((arg) => this.digest(arg).id).join(',')}`)
+    versions.set(id, `;${name}=${args.map((arg) => this.digest(arg).id).join(',')}`)
     this.state.versions = versions
   }
 

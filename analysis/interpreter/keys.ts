@@ -1,3 +1,4 @@
+import { isExact } from './lists.ts'
 import type { Machine } from './machine.ts'
 import { idOf } from './operators.ts'
 import { boundedId, Carries, carriesOf, type CarryBits, type Single, type Unknown, type Value } from './values.ts'
@@ -34,6 +35,7 @@ function digestSingle(machine: Machine, value: Single, depth: number): Digest {
   }
   for (const [name, item] of data.properties) add(name, item)
   for (const [index, item] of data.elements?.entries() ?? []) add(String(index), item)
+  if (data.elements && !isExact(data.elements)) id += `;${data.edition ?? 0}`
   for (const entry of data.entries ?? []) add(idOf(entry.key), entry.value)
   return { id: boundedId(`{${id}}`), carries }
 }

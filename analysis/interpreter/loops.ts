@@ -122,18 +122,35 @@ function rounds(machine: Machine, node: Node, env: Env, loop: Loop): void {
     before = machine.state
     if (!runRound(machine, node, round, exits, env) || !goOn(loop.update)) break
   }
-  if (isCut) exits.push(...furtherExits(machine, node, loop, ancestor, before, exits))
+  if (isCut) exits.push(...furtherExits(machine, node, loop, ancestor, before, exits, round))
   machine.meet(ancestor, toGoOn(machine, ancestor, exits.map((state): Completion => ({ value: UNDEFINED, state })), node))
 }
 
 /** A loop that is longer than was run is left with whatever its rounds may have made of its variables. */
-function furtherExits(machine: Machine, node: Node, loop: Loop, ancestor: State, before: State, exits: readonly State[]): State[] {
+function furtherExits(machine: Machine, node: Node, loop: Loop, ancestor: State, before: State, exits: readonly State[], round: number): State[] {
   const widened = (state: State): State => ({ ...state, store: state.store.widen(ancestor.store, before.store, (carries) => machine.fresh('…', carries)) })
-  if (!loop.endless) return [widened(machine.state)]
+  machine.state = widened(machine.state)
+  if (!loop.endless && !neverFails(loop, round)) return [machine.state]
   // `while (true)` is left only where it says so: as it was left in the last round.
   const last = exits.at(-1)
   if (last) return [widened(last)]
-  return hasBreak(node) ? [widened(machine.state)] : []
+  return hasBreak(node) ? [machine.state] : []
+}
+
+/** Whether further rounds leave alone what the test asks: `while (!done)`. */
+function neverFails({ test, testNode }: Loop, round: number): boolean {
+  if (!testNode || !isQuiet(testNode)) return false
+  const value = test(round)
+  return value.kind === 'primitive' && Boolean(value.value)
+}
+
+/** What only names and compares: to evaluate it changes nothing. */
+const QUIET = new Set(['Identifier', 'Literal', 'ThisExpression', 'MemberExpression', 'PrivateIdentifier', 'UnaryExpression', 'BinaryExpression', 'LogicalExpression'])
+
+function isQuiet(node: Node): boolean {
+  let isAll = QUIET.has(node.type)
+  if (isAll) eachChild(node, (child) => { isAll &&= isQuiet(child) })
+  return isAll
 }
 
 function hasBreak(node: Node): boolean {

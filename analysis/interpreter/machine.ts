@@ -148,8 +148,8 @@ export abstract class Machine extends Notes {
   abstract methodOf(home: ClassValue, name: string): Value
   /** Ends the path: the language itself throws an error of the class `name`. */
   abstract throwError(name: string, message: string, site: Node): never
-  /** Notes that an unknown object is changed in place: what is read from it afterwards is something else. */
-  abstract mutate(object: Unknown, name: string, args: readonly Value[]): void
+  /** Notes that the unknown object of an id is changed in place: what is read from it afterwards is something else. */
+  abstract mutate(id: string, name: string, args: readonly Value[]): void
   /** Notes that a property of an unknown object is written. */
   abstract assign(object: Unknown, name: string, value: Value): void
 
@@ -281,7 +281,7 @@ export abstract class Machine extends Notes {
 
   update(value: ObjectRef, change: Partial<ObjectData>): void {
     const data = this.store.object(value.address) ?? objectData()
-    this.store.set(value.address, { ...data, ...change })
+    this.store.set(value.address, { ...data, ...change, ...(change.elements && { edition: (data.edition ?? 0) + 1 }) })
   }
 
   /** Runs each branch from the present state and lets those that do not end meet again; `toGoOn` picks from them. */

@@ -43,7 +43,7 @@ function propertyOfUnknown(machine: Machine, object: Unknown, name: string): Val
   const origin = object.origin && { ...object.origin, path: [...object.origin.path, name] }
   const constant = origin && machine.constantAt(origin)
   if (constant !== undefined) return primitive(constant)
-  return { kind: 'unknown', id: boundedId(`${object.id}${version}.${name}`), label, carries, ...(origin && { origin }) }
+  return { kind: 'unknown', id: boundedId(`${object.id}${version}.${name}`), label, carries, receiver: object.id, ...(origin && { origin }) }
 }
 
 function propertyOfObject(machine: Machine, object: ObjectRef, name: string, site: Node): Value {

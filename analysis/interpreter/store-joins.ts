@@ -24,7 +24,7 @@ function joinObjects(a: ObjectData, b: ObjectData): ObjectData {
     ...a,
     ...joined,
     open: a.open || b.open,
-    ...(a.elements && b.elements && { elements: joinLists(a.elements, b.elements) }),
+    ...(a.elements && b.elements && { elements: joinLists(a.elements, b.elements), edition: Math.max(a.edition ?? 0, b.edition ?? 0) }),
     ...(a.entries && b.entries && { entries: joinEntries(a.entries, b.entries) }),
     ...(a.promise && b.promise && { promise: joinSides(a.promise, b.promise) }),
     ...(a.frozen !== b.frozen && { frozen: false }),

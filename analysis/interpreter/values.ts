@@ -82,6 +82,8 @@ export interface Unknown {
   /** How the code names it; used in evidence and to compare what leaves. */
   readonly label: string
   readonly carries: CarryBits
+  /** The id of the object that it is a property of: a method called on it. */
+  readonly receiver?: string
   readonly origin?: Origin
   /** A string, of which `label` shows the known parts. */
   readonly isString?: boolean

@@ -78,21 +78,38 @@ function throwsInTheEnd(construct: Node, source: Source): boolean {
   walkOwn(isFunction(runner) ? (runner['body'] as Node) : runner, (node) => {
     if (node.type === 'ThrowStatement' && (startOf(node) > endOf(construct) || isInCatch(node, source))) thrown.push(node)
   })
-  return thrown.length > 0 || !isLoop(construct) || isEndless(construct)
+  return thrown.length > 0 || !isLoop(construct) || !isBounded(construct, source)
 }
 
 function isInCatch(node: Node, source: Source): boolean {
   return [...ancestorsOf(node, source)].some((ancestor) => ancestor.type === 'CatchClause')
 }
 
-function isEndless(loop: Node): boolean {
-  const test = loop['test'] as Node | null | undefined
-  return loop.type !== 'ForOfStatement' && loop.type !== 'ForInStatement' && (!test || unwrap(test)['value'] === true)
+/** Tests on the time that is left. */
+const CLOCK = /\bnow\(|\bnew Date\b|\bhrtime\b/
+
+/**
+ * Does the loop end by itself after so many tries, or so long? What comes after another, `while (!done)`, takes it that all
+ * went well.
+ */
+function isBounded(loop: Node, source: Source): boolean {
+  if (loop.type === 'ForOfStatement' || loop.type === 'ForInStatement' || loop['update']) return true
+  const test = loop['test'] as Node | null
+  if (!test) return false
+  const asked = textOf(test, source)
+  let counts = CLOCK.test(asked)
+  walk(loop, (node) => {
+    const target = (node.type === 'UpdateExpression' ? node['argument'] : node.type === 'AssignmentExpression' ? node['left'] : undefined) as Node | undefined
+    if (!target) return
+    const name = textOf(target, source)
+    counts ||= asked.includes(name) && (node['operator'] !== '=' || textOf(node['right'] as Node, source).includes(name))
+  })
+  return counts
 }
 
-/** `break`, where it leaves the construct and something comes after it. */
+/** `break`, where it leaves the construct, and what comes after that takes it that it may have gone wrong. */
 function breakOut(node: Node, construct: Node, source: Source): string | undefined {
-  if (!isLoop(construct) || isEndless(construct)) return undefined
+  if (!isLoop(construct) || !isBounded(construct, source)) return undefined
   const label = parentOf(construct, source)
   const named = label?.type === 'LabeledStatement' ? `break ${(label['label'] as Node)['name'] as string}` : undefined
   for (const ancestor of ancestorsOf(node, source)) {
