@@ -344,7 +344,7 @@ export class Analyser {
 
   private retryFinding(site: RequestSite, answer: Construct, about: ReturnType<Analyser['about']>): RetryFinding {
     const { asked, construct, verdict, reason, requests } = answer
-    const atMost = asked?.statedCalls.get(construct)
+    const atMost = asked?.statedCalls.get(construct) ?? (asked?.sentAtLeast === Infinity ? Infinity : undefined)
     const library = answer.via === 'library' ? this.libraryAt(construct) : undefined
     const name = library && construct['callee'] ? sourceOf(construct['callee'] as Node, this.text, 30) : undefined
     return {

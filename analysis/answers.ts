@@ -1,7 +1,7 @@
 import { verdictOf } from './check.ts'
 import { describe } from './evidence.ts'
 import type { Answer, ResentAnswer } from './findings.ts'
-import { goesLike, observablyEqual } from './outcome.ts'
+import { goesLike, observablyEqual, requestsIn } from './outcome.ts'
 import type { Outcome } from './runs.ts'
 import type { Node } from './syntax/estree.ts'
 
@@ -28,7 +28,7 @@ export function answersOf(seen: readonly Seen[], measures: Measures): Answer[] {
       status: status ?? 'none',
       verdict: answerVerdict(status, outcome, measures),
       does: describe(outcome, measures.success === outcome ? undefined : measures.success),
-      requests: requestsIn(outcome.resends.filter(isCertain)),
+      requests: requestsIn(outcome, outcome.resends.filter(isCertain)),
       paid: outcome.resends.some((resend) => resend.paid),
       group: group === -1 ? groups.push(outcome) - 1 : group,
     }
@@ -53,12 +53,8 @@ function throwsOtherThan(serverError: Outcome, outcome: Outcome): boolean {
 export function resentAnswers(construct: Node, seen: readonly Seen[]): ResentAnswer[] {
   return seen.map(({ status, outcome }) => {
     const resends = outcome.resends.filter((resend) => resend.construct === construct)
-    return { status: status ?? 'none', requests: requestsIn(resends.filter(isCertain)), perhaps: !resends.some(isCertain) && resends.length > 0 }
+    return { status: status ?? 'none', requests: requestsIn(outcome, resends.filter(isCertain)), perhaps: !resends.some(isCertain) && resends.length > 0 }
   })
-}
-
-function requestsIn(resends: Outcome['resends']): number {
-  return Math.max(1, ...resends.map(({ requests }) => requests))
 }
 
 /** Neither what the server says nor code that is not seen decides whether it is sent. */

@@ -51,18 +51,17 @@ function clip(text: string): string {
  */
 export function describe(outcome: Outcome, other?: Outcome): string {
   if (outcome.completions.length === 0) return outcome.resends.length > 0 ? 'sends the request again and again' : 'never ends'
-  const shared = new Set(other && [...callsOf(other), ...endsOf(other)])
+  const shared = new Set(other && [...callsIn(other.effects, other), ...endsOf(other)])
   const ends = endsOf(outcome)
-  const own = [...callsOf(outcome), ...ends].filter((part) => !shared.has(part))
+  const own = [...callsIn(outcome.effects.filter(({ isEarlier }) => !isEarlier), outcome), ...ends].filter((part) => !shared.has(part))
   const told = [...new Set(own.length > 0 ? own : ends)].filter((part) => part !== '').slice(-MOST_PARTS)
   return told.length === 0 ? 'ends without a word' : told.join(' and ')
 }
 
 const MOST_PARTS = 3
 
-/** What it calls after the request. */
-function callsOf({ effects, status }: Outcome): string[] {
-  return effects.filter(({ kind, isEarlier, args }) => kind === 'call' && !isEarlier && isTelling(args)).map((effect) => describeCall(effect, status))
+function callsIn(effects: readonly Effect[], { status }: Outcome): string[] {
+  return effects.filter(({ kind, args }) => kind === 'call' && isTelling(args)).map((effect) => describeCall(effect, status))
 }
 
 function endsOf({ completions, status }: Outcome): string[] {
@@ -126,7 +125,7 @@ export function describeRetry(answer: RetryAnswer, status: number, { name, atMos
 }
 
 function describeCount(requests: number, atMost: number | undefined): string {
-  if (atMost === undefined || atMost < requests) return `${requests} requests in the run`
+  if (atMost === undefined || atMost < requests) return `at least ${requests} requests`
   return atMost === Infinity ? 'without a limit' : `${atMost} requests in all`
 }
 

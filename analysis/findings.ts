@@ -149,13 +149,13 @@ export interface RetryFinding {
   readonly verdict: RetryVerdict
   readonly reason?: UnknownReason
   readonly evidence: string
-  /** Requests that were seen to be sent before the run ended or was cut short. At least 2 where the status is retried. */
+  /** Requests that are surely sent, the first included, as far as the run was carried on. At least 2 where the status is retried. */
   readonly requests: number
   /** How often it sends for each answer that was asked for. */
   readonly answers?: readonly ResentAnswer[]
   /** The client pays for a request by itself (x402, mppx), so that each request that is sent again is a payment. */
   readonly paysAgain?: true
-  /** Requests that the options of a library allow, the first included; Infinity: no limit; absent where not known. */
+  /** Requests that the options of a library allow, the first included; Infinity: nothing ends them; absent where not known. */
   readonly atMost?: number
   /** The library that sends again, as `docs/clients.md` names it, and its function: `p-retry`, `default`. */
   readonly library?: { readonly name: string; readonly function: string }

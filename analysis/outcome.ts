@@ -47,6 +47,15 @@ function logged(outcome: Outcome, level: Level = 'text'): string {
   return said([...new Set(lines)].sort().join('\n'), outcome.status)
 }
 
+/**
+ * How many requests were surely sent where some of them were sent again, the first one counted; at least 1. How often a library
+ * tries is known of itself, and the code around it may end before.
+ */
+export function requestsIn({ sentAtLeast }: Outcome, resends: Outcome['resends']): number {
+  const surely = Math.max(2, sentAtLeast)
+  return Math.max(1, ...resends.map(({ via, requests }) => (via === 'library' ? requests : Math.min(requests, surely))))
+}
+
 /** Whether one run does what the other does, in its branches and in what it logs. */
 export function goesLike(a: Outcome, b: Outcome): boolean {
   return seen(a, 'control') === seen(b, 'control') && logged(a, 'control') === logged(b, 'control')

@@ -1,7 +1,7 @@
 import type { RetryVerdict, UnknownReason } from './findings.ts'
 import type { Resend } from './interpreter/notes.ts'
 import { withoutPartings } from './interpreter/state.ts'
-import { contentLeaves } from './outcome.ts'
+import { contentLeaves, requestsIn } from './outcome.ts'
 import type { Outcome } from './runs.ts'
 import type { Node } from './syntax/estree.ts'
 
@@ -34,7 +34,7 @@ export function retries(status: number, unnamed: number, observed: readonly Obse
   return [...constructs].flatMap(([construct, via]): RetryAnswer[] => {
     const seen = new Seen(construct, observed)
     const answer = verdictOf(seen, status, unnamed)
-    const requests = Math.max(1, ...seen.when(status).map((resend) => resend.requests))
+    const requests = seen.requests(status)
     const paysAgain = seen.when(status).some((resend) => resend.paysAgain)
     const after = observed.map((item) => item.status).filter((item) => seen.when(item).length > 0)
     return answer ? [{ construct, via, requests, after, ...(paysAgain && { paysAgain }), ...answer }] : []
@@ -73,6 +73,12 @@ class Seen {
   /** The same, less what the answer asked for: a header of the server's, or certain words that the code looks for. */
   when(status: number | undefined): readonly Resend[] {
     return this.after(status).filter(({ paid, gate }) => paid || (gate?.kind !== 'header' && gate?.kind !== 'words'))
+  }
+
+  /** How many requests were surely sent for a status, the first one counted. */
+  requests(status: number | undefined): number {
+    const outcome = this.observed.find((item) => item.status === status)?.outcome
+    return outcome ? requestsIn(outcome, this.when(status)) : 1
   }
 
   /** Whether the same request is sent whichever side a test on the answer comes out on. */

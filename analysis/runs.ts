@@ -34,6 +34,8 @@ export interface Outcome {
   readonly status: number | undefined
   readonly completions: readonly Completion[]
   readonly effects: readonly Effect[]
+  /** How often the request was sent before the run ended in any way; Infinity where it does not end. */
+  readonly sentAtLeast: number
   readonly resends: readonly Resend[]
   /** Library calls under which the request was sent. */
   readonly repeaters: readonly Node[]
@@ -230,12 +232,14 @@ export class Runner {
     const sinks = this.start(machine, root)
     const { site } = scenario
     // What paths do that never get to the request says nothing about its answer.
-    const returns = sinks.returns.filter((end) => end.state.sent)
-    const throws = sinks.throws.filter((end) => end.state.sent)
+    const returns = sinks.returns.filter((end) => end.state.sent > 0)
+    const throws = sinks.throws.filter((end) => end.state.sent > 0)
+    const ends = [...returns, ...throws]
     return {
       status: scenario.status,
       completions: [...returns.flatMap((end) => completionsOf(end.value, end.state)), ...throws.flatMap((end) => thrown(end.value, end.state))],
-      effects: [...new Set([...returns, ...throws].flatMap((end) => itemsOf(end.state.effects)))],
+      effects: [...new Set(ends.flatMap((end) => itemsOf(end.state.effects)))],
+      sentAtLeast: Math.min(...ends.map((end) => end.state.sent)),
       resends: machine.resends,
       repeaters: [...machine.repeaters],
       decisions: machine.decisions,

@@ -44,7 +44,7 @@ export function callBriefly(machine: Machine, hurry: Hurry, { node }: Closure, a
       hurry.left.add(node)
     }
   }
-  const given = machine.state.sent ? args.reduce<CarryBits>((bits, arg) => bits | heldBy(machine, arg), Carries.nothing) : Carries.nothing
+  const given = machine.state.sent > 0 ? args.reduce<CarryBits>((bits, arg) => bits | heldBy(machine, arg), Carries.nothing) : Carries.nothing
   if (!isPlain || (given & (Carries.status | Carries.handed)) !== 0 || (throws && given !== Carries.nothing)) hurry.doubtful.add(lookAhead.request)
   return derivedFrom(machine, 'call', args)
 }

@@ -353,7 +353,7 @@ export abstract class Machine extends Notes {
   effect(label: string, args: readonly Value[], kind: Effect['kind']): void {
     if (this.quiet > 0) return
     const shapes = args.map((arg) => shapeOf(arg, this.store))
-    this.state.effects = append(this.state.effects, { label, args: shapes, kind, ...(!this.state.sent && { isEarlier: true }) })
+    this.state.effects = append(this.state.effects, { label, args: shapes, kind, ...(this.state.sent === 0 && { isEarlier: true }) })
   }
 
   /** Notes where the status is in a value that a name, a `catch` clause, a function or a library call gets. */

@@ -118,6 +118,11 @@ function bindElementsOfUnknown(machine: Machine, pattern: Node, list: Value, env
   for (const [index, element] of (pattern['elements'] as (Node | null)[]).entries()) {
     if (!element) continue
     if (element.type === 'RestElement') bind(machine, element['argument'] as Node, index === 0 ? list : machine.create(listData(blurred(iterated(machine, list, pattern)))), env)
-    else bind(machine, element, machine.get(list, String(index), pattern), env)
+    else bind(machine, element, calledLike(element, machine.get(list, String(index), pattern)), env)
   }
+}
+
+/** A place in a list is no name; the variable that gets what is there has one: `const [user, setUser] = useState()`. */
+function calledLike(target: Node, value: Value): Value {
+  return target.type === 'Identifier' && value.kind === 'unknown' ? { ...value, label: target['name'] as string } : value
 }

@@ -28,7 +28,7 @@ export function endIfLeftPast(machine: Machine, statement: Node, argument: Node 
 
 /** Whether a path of which it matters where it leads has not sent the request yet. */
 function isUnsent({ state, quiet, lookAhead }: Machine): boolean {
-  return !state.sent && quiet === 0 && lookAhead !== undefined
+  return state.sent === 0 && quiet === 0 && lookAhead !== undefined
 }
 
 /**
@@ -39,8 +39,8 @@ function isUnsent({ state, quiet, lookAhead }: Machine): boolean {
  */
 export function toGoOn<T extends { readonly state: State }>(machine: Machine, ancestor: State, ends: readonly T[], where?: Node, side: 'before' | 'after' = 'after'): readonly T[] {
   const { lookAhead } = machine
-  if (ancestor.sent || machine.quiet > 0 || !lookAhead) return ends
-  const sent = ends.filter(({ state }) => state.sent)
+  if (ancestor.sent > 0 || machine.quiet > 0 || !lookAhead) return ends
+  const sent = ends.filter(({ state }) => state.sent > 0)
   if (sent.length === 0 || sent.length === ends.length) return ends
   const leads = where ? (side === 'before' && lookAhead.within(where)) || leadsOn(machine, where, 'on') : callersLeadOn(machine, 'on')
   return leads ? ends : sent

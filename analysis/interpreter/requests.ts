@@ -49,7 +49,7 @@ export function send(machine: Machine, request: Request): Value {
   if (before) noteResend(machine, before, request, nth, isRemedied)
   const event: SendEvent = { send: number, nth, site, key, ...(target !== undefined && { target }), credentials, proof, ...(paysItself && { paysItself }), asked, answered: false, frames: [...machine.frames] }
   machine.state.sends = append(machine.state.sends, event)
-  machine.state.sent ||= asked
+  if (asked) machine.state.sent++
   const counts = asked && !isRemedied
   if (counts && !request.leavesUnread) machine.asked.read()
   const status = asked ? (isRemedied ? 200 : machine.scenario.status) : machine.scenario.others

@@ -100,8 +100,8 @@ export interface State {
   readonly store: Store
   effects: Trail<Effect> | undefined
   sends: Trail<SendEvent> | undefined
-  /** The request that is asked about was sent. */
-  sent: boolean
+  /** How often the request that is asked about was sent, at least: of the paths that came here and sent it, by the one that did so least. */
+  sent: number
   gate: PassedGate | undefined
   /** Every path that came here went through a `catch`. */
   caught: boolean
@@ -112,7 +112,7 @@ export interface State {
 }
 
 export function initialState(store: Store): State {
-  return { store, effects: undefined, sends: undefined, sent: false, gate: undefined, caught: false, stopped: false, versions: new Map() }
+  return { store, effects: undefined, sends: undefined, sent: 0, gate: undefined, caught: false, stopped: false, versions: new Map() }
 }
 
 export function forkState(state: State): State {
@@ -157,6 +157,11 @@ export function withoutPartings(gates: readonly (PassedGate | undefined)[]): rea
   return [...passed]
 }
 
+function fewest(states: readonly State[]): number {
+  const sent = states.map((state) => state.sent).filter((count) => count > 0)
+  return sent.length === 0 ? 0 : Math.min(...sent)
+}
+
 /** One state for paths that left `ancestor` and meet again. */
 export function joinStates(ancestor: State, states: readonly State[]): State {
   const first = states[0]
@@ -166,7 +171,7 @@ export function joinStates(ancestor: State, states: readonly State[]): State {
     store: Store.join(ancestor.store, states.map((state) => state.store)),
     effects: joinTrails(ancestor.effects, states.map((state) => state.effects)),
     sends: joinTrails(ancestor.sends, states.map((state) => state.sends)),
-    sent: states.some((state) => state.sent),
+    sent: fewest(states),
     gate: gateOfAll(states.map((state) => state.gate)),
     caught: states.every((state) => state.caught),
     stopped: states.every((state) => state.stopped),

@@ -70,6 +70,7 @@ export function outcome(...parts: readonly Partial<Outcome>[]): Outcome {
     status: 402,
     completions: parts.flatMap((part) => part.completions ?? []),
     effects: parts.flatMap((part) => part.effects ?? []),
+    sentAtLeast: Infinity,
     resends: parts.flatMap((part) => part.resends ?? []),
     repeaters: parts.flatMap((part) => part.repeaters ?? []),
     decisions: parts.flatMap((part) => part.decisions ?? []),
