@@ -104,7 +104,7 @@ function evidenceOf(verdict: CheckVerdict, { status, unnamed, other, asked, fail
   const what = describe(asked, success)
   switch (verdict) {
     case 'handled':
-      return `A ${status} is told apart from other failures: it ${what}.`
+      return `A ${status} is told apart from other failures: it ${describe(asked, failure)}.`
     case 'grouped':
       return `A ${status} ends like any other ${String(status)[0] ?? 4}xx (${unnamed} too): it ${what}; a ${other} ${describe(failure)}.`
     case 'structured':

@@ -1,7 +1,7 @@
 import { isExit, type Completion } from './completions.ts'
 import { said } from './interpreter/asked-status.ts'
 import { asksForCredentials } from './interpreter/request-key.ts'
-import { someShape, type Shape } from './interpreter/shape.ts'
+import { carriesOfShape, someShape, type Shape } from './interpreter/shape.ts'
 import type { Effect } from './interpreter/state.ts'
 import { Carries } from './interpreter/values.ts'
 import type { UnknownReason } from './findings.ts'
@@ -10,6 +10,9 @@ import type { RetryAnswer } from './retry.ts'
 import type { Outcome } from './runs.ts'
 
 const LONGEST = 70
+
+/** What an error has beside its message that tells one answer from another. */
+const TOLD_AS_DATA = Carries.status | Carries.body | Carries.header
 
 /** A shape as a reader of the code would write it, for the status of its run. */
 function describeShape(shape: Shape, status?: number): string {
@@ -32,7 +35,11 @@ function describeShape(shape: Shape, status?: number): string {
 function describeObject(shape: Shape & { kind: 'object' }, inner: (part: Shape) => string): string {
   if (isExit(shape)) return `process.exit(${shape.properties.map(([, value]) => inner(value)).join()})`
   const message = shape.properties.find(([name]) => name === 'message')?.[1]
-  if (shape.name && message) return `${shape.name}(${inner(message)})`
+  if (shape.name && message) {
+    const told = shape.properties.filter(([name, value]) => name !== 'message' && (carriesOfShape(value) & TOLD_AS_DATA) !== 0)
+    const beside = told.slice(0, 2).map(([name, value]) => `${name}: ${inner(value)}`)
+    return `${shape.name}(${inner(message)})${beside.length > 0 ? ` { ${beside.join(', ')} }` : ''}`
+  }
   if (shape.name.startsWith('new ')) {
     const args = shape.properties.filter(([name]) => name.startsWith('argument ')).map(([, value]) => inner(value))
     return clip(`${shape.name}(${args.join(', ')})`)
@@ -53,19 +60,21 @@ export function describe(outcome: Outcome, other?: Outcome): string {
   if (outcome.completions.length === 0) return outcome.resends.length > 0 ? 'sends the request again and again' : 'never ends'
   const shared = new Set(other && [...callsIn(other.effects, other), ...endsOf(other)])
   const ends = endsOf(outcome)
-  const own = [...callsIn(outcome.effects.filter(({ isEarlier }) => !isEarlier), outcome), ...ends].filter((part) => !shared.has(part))
-  const told = [...new Set(own.length > 0 ? own : ends)].filter((part) => part !== '').slice(-MOST_PARTS)
+  const later = outcome.effects.filter(({ isEarlier }) => !isEarlier)
+  const own = (parts: readonly string[]): string[] => parts.filter((part) => !shared.has(part))
+  const ways = [own([...callsIn(later, outcome), ...ends]), own(callsIn(later, outcome, isBare)), ends]
+  const told = [...new Set(ways.find((parts) => parts.length > 0))].slice(-MOST_PARTS)
   return told.length === 0 ? 'ends without a word' : told.join(' and ')
 }
 
 const MOST_PARTS = 3
 
-function callsIn(effects: readonly Effect[], { status }: Outcome): string[] {
-  return effects.filter(({ kind, args }) => kind === 'call' && isTelling(args)).map((effect) => describeCall(effect, status))
+function callsIn(effects: readonly Effect[], { status }: Outcome, isMeant = isTelling): string[] {
+  return effects.filter(({ kind, args }) => kind === 'call' && isMeant(args)).map((effect) => describeCall(effect, status))
 }
 
 function endsOf({ completions, status }: Outcome): string[] {
-  return completions.map((completion) => describeEnd(completion, status))
+  return completions.map((completion) => describeEnd(completion, status)).filter((end) => end !== '')
 }
 
 function describeCall({ label, args }: Effect, status: number | undefined): string {
@@ -84,6 +93,10 @@ function describeEnd({ kind, shape }: Completion, status: number | undefined): s
 /** An effect with something fixed to say: more telling than one that is given unknown values. */
 function isTelling(args: readonly Shape[]): boolean {
   return args.length > 0 && args.length <= 2 && args.every((arg) => !someShape(arg, (part) => part.kind === 'leaf' && part.carries === Carries.handed))
+}
+
+function isBare(args: readonly Shape[]): boolean {
+  return args.length === 0
 }
 
 const SUBJECTS: Readonly<Record<RetryAnswer['via'], string>> = {
