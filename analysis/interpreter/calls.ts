@@ -280,7 +280,7 @@ function methodName(site: Node): string | undefined {
 function iterate(machine: Machine, callee: Unknown, method: string, args: readonly Value[], site: Node): Value {
   // The same call on the same list goes through the same elements.
   const element = unknown('element', callee.carries, { id: `element#${boundedId(callee.id)}@${rangeOf(site)[0]}` })
-  const item = perhapsOften(machine, () => machine.call(args[0] as Value, UNDEFINED, [element, machine.fresh('index')], site))
+  const item = perhapsOften(machine, site, () => machine.call(args[0] as Value, UNDEFINED, [element, machine.fresh('index')], site))
   // Of a list that is not known it is taken that it has an element; the others are like it.
   // It may also be something like a list, with methods of its own: jQuery's `get`.
   const like = { open: true, rest: unknown(method, callee.carries, { id: boundedId(`${callee.id}()`) }) }

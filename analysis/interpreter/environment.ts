@@ -21,6 +21,11 @@ export function addressOf(env: Env, binding: Binding): number {
   return env.id * BINDINGS_PER_ENV + binding.id
 }
 
+/** The binding whose value has an address, as a number that all environments of its scope share; for the heap's it tells nothing. */
+export function bindingAt(address: number): number {
+  return address % BINDINGS_PER_ENV
+}
+
 /** `arguments` of the function that the code stands in; undefined where code that is not seen calls it. */
 export function argumentsIn(env: Env): readonly Value[] | undefined {
   let at: Env | undefined = env

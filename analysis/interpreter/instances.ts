@@ -39,6 +39,8 @@ function single(machine: Machine, value: Single, constructor: Single): boolean |
 function isInstanceOfExternal(data: ObjectData, module: string, name: string): boolean | undefined {
   if (module === '') return isInstanceOfGlobal(data, name)
   if (data.failure) return data.failure.classes?.includes(name)
+  // Whoever brings a `fetch` brings its classes.
+  if (data.response && name === 'Response') return true
   // An object of the file may extend a class of another module.
   return data.open ? undefined : false
 }

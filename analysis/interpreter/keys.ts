@@ -20,7 +20,7 @@ export function digest(machine: Machine, value: Value, depth = 0): Digest {
 }
 
 function digestSingle(machine: Machine, value: Single, depth: number): Digest {
-  if (value.kind === 'unknown') return { id: versionOf(machine, value), carries: value.carries }
+  if (value.kind === 'unknown') return value.gap ? digestGap(machine, value, value.gap, depth) : { id: versionOf(machine, value), carries: value.carries }
   const data = machine.object(value)
   if (!data || depth >= DEEPEST || data.label === 'this') return { id: idOf(value), carries: carriesOf(value) }
   if (data.response) return { id: `response ${data.response.mark}`, carries: data.response.asked ? Carries.status : Carries.nothing }
@@ -33,11 +33,19 @@ function digestSingle(machine: Machine, value: Single, depth: number): Digest {
     id += `${id === '' ? '' : ','}${name}:${part.id}`
     carries |= part.carries
   }
-  for (const [name, item] of data.properties) add(name, item)
+  // The id of a JSON-RPC request only tells its answer from others (https://www.jsonrpc.org/specification).
+  const isCall = data.properties.has('jsonrpc')
+  for (const [name, item] of data.properties) if (!(isCall && name === 'id')) add(name, item)
   for (const [index, item] of data.elements?.entries() ?? []) add(String(index), item)
   if (data.elements && !isExact(data.elements)) id += `;${data.edition ?? 0}`
   for (const entry of data.entries ?? []) add(idOf(entry.key), entry.value)
   return { id: boundedId(`{${id}}`), carries }
+}
+
+/** Any number of elements like one: lists that were made alike at different times are the same. */
+function digestGap(machine: Machine, { carries }: Unknown, element: Value, depth: number): Digest {
+  const part = digest(machine, element, depth)
+  return { id: boundedId(`...${part.id}`), carries: carries | part.carries }
 }
 
 /** The id of an unknown as it is after all that was written on it. */

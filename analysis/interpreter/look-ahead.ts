@@ -112,7 +112,7 @@ export class LookAhead {
 
   /** Whether what a node's parent does after it leads there. */
   private inParent(node: Node, parent: Node, direction: Direction): boolean {
-    const [, end] = rangeOf(node)
+    const [start, end] = rangeOf(node)
     if (isLoop(parent)) return this.inLoop(node, parent, direction)
     switch (parent.type) {
       case 'IfStatement':
@@ -131,7 +131,10 @@ export class LookAhead {
         return this.between(rangeOf(parent)[0], rangeOf(node)[0]) || this.between(end, rangeOf(parent)[1])
       case 'CallExpression':
       case 'NewExpression':
-        return this.within(parent['callee'] as Node) || this.between(end, rangeOf(parent)[1])
+      case 'ObjectExpression':
+      case 'ArrayExpression':
+        // A call may call what it was given before, and what that holds.
+        return this.between(rangeOf(parent)[0], parent['callee'] === node ? end : start) || this.between(end, rangeOf(parent)[1])
       case 'ReturnStatement':
       case 'ThrowStatement':
         return this.afterLeaving(parent, direction)

@@ -8,13 +8,15 @@ import type { Completion } from './sinks.ts'
 import { narrow } from './narrowing.ts'
 import { toGoOn } from './relevance.ts'
 import { forkState, type State } from './state.ts'
-import { another } from './copies.ts'
+import { another, elementIn } from './copies.ts'
 import { iterated } from './iteration.ts'
+import { derivedFrom } from './keys.ts'
 import { anyOf, gap, prefixOf } from './lists.ts'
 import { ownProperties } from './own-properties.ts'
-import { carriesOf, FALSE, isNullish, optionsOf, primitive, TRUE, truthiness, UNDEFINED, type Value } from './values.ts'
+import { FALSE, isNullish, optionsOf, primitive, TRUE, truthiness, UNDEFINED, type Value } from './values.ts'
 import { awaitValue } from './promises.ts'
 import { noteTurn } from './turns.ts'
+import { wideningAt } from './widening.ts'
 
 /** Rounds of a loop whose number the code states. */
 const MOST_KNOWN_ROUNDS = 12
@@ -32,6 +34,8 @@ interface Loop {
   readonly testFirst: boolean
   /** `while (true)`, `for (;;)`. */
   readonly endless: boolean
+  /** What `for ... of` and `for ... in` go through. */
+  readonly over?: Value
 }
 
 /**
@@ -72,7 +76,7 @@ function iterateOver(machine: Machine, node: Node, env: Env): void {
   const left = node['left'] as Node
   const pattern = left.type === 'VariableDeclaration' ? ((left['declarations'] as Node[])[0]?.['id'] as Node) : left
   const take = (round: number): void => {
-    const element = known[round] ?? oneOf(machine, elements.slice(known.length))
+    const element = known[round] ?? oneOf(machine, elements.slice(known.length), node['await'] ? undefined : round)
     machine.bind(pattern, node['await'] ? awaitValue(machine, element) : element, env)
   }
   rounds(machine, node, env, {
@@ -86,12 +90,17 @@ function iterateOver(machine: Machine, node: Node, env: Env): void {
     update: () => undefined,
     testFirst: true,
     endless: false,
+    over: source,
   })
 }
 
-/** An element of those that are not told apart: each round has another. */
-function oneOf(machine: Machine, elements: readonly Value[]): Value {
-  return another(machine, anyOf(elements))
+/**
+ * An element of those that are not told apart: each round has another.
+ *
+ * @param round undefined: what comes in time comes once, and another walk has others
+ */
+function oneOf(machine: Machine, elements: readonly Value[], round: number | undefined): Value {
+  return round === undefined ? another(machine, anyOf(elements)) : elementIn(machine, anyOf(elements), round)
 }
 
 /** What `for ... in` goes over: the names of an object's properties. */
@@ -99,7 +108,7 @@ function namesOf(machine: Machine, source: Value, site: Node): readonly Value[] 
   const [only] = optionsOf(source)
   if (only && isNullish(only)) return []
   const own = only && optionsOf(source).length === 1 && !machine.object(only)?.prototype ? ownProperties(machine, only, site) : undefined
-  if (!own || own.open) return [gap(machine.fresh('name', carriesOf(source)))]
+  if (!own || own.open) return [gap(derivedFrom(machine, 'name', [source]))]
   return own.properties.map(({ name, maybe }) => (maybe ? gap(primitive(name)) : primitive(name)))
 }
 
@@ -128,7 +137,10 @@ function rounds(machine: Machine, node: Node, env: Env, loop: Loop): void {
 
 /** A loop that is longer than was run is left with whatever its rounds may have made of its variables. */
 function furtherExits(machine: Machine, node: Node, loop: Loop, ancestor: State, before: State, exits: readonly State[], round: number): State[] {
-  const widened = (state: State): State => ({ ...state, store: state.store.widen(ancestor.store, before.store, (carries) => machine.fresh('…', carries)) })
+  const widened = (state: State): State => {
+    machine.state = state
+    return { ...state, store: state.store.widen(ancestor.store, before.store, wideningAt(machine, node, loop.over)) }
+  }
   machine.state = widened(machine.state)
   if (!loop.endless && !neverFails(loop, round)) return [machine.state]
   // `while (true)` is left only where it says so: as it was left in the last round.

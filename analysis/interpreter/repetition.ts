@@ -1,5 +1,7 @@
+import type { Node } from '../syntax/estree.ts'
 import type { Machine } from './machine.ts'
 import { UNDEFINED, type Value } from './values.ts'
+import { wideningAt } from './widening.ts'
 
 /** Runs what may happen and may not; what it gives, where it comes to an end. */
 export function perhaps(machine: Machine, run: () => Value): Value | undefined {
@@ -8,10 +10,10 @@ export function perhaps(machine: Machine, run: () => Value): Value | undefined {
   return value
 }
 
-/** The same for what may happen any number of times: what it changes, it may change again. */
-export function perhapsOften(machine: Machine, run: () => Value): Value | undefined {
+/** The same for what a call does any number of times: what it changes, it may change again. */
+export function perhapsOften(machine: Machine, site: Node, run: () => Value): Value | undefined {
   const before = machine.state.store
   const value = perhaps(machine, run)
-  machine.state = { ...machine.state, store: machine.state.store.widen(before, before, (carries) => machine.fresh('…', carries)) }
+  machine.state = { ...machine.state, store: machine.state.store.widen(before, before, wideningAt(machine, site)) }
   return value
 }

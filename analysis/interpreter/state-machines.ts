@@ -11,6 +11,7 @@ import { forkState, type State } from './state.ts'
 import type { Store } from './store.ts'
 import { noteTurn } from './turns.ts'
 import { native, optionsOf, primitive, sameValue, UNDEFINED, type Closure, type ObjectRef, type Value } from './values.ts'
+import { wideningAt } from './widening.ts'
 
 /** What a block answers with `return [code, value]` (tslib's `__generator`). */
 const Code = { return: 2, jump: 3, yield: 4, delegate: 5, throw: 6, endFinally: 7 } as const
@@ -232,7 +233,7 @@ class StateMachineRun {
       const isLast = turn.round + 1 >= (this.left.has(loop) ? MOST_UNKNOWN_ROUNDS : MOST_ENDLESS_ROUNDS)
       if (loop.head === loop.last) this.noteTurn(loop, state)
       // What a longer loop makes of its variables is not known.
-      if (isLast) at = { ...at, store: at.store.widen(this.start.store, turn.store, (carries) => machine.fresh('…', carries)) }
+      if (isLast) at = { ...at, store: at.store.widen(this.start.store, turn.store, wideningAt(machine, loop.node)) }
       turns.set(loop, { round: turn.round + 1, store: at.store, isLast })
     }
     const isGated = at.gate !== undefined && at.gate !== from.state.gate

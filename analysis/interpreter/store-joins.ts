@@ -71,33 +71,38 @@ export function joinSides(a: NonNullable<ObjectData['promise']>, b: NonNullable<
   return { ...settled, ...((isPending(a) || isPending(b)) && (settled.fulfilled ?? settled.rejected) !== undefined && { pending: true }), sends }
 }
 
-/** Gives an unknown that is like no other, which carries what is given. */
-export type Widening = (carries: CarryBits) => Unknown
+/**
+ * Gives what is not known after more rounds.
+ *
+ * @param last what the last round has left
+ * @param slot where it has left it
+ */
+export type Widening = (carries: CarryBits, last: readonly Value[], slot: number | string) => Unknown
 
 /** A cell after more rounds than were run: what the last round changed, others may change again. */
-export function widenCell(cell: Cell, before: Cell | undefined, widening: Widening): Cell {
+export function widenCell(cell: Cell, before: Cell | undefined, slot: number, widening: Widening): Cell {
   if (cell === before) return cell
-  if (!isObjectData(cell)) return before && !isObjectData(before) && sameValue(cell, before) ? cell : widenValue(cell, widening)
+  if (!isObjectData(cell)) return before && !isObjectData(before) && sameValue(cell, before) ? cell : widenValue(cell, slot, widening)
   const old = before && isObjectData(before) ? before : undefined
   const properties = new Map([...cell.properties].map(([name, value]) => {
     const known = old?.properties.get(name)
-    return [name, known && sameValue(known, value) ? value : old ? widenValue(value, widening) : value]
+    return [name, known && sameValue(known, value) ? value : old ? widenValue(value, name, widening) : value]
   }))
   return {
     ...cell,
     properties,
     ...(cell.elements && cell.elements !== old?.elements && { elements: widenList(cell.elements, old?.elements, widening) }),
-    ...(cell.entries && cell.entries !== old?.entries && { entries: cell.entries.map((entry) => ({ ...entry, maybe: true, value: widenValue(entry.value, widening) })), open: true }),
+    ...(cell.entries && cell.entries !== old?.entries && { entries: cell.entries.map((entry) => ({ ...entry, maybe: true, value: widenValue(entry.value, 'entry', widening) })), open: true }),
   }
 }
 
-function widenValue(value: Value, widening: Widening): Value {
-  return value.kind === 'closure' || value.kind === 'class' || value.kind === 'object' || value.kind === 'native' ? value : join([value, widening(carriesOf(value))])
+function widenValue(value: Value, slot: number | string, widening: Widening): Value {
+  return value.kind === 'closure' || value.kind === 'class' || value.kind === 'object' || value.kind === 'native' ? value : join([value, widening(carriesOf(value), [value], slot)])
 }
 
 /** A list that each round made longer or shorter. */
 function widenList(elements: readonly Value[], before: readonly Value[] | undefined, widening: Widening): readonly Value[] {
   const isStable = before?.length === elements.length && before.every((element, index) => sameValue(element, elements[index] as Value))
   if (isStable) return elements
-  return blurred([...elements, ...(before ?? []), gap(widening(0))])
+  return blurred([...elements, ...(before ?? []), gap(widening(0, elements, 'list'))])
 }

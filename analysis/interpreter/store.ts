@@ -1,3 +1,4 @@
+import { bindingAt } from './environment.ts'
 import type { ObjectData } from './objects.ts'
 import { isObjectData, joinCells, widenCell, type Cell, type Widening } from './store-joins.ts'
 import type { Value } from './values.ts'
@@ -118,7 +119,7 @@ export class Store {
     const changed = Store.changes(this, ancestor)
     const found = new Map([...changed.keys()].map((address) => [address, before.cell(address)]))
     const widened = this.fork()
-    for (const [address, cell] of changed) widened.set(address, widenCell(cell, found.get(address), widening))
+    for (const [address, cell] of changed) widened.set(address, widenCell(cell, found.get(address), bindingAt(address), widening))
     return widened
   }
 

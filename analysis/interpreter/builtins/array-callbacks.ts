@@ -1,4 +1,4 @@
-import { another } from '../copies.ts'
+import { another, elementIn } from '../copies.ts'
 import { derivedFrom } from '../keys.ts'
 import { anyOf, gap, isGap } from '../lists.ts'
 import type { Completion } from '../sinks.ts'
@@ -22,24 +22,26 @@ interface Item {
   readonly isMany: boolean
 }
 
-function itemsOf({ machine, elements }: Call): Item[] {
+/** @param isWhole the callback is called for all of them, so that each has its place */
+function itemsOf({ machine, elements }: Call, isWhole = false): Item[] {
+  const one = (of: Value, at: number): Value => (isWhole ? elementIn(machine, of, `${at}…`) : another(machine, of))
   const firstGap = elements.findIndex(isGap)
   const items = elements.slice(0, MOST_CALLBACKS).map((element, at): Item => {
     const index = firstGap === -1 || at < firstGap ? primitive(at) : machine.fresh('index')
-    return isGap(element) ? { element: another(machine, element.gap), index, isMany: true } : { element, index, isMany: false }
+    return isGap(element) ? { element: one(element.gap, at), index, isMany: true } : { element, index, isMany: false }
   })
   const rest = elements.slice(MOST_CALLBACKS)
-  return rest.length > 0 ? [...items, { element: another(machine, anyOf(rest)), index: machine.fresh('index'), isMany: true }] : items
+  return rest.length > 0 ? [...items, { element: one(anyOf(rest), MOST_CALLBACKS), index: machine.fresh('index'), isMany: true }] : items
 }
 
 /** What the callback gives for each element; undefined for those of a gap where it never ends. */
 function called(call: Call, { element, index, isMany }: Item): Value | undefined {
-  return isMany ? perhapsOften(call.machine, () => callback(call, element, index)) : callback(call, element, index)
+  return isMany ? perhapsOften(call.machine, call.site, () => callback(call, element, index)) : callback(call, element, index)
 }
 
 /** What the callback gives for all elements. */
 export function mapped(call: Call): Value[] {
-  return itemsOf(call).flatMap((item): Value[] => {
+  return itemsOf(call, true).flatMap((item): Value[] => {
     const value = called(call, item)
     if (value === undefined) return []
     return [item.isMany ? gap(value) : value]
@@ -113,7 +115,7 @@ function reduce(call: Call): Value {
       accumulator = step()
       continue
     }
-    const once = perhapsOften(machine, step)
+    const once = perhapsOften(machine, site, step)
     if (once) accumulator = join([before, ...optionsOf(once).map((option) => (option.kind === 'primitive' ? derivedFrom(machine, 'reduce', [once, call.object]) : option))])
   }
   // The first of several elements of a gap is all that is known of them.

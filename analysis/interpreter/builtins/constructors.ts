@@ -1,14 +1,14 @@
 import type { Node } from '../../syntax/estree.ts'
 import type { Machine } from '../machine.ts'
+import { derivedFrom } from '../keys.ts'
 import { gap, listData } from '../lists.ts'
 import { objectData } from '../objects.ts'
-import { idOf } from '../operators.ts'
 import { sidesOf } from '../promises.ts'
 import { joinSides } from '../store-joins.ts'
 import { textOf } from '../texts.ts'
 import { newCollection } from './collections.ts'
 import { newHeaders } from './headers.ts'
-import { carriesOf, inText, isUndefined, join, native, optionsOf, primitive, UNDEFINED, unknown, withCarries, type Single, type Value } from '../values.ts'
+import { carriesOf, inText, isUndefined, join, native, optionsOf, primitive, UNDEFINED, withCarries, type Single, type Value } from '../values.ts'
 
 const ERROR_CLASSES = new Set(['Error', 'TypeError', 'RangeError', 'SyntaxError', 'ReferenceError', 'EvalError', 'URIError', 'AggregateError', 'DOMException'])
 
@@ -31,7 +31,7 @@ export function construct(machine: Machine, constructor: Single, args: readonly 
       return newRequest(machine, args, site)
     case 'URL':
     case 'URLSearchParams':
-      return newUrl(name, args)
+      return newUrl(machine, name, args)
     case 'RegExp':
       return newRegExp(machine, args)
     case 'Response':
@@ -104,12 +104,10 @@ export function newArray(machine: Machine, args: readonly Value[], site: Node): 
   return machine.create(listData(count === 0 ? [] : [gap(UNDEFINED)]))
 }
 
-function newUrl(name: string, args: readonly Value[]): Value {
-  const ids = args.map((arg) => optionsOf(arg).map(idOf).join('|')).join(',')
-  const carries = args.reduce((bits, arg) => bits | carriesOf(arg), 0)
+function newUrl(machine: Machine, name: string, args: readonly Value[]): Value {
   const [path, base] = args
   const [end = '', start = ''] = [path, base].map((part) => (part?.kind === 'primitive' ? String(part.value ?? '') : part?.kind === 'unknown' ? part.label : ''))
-  return unknown(resolved(end, start) || name, carries, { id: `${name}(${ids})`, truthy: true })
+  return derivedFrom(machine, name, args, { label: resolved(end, start) || name, truthy: true })
 }
 
 /** An address beneath another, as far as both are known. */

@@ -51,6 +51,13 @@ describe('by place', () => {
   it('the arguments of a call are there before it is made', () => {
     expect(everywhere(`async function f() { await fetch(here(1)); here(2) }`)).toEqual([1])
   })
+
+  it('a call may call what it was given before, and what an object holds', () => {
+    expect(everywhere(`function f() { useQuery(() => fetch('/x'), here(1)); here(2) }`)).toEqual([1])
+    expect(everywhere(`function f() { useQuery({ load: () => fetch('/x'), enabled: here(1) }); here(2) }`)).toEqual([1])
+    expect(everywhere(`function f() { useQueries([[() => fetch('/x'), here(1)]]); here(2) }`)).toEqual([1])
+    expect(everywhere(`function f() { useQuery(here(1)(), { load: 1 }); const load = () => fetch('/x'); useQuery(load) }`)).toEqual([1])
+  })
 })
 
 describe('by name', () => {

@@ -31,6 +31,67 @@ testRule('no-retry-on-402', noRetryOn402, {
       `,
     },
     {
+      name: 'one batch of a list that is not known after the other',
+      code: `
+        export async function offer(url: string, ids: readonly string[]) {
+          const rows = ids.map((id) => ({ id }))
+          while (rows.length > 0) {
+            const res = await fetch(url, { method: 'POST', body: JSON.stringify(rows.splice(0, 100)) })
+            if (res.ok) return true
+          }
+          return false
+        }
+      `,
+    },
+    {
+      name: 'what is taken from a list that somebody else fills',
+      code: `
+        export async function offer(url: string, rows: string[]) {
+          while (rows.length > 0) {
+            const res = await fetch(url, { method: 'POST', body: JSON.stringify(rows.splice(0, 100)) })
+            if (res.ok) return true
+          }
+          return false
+        }
+      `,
+    },
+    {
+      name: 'what comes next in time',
+      code: `
+        export async function offer(url: string, messages: AsyncIterable<string>) {
+          for (;;) {
+            for await (const message of messages) {
+              const res = await fetch(url, { method: 'POST', body: message })
+              if (res.ok) return
+            }
+          }
+        }
+      `,
+    },
+    {
+      name: 'the second half of an iterator',
+      code: `
+        function* pairs(names: readonly string[]) {
+          for (const name of names) yield name
+        }
+
+        export async function offer(url: string, names: readonly string[]) {
+          const all = pairs(names)
+          for (const name of all) {
+            const res = await fetch(url, { method: 'POST', body: name })
+            if (res.ok) return true
+            break
+          }
+          for (const name of all) {
+            const res = await fetch(url, { method: 'POST', body: name })
+            if (res.ok) return true
+            break
+          }
+          return false
+        }
+      `,
+    },
+    {
       name: 'waiting for a server',
       code: `
         export async function waitForServer(url: string, deadline: number) {
