@@ -99,7 +99,7 @@ class Seen {
 
   /** Success is what lets it get on to the next request: what it sends again brings something about, and is not sent again after success. */
   private get wasToGetOn(): boolean {
-    return this.after(200).length === 0 && this.observed.some(({ status }) => this.after(status).some((resend) => !resend.isSafe))
+    return this.after(200).length === 0 && this.observed.some(({ status }) => this.after(status).some(({ isSafe }) => isSafe === false))
   }
 
   /** It asks for nothing but an answer, and takes nothing from the one that ends it. */

@@ -31,7 +31,9 @@ export class Surroundings {
 
   /** The environment that a root closes over; none of its code has been run. */
   envOf(root: Node): Env {
-    return this.envAround(root.type === 'Program' ? root : (this.tree.parents.get(root) ?? root))
+    const env = this.envAround(root.type === 'Program' ? root : (this.tree.parents.get(root) ?? root))
+    const self = root.type === 'ArrowFunctionExpression' ? this.selfInField(root) : undefined
+    return self ? { ...env, self } : env
   }
 
   /** The environment in which a node stands, of code that is not run. */

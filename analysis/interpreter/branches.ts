@@ -91,7 +91,9 @@ export function forkOnTest(machine: Machine, test: Value, branches: readonly Bra
   const ends: { gate: PassedGate | undefined; isNarrowed: boolean; state: State }[] = []
   const value = machine.fork(
     branches.map(({ outcome, run }) => () => {
-      const bits = decidedBy(optionsOf(test).filter((option) => truthiness(option) !== !outcome))
+      const own = decidedBy(optionsOf(test).filter((option) => truthiness(option) !== !outcome))
+      // What only another value than the answer's leads to, something that is not seen has chosen.
+      const bits = own === Carries.nothing && (decidedBy(optionsOf(test)) & Carries.status) !== 0 ? Carries.handed : own
       const isMatch = outcome === matches && (bits & (Carries.body | Carries.text)) !== 0
       machine.gateOn(isMatch ? bits | Carries.words : bits, parting)
       const { gate } = machine.state

@@ -15,7 +15,7 @@ export interface Resend {
   readonly site: Node
   readonly paid: boolean
   /** It asks for nothing but an answer: GET, HEAD. */
-  readonly isSafe: boolean
+  readonly isSafe: boolean | undefined
   readonly gate: PassedGate | undefined
   readonly caught: boolean
   readonly requests: number

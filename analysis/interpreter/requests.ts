@@ -23,7 +23,7 @@ export interface Request {
   readonly paysItself?: boolean
   /** The address, as far as it is known. */
   readonly url: string | undefined
-  /** It is known to ask for nothing but an answer: GET, HEAD. */
+  /** Whether it asks for nothing but an answer, as GET and HEAD do; undefined: that is not seen. */
   readonly isSafe?: boolean
   /** How the client settles its promise for an answer; undefined: no answer came. */
   readonly settle: (status: number | undefined, asked: boolean) => PromiseSides
@@ -91,7 +91,7 @@ function noteResend(machine: Machine, before: SendEvent, request: Request, nth: 
   const { gate, caught } = machine.state
   const doubt = unsure ?? (isSomebodyElse && construct.type === 'ForStatement' ? 'condition-not-seen' : undefined)
   const more = { ...(isClients && { isClients }), ...(request.paysItself && { paysAgain: true }), ...(doubt && { unsure: doubt }) }
-  machine.resends.push({ construct, via, site: before.site, paid, isSafe: request.isSafe === true, gate, caught, requests: nth, ...more })
+  machine.resends.push({ construct, via, site: before.site, paid, isSafe: request.isSafe, gate, caught, requests: nth, ...more })
 }
 
 /**
