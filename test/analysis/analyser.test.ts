@@ -32,6 +32,27 @@ describe('what is asked', () => {
   })
 })
 
+describe('a run that starts in a function which a field holds', () => {
+  it('knows its `this`', () => {
+    const text = `export class Feed {
+  items: unknown
+  private tries = 0
+  load = async (url: string): Promise<void> => {
+    const res = await fetch(url)
+    if (res.ok) this.items = await res.json()
+    else this.fail(url, res.status)
+  }
+  private fail = (url: string, status: number): void => {
+    if (this.tries++ === 2) throw new Error(\`No feed: \${status}\`)
+    setTimeout(() => void this.load(url), 10)
+  }
+}`
+    const { checks, retries } = analyse(parseSource(text, 'feed.ts'), text)
+    expect(checks.map(({ verdict }) => verdict)).toEqual(['text'])
+    expect(retries.map(({ verdict, range }) => [verdict, text.slice(...range).slice(0, 10)])).toEqual([['blanket', 'setTimeout']])
+  })
+})
+
 describe('a request that comes after another one failed', () => {
   it.each([
     ['with a status that is written as a number', "if (known.status === 404) return fetch('/make')"],
