@@ -41,6 +41,7 @@ describeAgreement('ky', rowsOf("import ky from 'ky'", [
   ['a POST', 'return ky.post(`${ORIGIN}/a`, { timeout: false, retry: 2 })'],
   ['statusCodes with a 402', 'return ky.get(`${ORIGIN}/a`, { timeout: false, retry: { limit: 2, statusCodes: [402, 503] } }).json()'],
   ['statusCodes without', 'return ky.get(`${ORIGIN}/a`, { timeout: false, retry: { limit: 2, statusCodes: [429, 503] } }).json()'],
+  ['no statusCodes', 'return ky.get(`${ORIGIN}/a`, { timeout: false, retry: { limit: 2, statusCodes: [] } }).json()'],
   ['statusCodes with a 402, POST', 'return ky.post(`${ORIGIN}/a`, { timeout: false, retry: { limit: 2, statusCodes: [402] } })'],
   ['statusCodes and methods', "return ky.post(`${ORIGIN}/a`, { timeout: false, retry: { limit: 2, methods: ['post'], statusCodes: [402] } })"],
   ['shouldRetry says yes', 'return ky(`${ORIGIN}/a`, { timeout: false, retry: { limit: 2, shouldRetry: () => true } })'],
