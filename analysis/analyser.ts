@@ -9,7 +9,7 @@ import { ASSUMED, type Assumed, type Scenario } from './interpreter/scenario.ts'
 import { retries, unfinished, type Observed, type RetryAnswer } from './retry.ts'
 import { findRequestSites, type RequestSite } from './request-sites.ts'
 import { originOf } from './origins.ts'
-import { endsWithin, goesLike, isUsualWay, saysNo } from './outcome.ts'
+import { contentLeaves, endsWithin, goesLike, isUsualWay, saysNo } from './outcome.ts'
 import { rootsOf, type Nearer } from './roots.ts'
 import { statusesFor, type Statuses } from './statuses.ts'
 import { Runner, type Outcome } from './runs.ts'
@@ -185,7 +185,7 @@ export class Analyser {
         if (error instanceof BudgetExceeded && this.wanted === 'all' && !isOperation(site)) constructs.push(...unfinished(error.resends))
       }
     }
-    for (const assumed of site.passesOn ? ASSUMED.slice(0, -1) : ASSUMED) {
+    for (const assumed of site.passesOn ? ASSUMED.filter(({ takesCall }) => !takesCall) : ASSUMED) {
       if (answers.length > 0 || this.callsHere.has(site.node)) break
       for (const { node, isFurther } of roots) {
         // Where one was too large, what calls it from further away is larger still.
@@ -318,20 +318,24 @@ export class Analyser {
       // What was not modified says nothing of code that makes something of any other body.
       if (!this.text.includes(String(status)) || (status === 304 && usual.usesContent)) continue
       const other = run(status)
-      if (goesLike(other, failure) || endsWithin(failure, other) || isUsualWay(failure, other)) continue
+      if (goesLike(other, failure) || isUsualWay(failure, other)) continue
+      // What does all that a failure does, and more, is no other success, unless only that makes something of the answer.
+      if (endsWithin(failure, other) && (contentLeaves(failure) || !contentLeaves(other))) continue
       // Whether an address redirects is a question, and no success that everything else lacks.
       if (status !== 302 || !saysNo(failure)) return other
     }
     return usual
   }
 
-  /** A run for the status; other requests of the root go well, unless the site is only reached where they do not. */
+  /** A run for the status; other requests of the root go well, unless the site is only reached where they do not. Many steps are left for other sites. */
   private runReaching(root: Node, site: RequestSite, assumed: Assumed): { asked: Outcome; around: Around } | undefined {
     // An editor does not wait for all of them.
     const most = this.wanted === 'all' ? Infinity : this.runner.stepsUsed + this.runner.budget
-    for (const others of this.statuses.otherAnswers) {
+    const { othersDiffer, ...acts } = assumed
+    if (othersDiffer && this.runner.stepsUsed > this.runner.budget) return undefined
+    for (const others of othersDiffer ? [this.statuses.likeliestAnswers] : this.statuses.otherAnswers) {
       if (this.runner.stepsUsed > most) throw new BudgetExceeded()
-      const around = { others, ...assumed }
+      const around = { others, ...acts }
       const asked = this.runner.run(root, { site: site.node, status: this.status, ...around })
       if (asked.reached) return { asked, around }
       const isElsewhere = asked.isCallHere && asked.sends

@@ -1,7 +1,7 @@
 import { describe } from './evidence.ts'
 import type { AnswerTest, CheckVerdict, Range, UnknownReason } from './findings.ts'
 import { BudgetExceeded } from './interpreter/machine.ts'
-import { difference, endsInSeveralWays, endsLike, endsWithin, goesLike, isHandedOn, isStored, isTold, statusLeaves } from './outcome.ts'
+import { difference, endsInSeveralWays, endsLike, endsWithin, goesLike, isHandedOn, isSaid, isStored, isTold, saysOwnWords, statusLeaves } from './outcome.ts'
 import type { Outcome } from './runs.ts'
 import type { Node } from './syntax/estree.ts'
 import { rangeOf } from './syntax/nodes.ts'
@@ -45,14 +45,16 @@ export function verdictOf({ asked, sibling, failure, success, mayReject = false 
   const fromSibling = difference(asked, sibling)
   if (fromSibling === 'control') return 'handled'
   const goesOn = goesLike(asked, success)
-  if (goesOn && isHandedOn(asked)) return 'delegated'
-  // A `catch` that swallows the failure has met it, though what follows is the same.
-  if (goesOn && !statusLeaves(asked)) return asked.caught.some((node) => !success.caught.includes(node)) ? 'blind' : 'unchecked'
   // Whatever code that is not seen does with it, the caller is told as well.
   if (isHandedOn(asked)) return fromSibling === 'data' && isTold(asked) ? 'structured' : 'delegated'
+  if (goesOn && !statusLeaves(asked)) {
+    if (isSaid(asked)) return 'text'
+    // A `catch` that swallows the failure has met it, though what follows is the same.
+    return asked.caught.some((node) => !success.caught.includes(node)) ? 'blind' : 'unchecked'
+  }
   // Where it does not reject, it goes on like a success.
   if (mayReject && endsWithin(success, asked) && !statusLeaves(asked)) return 'unchecked'
-  if (fromSibling === 'data') return 'structured'
+  if (fromSibling === 'data') return !statusLeaves(asked) && saysOwnWords(asked, success) ? 'text' : 'structured'
   const fromFailure = difference(asked, failure)
   if (fromFailure === 'control' || fromFailure === 'data') return 'grouped'
   return fromSibling === 'text' || fromFailure === 'text' ? 'text' : 'blind'

@@ -1,7 +1,8 @@
-import { said } from './interpreter/asked-status.ts'
-import { isExit } from './completions.ts'
+import { REASON_MARK, said, STATUS_MARK } from './interpreter/asked-status.ts'
+import { isExit, type Completion } from './completions.ts'
 import { isAnnouncer } from './interpreter/callees.ts'
 import { asWords, carriesOfShape, render, someShape, type Level, type Shape } from './interpreter/shape.ts'
+import type { Effect } from './interpreter/state.ts'
 import { Carries } from './interpreter/values.ts'
 import type { Outcome } from './runs.ts'
 
@@ -19,18 +20,24 @@ export function difference(a: Outcome, b: Outcome): Difference {
 /** All that can be observed of a run but its logs, as one text. Which of several paths was taken is not known: a set. */
 function seen(outcome: Outcome, level: Level): string {
   const lines = new Set<string>()
-  for (const { kind, shape } of outcome.completions) lines.add(`${kind} ${render(shape, level)}`)
+  for (const completion of outcome.completions) lines.add(lineOf(completion, level))
   const isToldAtTheEnd = level === 'text' && endsProgram(outcome)
-  for (const { kind, label, args } of outcome.effects) {
-    if (kind === 'log' && !(isToldAtTheEnd && label.startsWith('console.'))) continue
-    const shown = kind === 'log' || isAnnouncer(label) ? args.map(asWords) : args
-    // That the answer is kept is no difference; what its readers do would be.
-    const text = shown.map((arg) => (kind === 'store' && isRaw(arg) ? '⟨answer⟩' : render(arg, level))).join(', ')
-    lines.add(`${kind} ${label}(${text})`)
+  for (const effect of outcome.effects) {
+    if (effect.kind !== 'log' || (isToldAtTheEnd && effect.label.startsWith('console.'))) lines.add(effectLine(effect, level))
   }
   // What a client does by itself for some statuses tells its caller nothing.
   if (outcome.resends.some((resend) => !resend.isClients)) lines.add('sent again')
   return said([...lines].sort().join('\n'), outcome.status)
+}
+
+function lineOf({ kind, shape }: Completion, level: Level = 'control'): string {
+  return `${kind} ${render(shape, level)}`
+}
+
+function effectLine({ kind, label, args }: Effect, level: Level): string {
+  const shown = kind === 'log' || isAnnouncer(label) ? args.map(asWords) : args
+  // That the answer is kept is no difference; what its readers do would be.
+  return `${kind} ${label}(${shown.map((arg) => (kind === 'store' && isRaw(arg) ? '⟨answer⟩' : render(arg, level))).join(', ')})`
 }
 
 /** It is a command, or the program ends with a failure: what it prints then is what whoever runs it gets, as it would be of an error that nobody catches. */
@@ -85,8 +92,10 @@ export function saysNo(outcome: Outcome): boolean {
 
 /** Whether a run goes on to a value that it gets elsewhere, where the other ends with a constant: that is the special case. */
 export function isUsualWay(outcome: Outcome, other: Outcome): boolean {
-  const isConstant = (shape: Shape): boolean => shape.kind === 'leaf' && shape.text === shape.exact
-  return other.completions.every(({ shape }) => isConstant(shape)) && outcome.completions.some(({ kind, shape }) => kind !== 'throw' && !isConstant(shape))
+  const isConstant = (shape: Shape): boolean => (shape.kind === 'leaf' ? shape.text === shape.exact : shape.kind === 'object' && shape.name === '' && shape.properties.length === 0)
+  const ends = new Set(outcome.completions.map((completion) => lineOf(completion)))
+  const own = other.completions.filter((completion) => !ends.has(lineOf(completion)))
+  return (own.length > 0 ? own : other.completions).every(({ shape }) => isConstant(shape)) && outcome.completions.some(({ kind, shape }) => kind !== 'throw' && !isConstant(shape))
 }
 
 /** More than one end can be seen from outside. */
@@ -110,6 +119,32 @@ function leaving(outcome: Outcome): Shape[] {
 /** The status itself, or what was computed from it, leaves as data. */
 export function statusLeaves(outcome: Outcome): boolean {
   return leaving(outcome).some((shape) => (carriesOfShape(shape) & (Carries.status | Carries.handed)) !== 0)
+}
+
+/** A part of a text that is known. */
+const QUOTED = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/g
+const MARKED = new RegExp(`(?<![#\\w])[${STATUS_MARK[0]}${REASON_MARK}]`)
+
+/** Whether a text has the status in a part that is known, or the reason phrase, or is the status. */
+function saysStatus(exact: string): boolean {
+  return exact.startsWith(STATUS_MARK) || /\bstatusText#/.test(exact) || (exact.match(QUOTED)?.some((part) => MARKED.test(part)) ?? false)
+}
+
+/** The status itself leaves inside a sentence, and not only what the body says. */
+export function isSaid(outcome: Outcome): boolean {
+  const isInWords = (part: Shape): boolean => part.kind === 'leaf' && (part.carries & Carries.text) !== 0 && saysStatus(part.exact)
+  return leaving(outcome).some((shape) => someShape(shape, isInWords))
+}
+
+/** Of what a run does that the other does not, all that says anything of the answer are words: what the body says leaves only as it does after the other. */
+export function saysOwnWords(outcome: Outcome, other: Outcome): boolean {
+  const shared = new Set(seen(other, 'control').split('\n'))
+  const own = outcome.completions.filter((completion) => !shared.has(lineOf(completion))).map(({ shape }) => shape)
+  for (const effect of outcome.effects) {
+    if (effect.kind !== 'log' && !shared.has(effectLine(effect, 'control'))) own.push(...(isAnnouncer(effect.label) ? effect.args.map(asWords) : effect.args))
+  }
+  const carried = own.map(carriesOfShape).filter((bits) => bits !== Carries.nothing)
+  return carried.length > 0 && carried.every((bits) => (bits & ~Carries.sought) === Carries.text)
 }
 
 /** What the body or the headers say, or the raw response that has them, leaves in any way but a log line. */

@@ -1,4 +1,5 @@
 import { clientFunctionAt } from './clients/index.ts'
+import { isDeclaredData } from './declared-answers.ts'
 import { OWN_RETRIES } from './clients/own-retries.ts'
 import { sendFetch } from './clients/fetch.ts'
 import { sendOutside, sendPerhapsRejected } from './clients/outside.ts'
@@ -153,7 +154,7 @@ function* sitesOfBinding(binding: Binding, tree: ScopeTree, uses: FunctionUses):
   ]
   for (const source of sources) {
     const call = callOf(source, tree)
-    if (call && isUnseenCall(call, tree, uses) && !isGiven(call, binding, tree) && (readsOk(binding, tree) || !rejectsForStatus(call, tree))) yield unseenSite(call, binding, tree)
+    if (call && isUnseenCall(call, tree, uses) && !isGiven(call, binding, tree) && !isDeclaredData(call, binding, tree) && (readsOk(binding, tree) || !rejectsForStatus(call, tree))) yield unseenSite(call, binding, tree)
   }
 }
 
@@ -204,8 +205,8 @@ function callOf(expression: Node, tree: ScopeTree, isAwaited = false): Node | un
   return resolved && memberPath(node['callee'] as Node)?.join('.') === 'Promise.resolve' ? callOf(resolved, tree, true) : node
 }
 
-/** Methods that pass their object's own answer on, or make something that is no answer of a server. */
-const NO_REQUEST = /^(?:then|catch|finally|clone|all|race|any|allSettled|resolve|reject|json|text|parse|safeParse|match|find|get|pop|shift|at|useState|useMemo|useContext|use)$/
+/** Methods that pass their object's own answer on, or make something that is no answer of a server; a mutation gives what its function has made. */
+const NO_REQUEST = /^(?:then|catch|finally|clone|all|race|any|allSettled|resolve|reject|json|text|parse|safeParse|match|find|get|pop|shift|at|useState|useMemo|useContext|use|mutate|mutateAsync)$/
 
 function isUnseenCall(call: Node, tree: ScopeTree, uses: FunctionUses): boolean {
   const callee = unwrap(call['callee'] as Node)
@@ -240,12 +241,12 @@ function siteOfParameter(binding: Binding, tree: ScopeTree, uses: FunctionUses):
   // The function that it is handed to is the one that it is listed at.
   if (!usedAsResponse(binding, tree, false)) return undefined
   const { escapes, isKept } = uses.of(fn)
-  return escapes && !isKept && !isAcknowledgement(fn, tree) ? { node: identifier, client: 'response' } : undefined
+  return escapes && !isKept && !isAcknowledgement(fn, tree) && !isForSuccess(fn, tree) ? { node: identifier, client: 'response' } : undefined
 }
 
 function siteOfPromise(promise: Node, binding: Binding, tree: ScopeTree, uses: FunctionUses): Omit<RequestSite, 'within'> | undefined {
   const call = callOf(promise, tree, true)
-  return call && isUnseenCall(call, tree, uses) ? unseenSite(call, binding, tree) : undefined
+  return call && isUnseenCall(call, tree, uses) && !isDeclaredData(call, binding, tree) ? unseenSite(call, binding, tree) : undefined
 }
 
 /** `socket.emit('login', data, (res) => { if (res.ok) ... })`: what the other side of a socket answers has no status. */
@@ -253,6 +254,12 @@ function isAcknowledgement(fn: Node, tree: ScopeTree): boolean {
   const { node, parent } = outward(fn, tree)
   const callee = parent?.type === 'CallExpression' ? unwrap(parent['callee'] as Node) : undefined
   return callee?.type === 'MemberExpression' && propertyName(callee) === 'emit' && (parent?.['arguments'] as Node[]).indexOf(node) > 0
+}
+
+/** `mutate(plan, { onSuccess: (res) => { if (res.ok) ... } })`: what went well is data by then. */
+function isForSuccess(fn: Node, tree: ScopeTree): boolean {
+  const { parent } = outward(fn, tree)
+  return parent?.type === 'Property' && propertyName(parent) === 'onSuccess'
 }
 
 /** The promise whose `then` a function is handed to. */

@@ -62,8 +62,9 @@ export function isOtherFetch(call: Node): boolean {
   return (options['properties'] as Node[]).some((property) => property.type === 'Property' && property['computed'] !== true && !FETCH_OPTIONS.has(propertyName(property) ?? 'method'))
 }
 
-/** `this.$fetch(false)`: a hook of a component. */
+/** `this.$fetch(false)`, a hook of a component; `fetchFn(userId)`. */
 function isNoAddress(input: Node): boolean {
+  if (input.type === 'Identifier' || input.type === 'MemberExpression') return /(?:^id|Id|_id|ID)$/.test(nameOf(input) ?? '')
   return input.type === 'Literal' && (typeof input['value'] === 'boolean' || input['raw'] === 'null')
 }
 

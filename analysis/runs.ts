@@ -76,7 +76,7 @@ interface Run {
 const NOT_CALLED: Value = unknown('not called')
 
 /** What a program has that is started on a command line. */
-const COMMAND = /^#!|\bprocess\.argv\b/
+const COMMAND = /^#!|\bprocess\.argv\b|\{[^{}]*\bargv\b[^{}]*\}\s*=\s*(?:process\b|require\(['"](?:node:)?process)/
 
 /** A file may cost as many steps as this many runs that use up their budget. */
 const RUNS_PER_FILE = 8

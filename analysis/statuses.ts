@@ -14,6 +14,8 @@ const OTHER_FAILURES: readonly (readonly [number, RegExp])[] = [
 const STATUS_NUMBER = /\b(?:20[1-7]|30[1-8]|4[0-3]\d|451|50[0-4])\b/g
 /** So many of them are tried. */
 const MOST_OTHERS = 12
+/** So many of them in one run. */
+const MOST_AT_ONCE = 4
 /** Statuses that hardly any code names, to stand for any other of their class, which is their first digit. */
 const HARDLY_NAMED: Readonly<Record<number, readonly number[]>> = {
   2: [226, 208, 207],
@@ -33,6 +35,8 @@ export interface Statuses {
   readonly other: number
   /** What other requests may be answered, until the one in question is reached. */
   readonly otherAnswers: readonly number[]
+  /** The first of these, for where each may be answered in its own way. */
+  readonly likeliestAnswers: readonly number[]
   /** Answers for which the code may send again and that it can tell from others; `undefined`: none came. */
   readonly retriedFor: readonly (number | undefined)[]
 }
@@ -41,6 +45,7 @@ export interface Statuses {
 export function statusesFor(text: string, status: number): Statuses {
   const byName = STATUS_NAMES.test(text)
   const named = [...OTHER_FAILURES.flatMap(([item, name]) => (name.test(text) ? item : [])), 402, 500]
+  const answers = [...new Set([200, ...named, ...(text.match(STATUS_NUMBER) ?? []).map(Number)])].slice(0, MOST_OTHERS)
   const firstUnnamed = (candidates: readonly number[]): number => {
     const others = candidates.filter((candidate) => candidate !== status)
     return others.find((candidate) => !text.includes(String(candidate))) ?? others[0] ?? 418
@@ -48,7 +53,8 @@ export function statusesFor(text: string, status: number): Statuses {
   return {
     unnamed: firstUnnamed(HARDLY_NAMED[Math.floor(status / 100)] ?? [418]),
     other: firstUnnamed(status >= 500 ? CLIENT_FAILURES : SERVER_FAILURES),
-    otherAnswers: [...new Set([200, ...named, ...(text.match(STATUS_NUMBER) ?? []).map(Number)])].slice(0, MOST_OTHERS),
+    otherAnswers: answers,
+    likeliestAnswers: answers.slice(0, MOST_AT_ONCE),
     retriedFor: [undefined, ...RETRIED_FOR.filter((item) => item !== status && (byName || text.includes(String(item))))],
   }
 }

@@ -6,6 +6,7 @@ import { asksForCredentials } from './request-key.ts'
 import { objectData, ResponseData, type PromiseSides } from './objects.ts'
 import { settled } from './promises.ts'
 import { append, itemsOf, type Frame, type SendEvent } from './state.ts'
+import { joinSides } from './store-joins.ts'
 import { unknown, type ObjectRef, type Value } from './values.ts'
 
 /** A request as a client sends it. */
@@ -52,8 +53,9 @@ export function send(machine: Machine, request: Request): Value {
   if (asked) machine.state.sent++
   const counts = asked && !isRemedied
   if (counts && !request.leavesUnread) machine.asked.read()
-  const status = asked ? (isRemedied ? 200 : machine.scenario.status) : machine.scenario.others
-  const sides = request.settle(status, counts)
+  const { status, others } = machine.scenario
+  const answers = asked ? [isRemedied ? 200 : status] : typeof others === 'number' ? [others] : others
+  const sides = answers.map((answer) => request.settle(answer, counts)).reduce(joinSides)
   return settled(machine, { ...sides, sends: [number] })
 }
 

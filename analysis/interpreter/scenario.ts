@@ -6,8 +6,8 @@ export interface Scenario {
   readonly status: number | undefined
   /** The request site that is asked about. */
   readonly site: Node | undefined
-  /** The status of all other requests. */
-  readonly others: number
+  /** The status of all other requests; of several, each may have any. */
+  readonly others: number | readonly number[]
   /**
    * Code that is not seen may throw, so that each `catch` is come to, and may have called the functions that it was given: what they
    * write, and what the module keeps, may be something else. Left out: it does neither.
@@ -20,11 +20,12 @@ export interface Scenario {
 /** Of definitions that are read: no request is asked about. */
 export const NOTHING_ASKED: Scenario = { status: undefined, site: undefined, others: 200 }
 
-/** What is assumed of code that is not seen until the request is reached. */
-export type Assumed = Pick<Scenario, 'unseenActs' | 'takesCall'>
+/** What is assumed until the request is reached: of code that is not seen, or that each of the other requests may be answered in its own way. */
+export type Assumed = Pick<Scenario, 'unseenActs' | 'takesCall'> & { readonly othersDiffer?: true }
 
 /**
  * A request that comes after what went wrong with other code, or after what that has set, is reached only where it acts. Where what is
- * called is seen, and no request in it, the call may be one itself: a function that a library made, one that calls a parameter.
+ * called is seen, and no request in it, the call may be one itself: a function that a library made, one that calls a parameter. And it may come
+ * after one request that failed and another that went well.
  */
-export const ASSUMED: readonly Assumed[] = [{}, { unseenActs: true }, { unseenActs: true, takesCall: true }]
+export const ASSUMED: readonly Assumed[] = [{}, { unseenActs: true }, { unseenActs: true, takesCall: true }, { othersDiffer: true }]

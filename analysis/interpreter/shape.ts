@@ -42,7 +42,9 @@ function shapeOfSingle(value: Single, store: Store, depth: number): Shape {
       if (typeof value.value === 'boolean') return { ...leaf(String(value.value), value.carries), isFlag: true } as Shape
       return leaf(typeof value.value === 'string' ? `'${value.value}'` : String(value.value), value.carries)
     case 'unknown':
-      return value.written ?? leaf(value.label, value.carries, value.id)
+      if (value.written) return value.carries === Carries.text ? inWords(value.written) : value.written
+      if (value.gap && optionsOf(value.gap).some((option) => option.kind === 'object')) return { kind: 'object', name: '...', properties: [['', shapeOf(value.gap, store, depth)]] }
+      return leaf(value.label, value.carries, value.id)
     case 'closure':
     case 'native':
       return leaf('function')
@@ -118,15 +120,28 @@ function renderLeaf(shape: Shape & { kind: 'leaf' }, level: Level): string {
   return onlyText && level === 'data' ? '⟨text⟩' : shape.exact
 }
 
-/** The same shape, taken as something to be read; fields of an object stay what they are. */
+/** What a shape has as its name that is an object written out as a text. */
+export const WRITTEN_OUT = 'JSON'
+
+/** The same shape, taken as something to be read; fields of an object stay what they are, unless it is written out. */
 export function asWords(shape: Shape): Shape {
+  if (shape.kind === 'either') return { ...shape, options: shape.options.map(asWords) }
+  return shape.kind === 'leaf' || (shape.kind === 'object' && shape.name.startsWith(WRITTEN_OUT)) ? inWords(shape) : shape
+}
+
+/** The same shape inside a sentence: whatever it carries are words there. */
+function inWords(shape: Shape): Shape {
   switch (shape.kind) {
     case 'leaf':
       return shape.carries === Carries.nothing ? shape : { ...shape, carries: Carries.text }
+    case 'object':
+      return { ...shape, properties: shape.properties.map(([name, value]): readonly [string, Shape] => [name, inWords(value)]) }
+    case 'list':
+      return { ...shape, items: shape.items.map(inWords) }
     case 'either':
-      return { ...shape, options: shape.options.map(asWords) }
+      return { ...shape, options: shape.options.map(inWords) }
     default:
-      return shape
+      return leaf(shape.text, Carries.text, `${shape.text} ${shape.status}`)
   }
 }
 

@@ -441,6 +441,37 @@ describe('a request', () => {
     expect(checks).toEqual([])
   })
 
+  it('is none where the code declares that what comes is data with a status of its own', () => {
+    const { checks } = verdicts(`
+      export async function renew({ apiCall }, show) {
+        const res = await apiCall<{ status: number; license: License }>('/license', { method: 'GET' })
+        if (res.status !== 200) throw new Error('no license')
+        const answer: { ok: boolean; plan: string } = await apiCall('/plan')
+        if (!answer.ok || answer.headers) return show(res.license)
+      }
+      export async function wait(http: HttpClient, id: string) {
+        const res = await http.get<{ success: boolean; status: string }>('/jobs/' + id)
+        if (res.status !== 200) throw new Error(res.statusText)
+        return res.data.status
+      }`)
+    expect(checks).toEqual(['structured'])
+  })
+
+  it('is none where a mutation says that it went well', () => {
+    const { checks } = verdicts(`
+      export async function save(update, done) {
+        const res = await update.mutateAsync({ name: 'b' })
+        if (res.ok) done()
+        update.mutate({ name: 'c' }, { onSuccess: (res) => { if (res.ok) done() } })
+      }`)
+    expect(checks).toEqual([])
+  })
+
+  it('is none where a function called like fetch is given the id of something', () => {
+    const { checks } = verdicts('export const decide = (fetchFn) => async (songId, profile) => { const decision = await fetchFn(songId, profile); return decision }')
+    expect(checks).toEqual([])
+  })
+
   it('is none where a body that is received is too large, unless the error has a response', () => {
     const { checks } = verdicts(`
       export class Files {
@@ -480,9 +511,28 @@ describe('what becomes of an answer', () => {
     ['unchecked', 'export function pass(api, target, next) { api.request("/sdk").then((response) => { if (response.status === 404) return next(); target.write(response.body) }).catch((error) => { console.warn(error); next() }) }', 'a client that may reject, and goes on like a success if it does not'],
     ['blind', 'export async function save(api, plan) { try { const response = await api.post("/plans", plan); if (response.status !== 201) throw new Error("not saved"); return response.data } catch { return null } }', 'a client that may reject, which is caught'],
     ['blind', 'export async function save(api, plan) { const response = await api.post("/plans", plan); if (response.status !== 201) throw new Error("not saved"); return response.json() }', 'a client that resolves as fetch does: its body is read by a method'],
+    ['blind', 'export async function load(url) { try { const response = await fetch(url); if (!response.ok) throw new Error(`HTTP ${response.status}`); return await response.json() } catch (error) { aiLogger.error({ error }, "failed"); return null } }', 'a logger of a part of the program'],
+    ['text', 'import { isOld } from "./browser"; async function get(url) { const response = await fetch(url); if (isOld) return response; if (!response.ok) throw new Error(`HTTP ${response.status}`); return response } export async function load(url) { return (await get(url)).blob() }', 'a body that leaves as it does after a success, where else a sentence says the status'],
+    ['text', 'const { argv } = process; (async () => { try { await fetch("https://api.example.com/" + argv[2]).then((r) => { if (!r.ok) throw new Error(`HTTP ${r.status}`) }) } catch (error) { console.error(error) } })()', 'a command, by what it takes from the process'],
+    ['blind', 'export async function renew(url, tokens) { tokens.isBusy = true; const response = await fetch(url); if (response.status === 201) tokens.set(await response.json()); tokens.isBusy = false }', 'only a 201 brings something'],
+    ['unchecked', 'export async function save(url, list) { const response = await fetch(url); if (response.status === 201) list.created = true; return response.json() }', 'a 201 is told apart, and a 200 is a success too'],
     ['structured', 'let got = require("got"); got = __toESM(got); export const load = (url) => got.default(url)', 'a module of which a bundler makes a namespace in place'],
   ])('%s: %s', (verdict, text) => {
     expect(verdicts(text).checks).toEqual([verdict])
+  })
+
+  it('is known of a request before which another failed and a third went well', () => {
+    const { checks } = verdicts(`
+      export async function subscribe(onStatus) {
+        let answer = await fetch('/plan')
+        if (answer.status !== 401) return answer.json()
+        const renewed = await fetch('/session', { method: 'POST' })
+        if (renewed.status !== 200) return undefined
+        answer = await fetch('/plan')
+        onStatus(answer.status)
+        return answer.json()
+      }`)
+    expect(checks).toEqual(['unchecked', 'blind', 'structured'])
   })
 
   it('is what the function itself makes of it, where a caller goes on after both', () => {

@@ -27,6 +27,9 @@ export function classifyCheck(runs: Observations, unnamed: Observation): Classif
   const named = first(fromUnnamed, 'control')
   if (named !== undefined) return { verdict: 'handled', evidence: show(named) }
 
+  const told = fromUnnamed.find(({ level, source, where }) => level === 'data' && source === 'status' && where.startsWith(run.completion))
+  // Whoever is given the response besides, the caller is told the status.
+  if (told !== undefined && !holdsRaw(run.value)) return { verdict: 'structured', evidence: show(told) }
   const raw = rawLeaving(run)
   if (raw !== undefined && first(fromSuccess, 'control') === undefined) return { verdict: 'delegated', evidence: raw }
   // A log that is written for failures alone shows that somebody looked; one that quotes any status does not.
@@ -34,9 +37,6 @@ export function classifyCheck(runs: Observations, unnamed: Observation): Classif
     return { verdict: 'unchecked', evidence: 'as for 200' }
   }
   const datum = first(fromUnnamed, 'data')
-  const told = fromUnnamed.find(({ level, source, where }) => level === 'data' && source === 'status' && where.startsWith(run.completion))
-  // Whoever is given the response besides, the caller is told the status.
-  if (told !== undefined && !holdsRaw(run.value)) return { verdict: 'structured', evidence: show(told) }
   if (raw !== undefined) return { verdict: 'delegated', evidence: raw }
   if (datum !== undefined) return { verdict: 'structured', evidence: show(datum) }
   const grouped = first(fromServerError, 'control') ?? first(fromServerError, 'data')

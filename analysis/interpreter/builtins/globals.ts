@@ -8,8 +8,8 @@ import { isVisible, objectData } from '../objects.ts'
 import { idOf } from '../operators.ts'
 import { ownProperties } from '../own-properties.ts'
 import { combine, settled, sidesOf } from '../promises.ts'
-import { shapeOf, type Shape } from '../shape.ts'
-import { isErrorName, textOf } from '../texts.ts'
+import { shapeOf, WRITTEN_OUT, type Shape } from '../shape.ts'
+import { concatenateAll, isErrorName, textOf } from '../texts.ts'
 import { carriesOf, isNullish, isUndefined, join, native, optionsOf, primitive, truthiness, UNDEFINED, unknown, type Single, type Value } from '../values.ts'
 import { newArray, newError } from './constructors.ts'
 import type { GlobalFunction } from './global-function.ts'
@@ -66,6 +66,8 @@ export function globalFunction(path: readonly string[]): GlobalFunction | undefi
   const name = path.join('.')
   if (Object.hasOwn(GLOBALS, name)) return GLOBALS[name]
   if (path[0] === 'Math') return mathFunction(name)
+  // A file that an extension brings along (https://developer.mozilla.org/docs/Mozilla/Add-ons/WebExtensions/API/runtime/getURL).
+  if (/(?:^|\.)(?:chrome|browser)\.(?:runtime|extension)\.getURL$/.test(name)) return ({ machine, args: [file = UNDEFINED], site }) => concatenateAll([primitive('chrome-extension://extension/'), textOf(machine, file, site)])
   const [constructor = '', how] = path
   // `new (Error.bind.apply(Error, [void 0, text]))()` is `new Error(text)`.
   if (how === 'bind' && path[2] === 'apply' && isErrorName(constructor)) {
@@ -133,7 +135,7 @@ function stringify(machine: Machine, value: Single): Value {
 }
 
 function asText(shape: Shape): Shape {
-  return shape.kind === 'object' ? { ...shape, name: `JSON ${shape.name}`.trimEnd() } : shape
+  return shape.kind === 'object' ? { ...shape, name: `${WRITTEN_OUT} ${shape.name}`.trimEnd() } : shape
 }
 
 const NO_SITE: Node = { type: 'CallExpression' }
