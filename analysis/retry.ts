@@ -99,13 +99,13 @@ class Seen {
 
   /** Success is what lets it get on to the next request: what it sends again brings something about, and is not sent again after success. */
   private get wasToGetOn(): boolean {
-    return this.after(200).length === 0 && this.observed.some(({ status }) => this.after(status).some(({ isSafe }) => isSafe === false))
+    return this.after(200).length === 0 && this.observed.some(({ status }) => this.after(status).some(({ via, isSafe }) => via === 'loop' && isSafe === false))
   }
 
   /** It asks for nothing but an answer, and takes nothing from the one that ends it. */
   get isProbe(): boolean {
     const { success } = this
-    return success !== undefined && !success.readsBody && !success.usesContent && !contentLeaves(success) && this.observed.every(({ status }) => this.after(status).every((resend) => resend.isSafe))
+    return success !== undefined && !success.readsBody && !success.usesContent && !contentLeaves(success) && this.observed.every(({ status }) => this.after(status).every((resend) => resend.isSafe === true))
   }
 
   private get success(): Outcome | undefined {

@@ -77,6 +77,9 @@ function methodOf(data: Sdk, path: readonly string[]): ClientFunction | undefine
   return { sends: true, run: (call) => sendMethod(data, method, call) }
 }
 
+/** Methods that only ask, by the name that SDKs give them: `invoices.list`, `getUpdates`. */
+const READS = /(?:^|\.)(?:get|list|retrieve|search|query|find|read|iterate|poll|count|download|head)(?![a-z])\w*$/
+
 function sendMethod(data: Sdk, method: string, { machine, args, site, origin }: ModelCall): Value {
   const settle = (status: number | undefined, asked: boolean): PromiseSides => {
     const answered: Answered = { machine, site, status, asked }
@@ -87,7 +90,8 @@ function sendMethod(data: Sdk, method: string, { machine, args, site, origin }: 
       : { fulfilled: undefined, rejected: errorOf(data.answers, answered) }
   }
   const key = [data.name, method, ...args.map((arg) => machine.digest(arg).id)].join(' ')
-  return send(machine, { site, key, proof: '', paysItself: paysItself(machine, [origin?.settings]), url: undefined, settle, leavesUnread: true })
+  const isSafe = READS.test(method)
+  return send(machine, { site, key, proof: '', paysItself: paysItself(machine, [origin?.settings]), url: undefined, isSafe, settle, leavesUnread: true })
 }
 
 function given(data: Sdk, answered: Answered, method: string): Value {

@@ -14,7 +14,7 @@ export interface Resend {
   readonly via: 'loop' | 'call' | 'timer' | 'library' | 'request'
   readonly site: Node
   readonly paid: boolean
-  /** It asks for nothing but an answer: GET, HEAD. */
+  /** It asks for nothing but an answer: GET, HEAD; undefined where that is not known. */
   readonly isSafe: boolean | undefined
   readonly gate: PassedGate | undefined
   readonly caught: boolean

@@ -16,9 +16,13 @@ const CREDENTIAL_FIELD = /^(?:proxy-)?authorization$|^cookie$|api-?key|auth-?tok
 /** Methods that ask for nothing but an answer (RFC 9110, 9.2.1), in upper case; fetch and others take GET for the usual one. */
 const SAFE_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS'])
 
-/** Whether a method, not yet in upper case, is known to be a safe one. */
-export function isSafeMethod(method: Value): boolean {
-  return method.kind === 'primitive' && SAFE_METHODS.has(String(method.value ?? 'GET').toUpperCase())
+/** Whether a method, not yet in upper case, is a safe one; undefined where that is not known. */
+export function isSafeMethod(method: Value): boolean | undefined {
+  return sameForAll(optionsOf(method).map((option) => (option.kind === 'primitive' ? SAFE_METHODS.has(String(option.value ?? 'GET').toUpperCase()) : undefined)))
+}
+
+function sameForAll(answers: readonly (boolean | undefined)[]): boolean | undefined {
+  return answers.every((answer) => answer === answers[0]) ? answers[0] : undefined
 }
 
 /** What makes two calls of `fetch(input, init)` the same request, and the payment proof that it carries. */
@@ -31,17 +35,21 @@ export function requestOf(machine: Machine, [input = UNDEFINED, init = UNDEFINED
   const credentials = options.map((option) => credentialsIn(machine, option)).join('')
   const target = `${field('method').toUpperCase()} ${machine.digest(url).id}`
   const key = `${target} ${field('body')}`
-  return { key, target, credentials, proof: options.map((option) => proofIn(machine, option)).join(''), url: urlOf(machine, url), isSafe: options.every((option) => asksSafely(machine, option)) }
+  const asked = options.map((option) => asksSafely(machine, option))
+  return { key, target, credentials, proof: options.map((option) => proofIn(machine, option)).join(''), url: urlOf(machine, url), isSafe: asked.includes(false) ? false : sameForAll(asked) }
 }
 
-/** Whether the options of a request are known to give no method, or a safe one. */
-function asksSafely(machine: Machine, options: Value): boolean {
-  return optionsOf(options).every((option) => {
-    const data = machine.object(option)
-    if (!data) return option.kind === 'primitive'
-    const method = data.properties.get('method')
-    return method ? optionsOf(method).every(isSafeMethod) : !data.open && ![...data.properties.keys()].some((name) => name.startsWith('...'))
-  })
+/** Whether the options of a request give no method, or a safe one; undefined where that is not known. */
+function asksSafely(machine: Machine, options: Value): boolean | undefined {
+  return sameForAll(
+    optionsOf(options).map((option) => {
+      const data = machine.object(option)
+      if (!data) return option.kind === 'primitive' ? true : undefined
+      const method = data.properties.get('method')
+      if (method) return isSafeMethod(method)
+      return data.open || [...data.properties.keys()].some((name) => name.startsWith('...')) ? undefined : true
+    }),
+  )
 }
 
 /** The digest of one option of the request; of options that are not known, their own. */

@@ -24,8 +24,8 @@ export interface Request {
   readonly paysItself?: boolean
   /** The address, as far as it is known. */
   readonly url: string | undefined
-  /** Whether it asks for nothing but an answer, as GET and HEAD do; undefined: that is not seen. */
-  readonly isSafe?: boolean
+  /** It asks for nothing but an answer: GET, HEAD; undefined where that is not known. */
+  readonly isSafe?: boolean | undefined
   /** How the client settles its promise for an answer; undefined: no answer came. */
   readonly settle: (status: number | undefined, asked: boolean) => PromiseSides
   /** `settle` asks nothing of the status of the run but through `machine.asked`, which it may leave to `clients/answers.ts`. */
