@@ -103,10 +103,10 @@ function testsOf({ asked }: Compared): readonly AnswerTest[] {
 }
 
 function evidenceOf(verdict: CheckVerdict, { status, unnamed, other, asked, failure, success }: Compared, reason?: UnknownReason): string {
-  const what = describe(asked, success)
+  const what = describe(asked, verdict === 'handled' ? failure : success)
   switch (verdict) {
     case 'handled':
-      return `A ${status} is told apart from other failures: it ${describe(asked, failure)}.`
+      return `A ${status} is told apart from other failures: it ${what}.`
     case 'grouped':
       return `A ${status} ends like any other ${String(status)[0] ?? 4}xx (${unnamed} too): it ${what}; a ${other} ${describe(failure)}.`
     case 'structured':

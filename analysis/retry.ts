@@ -66,8 +66,7 @@ class Seen {
 
   /** After an answer of a status; undefined: after none. */
   after(status: number | undefined): readonly Resend[] {
-    const outcome = this.observed.find((item) => item.status === status)?.outcome
-    return outcome?.resends.filter((resend) => resend.construct === this.construct) ?? []
+    return this.outcome(status)?.resends.filter((resend) => resend.construct === this.construct) ?? []
   }
 
   /** The same, less what the answer asked for: a header of the server's, or certain words that the code looks for. */
@@ -77,7 +76,7 @@ class Seen {
 
   /** How many requests were surely sent for a status, the first one counted. */
   requests(status: number | undefined): number {
-    const outcome = this.observed.find((item) => item.status === status)?.outcome
+    const outcome = this.outcome(status)
     return outcome ? requestsIn(outcome, this.when(status)) : 1
   }
 
@@ -108,8 +107,12 @@ class Seen {
     return success !== undefined && !success.readsBody && !success.usesContent && !contentLeaves(success) && this.observed.every(({ status }) => this.after(status).every((resend) => resend.isSafe === true))
   }
 
+  private outcome(status: number | undefined): Outcome | undefined {
+    return this.observed.find((item) => item.status === status)?.outcome
+  }
+
   private get success(): Outcome | undefined {
-    return this.observed.find((item) => item.status === 200)?.outcome
+    return this.outcome(200)
   }
 
   get ever(): boolean {

@@ -1,4 +1,4 @@
-import { gap, isGap } from './lists.ts'
+import { blurred, gap, isGap } from './lists.ts'
 import type { Machine } from './machine.ts'
 import { boundedId, join, optionsOf, type Single, type Unknown, type Value } from './values.ts'
 
@@ -17,6 +17,11 @@ export function another(machine: Machine, value: Value): Value {
 /** The same for an element that is known by its place: whoever goes through the list once more comes to the same one. */
 export function elementIn(machine: Machine, value: Value, place: number | string): Value {
   return renamed(machine, value, ({ id }) => boundedId(`${id}[${place}]`))
+}
+
+/** Some of these elements: which they are, the next call for some need not say again. */
+export function someOf(machine: Machine, elements: readonly Value[]): readonly Value[] {
+  return blurred(elements).map((element) => another(machine, element))
 }
 
 function renamed(machine: Machine, value: Value, rename: Rename, depth = 0): Value {

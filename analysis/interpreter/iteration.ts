@@ -1,5 +1,5 @@
 import type { Node } from '../syntax/estree.ts'
-import { another } from './copies.ts'
+import { someOf } from './copies.ts'
 import { derivedFrom } from './keys.ts'
 import { blurred, gap, joinLists, listData } from './lists.ts'
 import type { Machine } from './machine.ts'
@@ -36,7 +36,7 @@ function elementsOfUnknown(label: string, id: string, carries: number): Value {
 
 /** An iterator gives each element once. How much is taken, and so what is left, is not known. */
 function take(machine: Machine, iterator: ObjectRef, elements: readonly Value[]): readonly Value[] {
-  machine.update(iterator, { elements: blurred(elements).map((element) => another(machine, element)) })
+  machine.update(iterator, { elements: someOf(machine, elements) })
   return elements
 }
 

@@ -141,12 +141,13 @@ function furtherExits(machine: Machine, node: Node, loop: Loop, ancestor: State,
     machine.state = state
     return { ...state, store: state.store.widen(ancestor.store, before.store, wideningAt(machine, node, loop.over)) }
   }
-  machine.state = widened(machine.state)
-  if (!loop.endless && !neverFails(loop, round)) return [machine.state]
+  if (!loop.endless) {
+    machine.state = widened(machine.state)
+    if (!neverFails(loop, round)) return [machine.state]
+  }
   // `while (true)` is left only where it says so: as it was left in the last round.
-  const last = exits.at(-1)
-  if (last) return [widened(last)]
-  return hasBreak(node) ? [machine.state] : []
+  const last = exits.at(-1) ?? (hasBreak(node) ? machine.state : undefined)
+  return last ? [widened(last)] : []
 }
 
 /** Whether further rounds leave alone what the test asks: `while (!done)`. */

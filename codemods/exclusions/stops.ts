@@ -96,15 +96,24 @@ function isBounded(loop: Node, source: Source): boolean {
   if (loop.type === 'ForOfStatement' || loop.type === 'ForInStatement' || loop['update']) return true
   const test = loop['test'] as Node | null
   if (!test) return false
-  const asked = textOf(test, source)
-  let counts = CLOCK.test(asked)
+  const asked = namesIn(test, source)
+  let counts = CLOCK.test(textOf(test, source))
   walk(loop, (node) => {
     const target = (node.type === 'UpdateExpression' ? node['argument'] : node.type === 'AssignmentExpression' ? node['left'] : undefined) as Node | undefined
     if (!target) return
     const name = textOf(target, source)
-    counts ||= asked.includes(name) && (node['operator'] !== '=' || textOf(node['right'] as Node, source).includes(name))
+    counts ||= asked.has(name) && (node['operator'] !== '=' || namesIn(node['right'] as Node, source).has(name))
   })
   return counts
+}
+
+/** The variables and properties that an expression names. */
+function namesIn(expression: Node, source: Source): ReadonlySet<string> {
+  const names = new Set<string>()
+  walk(expression, (node) => {
+    if (node.type === 'Identifier' || node.type === 'MemberExpression') names.add(textOf(node, source))
+  })
+  return names
 }
 
 /** `break`, where it leaves the construct, and what comes after that takes it that it may have gone wrong. */

@@ -1,4 +1,4 @@
-import { another } from '../copies.ts'
+import { another, someOf } from '../copies.ts'
 import { anyOf, blurred, elementAt, elementFromEnd, isExact, isGap } from '../lists.ts'
 import { perhaps } from '../repetition.ts'
 import { isUndefined, join, primitive, UNDEFINED, type Primitive, type Value } from '../values.ts'
@@ -57,7 +57,7 @@ function moveUnsure(call: Call): Value {
     case 'shift': {
       const taken = name === 'pop' ? elementFromEnd(elements, 1) : elementAt(elements, 0)
       const isThere = !isGap((name === 'pop' ? elements.at(-1) : elements[0]) ?? UNDEFINED)
-      change(call, isThere ? (name === 'pop' ? elements.slice(0, -1) : elements.slice(1)) : partOf(call, elements))
+      change(call, isThere ? (name === 'pop' ? elements.slice(0, -1) : elements.slice(1)) : someOf(machine, elements))
       return isThere ? taken : another(machine, taken)
     }
     case 'reverse':
@@ -68,19 +68,15 @@ function moveUnsure(call: Call): Value {
       return object
     }
     case 'slice':
-      return list(call, args.length === 0 || index === 0 && args.length === 1 ? elements : partOf(call, elements))
+      return list(call, args.length === 0 || index === 0 && args.length === 1 ? elements : someOf(machine, elements))
     default: {
-      const all = name === 'splice' || name === 'toSpliced' ? blurred([...partOf(call, elements), ...values]) : blurred([...elements, ...values])
+      const kept = name === 'splice' || name === 'toSpliced' ? someOf(machine, elements) : elements
+      const all = blurred([...kept, ...values])
       if (!CHANGING.has(name)) return list(call, all)
       change(call, all)
-      return name === 'splice' ? list(call, partOf(call, elements)) : object
+      return name === 'splice' ? list(call, someOf(machine, elements)) : object
     }
   }
-}
-
-/** Some of the elements: which they are, the next call for some need not say again. */
-function partOf({ machine }: Call, elements: readonly Value[]): readonly Value[] {
-  return blurred(elements).map((element) => another(machine, element))
 }
 
 /** `sort` and `toSorted`, by the host's own where every comparison is known. */

@@ -104,3 +104,23 @@ test('the typed error itself is thrown where the last failure would be wrapped',
 `
   expect(transform(code, '/nowhere/file.ts').output).toContain('if (error instanceof PaymentRequiredError) throw error\n      if (attempt === 3) throw new Error')
 })
+
+test('a loop that only success ends is left by the error, whatever is counted beside it', () => {
+  const code = (test: string): string => `export async function upload(waiting: string[]): Promise<number> {
+  let i = 0
+  while (${test}) {
+    try {
+      const res = await fetch('/items', { method: 'POST', body: waiting[0] })
+      if (!res.ok) throw Object.assign(new Error('Not sent'), { status: res.status })
+      waiting.shift()
+    } catch (error) {
+      i++
+    }
+  }
+  return i
+}
+`
+  const stop = (test: string): string | undefined => /=== 402\) (throw|break)/.exec(transform(code(test), '/nowhere/file.ts').output)?.[1]
+  expect(stop('waiting.length > 0')).toBe('throw')
+  expect(stop('i < 5')).toBe('break')
+})
