@@ -116,7 +116,7 @@ export interface Repeater {
 /** What a construct does after the status, in one sentence. */
 export function describeRetry(answer: RetryAnswer, status: number, { name, atMost }: Repeater = {}): string {
   const subject = name === undefined ? SUBJECTS[answer.via] : `\`${name}\``
-  const count = answer.requests > 1 ? `, ${describeCount(answer.requests, atMost)}` : ''
+  const count = answer.requests > 1 ? `, ${countOfRequests(answer.requests, atMost)}` : ''
   const pays = answer.paysAgain ? ' Its client pays by itself: every try pays again.' : ''
   switch (answer.verdict) {
     case 'explicit':
@@ -137,9 +137,10 @@ export function describeRetry(answer: RetryAnswer, status: number, { name, atMos
   }
 }
 
-function describeCount(requests: number, atMost: number | undefined): string {
+/** The number that the options of a library state; else that of the run, which is cut short, so that there may be more. */
+export function countOfRequests(requests: number, atMost: number | undefined): string {
   if (atMost === undefined || atMost < requests) return `at least ${requests} requests`
-  return atMost === Infinity ? 'without a limit' : `${atMost} requests in all`
+  return atMost === Infinity ? 'requests without a limit' : `${atMost} requests`
 }
 
 function otherAnswers(after: readonly (number | undefined)[]): string {

@@ -1,5 +1,6 @@
 import type { Rule } from 'eslint'
 
+import { countOfRequests } from '../analysis/evidence.ts'
 import type { RetryFinding, UnknownReason } from '../analysis/index.ts'
 import { exclusionOf } from '../codemods/exclusions/libraries.ts'
 import { createRule } from './create-rule.ts'
@@ -126,9 +127,7 @@ function optionsOf(library: string): string {
   return words.length === 0 ? '' : ` with ${words.map((word) => `\`${word}\``).join(' or ')}`
 }
 
-/** The number that the options state; else that of the run, which is cut short, so that there may be more. */
 function countOf({ requests, atMost, status, paysAgain }: RetryFinding): string {
   const missing = paysAgain ? undefined : wordsFor(status).missing
-  const stated = atMost === undefined || atMost < requests ? `at least ${requests} requests` : atMost === Infinity ? 'requests without a limit' : `${atMost} requests`
-  return `${stated}${missing === undefined ? '' : `, ${missing}`}`
+  return `${countOfRequests(requests, atMost)}${missing === undefined ? '' : `, ${missing}`}`
 }

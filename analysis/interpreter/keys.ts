@@ -37,7 +37,7 @@ function digestSingle(machine: Machine, value: Single, depth: number): Digest {
   const isCall = data.properties.has('jsonrpc')
   for (const [name, item] of data.properties) if (!(isCall && name === 'id')) add(name, item)
   for (const [index, item] of data.elements?.entries() ?? []) add(String(index), item)
-  if (data.elements && !isExact(data.elements)) id += `;${data.edition ?? 0}`
+  if ((data.elements && !isExact(data.elements)) || (data.entries && data.open)) id += `;${data.edition ?? 0}`
   for (const entry of data.entries ?? []) add(idOf(entry.key), entry.value)
   return { id: boundedId(`{${id}}`), carries }
 }

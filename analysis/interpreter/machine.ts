@@ -281,7 +281,7 @@ export abstract class Machine extends Notes {
 
   update(value: ObjectRef, change: Partial<ObjectData>): void {
     const data = this.store.object(value.address) ?? objectData()
-    this.store.set(value.address, { ...data, ...change, ...(change.elements && { edition: (data.edition ?? 0) + 1 }) })
+    this.store.set(value.address, { ...data, ...change, ...((change.elements ?? change.entries) && { edition: (data.edition ?? 0) + 1 }) })
   }
 
   /** Runs each branch from the present state and lets those that do not end meet again; `toGoOn` picks from them. */

@@ -95,7 +95,7 @@ export interface ObjectData {
   readonly maybe?: ReadonlySet<string>
   /** The elements of a list, with gaps where their number is not known (`lists.ts`). */
   readonly elements?: readonly Value[]
-  /** How often its elements were changed; left out: never. Of a list that is not known to its end, only this tells that it grew. */
+  /** How often its elements or entries were changed; left out: never. Of a list that is not known to its end, only this tells that it grew. */
   readonly edition?: number
   readonly promise?: PromiseSides
   /** It is something like a promise that is started anew for each who asks for it; where there is no `promise`, it was not yet. */

@@ -1,5 +1,6 @@
+import { boundedEntries, joinEntries } from './entries.ts'
 import { blurred, gap, joinLists } from './lists.ts'
-import { absentFrom, type Entry, type ObjectData } from './objects.ts'
+import { absentFrom, type ObjectData } from './objects.ts'
 import { carriesOf, join, sameValue, type CarryBits, type Unknown, type Value } from './values.ts'
 
 /** What the store holds under one address: the value of a binding, or an object. */
@@ -24,8 +25,9 @@ function joinObjects(a: ObjectData, b: ObjectData): ObjectData {
     ...a,
     ...joined,
     open: a.open || b.open,
-    ...(a.elements && b.elements && { elements: joinLists(a.elements, b.elements), edition: Math.max(a.edition ?? 0, b.edition ?? 0) }),
-    ...(a.entries && b.entries && { entries: joinEntries(a.entries, b.entries) }),
+    ...(a.elements && b.elements && { elements: joinLists(a.elements, b.elements) }),
+    ...((a.edition ?? b.edition) !== undefined && { edition: Math.max(a.edition ?? 0, b.edition ?? 0) }),
+    ...(a.entries && b.entries && boundedEntries(joinEntries(a.entries, b.entries))),
     ...(a.promise && b.promise && { promise: joinSides(a.promise, b.promise) }),
     ...(a.frozen !== b.frozen && { frozen: false }),
   }
@@ -44,19 +46,6 @@ function joinProperties(a: ObjectData, b: ObjectData): Pick<ObjectData, 'propert
   for (const [name, value] of a.properties) mix(name, value, b)
   for (const [name, value] of b.properties) if (!properties.has(name)) mix(name, value, a)
   return { properties, ...(maybe.size > 0 && { maybe }) }
-}
-
-function joinEntries(a: readonly Entry[], b: readonly Entry[]): readonly Entry[] {
-  if (a === b) return a
-  const both = a.map((entry): Entry => {
-    const other = b.find((item) => sameKey(item, entry))
-    return other ? { ...entry, value: join([entry.value, other.value]), ...((entry.maybe === true || other.maybe === true) && { maybe: true }) } : { ...entry, maybe: true }
-  })
-  return [...both, ...b.filter((entry) => !a.some((item) => sameKey(item, entry))).map((entry) => ({ ...entry, maybe: true }))]
-}
-
-function sameKey(a: Entry, b: Entry): boolean {
-  return a.key.kind === 'primitive' && b.key.kind === 'primitive' ? a.key.value === b.key.value || (Number.isNaN(a.key.value) && Number.isNaN(b.key.value)) : sameValue(a.key, b.key)
 }
 
 /** How a promise is settled that several paths have settled, or left alone. */

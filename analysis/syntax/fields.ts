@@ -1,6 +1,6 @@
 import { eachChild } from './children.ts'
 import type { Node } from './estree.ts'
-import { isClass, propertyName, unwrap } from './nodes.ts'
+import { isClass, isFunction, propertyName, unwrap } from './nodes.ts'
 import type { ScopeTree } from './scopes.ts'
 
 /** What gives a field of a class its values. */
@@ -57,18 +57,18 @@ function parameterProperty(constructor: Node, name: string): { value?: Node; typ
   return undefined
 }
 
-/** Fields that a method other than the constructor assigns. */
+/** Fields that are assigned after the constructor: by another method, or by a function that the constructor makes. */
 export function fieldsWrittenLater(members: readonly Node[]): Set<string> {
   const written = new Set<string>()
-  const visit = (node: Node): void => {
+  const visit = (node: Node, isLater: boolean): void => {
     const target = (node.type === 'AssignmentExpression' ? node['left'] : node.type === 'UpdateExpression' ? node['argument'] : undefined) as Node | undefined
-    if (target) {
+    if (target && isLater) {
       const member = unwrap(target)
       const name = member.type === 'MemberExpression' && unwrap(member['object'] as Node).type === 'ThisExpression' ? propertyName(member) : undefined
       if (name !== undefined) written.add(name)
     }
-    eachChild(node, visit)
+    eachChild(node, (child) => visit(child, isLater || isFunction(child)))
   }
-  for (const member of members) if (member['kind'] !== 'constructor' && member['value']) visit(member['value'] as Node)
+  for (const member of members) if (member['value']) visit(member['value'] as Node, member['kind'] !== 'constructor')
   return written
 }

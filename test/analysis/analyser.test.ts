@@ -53,6 +53,51 @@ describe('a run that starts in a function which a field holds', () => {
   })
 })
 
+describe('an instance', () => {
+  const made = (constructor: string, methods = ''): string => `class Feed {
+  mode = 'text'
+  constructor(source) { ${constructor} }
+  ${methods}
+  async load() {
+    const res = await fetch('/feed')
+    if (!res.ok) throw this.mode === 'text' ? new Error('No feed') : Object.assign(new Error('No feed'), { status: res.status })
+  }
+}
+export { Feed }`
+  const verdict = (text: string): string | undefined => analyse(parseSource(text, 'feed.js'), text).checks[0]?.verdict
+
+  it('is as its constructor leaves it', () => {
+    expect(verdict(made(''))).toBe('blind')
+    expect(verdict(made("this.mode = 'data'"))).toBe('structured')
+  })
+
+  it.each([
+    ['another method', '', "change() { this.mode = 'data' }"],
+    ['a timer', "setTimeout(() => { this.mode = 'data' }, 10)", ''],
+    ['an event', "source.on('change', () => { this.mode = 'data' })", ''],
+    ['a function of the constructor', "const change = () => { this.mode = 'data' }; source.change = change", ''],
+  ])('may be another one later: %s', (_name, constructor, methods) => {
+    expect(verdict(made(constructor, methods))).toBe('structured')
+  })
+})
+
+describe('the same request', () => {
+  const retrying = (path: string): string => `export async function load(ids) {
+  const seen = new Map()
+  for (let attempt = 0; attempt < 3; attempt++) {
+    ${Array.from({ length: 9 }, (_, index) => `seen.set(ids(${index}), 1)`).join('; ')}
+    const res = await fetch(\`/load?${path}\`)
+    if (res.ok) return res.json()
+  }
+}`
+  const verdicts = (text: string): string[] => analyse(parseSource(text, 'load.js'), text).retries.map(({ verdict }) => verdict)
+
+  it('is not one that says how many keys were seen, however many these are', () => {
+    expect(verdicts(retrying('all'))).toEqual(['blanket'])
+    expect(verdicts(retrying('${seen.size}'))).toEqual([])
+  })
+})
+
 describe('a request that comes after another one failed', () => {
   it.each([
     ['with a status that is written as a number', "if (known.status === 404) return fetch('/make')"],

@@ -150,6 +150,7 @@ describe('large texts', () => {
     ['an unknown that doubles', around(`let s = x; ${'s = `${s}${s}`; s = s(s);'.repeat(50)} x(s)`)],
     ['a number of many values', around(`let n = 0; ${'if (x()) n += 1; n = n * 2;'.repeat(100)} x(n)`)],
     ['a function that many names are handed to', `${around('x()')}; function read(r) { ${'x(r.ok, r.status);'.repeat(4000)} } ${many((n) => `function f${n}(y) { read(y) }`, 4000)}`],
+    ['a map of many keys that are not known', around(`const seen = new Map(); ${many((n) => `seen.set(x(${n}), x(${n})); if (seen.get(x)) x(seen);`, 200)}`)],
     ['then and then', `export const f = () => fetch('/a')${'.then((y) => y)'.repeat(200)}`],
   ])('%s', (_name, text) => {
     const program = parseSource(text, 'file.ts')

@@ -1,4 +1,5 @@
 import type { Node } from '../../syntax/estree.ts'
+import { boundedEntries, sameKey, writeEntry } from '../entries.ts'
 import { elementsOfEntries, entriesOf, iterated } from '../iteration.ts'
 import { derivedFrom } from '../keys.ts'
 import { isGap, listData } from '../lists.ts'
@@ -11,20 +12,20 @@ type CollectionName = keyof typeof PROTOTYPES
 
 /** `new Map(entries)`, `new Set(values)` and the weak ones. */
 export function newCollection(machine: Machine, name: CollectionName, source: Value | undefined, site: Node): Value {
-  const collection = machine.create(objectData([], { builtin: name, entries: [] }))
-  if (!source || optionsOf(source).every(isNullish)) return collection
-  for (const element of iterated(machine, source, site)) {
+  const entries: Entry[] = []
+  let open = false
+  for (const element of source && !optionsOf(source).every(isNullish) ? iterated(machine, source, site) : []) {
     const isMaybe = isGap(element)
-    const item = isMaybe ? element.gap : element
-    for (const option of optionsOf(item)) {
-      const isOne = optionsOf(item).length === 1 && !isMaybe
-      if (!name.endsWith('Map')) put(machine, collection, option, option, isOne)
-      else put(machine, collection, machine.get(option, '0', site), machine.get(option, '1', site), isOne)
+    const options = optionsOf(isMaybe ? element.gap : element)
+    const isOne = options.length === 1 && !isMaybe
+    for (const option of options) {
+      if (!name.endsWith('Map')) writeEntry(entries, option, undefined, isOne)
+      else writeEntry(entries, machine.get(option, '0', site), machine.get(option, '1', site), isOne)
     }
     // One of unknown elements says nothing of the others.
-    if (isMaybe && optionsOf(item).some((option) => option.kind === 'unknown')) machine.update(collection, { open: true })
+    open ||= isMaybe && options.some((option) => option.kind === 'unknown')
   }
-  return collection
+  return machine.create(objectData([], { builtin: name, open, ...boundedEntries(entries) }))
 }
 
 /** Methods of `Map` and `Set` over the entries that are known. */
@@ -51,11 +52,11 @@ const METHODS: Readonly<Record<string, (call: Call) => Value>> = {
   has: ({ machine, object, data, args: [key = UNDEFINED] }) => join(optionsOf(key).map((single) => has(machine, object, data, single))),
   get: ({ machine, object, data, args: [key = UNDEFINED] }) => join(optionsOf(key).map((single) => get(machine, object, data, single))),
   set: ({ machine, object, args: [key = UNDEFINED, value = UNDEFINED] }) => {
-    put(machine, object, key, value, true)
+    put(machine, object, key, value)
     return object
   },
   add: ({ machine, object, args: [key = UNDEFINED] }) => {
-    put(machine, object, key, key, true)
+    put(machine, object, key)
     return object
   },
   delete: ({ machine, object, data, args: [key = UNDEFINED] }) => {
@@ -92,33 +93,10 @@ function iterator(machine: Machine, elements: readonly Value[]): Value {
   return machine.create(listData(elements, { builtin: 'Iterator' }))
 }
 
-/** Writes an entry; under one of several keys, or one that is not known, any entry that may have it may be the one. */
-function put(machine: Machine, object: ObjectRef, key: Value, value: Value, isSure: boolean): void {
-  const data = machine.object(object)
-  const isOne = isSure && optionsOf(key).length === 1
-  let entries = [...(data?.entries ?? [])]
-  for (const option of optionsOf(key)) {
-    // A key of -0 is kept as 0.
-    const single = option.kind === 'primitive' && option.value === 0 ? { ...option, value: 0 } : option
-    const isThere = entries.some((entry) => sameKey(entry.key, single) === true)
-    entries = entries.map((entry) => {
-      const same = sameKey(entry.key, single)
-      if (same === false) return entry
-      const isReplaced = same === true && isOne
-      return data?.builtin?.endsWith('Set') ? { ...entry, ...(isReplaced && { maybe: false }) } : { ...entry, value: isReplaced ? value : join([entry.value, value]), ...(isReplaced && { maybe: false }) }
-    })
-    if (!isThere) entries.push({ key: single, value: data?.builtin?.endsWith('Set') ? single : value, ...(!isOne && { maybe: true }) })
-  }
-  machine.update(object, { entries })
-}
-
-/** Whether two keys are the same (SameValueZero); undefined where they may be. */
-function sameKey(a: Single, b: Single): boolean | undefined {
-  if (a.kind === 'primitive' && b.kind === 'primitive') return a.value === b.value || (Number.isNaN(a.value) && Number.isNaN(b.value))
-  if (a.kind === 'unknown' || b.kind === 'unknown') return a.kind === 'unknown' && b.kind === 'unknown' && a.id === b.id ? true : undefined
-  if (a.kind === 'object' && b.kind === 'object') return a.address === b.address
-  if (a.kind !== b.kind) return false
-  return a === b ? true : undefined
+function put(machine: Machine, object: ObjectRef, key: Value, value?: Value): void {
+  const entries = [...(machine.object(object)?.entries ?? [])]
+  writeEntry(entries, key, value, true)
+  machine.update(object, boundedEntries(entries))
 }
 
 /** An entry that has a key for sure, and those that may have it. */

@@ -4,8 +4,12 @@ import { forkState } from '../state.ts'
 import { noteTimer } from '../turns.ts'
 import { UNDEFINED, type Value } from '../values.ts'
 
-/** `setTimeout` and its like: the callback runs, at once as far as the analysis can tell; how it ends is nobody's. */
+/**
+ * `setTimeout` and its like: the callback runs, at once as far as the analysis can tell; how it ends is nobody's. It runs
+ * after what a definition is read for.
+ */
 export function runSoon({ machine, args, site }: { machine: Machine; args: readonly Value[]; site: Node }): Value {
+  if (machine.quiet > 0) return machine.fresh('timer')
   const [callback = UNDEFINED, , ...rest] = args
   noteTimer(machine, site)
   const ancestor = machine.state
@@ -20,6 +24,7 @@ export function runSoon({ machine, args, site }: { machine: Machine; args: reado
 
 /** `setInterval`: the callback runs again, unless it has stopped its own timer. */
 export function runRepeatedly({ machine, args, site }: { machine: Machine; args: readonly Value[]; site: Node }): Value {
+  if (machine.quiet > 0) return machine.fresh('timer')
   const [callback = UNDEFINED, , ...rest] = args
   for (let round = 0; round < 2; round++) {
     const ancestor = machine.state
