@@ -52,8 +52,8 @@ export function verdictOf({ asked, sibling, failure, success, mayReject = false 
     // A `catch` that swallows the failure has met it, though what follows is the same.
     return asked.caught.some((node) => !success.caught.includes(node)) ? 'blind' : 'unchecked'
   }
-  // Where it does not reject, it goes on like a success.
-  if (mayReject && endsWithin(success, asked) && !statusLeaves(asked)) return 'unchecked'
+  // Where it does not reject, and no test tells it apart, it goes on like a success.
+  if (mayReject && endsWithin(success, asked) && !statusLeaves(asked) && !partsFrom(asked, success)) return 'unchecked'
   if (fromSibling === 'data') return !statusLeaves(asked) && saysOwnWords(asked, success) ? 'text' : 'structured'
   const fromFailure = difference(asked, failure)
   if (fromFailure === 'control' || fromFailure === 'data') return 'grouped'
@@ -81,6 +81,11 @@ export function keptAs(asked: Outcome, sibling: () => Outcome): CheckVerdict | u
 function doubt(verdict: CheckVerdict, { asked }: Compared): UnknownReason | undefined {
   if ((verdict === 'blind' || verdict === 'unchecked') && isStored(asked)) return 'stored'
   return verdict === 'blind' && asked.readsBody && endsInSeveralWays(asked) ? 'decided-by-body' : undefined
+}
+
+/** Whether a test that both runs come to comes out otherwise. */
+function partsFrom(asked: Outcome, success: Outcome): boolean {
+  return asked.decisions.some(({ node, outcome }) => success.decisions.some((other) => other.node === node && other.outcome !== outcome))
 }
 
 /** The first test, or else the `catch`, that sent the status another way than 200. */

@@ -31,12 +31,30 @@ export function* failureSites(tree: ScopeTree, uses: FunctionUses, known: (call:
   }
 }
 
-/** Whether a failure of the call gets to a `catch` that asks it for a status: the call rejects for one. */
+/** Whether a failure of the call gets to a `catch`, or a `.catch(...)`, that asks it for a status: the call rejects for one. */
 export function rejectsForStatus(call: Node, tree: ScopeTree): boolean {
   const param = (catchesOf(call, tree)?.['handler'] as Node | null | undefined)?.['param'] as Node | null | undefined
   const binding = param && tree.bindingOf.get(param)
+  return (binding ? usedAsHttpError(binding, tree) : false) || isChainedToHandler(call, tree)
+}
+
+/** Whether what is chained to a promise asks its failure for a status: `load().then(show).catch((error) => error.response.status)`. */
+function isChainedToHandler(promise: Node, tree: ScopeTree): boolean {
+  const { node, parent } = outward(promise, tree)
+  const chained = parent?.type === 'MemberExpression' && parent['object'] === node ? outward(parent, tree).parent : undefined
+  if (!parent || chained?.type !== 'CallExpression' || !CHAINS.test(propertyName(parent) ?? '')) return false
+  const index = propertyName(parent) === 'then' ? 1 : 0
+  return asksItsError((chained['arguments'] as Node[])[index], tree) || isChainedToHandler(chained, tree)
+}
+
+function asksItsError(handler: Node | undefined, tree: ScopeTree): boolean {
+  const [param] = handler && isFunction(handler) ? (handler['params'] as Node[]) : []
+  const binding = param && tree.bindingOf.get(param)
   return binding ? usedAsHttpError(binding, tree) : false
 }
+
+/** Methods of a promise that give another. */
+const CHAINS = /^(?:then|catch|finally)$/
 
 /** Calls to code that is not seen which a loop or a recursion may make again when they fail. */
 export function* operationSites(tree: ScopeTree, uses: FunctionUses, known: (call: Node) => boolean): Generator<Site> {
@@ -126,12 +144,9 @@ function bindingOfVariable(fn: Node, tree: ScopeTree): Binding | undefined {
 function headOfCatch(call: Node, tree: ScopeTree): Node | undefined {
   const callee = unwrap(call['callee'] as Node)
   if (call.type !== 'CallExpression' || callee.type !== 'MemberExpression' || propertyName(callee) !== 'catch') return undefined
-  const [handler] = call['arguments'] as Node[]
-  const [param] = handler && isFunction(handler) ? (handler['params'] as Node[]) : []
-  const binding = param && tree.bindingOf.get(param)
-  if (!binding || !usedAsHttpError(binding, tree)) return undefined
+  if (!asksItsError((call['arguments'] as Node[])[0], tree)) return undefined
   let head = unwrap(callee['object'] as Node)
-  while (head.type === 'CallExpression' && /^(?:then|catch|finally)$/.test(memberName(head['callee'] as Node) ?? '')) head = unwrap((unwrap(head['callee'] as Node))['object'] as Node)
+  while (head.type === 'CallExpression' && CHAINS.test(memberName(head['callee'] as Node) ?? '')) head = unwrap((unwrap(head['callee'] as Node))['object'] as Node)
   return head.type === 'CallExpression' ? head : undefined
 }
 

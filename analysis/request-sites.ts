@@ -246,7 +246,8 @@ function siteOfParameter(binding: Binding, tree: ScopeTree, uses: FunctionUses):
 
 function siteOfPromise(promise: Node, binding: Binding, tree: ScopeTree, uses: FunctionUses): Omit<RequestSite, 'within'> | undefined {
   const call = callOf(promise, tree, true)
-  return call && isUnseenCall(call, tree, uses) && !isDeclaredData(call, binding, tree) ? unseenSite(call, binding, tree) : undefined
+  if (!call || !isUnseenCall(call, tree, uses) || isDeclaredData(call, binding, tree)) return undefined
+  return readsOk(binding, tree) || !rejectsForStatus(call, tree) ? unseenSite(call, binding, tree) : undefined
 }
 
 /** `socket.emit('login', data, (res) => { if (res.ok) ... })`: what the other side of a socket answers has no status. */

@@ -39,8 +39,7 @@ export function looksLikeFetch(call: Node): boolean {
   const callee = unwrap(call['callee'] as Node)
   if (callee.type !== 'MemberExpression' || propertyName(callee) !== 'fetch') return false
   const [, init] = call['arguments'] as Node[]
-  const options = init && unwrap(init)
-  return options?.type === 'ObjectExpression' && (options['properties'] as Node[]).some((property) => property.type === 'Property' && REQUEST_OPTION.test(propertyName(property) ?? ''))
+  return hasRequestOptions(init && unwrap(init))
 }
 
 /** What the second argument of `fetch` may hold: the standard's, and what undici, node-fetch, Next, Cloudflare, Bun, Deno, Tauri and others add. */
@@ -242,10 +241,22 @@ const SENDS = /^(?:get|head|options|post|put|patch|delete|del|request|send|fetch
  */
 export function mayReject(call: Node, binding: Binding, tree: ScopeTree): boolean {
   const callee = unwrap(call['callee'] as Node)
-  if (callee.type !== 'MemberExpression' || !SENDS.test(propertyName(callee) ?? '')) return false
-  if (propertyName(callee) === 'fetch' && !isOtherFetch(call)) return false
+  if (callee.type === 'MemberExpression' ? !SENDS.test(propertyName(callee) ?? '') : isGivenRequest(call)) return false
+  if (callee.type === 'MemberExpression' && propertyName(callee) === 'fetch' && !isOtherFetch(call)) return false
   const reads = readsOf(binding, tree)
+  // What is read of a failure besides its status came with an answer.
+  if (callee.type !== 'MemberExpression' && reads.others > 0) return false
   return !reads.ok && !reads.statusCode && !reads.bodyMethod && !reads.failures && !isTypedResponse(binding, tree)
+}
+
+/** Called like `fetch`, or with what `fetch` is given: `fetchWithAuth(url, { method: 'DELETE' })`. An endpoint of the program's own is not: `deleteAgent(id)`. */
+function isGivenRequest(call: Node): boolean {
+  const [input, init] = (call['arguments'] as Node[]).map(unwrap)
+  return /fetch$|^fetch(?:With|Api|API|$)/i.test(nameOf(call['callee'] as Node) ?? '') || input?.type === 'TemplateLiteral' || (input?.type === 'Literal' && String(input['value']).includes('/')) || [input, init].some(hasRequestOptions)
+}
+
+function hasRequestOptions(argument: Node | undefined): boolean {
+  return argument?.type === 'ObjectExpression' && (argument['properties'] as Node[]).some((property) => property.type === 'Property' && REQUEST_OPTION.test(propertyName(property) ?? ''))
 }
 
 /** A response is followed into so many functions that hand it on. */

@@ -796,6 +796,75 @@ describe('a response beside what another file has made of it', () => {
   })
 })
 
+describe('a client of another file', () => {
+  it('rejects a failure where what is chained to it asks the error for a status', () => {
+    const { checks } = verdicts(`
+      import { addTool } from './api'
+      import { toast } from './toast'
+      export function add(link) {
+        addTool({ link })
+          .then((response) => { if (response.status === 200) toast.success('Added') })
+          .catch((error) => toast.error(error.response && error.response.status === 400 ? 'No such tool' : error.message))
+      }`)
+    expect(checks).toEqual(['text'])
+  })
+
+  it('resolves where its answer is asked whether it is ok, whatever a handler asks', () => {
+    const { checks } = verdicts(`
+      import { addTool } from './api'
+      export const add = (link) => addTool({ link }).then((response) => (response.ok ? response.json() : null)).catch((error) => (error.status === 400 ? undefined : null))`)
+    expect(checks).toEqual(['blind'])
+  })
+
+  it('may reject a failure where only its status is looked at', () => {
+    const { checks } = verdicts(`
+      import { testModel } from './api'
+      import { toast } from './toast'
+      export async function show(setRunning) {
+        try {
+          const response = await testModel()
+          setRunning(response.status === 200)
+        } catch (error) {
+          toast.error(error.message)
+        }
+      }
+      export async function showNothing(setRunning) {
+        try {
+          const response = await testModel()
+          setRunning(response.status === 200)
+        } catch {
+          setRunning(false)
+        }
+      }`)
+    expect(checks).toEqual(['text', 'blind'])
+  })
+
+  it.each([
+    "const response = await fetchWithAuth('things', { method: 'DELETE' }); if (response.status !== 204) throw new Error('Not removed')",
+    "const response = await remove(`things/${id}`); if (response.status !== 200) throw new Error('Not removed')",
+    "const response = await remove(id); if (response.status !== 200) throw new Error('Not removed: ' + response.statusText)",
+  ])('resolves with it where it is called like fetch, or more is read of a failure: %s', (body) => {
+    const { checks } = verdicts(`
+      import { fetchWithAuth, remove } from './api'
+      export async function removeThing(id) { ${body} }`)
+    expect(checks).toEqual([body.includes('statusText') ? 'text' : 'blind'])
+  })
+
+  it('does not go on like a success where a test tells them apart, though only a log follows', () => {
+    const { checks } = verdicts(`
+      import { sendFeedback } from './feedback'
+      export async function send(id) {
+        try {
+          const response = await sendFeedback(id)
+          if (response.status !== 200) console.error('Not sent', response.status)
+        } catch (error) {
+          console.error('Not sent', error)
+        }
+      }`)
+    expect(checks).toEqual(['blind'])
+  })
+})
+
 describe('an observable', () => {
   it.each([['takeUntilDestroyed', '@angular/core/rxjs-interop'], ['untilDestroyed', '@ngneat/until-destroy']])('is the same until its component goes: %s', (operator, module) => {
     const { checks } = verdicts(`
