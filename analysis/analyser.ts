@@ -7,7 +7,7 @@ import { BudgetExceeded } from './interpreter/machine.ts'
 import type { Resend } from './interpreter/notes.ts'
 import { ASSUMED, type Assumed, type Scenario } from './interpreter/scenario.ts'
 import { retries, unfinished, type Observed, type RetryAnswer } from './retry.ts'
-import { findRequestSites, type RequestSite } from './request-sites.ts'
+import { findRequestSites, givenTo, type RequestSite } from './request-sites.ts'
 import { originOf } from './origins.ts'
 import { contentLeaves, endsWithin, goesLike, isUsualWay, saysNo } from './outcome.ts'
 import { rootsOf, type Nearer } from './roots.ts'
@@ -285,7 +285,7 @@ export class Analyser {
     const sibling = run(this.statuses.unnamed)
     const failure = run(this.statuses.other)
     const success = this.successOf(run, failure)
-    const answer = check({ status: this.status, unnamed: this.statuses.unnamed, other: this.statuses.other, asked, sibling, failure, success, mayReject: site.mayReject === true })
+    const answer = check({ status: this.status, unnamed: this.statuses.unnamed, other: this.statuses.other, asked, sibling, failure, success, mayReject: site.mayReject === true, given: givenTo(root, site, this.tree) })
     const observed: Observed[] = [
       { status: this.status, outcome: asked },
       { status: this.statuses.unnamed, outcome: sibling },

@@ -1,7 +1,7 @@
 import { describe } from './evidence.ts'
 import type { AnswerTest, CheckVerdict, Range, UnknownReason } from './findings.ts'
 import { BudgetExceeded } from './interpreter/machine.ts'
-import { difference, endsInSeveralWays, endsLike, endsWithin, goesLike, isHandedOn, isSaid, isStored, isTold, saysOwnWords, statusLeaves } from './outcome.ts'
+import { difference, endsInSeveralWays, endsLike, endsWithin, goesLike, isHandedOn, isSaid, isStored, isTold, saidToGiver, saysOwnWords, statusLeaves } from './outcome.ts'
 import type { Outcome } from './runs.ts'
 import type { Node } from './syntax/estree.ts'
 import { rangeOf } from './syntax/nodes.ts'
@@ -19,6 +19,8 @@ export interface Compared {
   readonly success: Outcome
   /** It is not known whether a failure rejects: the run has both. */
   readonly mayReject?: boolean
+  /** The answer is a parameter of the function in which the run starts; where that is a callback, whoever calls it may drop the answer. */
+  readonly given?: 'to a function' | 'to a callback' | undefined
 }
 
 export interface CheckAnswer {
@@ -33,11 +35,12 @@ export interface CheckAnswer {
 
 /** What becomes of the status at one site, as seen from one root. */
 export function check(compared: Compared): CheckAnswer {
-  const told = verdictOf(compared)
+  const seen = verdictOf(compared)
+  const told = seen === 'blind' && isGiversAffair(compared) ? 'delegated' : seen
   const reason = doubt(told, compared)
   const verdict = reason ? 'unknown' : told
   const decision = decisionOf(compared)
-  return { verdict, ...(reason && { reason }), evidence: evidenceOf(verdict, compared, reason), ...decision, tests: testsOf(compared), ...(endsLike(compared.asked, compared.success) && { endsLikeSuccess: true }) }
+  return { verdict, ...(reason && { reason }), evidence: evidenceOf(verdict, compared, reason, told !== seen), ...decision, tests: testsOf(compared), ...(endsLike(compared.asked, compared.success) && { endsLikeSuccess: true }) }
 }
 
 /** The verdict by comparison alone, before doubts. */
@@ -58,6 +61,12 @@ export function verdictOf({ asked, sibling, failure, success, mayReject = false 
   const fromFailure = difference(asked, failure)
   if (fromFailure === 'control' || fromFailure === 'data') return 'grouped'
   return fromSibling === 'text' || fromFailure === 'text' ? 'text' : 'blind'
+}
+
+/** Whether whoever has given the answer looks at it: all that it is told is whether it went well, or a function that others call does nothing. */
+function isGiversAffair({ asked, given }: Compared): boolean {
+  const said = given && saidToGiver(asked)
+  return said === 'yes or no' || (said === 'nothing' && given === 'to a function')
 }
 
 /** Whether a verdict says that the status is lost on the way: nothing is told apart, or only by a message or by its class. */
@@ -107,7 +116,7 @@ function testsOf({ asked }: Compared): readonly AnswerTest[] {
   return [...outcomes].map(([node, outcome]) => ({ range: rangeOf(node), ...(outcome !== undefined && { outcome }) }))
 }
 
-function evidenceOf(verdict: CheckVerdict, { status, unnamed, other, asked, failure, success }: Compared, reason?: UnknownReason): string {
+function evidenceOf(verdict: CheckVerdict, { status, unnamed, other, asked, failure, success }: Compared, reason: UnknownReason | undefined, isGivers: boolean): string {
   const what = describe(asked, verdict === 'handled' ? failure : success)
   switch (verdict) {
     case 'handled':
@@ -123,7 +132,7 @@ function evidenceOf(verdict: CheckVerdict, { status, unnamed, other, asked, fail
     case 'unchecked':
       return `A ${status} goes on like a 200: it ${describe(success)}.`
     case 'delegated':
-      return `The answer is handed on as it is: it ${what}.`
+      return isGivers ? `The answer stays with the code that has given it: it ${what}.` : `The answer is handed on as it is: it ${what}.`
     case 'unknown':
       return reason === 'stored' ? `The answer is kept for code that is not seen: it ${what}.` : `What the body says decides: it ${what}.`
   }

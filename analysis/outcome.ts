@@ -98,6 +98,16 @@ export function isUsualWay(outcome: Outcome, other: Outcome): boolean {
   return (own.length > 0 ? own : other.completions).every(({ shape }) => isConstant(shape)) && outcome.completions.some(({ kind, shape }) => kind !== 'throw' && !isConstant(shape))
 }
 
+/**
+ * What a run says to whoever has given it the answer, which is still theirs: whether it went well; or nothing at all, and nothing
+ * else is done. Undefined where it does more.
+ */
+export function saidToGiver({ completions, effects }: Outcome): 'yes or no' | 'nothing' | undefined {
+  const ends = completions.flatMap(({ kind, shape }) => (kind === 'return' ? alternatives(shape) : [shape]).map((part) => (kind === 'return' && part.kind === 'leaf' ? part.text : '')))
+  if (ends.length === 0 || effects.some(({ kind }) => kind !== 'log') || !ends.every((text) => /^(?:undefined|true|false)$/.test(text))) return undefined
+  return ends.every((text) => text === 'undefined') ? 'nothing' : 'yes or no'
+}
+
 /** More than one end can be seen from outside. */
 export function endsInSeveralWays(outcome: Outcome): boolean {
   return seen(outcome, 'control').includes('\n')

@@ -110,7 +110,12 @@ function isOperation(call: Node, uses: FunctionUses): boolean {
   const callee = unwrap(call['callee'] as Node)
   if (uses.isSeenCallee(callee) || callee.type === 'Super' || callee.type === 'Import') return false
   const name = nameOf(callee)
-  return name !== undefined && !NO_OPERATION.test(name)
+  return name !== undefined && !NO_OPERATION.test(name) && !isRestOfServer(call, name)
+}
+
+/** `await next()`: what else a server does with the request that it received. */
+function isRestOfServer(call: Node, name: string): boolean {
+  return name === 'next' && (call['arguments'] as Node[]).length === 0
 }
 
 /** Waited for inside a `try` that a loop of the same function, or the function calling itself, may come back to. */

@@ -7,7 +7,7 @@ import type { Machine, ModelFunction } from './interpreter/machine.ts'
 import type { Value } from './interpreter/values.ts'
 import { enclosingFunction, functionOf, outward, type FunctionUses } from './syntax/calls.ts'
 import type { Node } from './syntax/estree.ts'
-import { isFunction, memberPath, nameOf, propertyName, rangeOf, unwrap } from './syntax/nodes.ts'
+import { isFunction, memberName, memberPath, nameOf, propertyName, rangeOf, unwrap } from './syntax/nodes.ts'
 import { originOf } from './origins.ts'
 import { failureSites, operationSites, rejectsForStatus } from './outside-sites.ts'
 import { isMessage, isOtherFetch, isReadOtherwise, isTakenStatus, keyOf, looksLikeFetch, looksLikeNodeRequest, mayReject, namesAxios, namesFetch, patternOf, readsOk, usedAsResponse } from './response-use.ts'
@@ -241,7 +241,14 @@ function siteOfParameter(binding: Binding, tree: ScopeTree, uses: FunctionUses):
   // The function that it is handed to is the one that it is listed at.
   if (!usedAsResponse(binding, tree, false)) return undefined
   const { escapes, isKept } = uses.of(fn)
-  return escapes && !isKept && !isAcknowledgement(fn, tree) && !isForSuccess(fn, tree) ? { node: identifier, client: 'response' } : undefined
+  return escapes && !isKept && !isPredicate(fn) && !isMiddleware(fn) && !isMessageHandler(fn, tree) && !isForSuccess(fn, tree) ? { node: identifier, client: 'response' } : undefined
+}
+
+/** What the answer is given to, where it is a parameter of the root. */
+export function givenTo(root: Node, site: RequestSite, tree: ScopeTree): 'to a function' | 'to a callback' | undefined {
+  if (root !== site.within || site.node['callee'] || site.incoming) return undefined
+  const { parent } = outward(root, tree)
+  return parent?.type === 'CallExpression' || parent?.type === 'NewExpression' || parent?.type === 'Property' ? 'to a callback' : 'to a function'
 }
 
 function siteOfPromise(promise: Node, binding: Binding, tree: ScopeTree, uses: FunctionUses): Omit<RequestSite, 'within'> | undefined {
@@ -250,17 +257,50 @@ function siteOfPromise(promise: Node, binding: Binding, tree: ScopeTree, uses: F
   return readsOk(binding, tree) || !rejectsForStatus(call, tree) ? unseenSite(call, binding, tree) : undefined
 }
 
-/** `socket.emit('login', data, (res) => { if (res.ok) ... })`: what the other side of a socket answers has no status. */
-function isAcknowledgement(fn: Node, tree: ScopeTree): boolean {
-  const { node, parent } = outward(fn, tree)
-  const callee = parent?.type === 'CallExpression' ? unwrap(parent['callee'] as Node) : undefined
-  return callee?.type === 'MemberExpression' && propertyName(callee) === 'emit' && (parent?.['arguments'] as Node[]).indexOf(node) > 0
+const IS_BOOLEAN: Readonly<Record<string, RegExp>> = { BinaryExpression: /^(?:[=!]=|[<>]|in)/, UnaryExpression: /^!/, LogicalExpression: /^(?:&&|\|\|)/ }
+
+/** `(res) => res.status === 200`: whoever asks has the answer. */
+function isPredicate(fn: Node): boolean {
+  if (fn.type !== 'ArrowFunctionExpression') return false
+  const body = unwrap(fn['body'] as Node)
+  return body.type === 'MemberExpression' ? propertyName(body) === 'ok' : (IS_BOOLEAN[body.type]?.test(String(body['operator'])) ?? false)
 }
 
-/** `mutate(plan, { onSuccess: (res) => { if (res.ok) ... } })`: what went well is data by then. */
+/** `async (ctx, next) => { await next(); if (ctx.status === 200) ... }`: what a server itself answers. */
+function isMiddleware(fn: Node): boolean {
+  return (fn['params'] as Node[]).some((param, index) => index > 0 && param.type === 'Identifier' && param['name'] === 'next')
+}
+
+/**
+ * What the other side of a socket or of a port says has no status: `socket.emit('login', data, (res) => { if (res.ok) ... })`,
+ * `port.onMessage.addListener((response) => ...)`, `worker.on('message', (response) => ...)`.
+ */
+function isMessageHandler(fn: Node, tree: ScopeTree): boolean {
+  const { node, parent } = outward(fn, tree)
+  const callee = parent?.type === 'CallExpression' ? unwrap(parent['callee'] as Node) : undefined
+  if (!parent || callee?.type !== 'MemberExpression') return false
+  const args = parent['arguments'] as Node[]
+  const name = propertyName(callee) ?? ''
+  if (name === 'emit') return args.indexOf(node) > 0
+  if (name === 'addListener' && memberName(callee['object'] as Node)?.startsWith('onMessage')) return true
+  return LISTENS.test(name) && args[0]?.type === 'Literal' && args[0]['value'] === 'message'
+}
+
+const LISTENS = /^(?:on|once|addListener|addEventListener)$/
+const FOR_FAILURE = /^(?:on_?|handle)?(?:error|failure|fail|reject|rejected)(?:Handler|Callback)?$/i
+const FOR_SUCCESS = /success|succeeded|format|transform|parse/i
+
+/**
+ * What went well is data by then: `mutate(plan, { onSuccess: (res) => { if (res.ok) ... } })`. So it is in a function beside
+ * another for what failed: `request(url, { responseFormatter: (res) => ..., errorHandler: (res) => ... })`.
+ */
 function isForSuccess(fn: Node, tree: ScopeTree): boolean {
   const { parent } = outward(fn, tree)
-  return parent?.type === 'Property' && propertyName(parent) === 'onSuccess'
+  if (parent?.type !== 'Property') return false
+  const name = propertyName(parent) ?? ''
+  if (name === 'onSuccess' || !FOR_SUCCESS.test(name)) return name === 'onSuccess'
+  const siblings = (tree.parents.get(parent)?.['properties'] as Node[] | undefined) ?? []
+  return siblings.some((property) => property !== parent && property.type === 'Property' && FOR_FAILURE.test(propertyName(property) ?? ''))
 }
 
 /** The promise whose `then` a function is handed to. */

@@ -61,8 +61,12 @@ export function isOtherFetch(call: Node): boolean {
   return (options['properties'] as Node[]).some((property) => property.type === 'Property' && property['computed'] !== true && !FETCH_OPTIONS.has(propertyName(property) ?? 'method'))
 }
 
-/** `this.$fetch(false)`, a hook of a component; `fetchFn(userId)`. */
+/** What holds the address among the options of such a function: `fetch({ url, method })`. */
+const ADDRESS_OPTION = /^(?:ur[il]|href|input|request|requestInfo|path|pathname|endpoint|resource|baseURL|baseUrl|hostname|host)$/
+
+/** `this.$fetch(false)`, a hook of a component; `fetchFn(userId)`; `dispatch(fetch({ title }))`, an action of a store. */
 function isNoAddress(input: Node): boolean {
+  if (input.type === 'ObjectExpression') return (input['properties'] as Node[]).every((property) => property.type === 'Property' && !property['computed'] && !ADDRESS_OPTION.test(propertyName(property) ?? ''))
   if (input.type === 'Identifier' || input.type === 'MemberExpression') return /(?:^id|Id|_id|ID)$/.test(nameOf(input) ?? '')
   return input.type === 'Literal' && (typeof input['value'] === 'boolean' || input['raw'] === 'null')
 }

@@ -168,8 +168,50 @@ describe('what is no HTTP', () => {
     expect(checksIn('return client.fetch(`/users/${id}`, { method: "GET", dispatcher: id })')).toEqual(['delegated'])
   })
 
+  it('is an action of a store that is called fetch', () => {
+    const text = "import { fetch } from './actions'\nexport function search(dispatch, title) { dispatch(fetch({ title })) }"
+    expect(analyse(parseSource(text, 'search.ts'), text).checks).toEqual([])
+    expect(checksIn('return this.fetch({ url: id, method: "GET" })')).toEqual(['delegated'])
+  })
+
+  it('is what a server itself answers, or its next handlers throw', () => {
+    const text = `
+      export const answer = async (ctx, next) => { await next(); if (ctx.status !== 200) return; ctx.body = { data: ctx.body } }
+      export const errors = () => async (ctx, next) => { try { await next() } catch (error) { if (error.statusCode) ctx.status = error.statusCode } }`
+    expect(analyse(parseSource(text, 'server.ts'), text).checks).toEqual([])
+  })
+
+  it('is a message of a port', () => {
+    expect(checksIn('client.onMessage.addListener((response) => { if (response.status === 502) throw new Error("x") })')).toEqual([])
+    expect(checksIn("client.on('message', (response) => { if (response.ok) show(response.status) })")).toEqual([])
+    expect(checksIn("client.on('answer', (response) => { if (!response.ok) throw new Error('x'); show(response.status) })")).toEqual(['blind'])
+  })
+
+  it('is what went well, in a callback beside one for what failed', () => {
+    const read = (name: string): string => `client.load(id, { ${name}: (res) => { if (res.status === 206) show(res.headers) }, errorHandler: (res) => { throw new Error('x') } })`
+    expect(checksIn(read('responseFormatter'))).toEqual([])
+    expect(checksIn(read('onAnswer'))).toEqual(['unchecked'])
+  })
+
   it('may be a client that rejects, where its answer is used as a response', () => {
     expect(checksIn('const res = await client.fetch(`/users/${id}`, { json: false }); if (res.status !== 200) throw new Error("No such user"); return res.body')).toEqual(['structured'])
+  })
+})
+
+describe('an answer that a function is given', () => {
+  const verdictsOf = (text: string): string[] => analyse(parseSource(text, 'given.ts'), text).checks.map(({ verdict }) => verdict)
+
+  it('is still that of whoever gives it, where the function says whether it went well', () => {
+    expect(verdictsOf("export default function (check, res: Response) { check(res, { 'is 200': (r: Response) => r.status === 200 }) }")).toEqual([])
+    expect(verdictsOf('export const isFine = (res: Response) => res.ok && res.headers.has("etag")')).toEqual([])
+    expect(verdictsOf('export function isFine(res: Response) { if (!res.ok) return false; return res.headers.has("etag") }')).toEqual(['delegated'])
+  })
+
+  it('is so where a function that others call does nothing with a failure, but not a callback', () => {
+    const body = "{ if (res.status === 200 && res.headers.has('x-space')) reload() }"
+    expect(verdictsOf(`export function validate(res: Response) ${body}`)).toEqual(['delegated'])
+    expect(verdictsOf(`export const load = (request) => request('/items', (res: Response) => ${body})`)).toEqual(['blind'])
+    expect(verdictsOf("export async function read(res: Response) { if (!res.ok) return []; return res.json() }")).toEqual(['blind'])
   })
 })
 
