@@ -14,7 +14,7 @@ import { runReally, runReallyAndAwait, type RealEnding } from './real-run.ts'
  */
 const TIMES = Number(process.env['FUZZ_RUNS'] ?? 1)
 const seed = Number(process.env['FUZZ_SEED'] ?? 402)
-const timeout = 60_000 * TIMES
+const timeout = 120_000 * TIMES
 
 function runs(count: number): fc.Parameters<unknown> {
   return { numRuns: count * TIMES, seed }
