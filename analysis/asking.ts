@@ -1,0 +1,174 @@
+import { check, keptAs, type CheckAnswer } from './check.ts'
+import { BudgetExceeded } from './interpreter/machine.ts'
+import type { Resend } from './interpreter/notes.ts'
+import type { Assumed, Scenario } from './interpreter/scenario.ts'
+import { givenTo, type RequestSite } from './request-sites.ts'
+import { retries, type Observed, type RetryAnswer } from './retry.ts'
+import type { Outcome, Runner } from './runs.ts'
+import type { Statuses } from './statuses.ts'
+import { successOf } from './success.ts'
+import type { Node } from './syntax/estree.ts'
+import type { ScopeTree } from './syntax/scopes.ts'
+
+/** Words of code that sends again other than in a loop: by recursion, or by a second call. */
+const RETRY_WORDS = /retr|attempt|again|refresh|backoff|tries|resend|reauth/i
+
+/** What is asked of each request of a file. */
+export interface Question {
+  readonly status: number
+  readonly statuses: Statuses
+  /** Which constructs that send again are asked for. Who asks for all of them, as the audit does, waits for what takes long. */
+  readonly retries: 'all' | 'after status' | 'none'
+  /** Which checks are asked for. */
+  readonly checks: 'all' | 'lost'
+}
+
+/** Where a run starts, and how requests other than the one in question are answered. */
+export interface Entry {
+  readonly root: Node
+  readonly around: Around
+}
+
+/** What was told from one root. */
+export interface Asked {
+  readonly check: CheckAnswer
+  readonly retries: Construct[]
+  /** The request is sent from within something that repeats, or was sent again. */
+  readonly repeats: boolean
+  readonly url: string | undefined
+  readonly entry: Entry
+}
+
+/** What all runs for one site have in common besides that. */
+type Around = Omit<Scenario, 'site' | 'status'>
+
+/** A construct that may send again, with the run that was answered the status, if that came to its end. */
+export interface Construct extends RetryAnswer {
+  readonly asked?: Outcome
+}
+
+/** Asks about one request from one root at a time. */
+export class Asking {
+  /** Sites that call a function of the file: the request, if any, is in there. */
+  readonly callsHere = new Set<Node>()
+  private readonly text: string
+  private readonly tree: ScopeTree
+  private readonly hintsAtRetries: boolean
+  private readonly question: Question
+  private readonly runner: Runner
+
+  constructor(text: string, tree: ScopeTree, question: Question, runner: Runner) {
+    this.text = text
+    this.tree = tree
+    this.question = question
+    this.runner = runner
+    this.hintsAtRetries = RETRY_WORDS.test(text)
+  }
+
+  /** Whether more is tried for a request that is hard to come to, or to follow: an editor does not wait for that. */
+  get isPatient(): boolean {
+    return this.question.retries === 'all'
+  }
+
+  /** Whether callers are worth asking where the function itself can be called from anywhere. */
+  mayTellMore(answers: readonly CheckAnswer[], repeats: boolean): boolean {
+    if (this.hintsAtRetries && !repeats) return true
+    return answers.every(({ verdict }) => verdict === 'delegated' || verdict === 'unchecked' || verdict === 'unknown')
+  }
+
+  /**
+   * Asks once more, less what takes long, where the budget does not suffice.
+   *
+   * @throws BudgetExceeded with all that was seen to be sent again
+   */
+  ask(root: Node, site: RequestSite, assumed: Assumed): Asked | undefined {
+    const { runner } = this
+    const seen: Resend[] = []
+    for (let isSecond = runner.isHurried(root); ; isSecond = true) {
+      try {
+        const asked = this.askFrom(root, site, assumed)
+        if (!isSecond || (asked && !runner.isDoubtful(root, site.node))) return asked
+        throw new BudgetExceeded()
+      } catch (error) {
+        if (!(error instanceof BudgetExceeded)) throw error
+        seen.push(...runner.resendsOf(root, site.node), ...error.resends)
+        error.resends = seen
+        if (!this.isPatient || !runner.hurry(root)) throw error
+      }
+    }
+  }
+
+  private askFrom(root: Node, site: RequestSite, assumed: Assumed): Asked | undefined {
+    const first = this.runReaching(root, site, assumed)
+    if (!first) return undefined
+    const { asked, around } = first
+    const { status, statuses, retries: wanted, checks } = this.question
+    const run = (status: number | undefined): Outcome => this.runner.run(root, { site: site.node, status, ...around })
+    if (checks === 'lost' && !this.isPatient && asked.resends.length === 0) {
+      const verdict = keptAs(asked, () => run(statuses.unnamed))
+      if (verdict) return { check: { verdict, evidence: '' }, retries: [], repeats: asked.mayRepeat, url: asked.url, entry: { root, around } }
+    }
+    const sibling = run(statuses.unnamed)
+    const failure = run(statuses.other)
+    const success = successOf(this.text, run, failure)
+    const answer = check({ status, unnamed: statuses.unnamed, other: statuses.other, asked, sibling, failure, success, mayReject: site.mayReject === true, given: givenTo(root, site, this.tree) })
+    const observed: Observed[] = [
+      { status, outcome: asked },
+      { status: statuses.unnamed, outcome: sibling },
+      { status: statuses.other, outcome: failure },
+      { status: 200, outcome: success },
+    ]
+    const repeats = asked.mayRepeat || observed.some(({ outcome }) => outcome.resends.length > 0)
+    if (this.isPatient ? repeats || this.hintsAtRetries : wanted === 'after status' && asked.resends.length > 0) {
+      for (const other of statuses.retriedFor) {
+        const outcome = this.runner.runInAddition(root, { site: site.node, status: other, ...around })
+        if (outcome) observed.push({ status: other, outcome })
+      }
+    }
+    return { check: answer, retries: this.constructsIn(asked, observed), repeats, url: asked.url, entry: { root, around } }
+  }
+
+  private constructsIn(asked: Outcome, observed: readonly Observed[]): Construct[] {
+    const { status, statuses, retries: wanted } = this.question
+    if (wanted === 'none') return []
+    const constructs = retries(status, statuses.unnamed, observed).map((item): Construct => ({ ...item, asked }))
+    const told = asked.isAssumed ? constructs.flatMap((item) => asOperation(item, asked)) : constructs
+    return this.isPatient ? told : told.filter(({ construct }) => asked.resends.some((resend) => resend.construct === construct))
+  }
+
+  /** A run for the status; other requests of the root go well, unless the site is only reached where they do not. Many steps are left for other sites. */
+  private runReaching(root: Node, site: RequestSite, assumed: Assumed): { asked: Outcome; around: Around } | undefined {
+    const most = this.isPatient ? Infinity : this.runner.stepsUsed + this.runner.budget
+    const { othersDiffer, ...acts } = assumed
+    if (othersDiffer && this.runner.stepsUsed > this.runner.budget) return undefined
+    const { statuses } = this.question
+    for (const others of othersDiffer ? [statuses.likeliestAnswers] : statuses.otherAnswers) {
+      if (this.runner.stepsUsed > most) throw new BudgetExceeded()
+      const around = { others, ...acts }
+      const asked = this.runner.run(root, { site: site.node, status: this.question.status, ...around })
+      if (asked.reached) return { asked, around }
+      const isElsewhere = asked.isCallHere && asked.sends
+      if (isElsewhere) this.callsHere.add(site.node)
+      // What other requests are answered can't matter where there are none, nor where the request is in what the site calls.
+      if (isElsewhere || !asked.sends) return undefined
+    }
+    return undefined
+  }
+}
+
+/** Whether a site stands for something that may be no request at all, and is only asked whether it is repeated. */
+export function isOperation(site: RequestSite): boolean {
+  return site.client === 'operation' || site.repeats !== undefined
+}
+
+/**
+ * What is repeated is not known to be a request. Where the code asks its error for a status that is beside the point;
+ * else it can't be told. Repeating what goes well is no retry.
+ */
+function asOperation(answer: Construct, asked: Outcome): Construct[] {
+  if (answer.verdict === 'polling') return []
+  const isRetried = answer.verdict === 'blanket' || answer.verdict === 'explicit'
+  // What a loop goes through may be other servers, which the call need not be given.
+  const goesThrough = answer.construct.type === 'ForOfStatement' || answer.construct.type === 'ForInStatement'
+  return isRetried && (goesThrough || !asked.asksForStatus) ? [{ ...answer, verdict: 'unknown', reason: 'operation-not-seen' }] : [answer]
+}

@@ -1,0 +1,30 @@
+import { contentLeaves, endsWithin, goesLike, isUsualWay, saysNo } from './outcome.ts'
+import type { Outcome } from './runs.ts'
+
+/** Answers that code may ask for in place of a 200. */
+const OTHER_SUCCESSES = [201, 204, 202, 206, 304]
+/** Code that follows no redirect may ask for one. */
+const MANUAL_REDIRECT = /\bredirect\W{1,4}manual\b/
+
+/**
+ * The run for what the code takes for success: 200, unless it names another 2xx and treats 200 like a failure.
+ *
+ * @param run carries out a run for a status
+ * @param failure the run for an answer that is none
+ */
+export function successOf(text: string, run: (status: number) => Outcome, failure: Outcome): Outcome {
+  const usual = run(200)
+  if (!goesLike(usual, failure)) return usual
+  const others = MANUAL_REDIRECT.test(text) ? [...OTHER_SUCCESSES, 302] : OTHER_SUCCESSES
+  for (const status of others) {
+    // What was not modified says nothing of code that makes something of any other body.
+    if (!text.includes(String(status)) || (status === 304 && usual.usesContent)) continue
+    const other = run(status)
+    if (goesLike(other, failure) || isUsualWay(failure, other)) continue
+    // What does all that a failure does, and more, is no other success, unless only that makes something of the answer.
+    if (endsWithin(failure, other) && (contentLeaves(failure) || !contentLeaves(other))) continue
+    // Whether an address redirects is a question, and no success that everything else lacks.
+    if (status !== 302 || !saysNo(failure)) return other
+  }
+  return usual
+}
