@@ -1,5 +1,6 @@
+import { namesAxios } from './axios-names.ts'
 import { clientFunctionAt } from './clients/index.ts'
-import { isDeclaredData } from './declared-answers.ts'
+import { isDeclaredData, isDeclaredDataParameter } from './declared-answers.ts'
 import { OWN_RETRIES } from './clients/own-retries.ts'
 import { sendFetch } from './clients/fetch.ts'
 import { sendOutside, sendPerhapsRejected } from './clients/outside.ts'
@@ -7,10 +8,11 @@ import type { Machine, ModelFunction } from './interpreter/machine.ts'
 import type { Value } from './interpreter/values.ts'
 import { enclosingFunction, functionOf, outward, type FunctionUses } from './syntax/calls.ts'
 import type { Node } from './syntax/estree.ts'
-import { isFunction, memberName, memberPath, nameOf, propertyName, rangeOf, unwrap } from './syntax/nodes.ts'
+import { isFunction, memberPath, nameOf, propertyName, rangeOf, unwrap } from './syntax/nodes.ts'
 import { originOf } from './origins.ts'
 import { failureSites, operationSites, rejectsForStatus } from './outside-sites.ts'
-import { isMessage, isOtherFetch, isReadOtherwise, isTakenStatus, keyOf, looksLikeFetch, looksLikeNodeRequest, mayReject, namesAxios, namesFetch, patternOf, readsOk, usedAsResponse } from './response-use.ts'
+import { isMessage, isMessageHandler } from './messages.ts'
+import { isOtherFetch, isReadOtherwise, isTakenStatus, keyOf, looksLikeFetch, looksLikeNodeRequest, mayReject, namesFetch, patternOf, readsOk, usedAsResponse } from './response-use.ts'
 import type { Binding, ScopeTree } from './syntax/scopes.ts'
 import { yieldedFor } from './syntax/state-machines.ts'
 
@@ -239,7 +241,7 @@ function siteOfParameter(binding: Binding, tree: ScopeTree, uses: FunctionUses):
   if (!identifier) return promise && heldAs(binding, tree) !== undefined ? siteOfPromise(promise, binding, tree, uses) : undefined
   if (promise) return siteOfPromise(promise, binding, tree, uses)
   // The function that it is handed to is the one that it is listed at.
-  if (!usedAsResponse(binding, tree, false)) return undefined
+  if (!usedAsResponse(binding, tree, false) || isDeclaredDataParameter(identifier, tree)) return undefined
   const { escapes, isKept } = uses.of(fn)
   return escapes && !isKept && !isPredicate(fn) && !isMiddleware(fn) && !isMessageHandler(fn, tree) && !isForSuccess(fn, tree) ? { node: identifier, client: 'response' } : undefined
 }
@@ -271,22 +273,6 @@ function isMiddleware(fn: Node): boolean {
   return (fn['params'] as Node[]).some((param, index) => index > 0 && param.type === 'Identifier' && param['name'] === 'next')
 }
 
-/**
- * What the other side of a socket or of a port says has no status: `socket.emit('login', data, (res) => { if (res.ok) ... })`,
- * `port.onMessage.addListener((response) => ...)`, `worker.on('message', (response) => ...)`.
- */
-function isMessageHandler(fn: Node, tree: ScopeTree): boolean {
-  const { node, parent } = outward(fn, tree)
-  const callee = parent?.type === 'CallExpression' ? unwrap(parent['callee'] as Node) : undefined
-  if (!parent || callee?.type !== 'MemberExpression') return false
-  const args = parent['arguments'] as Node[]
-  const name = propertyName(callee) ?? ''
-  if (name === 'emit') return args.indexOf(node) > 0
-  if (name === 'addListener' && memberName(callee['object'] as Node)?.startsWith('onMessage')) return true
-  return LISTENS.test(name) && args[0]?.type === 'Literal' && args[0]['value'] === 'message'
-}
-
-const LISTENS = /^(?:on|once|addListener|addEventListener)$/
 const FOR_FAILURE = /^(?:on_?|handle)?(?:error|failure|fail|reject|rejected)(?:Handler|Callback)?$/i
 const FOR_SUCCESS = /success|succeeded|format|transform|parse/i
 

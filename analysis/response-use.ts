@@ -117,64 +117,6 @@ export function looksLikeNodeRequest(call: Node, tree: ScopeTree): boolean {
   return used.includes('on') && used.includes('end')
 }
 
-/** What a message between the parts of a program says it is. */
-const MESSAGE_KIND = /^(?:type|action|target|kind|command|cmd|event)$/
-
-/** `sendMessage({ type: 'get-status' })`: another part of the program answers, with no HTTP status. */
-export function isMessage(name: string, call: Node): boolean {
-  const [first] = call['arguments'] as Node[]
-  const message = first && unwrap(first)
-  if (!/message/i.test(name) || message?.type !== 'ObjectExpression') return false
-  return (message['properties'] as Node[]).some((property) => property.type === 'Property' && MESSAGE_KIND.test(propertyName(property) ?? ''))
-}
-
-/** Names under which an instance of axios is handed around. */
-const AXIOS_NAME = /^[_$#]*axios(?:Instance|Client|Http)?$/i
-
-/**
- * The method that a callee names of an instance of axios, where only its name says that it is one: `this.axios.get`, a
- * parameter `axiosInstance`, an import of the project's own `axios`. Empty for the instance itself.
- */
-export function namesAxios(callee: Node, tree: ScopeTree): readonly string[] | undefined {
-  const path = memberPath(callee)
-  const intercepted = path && interceptedObjects(tree)
-  for (const length of [0, 1]) {
-    if (path && path.length > length && intercepted?.has(objectKey(callee, path.slice(0, path.length - length), tree))) return path.slice(path.length - length)
-  }
-  const at = path?.findLastIndex((part) => AXIOS_NAME.test(part)) ?? -1
-  if (!path || at < 0 || path.length - at > 2) return undefined
-  if (at > 0) return path[0] === 'this' || OPTIONS_NAME.test(path[at - 1] ?? '') ? path.slice(at + 1) : undefined
-  let head = unwrap(callee)
-  while (head.type === 'MemberExpression') head = unwrap(head['object'] as Node)
-  const kind = tree.bindingOf.get(head)?.kind
-  return kind !== undefined && kind !== 'function' && kind !== 'class' ? path.slice(at + 1) : undefined
-}
-
-const INTERCEPTED = new WeakMap<ScopeTree, Set<string>>()
-
-/** Objects of which the file sets interceptors, as is done with instances of axios: by name and binding. */
-function interceptedObjects(tree: ScopeTree): ReadonlySet<string> {
-  let found = INTERCEPTED.get(tree)
-  if (found) return found
-  INTERCEPTED.set(tree, (found = new Set()))
-  for (const call of tree.calls) {
-    const path = memberPath(call['callee'] as Node)
-    if (path && isUseOfInterceptor(path)) found.add(objectKey(call['callee'] as Node, path.slice(0, -3), tree))
-  }
-  return found
-}
-
-/** `x.interceptors.response.use`, whatever `x` is: axios and what has its interface. */
-function isUseOfInterceptor(path: readonly string[]): boolean {
-  return /^interceptors\.(?:request|response)\.use$/.test(path.slice(-3).join('.')) && path.length > 3
-}
-
-function objectKey(expression: Node, path: readonly string[], tree: ScopeTree): string {
-  let head = unwrap(expression)
-  while (head.type === 'MemberExpression') head = unwrap(head['object'] as Node)
-  return `${path.join('.')}@${tree.bindingOf.get(head)?.id ?? ''}`
-}
-
 /** Properties of a `Response` besides `ok` and `status`. */
 const BODY_METHODS = new Set(['json', 'text', 'blob', 'arrayBuffer', 'formData', 'clone', 'bytes'])
 const OTHER_PROPERTIES = new Set(['headers', 'statusText', 'statusMessage', 'body', 'redirected', 'bodyUsed'])
@@ -245,12 +187,25 @@ const SENDS = /^(?:get|head|options|post|put|patch|delete|del|request|send|fetch
  */
 export function mayReject(call: Node, binding: Binding, tree: ScopeTree): boolean {
   const callee = unwrap(call['callee'] as Node)
-  if (callee.type === 'MemberExpression' ? !SENDS.test(propertyName(callee) ?? '') : isGivenRequest(call)) return false
-  if (callee.type === 'MemberExpression' && propertyName(callee) === 'fetch' && !isOtherFetch(call)) return false
+  const isClients = callee.type === 'MemberExpression' && SENDS.test(propertyName(callee) ?? '')
+  if (!isClients && isGivenRequest(call)) return false
+  if (isClients && propertyName(callee) === 'fetch' && !isOtherFetch(call)) return false
   const reads = readsOf(binding, tree)
   // What is read of a failure besides its status came with an answer.
-  if (callee.type !== 'MemberExpression' && reads.others > 0) return false
-  return !reads.ok && !reads.statusCode && !reads.bodyMethod && !reads.failures && !isTypedResponse(binding, tree)
+  if (!isClients && reads.others > 0) return false
+  return !reads.ok && !reads.statusCode && !reads.bodyMethod && !reads.failures && !isTakenWithFailures(binding, tree) && !isTypedResponse(binding, tree)
+}
+
+/** `const { status, body } = await client.load()`, `switch (status) { case 403: }`: what is taken beside the status, or asked of it, a failure has too. */
+function isTakenWithFailures(binding: Binding, tree: ScopeTree): boolean {
+  const pattern = patternOf(binding)
+  if (pattern?.type !== 'ObjectPattern' || !keyOf(binding, tree)?.startsWith('status')) return false
+  const isPartOfAll = (name: string | undefined): boolean => name !== undefined && (OTHER_PROPERTIES.has(name) || BODY_METHODS.has(name))
+  return keysOf(pattern).some(isPartOfAll) || binding.references.some((reference) => {
+    const { node, parent } = outward(reference, tree)
+    const isFailure = (test: Node | null | undefined): boolean => test != null && (unwrap(test)['value'] as number) >= 400
+    return isComparedFrom(node, parent, 400) || (parent?.type === 'SwitchStatement' && (parent['cases'] as Node[]).some((clause) => isFailure(clause['test'] as Node | null)))
+  })
 }
 
 /** Called like `fetch`, or with what `fetch` is given: `fetchWithAuth(url, { method: 'DELETE' })`. An endpoint of the program's own is not: `deleteAgent(id)`. */

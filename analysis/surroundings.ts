@@ -71,7 +71,12 @@ export class Surroundings {
     const object = property?.type === 'Property' ? tree.parents.get(property) : undefined
     const declarator = object && tree.parents.get(object)
     if (declarator?.type !== 'VariableDeclarator' || (declarator['id'] as Node).type !== 'Identifier') return undefined
-    return this.quietly((machine) => machine.lookup(declarator['id'] as Node, this.envOf(tree.program)))
+    return this.quietly((machine) => {
+      const self = machine.lookup(declarator['id'] as Node, this.envOf(tree.program))
+      // A framework that is given a component calls its methods on what it makes of it.
+      if (self.kind === 'object') machine.update(self, { open: true })
+      return self
+    })
   }
 
   private classAround(fn: Node): Node | undefined {

@@ -120,24 +120,35 @@ function readDefinition(machine: Machine, binding: Binding, holder: Env, address
   const read = machine.inBase(() => {
     machine.bind(declarator['id'] as Node, machine.evaluate(declarator['init'] as Node, holder), holder)
     const value = machine.store.value(address)
-    if (value && unwrap(declarator['init'] as Node).type === 'ObjectExpression') addFunctions(machine, value, binding, holder)
+    if (value && assigned(declarator['init'] as Node).type === 'ObjectExpression') addProperties(machine, value, binding, holder)
     return value
   })
   return read ?? self
 }
 
-/** The functions that the code around a definition gives to the object: `const api = {}; api.load = () => ...`. */
-function addFunctions(machine: Machine, object: Value, binding: Binding, holder: Env): void {
+/** `{}` of `const api = window.api = {}`. */
+function assigned(init: Node): Node {
+  const value = unwrap(init)
+  return value.type === 'AssignmentExpression' && value['operator'] === '=' ? assigned(value['right'] as Node) : value
+}
+
+/** What the code around a definition gives to the object: `const api = {}; api.load = () => ...; api.parse = parser.parse`. */
+function addProperties(machine: Machine, object: Value, binding: Binding, holder: Env): void {
   const { tree } = machine
+  const given = new Map<string, Value>()
   for (const reference of binding.references) {
     const { node, parent: member } = outward(reference, tree)
     if (member?.type !== 'MemberExpression' || member['object'] !== node) continue
     const { node: target, parent: assignment } = outward(member, tree)
     if (assignment?.type !== 'AssignmentExpression' || assignment['left'] !== target || enclosingFunction(assignment, tree) !== holder.owner.node) continue
     const name = propertyName(member)
+    if (name === undefined) continue
     const fn = unwrap(assignment['right'] as Node)
-    if (name !== undefined && isFunction(fn)) machine.set(object, name, machine.evaluate(fn, holder))
+    if (isFunction(fn)) machine.set(object, name, machine.evaluate(fn, holder))
+    else given.set(name, unknown(`${binding.name}.${name}`, 0, { id: `${binding.name}.${name}@${binding.id}` }))
   }
+  const own = machine.object(object)?.properties
+  for (const [name, value] of given) if (!own?.has(name)) machine.set(object, name, value)
 }
 
 /** A parameter of a function that was not called: its default says what it is, where it is a function. */

@@ -181,6 +181,20 @@ describe('what is no HTTP', () => {
     expect(analyse(parseSource(text, 'server.ts'), text).checks).toEqual([])
   })
 
+  it('is what the file declares as data with a status that need not be there', () => {
+    const read = (type: string): string[] => {
+      const text = `interface Answer { body: unknown; status?: 200 }
+        type Reply = { status: number; headers: Headers }
+        interface Result { ok: boolean; error?: string }
+        export function handle(response: ${type}) { const { body } = response; if (!response.ok) throw new Error('x'); return answerWith(body, { status: response.status }) }`
+      return analyse(parseSource(text, 'handle.ts'), text).checks.map(({ verdict }) => verdict)
+    }
+    expect(read('Answer | (() => void)')).toEqual([])
+    expect(read('Result')).toEqual([])
+    expect(read('Reply')).toEqual(['blind'])
+    expect(read('Response')).toEqual(['blind'])
+  })
+
   it('is a message of a port', () => {
     expect(checksIn('client.onMessage.addListener((response) => { if (response.status === 502) throw new Error("x") })')).toEqual([])
     expect(checksIn("client.on('message', (response) => { if (response.ok) show(response.status) })")).toEqual([])
@@ -195,6 +209,50 @@ describe('what is no HTTP', () => {
 
   it('may be a client that rejects, where its answer is used as a response', () => {
     expect(checksIn('const res = await client.fetch(`/users/${id}`, { json: false }); if (res.status !== 200) throw new Error("No such user"); return res.body')).toEqual(['structured'])
+  })
+})
+
+describe('the answer of a client of another file', () => {
+  const verdictsOf = (body: string): string[] => {
+    const text = `import { api } from './api'\nexport async function save(values) { ${body} }`
+    return analyse(parseSource(text, 'save.ts'), text).checks.map(({ verdict }) => verdict)
+  }
+
+  it('may be that of one which rejects, where only a success is asked for', () => {
+    expect(verdictsOf("const res = await api.resource('policy').update({ values }); if (res && res.status === 200) show('Saved')")).toEqual(['structured'])
+    expect(verdictsOf("const { status, data } = await api.policy.update(values); if (status !== 200) return undefined; return data")).toEqual(['structured'])
+  })
+
+  it('is an answer of each status, where a failure is asked for or has a body', () => {
+    expect(verdictsOf("const { status, body } = await api.updatePolicy({ body: values }); if (status !== 200) throw new Error('x'); return body")).toEqual(['blind'])
+    expect(verdictsOf("const { status, data } = await api.update(values); switch (status) { case 200: return data; case 403: return null; default: throw new Error('x') }")).toEqual(['blind'])
+  })
+})
+
+describe('a request in an object of functions', () => {
+  it('is come to though other things are given to the object one by one', () => {
+    const text = `(function (window) {
+      var Util = window.Util = {}
+      Util.decode = window.codec.decode
+      Util.once = function (fn) { return fn }
+      Util.load = function (src, cb) {
+        var CB = Util.once(cb)
+        fetch(Util.decode(src)).then((response) => { if (!response.ok) return CB(new Error('failed')); CB(null, 'loaded') })
+      }
+    })(window)`
+    expect(analyse(parseSource(text, 'util.js'), text).checks.map(({ verdict }) => verdict)).toEqual(['blind'])
+  })
+
+  it('is come to though a framework gives more to the object', () => {
+    const text = `const Component = {
+      async created() {
+        if (this.$router.getRoutes().some((route) => route.path === '/')) return
+        const response = await fetch('/routes')
+        if (!response.ok) throw new Error('No routes')
+      }
+    }
+    export const routes = [{ path: '/', component: Component }]`
+    expect(analyse(parseSource(text, 'app.js'), text).checks.map(({ verdict }) => verdict)).toEqual(['blind'])
   })
 })
 

@@ -1,0 +1,51 @@
+import { OPTIONS_NAME } from './response-use.ts'
+import type { Node } from './syntax/estree.ts'
+import { memberPath, unwrap } from './syntax/nodes.ts'
+import type { ScopeTree } from './syntax/scopes.ts'
+
+/** Names under which an instance of axios is handed around. */
+const AXIOS_NAME = /^[_$#]*axios(?:Instance|Client|Http)?$/i
+
+/**
+ * The method that a callee names of an instance of axios, where only its name says that it is one: `this.axios.get`, a
+ * parameter `axiosInstance`, an import of the project's own `axios`. Empty for the instance itself.
+ */
+export function namesAxios(callee: Node, tree: ScopeTree): readonly string[] | undefined {
+  const path = memberPath(callee)
+  const intercepted = path && interceptedObjects(tree)
+  for (const length of [0, 1]) {
+    if (path && path.length > length && intercepted?.has(objectKey(callee, path.slice(0, path.length - length), tree))) return path.slice(path.length - length)
+  }
+  const at = path?.findLastIndex((part) => AXIOS_NAME.test(part)) ?? -1
+  if (!path || at < 0 || path.length - at > 2) return undefined
+  if (at > 0) return path[0] === 'this' || OPTIONS_NAME.test(path[at - 1] ?? '') ? path.slice(at + 1) : undefined
+  let head = unwrap(callee)
+  while (head.type === 'MemberExpression') head = unwrap(head['object'] as Node)
+  const kind = tree.bindingOf.get(head)?.kind
+  return kind !== undefined && kind !== 'function' && kind !== 'class' ? path.slice(at + 1) : undefined
+}
+
+const INTERCEPTED = new WeakMap<ScopeTree, Set<string>>()
+
+/** Objects of which the file sets interceptors, as is done with instances of axios: by name and binding. */
+function interceptedObjects(tree: ScopeTree): ReadonlySet<string> {
+  let found = INTERCEPTED.get(tree)
+  if (found) return found
+  INTERCEPTED.set(tree, (found = new Set()))
+  for (const call of tree.calls) {
+    const path = memberPath(call['callee'] as Node)
+    if (path && isUseOfInterceptor(path)) found.add(objectKey(call['callee'] as Node, path.slice(0, -3), tree))
+  }
+  return found
+}
+
+/** `x.interceptors.response.use`, whatever `x` is: axios and what has its interface. */
+function isUseOfInterceptor(path: readonly string[]): boolean {
+  return /^interceptors\.(?:request|response)\.use$/.test(path.slice(-3).join('.')) && path.length > 3
+}
+
+function objectKey(expression: Node, path: readonly string[], tree: ScopeTree): string {
+  let head = unwrap(expression)
+  while (head.type === 'MemberExpression') head = unwrap(head['object'] as Node)
+  return `${path.join('.')}@${tree.bindingOf.get(head)?.id ?? ''}`
+}
