@@ -31,6 +31,8 @@ export interface RequestSite {
   readonly madeElsewhere?: true
   /** For other sites' questions it is a call to code that is not seen, like any other. */
   readonly onlyWhenAsked?: boolean
+  /** The request is sent when what the call gives is waited for, and not before. */
+  readonly isLazy?: true
   /** A library that calls what it is given again: `node` stands for what it calls, where that is not seen. */
   readonly repeats?: 'requests' | 'operations'
   /** It calls what it is given: where that is seen, the request is in there. */
@@ -90,7 +92,7 @@ function siteOfCall(call: Node, known: Known, tree: ScopeTree, uses: FunctionUse
   const callee = unwrap(call['callee'] as Node)
   if (known?.function.repeats && known.function.repeatsIf?.(call, tree) !== false) return { node: call, client: known.client.name, repeats: known.function.repeats }
   if (call.type !== 'CallExpression') return undefined
-  if (known) return known.function.sends ? { node: call, client: known.client.name, run: known.function.run } : undefined
+  if (known) return known.function.sends ? { node: call, client: known.client.name, run: known.function.run, ...(known.function.isLazy && { isLazy: true }) } : undefined
   if ((namesFetch(callee, tree) || looksLikeFetch(call)) && !uses.isSeenCallee(callee) && !isOtherFetch(call) && !isReadOtherwise(call, tree)) return { node: call, client: 'fetch', run: sendFetch }
   const named = namesAxios(callee, tree)
   if (named && !uses.isSeenCallee(callee)) {

@@ -15,7 +15,7 @@ import type { Decision, Resend } from './interpreter/notes.ts'
 import { markAnswered } from './interpreter/promises.ts'
 import { prototypesOf } from './interpreter/prototypes.ts'
 import { Hurry } from './interpreter/hurry.ts'
-import { Mentions } from './interpreter/mentions.ts'
+import { Mentions, type Lead } from './interpreter/mentions.ts'
 import { NamedMembers } from './interpreter/named-members.ts'
 import { PlainFunctions } from './interpreter/plain-functions.ts'
 import { newResponse, send } from './interpreter/requests.ts'
@@ -85,6 +85,11 @@ const SECOND_RUNS_PER_FILE = 2
 /** The share of a run's budget that a call may take which a second try can leave out. */
 const SHARE_OF_A_CALL = 1 / 20
 
+/** What code does with the value of a request's call to send it, if to call it alone does not. */
+function leadsOf(site: RequestSite | undefined): readonly Lead[] {
+  return [...(site?.isLazy ? ['wait' as const] : []), ...(site?.repeats ? ['call' as const] : [])]
+}
+
 /** Runs the functions of one file, each for one answer at a time. What no answer changes is worked out once. */
 export class Runner {
   private readonly file: SourceFile
@@ -142,7 +147,7 @@ export class Runner {
     if (known) return known
     const { text, tree } = this.file
     let mentions: Mentions | undefined
-    const lookAhead = new LookAhead(request, tree, () => (mentions ??= new Mentions(request, tree, text, this.members, this.sites.get(request)?.repeats !== undefined)))
+    const lookAhead = new LookAhead(request, tree, () => (mentions ??= new Mentions(request, tree, text, this.members, leadsOf(this.sites.get(request)))))
     this.lookAheads.set(request, lookAhead)
     return lookAhead
   }

@@ -52,6 +52,6 @@ export const angularClient: Client = {
 }
 
 function observed(found: ClientFunction): ClientFunction {
-  return { ...found, run: (call) => observable(call.machine, () => found.run(call)) }
+  return { ...found, isLazy: true, run: (call) => observable(call.machine, () => found.run(call)) }
 }
 

@@ -57,7 +57,7 @@ export interface ClientFunction {
   readonly repeatsIf?: (call: Node, tree: ScopeTree) => boolean
   /** It calls once what it is given: that may be the request. */
   readonly passesOn?: boolean
-  /** What it is given runs when somebody starts what it makes, and not when it is called. */
+  /** What it is given runs, or its request is sent, when somebody starts what it makes, and not when it is called. */
   readonly isLazy?: boolean
   /** It keeps the functions that it is given, to call them at other times: interceptors, listeners. */
   readonly keeps?: Keeper

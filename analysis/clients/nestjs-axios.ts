@@ -21,5 +21,5 @@ export const nestAxiosClient: Client = {
 }
 
 function observed(found: ClientFunction): ClientFunction {
-  return { ...found, run: (call) => observable(call.machine, () => found.run(call)) }
+  return { ...found, isLazy: true, run: (call) => observable(call.machine, () => found.run(call)) }
 }

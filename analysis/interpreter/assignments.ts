@@ -1,5 +1,5 @@
 import type { Node } from '../syntax/estree.ts'
-import { propertyName, unwrap } from '../syntax/nodes.ts'
+import { nameOf, propertyName, unwrap } from '../syntax/nodes.ts'
 import { choose } from './branches.ts'
 import type { Env } from './environment.ts'
 import type { Machine } from './machine.ts'
@@ -7,7 +7,15 @@ import { index, selfOf } from './members.ts'
 import { binary, unary } from './operators.ts'
 import { deleteProperty, setSomewhere } from './properties.ts'
 import { arithmetic } from './arithmetic.ts'
-import { join, optionsOf, primitive, TRUE, unknown, type Value } from './values.ts'
+import { Carries, join, optionsOf, primitive, TRUE, unknown, type Value } from './values.ts'
+
+/** The interval whose callback is run. */
+const RUNNING = unknown('timer', Carries.nothing, { truthy: true })
+
+function isInterval(expression: Node): boolean {
+  const node = unwrap(expression)
+  return node.type === 'CallExpression' && nameOf(node['callee'] as Node) === 'setInterval'
+}
 
 /** What an assignment reads and writes (ECMA-262 Reference Record): its object and its key are evaluated once, first. */
 interface Reference {
@@ -47,7 +55,11 @@ export function assignment(machine: Machine, node: Node, env: Env): Value {
     reference.set(value)
     return value
   }
-  if (operator === '') return assign(right())
+  if (operator === '') {
+    // The callback runs before the call ends, and may ask for the timer.
+    if (isInterval(node['right'] as Node)) assign(RUNNING)
+    return assign(right())
+  }
   const left = reference.get()
   if (operator === '&&' || operator === '||' || operator === '??') return choose(machine, node, { node: target, value: left }, () => assign(right()), env)
   return assign(arithmetic(machine, operator, left, right(), node))

@@ -89,11 +89,13 @@ export function forkOnTest(machine: Machine, test: Value, branches: readonly Bra
   const parting = { sides: branches.length, outer: ancestor.gate }
   const toMeet = <T extends { state: State }>(all: readonly T[]): readonly T[] => (after ? toGoOn(machine, ancestor, all, after) : all)
   const ends: { gate: PassedGate | undefined; isNarrowed: boolean; state: State }[] = []
+  let decided = decidedBy(optionsOf(test))
   const value = machine.fork(
     branches.map(({ outcome, run }) => () => {
       const own = decidedBy(optionsOf(test).filter((option) => truthiness(option) !== !outcome))
       // What only another value than the answer's leads to, something that is not seen has chosen.
-      const bits = own === Carries.nothing && (decidedBy(optionsOf(test)) & Carries.status) !== 0 ? Carries.handed : own
+      const bits = own === Carries.nothing && (decided & Carries.status) !== 0 ? Carries.handed : own
+      decided |= bits
       const isMatch = outcome === matches && (bits & (Carries.body | Carries.text)) !== 0
       machine.gateOn(isMatch ? bits | Carries.words : bits, parting)
       const { gate } = machine.state
@@ -106,7 +108,7 @@ export function forkOnTest(machine: Machine, test: Value, branches: readonly Bra
   if (toMeet(ends).length < branches.length) return value
   // Both sides go on, but not all of their paths: those that do came through a gate, whichever side it is on.
   if (ends.some(({ isNarrowed }) => isNarrowed)) machine.state.gate = gateOfAll(ends.map(({ gate }) => gate))
-  tellFlags(machine, store, decidedBy(optionsOf(test)))
+  tellFlags(machine, store, decided)
   return value
 }
 

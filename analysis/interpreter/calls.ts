@@ -5,6 +5,7 @@ import type { ScopeTree } from '../syntax/scopes.ts'
 import { spread } from './builtins/arrays.ts'
 import { construct } from './builtins/constructors.ts'
 import { globalFunction } from './builtins/globals.ts'
+import { timerNamed } from './builtins/timers.ts'
 import { callSuper, instantiate, parentOf } from './classes.ts'
 import type { Env } from './environment.ts'
 import { elementsOf } from './initialisers.ts'
@@ -140,6 +141,8 @@ function callUnknown(machine: Machine, callee: Unknown, self: Value, args: reado
   const name = origin?.path.at(-1) ?? callee.label.split('.').at(-1) ?? ''
   const [first] = args
   if (first?.kind === 'closure' && TRANSPARENT_WRAPPERS.has(name)) return first
+  const timer = timerNamed(name, args)
+  if (timer) return timer({ machine, args, site })
   return callUnseen(machine, callee, args, site)
 }
 
@@ -149,7 +152,13 @@ function chainOnUnseen(machine: Machine, self: Value, args: readonly Value[], si
   if (self.kind !== 'unknown' || (method !== 'then' && method !== 'catch' && method !== 'finally')) return undefined
   if (!args.some((arg) => arg.kind === 'closure' || arg.kind === 'native')) return undefined
   const [first = UNDEFINED, second = UNDEFINED] = args
-  const sides = { fulfilled: self, rejected: method === 'finally' ? undefined : unknown('rejection', Carries.nothing, { truthy: true }) }
+  // Code that was given the answer decides whether it rejects.
+  const isTold = self.carries !== Carries.nothing
+  const rejection = {
+    rejected: unknown('rejection', isTold ? Carries.handed : Carries.nothing, { truthy: true }),
+    ...(isTold && { rejectedBy: { kind: 'unseen' as const, parting: { sides: 2, outer: machine.state.gate } } }),
+  }
+  const sides = { fulfilled: self, ...(method === 'finally' ? { rejected: undefined } : rejection) }
   if (method === 'finally') return finallyDo(machine, sides, first, site)
   const handlesFailure = method === 'catch' ? first : second
   const settled = isNullishValue(handlesFailure) && !machine.unseenActs ? { ...sides, rejected: undefined } : sides

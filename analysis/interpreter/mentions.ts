@@ -6,7 +6,7 @@ import type { Binding, ScopeTree } from '../syntax/scopes.ts'
 import type { NamedMembers } from './named-members.ts'
 
 /** What a value leads to: `call` by being called, or by what it holds; `wait` by being waited for, as a request that is built. */
-type Lead = 'call' | 'wait'
+export type Lead = 'call' | 'wait'
 
 /** Of a request that more places lead to, all is taken to lead to it. */
 const MOST_MENTIONS = 1_000
@@ -40,14 +40,14 @@ export class Mentions {
   private readonly given = new Set<Lead>()
   private readonly pending: (() => void)[] = []
 
-  constructor(request: Node, tree: ScopeTree, text: string, members: NamedMembers, isKept: boolean) {
+  /** @param leads what may be done with the value of the request's call to send it */
+  constructor(request: Node, tree: ScopeTree, text: string, members: NamedMembers, leads: readonly Lead[]) {
     this.tree = tree
     this.text = text
     this.members = members
     if (request.type === 'CallExpression' || request.type === 'NewExpression') {
       this.mention(request)
-      this.flow(request, 'wait')
-      if (isKept) this.flow(request, 'call')
+      for (const lead of leads) this.flow(request, lead)
     } else {
       this.isEverywhere = true
     }

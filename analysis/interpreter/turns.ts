@@ -2,7 +2,7 @@ import type { Node } from '../syntax/estree.ts'
 import type { Machine } from './machine.ts'
 import { itemsOf, type SendEvent } from './state.ts'
 
-/** Notes that a loop takes another turn though the request that is asked about was answered in an earlier one. */
+/** Notes that a loop or an interval takes another turn though the request that is asked about was answered in an earlier one. */
 export function noteTurn(machine: Machine, loop: Node): void {
   if (mayGoOn(machine, loop) && answered(machine).some((event) => event.frames.some((frame) => frame.node === loop))) machine.goingOn.add(loop)
 }

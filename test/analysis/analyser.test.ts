@@ -285,3 +285,66 @@ export async function load() {
     expect(analyse(parseSource(text, 'load.ts'), text).checks.map(({ verdict }) => verdict)).toEqual(['structured'])
   })
 })
+
+describe('what is sent again', () => {
+  const retriesOf = (text: string): string[] => analyse(parseSource(text, 'load.ts'), text).retries.map(({ verdict, reason }) => (reason ? `${verdict}: ${reason}` : verdict))
+
+  it('by a timer of another module', () => {
+    const text = `import { setInterval } from './timers'
+export function start(url: string) {
+  let cursor: string | undefined
+  const poll = async () => {
+    const response = await fetch(url, { method: 'POST', body: JSON.stringify({ cursor }) })
+    if (response.ok) cursor = (await response.json()).cursor
+  }
+  void poll()
+  setInterval(poll, 1000)
+}`
+    expect(retriesOf(text)).toEqual(['polling'])
+  })
+
+  it('is nothing where the interval is stopped by the name that it has by then', () => {
+    const text = `let timer: ReturnType<typeof setInterval> | undefined
+export function start(url: string) {
+  timer = setInterval(async () => {
+    const { ok } = await fetch(url)
+    if (!ok) stop()
+  }, 1000)
+}
+function stop() {
+  if (timer === undefined) return
+  clearInterval(timer)
+  timer = undefined
+}`
+    expect(retriesOf(text)).toEqual([])
+  })
+
+  it('is decided by code that has the promise of the answer, where that may reject', () => {
+    const text = `import { progress } from './progress'
+export async function load(url: string, tries: number) {
+  for (let attempt = 0; attempt < tries; attempt++) {
+    try {
+      return await progress.race(fetch(url).then((response) => response.status)).catch((error) => { throw error })
+    } catch (error) {
+      console.debug(error)
+    }
+  }
+}`
+    expect(retriesOf(text)).toEqual(['unknown: condition-not-seen'])
+  })
+
+  it('is not, for a flag that only the answer of another request leaves unset', () => {
+    const text = `export async function load(url: string, mirror: string | undefined, onRetry: (send: () => Promise<Response>) => void) {
+  const send = () => fetch(url)
+  for (;;) {
+    let again = true
+    const response = mirror ? await fetch(mirror) : await send()
+    if (response.ok) return response
+    if (response.status >= 400) again = false
+    onRetry(send)
+    if (!again) return response
+  }
+}`
+    expect(retriesOf(text)).not.toContain('blanket')
+  })
+})

@@ -15,7 +15,7 @@ import { newArray, newError } from './constructors.ts'
 import type { GlobalFunction } from './global-function.ts'
 import { HOST_FUNCTIONS } from './host-functions.ts'
 import { OBJECT_FUNCTIONS } from './object-functions.ts'
-import { runRepeatedly, runSoon, stopTimer } from './timers.ts'
+import { TIMERS } from './timers.ts'
 
 /** Functions of the language and the host that the interpreter carries out, by their path from the global object. */
 const GLOBALS: Readonly<Record<string, GlobalFunction>> = {
@@ -49,15 +49,7 @@ const GLOBALS: Readonly<Record<string, GlobalFunction>> = {
   Array: ({ machine, args, site }) => newArray(machine, args, site),
   // `Date.now()` in an address is a nonce: the request is the same request.
   'Date.now': () => unknown('Date.now()'),
-  setTimeout: runSoon,
-  setImmediate: runSoon,
-  queueMicrotask: runSoon,
-  requestAnimationFrame: runSoon,
-  requestIdleCallback: runSoon,
-  setInterval: runRepeatedly,
-  'process.nextTick': runSoon,
-  clearTimeout: () => UNDEFINED,
-  clearInterval: stopTimer,
+  ...TIMERS,
   'process.exit': ({ machine, args }) => machine.throwValue(machine.create(objectData(args[0] ? [['code', args[0]]] : [], { builtin: 'process.exit' }))),
 }
 

@@ -1,14 +1,15 @@
 import type { Node } from '../../syntax/estree.ts'
 import type { Machine } from '../machine.ts'
 import { forkState } from '../state.ts'
-import { noteTimer } from '../turns.ts'
+import { noteTimer, noteTurn } from '../turns.ts'
 import { UNDEFINED, type Value } from '../values.ts'
+import type { GlobalFunction } from './global-function.ts'
 
 /**
  * `setTimeout` and its like: the callback runs, at once as far as the analysis can tell; how it ends is nobody's. It runs
  * after what a definition is read for.
  */
-export function runSoon({ machine, args, site }: { machine: Machine; args: readonly Value[]; site: Node }): Value {
+function runSoon({ machine, args, site }: { machine: Machine; args: readonly Value[]; site: Node }): Value {
   if (machine.quiet > 0) return machine.fresh('timer')
   const [callback = UNDEFINED, , ...rest] = args
   noteTimer(machine, site)
@@ -23,10 +24,11 @@ export function runSoon({ machine, args, site }: { machine: Machine; args: reado
 }
 
 /** `setInterval`: the callback runs again, unless it has stopped its own timer. */
-export function runRepeatedly({ machine, args, site }: { machine: Machine; args: readonly Value[]; site: Node }): Value {
+function runRepeatedly({ machine, args, site }: { machine: Machine; args: readonly Value[]; site: Node }): Value {
   if (machine.quiet > 0) return machine.fresh('timer')
   const [callback = UNDEFINED, , ...rest] = args
   for (let round = 0; round < 2; round++) {
+    if (round > 0) noteTurn(machine, site)
     const ancestor = machine.state
     machine.state = forkState(ancestor)
     const sinks = machine.inFrame({ kind: 'timer', node: site, round }, () => machine.collect(() => machine.call(callback, UNDEFINED, rest, site)))
@@ -39,11 +41,30 @@ export function runRepeatedly({ machine, args, site }: { machine: Machine; args:
     }
     machine.meet(ancestor, goOn)
   }
-  return machine.fresh('timer')
+  return { ...machine.fresh('timer'), truthy: true }
 }
 
 /** `clearInterval` inside an interval's callback. */
-export function stopTimer({ machine }: { machine: Machine }): Value {
+function stopTimer({ machine }: { machine: Machine }): Value {
   if (machine.frames.some((frame) => frame.kind === 'timer')) machine.state.stopped = true
   return UNDEFINED
+}
+
+/** Functions of the host that call back in time. */
+export const TIMERS: Readonly<Record<string, GlobalFunction>> = {
+  setTimeout: runSoon,
+  setImmediate: runSoon,
+  queueMicrotask: runSoon,
+  requestAnimationFrame: runSoon,
+  requestIdleCallback: runSoon,
+  setInterval: runRepeatedly,
+  'process.nextTick': runSoon,
+  clearTimeout: () => UNDEFINED,
+  clearInterval: stopTimer,
+}
+
+/** The timer that a function is by its name, wherever it comes from: `clock.setInterval(poll, 1000)`. */
+export function timerNamed(name: string, [callback]: readonly Value[]): GlobalFunction | undefined {
+  const isCallback = callback?.kind === 'closure' || callback?.kind === 'native'
+  return Object.hasOwn(TIMERS, name) && (isCallback || name.startsWith('clear')) ? TIMERS[name] : undefined
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 
 import { LookAhead } from '../../../analysis/interpreter/look-ahead.ts'
-import { Mentions } from '../../../analysis/interpreter/mentions.ts'
+import { Mentions, type Lead } from '../../../analysis/interpreter/mentions.ts'
 import { NamedMembers } from '../../../analysis/interpreter/named-members.ts'
 import type { Node } from '../../../analysis/syntax/estree.ts'
 import { memberPath } from '../../../analysis/syntax/nodes.ts'
@@ -9,13 +9,13 @@ import { ScopeBuilder } from '../../../analysis/syntax/scopes.ts'
 import { parseSource } from '../../../source/parse.ts'
 
 /** Where of `here(1)`, `here(2)` ... the request can still be come to, `on` and by `anywhere`. */
-function ahead(text: string): { on: number[]; anywhere: number[] } {
+function ahead(text: string, leads: readonly Lead[] = []): { on: number[]; anywhere: number[] } {
   const program = parseSource(text, 'program.ts')
   const tree = ScopeBuilder.build(program)
   const named = (name: string): Node[] => tree.calls.filter((call) => memberPath(call['callee'] as Node)?.join('.') === name)
   const [request] = named('fetch')
   if (!request) throw new Error('no request')
-  const lookAhead = new LookAhead(request, tree, () => new Mentions(request, tree, text, new NamedMembers(tree), false))
+  const lookAhead = new LookAhead(request, tree, () => new Mentions(request, tree, text, new NamedMembers(tree), leads))
   const places = (direction: 'on' | 'anywhere'): number[] =>
     named('here')
       .filter((call) => lookAhead.after(call, direction))
@@ -90,7 +90,10 @@ describe('by name', () => {
   })
 
   it('a request that is waited for later; its answer leads no further', () => {
-    expect(everywhere(`async function f() { const p = fetch('/x'); here(1); const r = await p; here(2); return r.status }`)).toEqual([1])
+    const text = `async function f() { const p = fetch('/x'); here(1); const r = await p; here(2); return r.status }`
+    expect(ahead(text, ['wait']).anywhere).toEqual([1])
+    expect(everywhere(text)).toEqual([])
+    expect(everywhere(`async function f() { here(1); await within(fetch('/x')); here(2) } function within(p) { return new Promise((resolve) => p.then(resolve)) }`)).toEqual([1])
   })
 
   it('what intercepts another client', () => {
