@@ -12,6 +12,7 @@ import { elementsOf } from './initialisers.ts'
 import { read, withoutNullish } from './members.ts'
 import { callHelper } from './compiler-helpers.ts'
 import { callClosure } from './functions.ts'
+import { gateOf } from './gates.ts'
 import { digest } from './keys.ts'
 import { isFormatter, isLogging } from './callees.ts'
 import { blurred, listData, oneOrMore } from './lists.ts'
@@ -152,11 +153,11 @@ function chainOnUnseen(machine: Machine, self: Value, args: readonly Value[], si
   if (self.kind !== 'unknown' || (method !== 'then' && method !== 'catch' && method !== 'finally')) return undefined
   if (!args.some((arg) => arg.kind === 'closure' || arg.kind === 'native')) return undefined
   const [first = UNDEFINED, second = UNDEFINED] = args
-  // Code that was given the answer decides whether it rejects.
-  const isTold = self.carries !== Carries.nothing
+  // Code that was given something of the answer decides whether it rejects.
+  const kind = gateOf(self.carries)
   const rejection = {
-    rejected: unknown('rejection', isTold ? Carries.handed : Carries.nothing, { truthy: true }),
-    ...(isTold && { rejectedBy: { kind: 'unseen' as const, parting: { sides: 2, outer: machine.state.gate } } }),
+    rejected: unknown('rejection', self.carries, { truthy: true }),
+    ...(kind && { rejectedBy: { kind, parting: { sides: 2, outer: machine.state.gate } } }),
   }
   const sides = { fulfilled: self, ...(method === 'finally' ? { rejected: undefined } : rejection) }
   if (method === 'finally') return finallyDo(machine, sides, first, site)
@@ -305,10 +306,16 @@ function iterate(machine: Machine, callee: Unknown, method: string, args: readon
 
 function resultOf(machine: Machine, callee: Unknown, args: readonly Value[]): Value {
   const digests = args.map((arg) => digest(machine, arg))
-  const given = digests.reduce<CarryBits>((bits, part) => bits | part.carries, Carries.nothing)
+  const given = digests.reduce<CarryBits>((bits, part) => bits | part.carries, Carries.nothing) | args.reduce<CarryBits>((bits, arg) => bits | promised(machine, arg), Carries.nothing)
   // Code that sees the status can tell; code that sees the body or a message makes other data or words of it.
   const carries = callee.carries | (given & (Carries.status | Carries.handed) ? Carries.handed : given)
   return unknown(callee.label.length > 60 ? 'call' : `${callee.label}()`, carries, { id: boundedId(`${callee.id}(${digests.map((part) => part.id).join(',')})`) })
+}
+
+/** What a promise gives: who has it has that. */
+function promised(machine: Machine, value: Value): CarryBits {
+  const sides = machine.object(value)?.promise
+  return [sides?.fulfilled, sides?.rejected].reduce<CarryBits>((bits, side) => (side ? bits | digest(machine, side).carries : bits), Carries.nothing)
 }
 
 /** How evidence names a call: `toast.error`, `this.handle`, `res.status().json`. */

@@ -39,8 +39,6 @@ function digestSingle(machine: Machine, value: Single, depth: number): Digest {
   for (const [index, item] of data.elements?.entries() ?? []) add(String(index), item)
   if ((data.elements && !isExact(data.elements)) || (data.entries && data.open)) id += `;${data.edition ?? 0}`
   for (const entry of data.entries ?? []) add(idOf(entry.key), entry.value)
-  // Who has a promise has what it gives; which one it is its answer doesn't say.
-  for (const side of [data.promise?.fulfilled, data.promise?.rejected]) if (side) carries |= digest(machine, side, depth + 1).carries
   return { id: boundedId(`{${id}}`), carries }
 }
 

@@ -1,5 +1,5 @@
 import type { Node } from '../syntax/estree.ts'
-import { unwrap } from '../syntax/nodes.ts'
+import { propertyName, unwrap } from '../syntax/nodes.ts'
 import type { Env } from './environment.ts'
 import { isInstanceOf } from './instances.ts'
 import type { Machine } from './machine.ts'
@@ -11,6 +11,9 @@ export function narrow(machine: Machine, test: Node, outcome: boolean, env: Env)
   switch (node.type) {
     case 'Identifier':
       keep(machine, node, env, (option) => truthiness(option) !== !outcome)
+      break
+    case 'MemberExpression':
+      keepByProperty(machine, node, env, (value) => truthiness(value) !== !outcome)
       break
     case 'UnaryExpression':
       if (node['operator'] === '!') narrow(machine, node['argument'] as Node, !outcome, env)
@@ -30,8 +33,13 @@ export function narrow(machine: Machine, test: Node, outcome: boolean, env: Env)
 function narrowComparison(machine: Machine, node: Node, outcome: boolean, env: Env): void {
   const operator = node['operator'] as string
   const left = unwrap(node['left'] as Node)
-  if (left.type !== 'Identifier') return
   const right = unwrap(node['right'] as Node)
+  const isSame = /^[!=]==$/.test(operator) ? (operator === '===') === outcome : undefined
+  if (left.type === 'MemberExpression' && right.type === 'Literal' && isSame !== undefined) {
+    const wanted = right['value']
+    keepByProperty(machine, left, env, (value) => optionsOf(value).some((option) => option.kind !== 'primitive' || (option.value === wanted) === isSame))
+  }
+  if (left.type !== 'Identifier') return
   if (operator === 'instanceof') {
     const of = machine.evaluate(right, env)
     keep(machine, left, env, (option) => truthiness(isInstanceOf(machine, option, of)) !== !outcome)
@@ -42,6 +50,19 @@ function narrowComparison(machine: Machine, node: Node, outcome: boolean, env: E
   const isNull = right.type === 'Literal' && right['value'] === null
   const isUndefined = right.type === 'Identifier' && right['name'] === 'undefined'
   if (isNull || isUndefined) keep(machine, left, env, (option) => option.kind === 'unknown' || isNullish(option) === (equality === outcome))
+}
+
+/** Of the objects that a name may stand for, those whose property may be as the test found it: `if (result.ok)`. */
+function keepByProperty(machine: Machine, member: Node, env: Env, test: (value: Value) => boolean): void {
+  const object = unwrap(member['object'] as Node)
+  const name = propertyName(member)
+  if (object.type !== 'Identifier' || name === undefined || machine.unseenActs) return
+  keep(machine, object, env, (option) => {
+    const data = machine.object(option)
+    if (data?.response) return test(machine.get(option, name, member))
+    const value = data?.properties.get(name)
+    return value === undefined || data?.maybe?.has(name) === true || test(value)
+  })
 }
 
 function keep(machine: Machine, identifier: Node, env: Env, test: (option: Single) => boolean): void {

@@ -72,6 +72,8 @@ export interface Uses {
 /** Finds the uses of functions; `isModelled` says which calls of libraries are understood, and which run later what they are given. */
 export class FunctionUses {
   private readonly known = new Map<Node, Uses>()
+  /** Constants whose uses are being looked for. */
+  private readonly aliases = new Set<Binding>()
   private readonly tree: ScopeTree
   private readonly isModelled: (call: Node) => boolean | 'later'
 
@@ -232,7 +234,23 @@ export class FunctionUses {
     if (parent?.type === 'ArrayExpression' && this.isDependencyList(parent)) return { calls: [], escapes: false, isKept: false }
     if (parent?.type === 'Property') return this.ofOption(parent, KEPT)
     if (parent?.type === 'ArrayExpression') return this.ofElement(parent)
+    // `const send = custom ?? sendByFetch`, `mirrored ? sendToMirror : send`.
+    if (parent?.type === 'LogicalExpression' || (parent?.type === 'ConditionalExpression' && parent['test'] !== node)) return this.ofReference(parent)
+    if (parent?.type === 'VariableDeclarator' && parent['init'] === node) return this.ofAlias(parent)
     return ESCAPES
+  }
+
+  /** A function that a constant is another name of. */
+  private ofAlias(declarator: Node): Uses {
+    const id = declarator['id'] as Node
+    const binding = id.type === 'Identifier' ? this.tree.bindingOf.get(id) : undefined
+    if (!binding || binding.writes.length > 0 || this.aliases.has(binding)) return ESCAPES
+    this.aliases.add(binding)
+    try {
+      return this.ofName(binding)
+    } finally {
+      this.aliases.delete(binding)
+    }
   }
 
   /** A function in a list: `pAll([load, save])` calls it, else it is kept. */

@@ -334,17 +334,18 @@ export async function load(url: string, tries: number) {
   })
 
   it('is not, for a flag that only the answer of another request leaves unset', () => {
-    const text = `export async function load(url: string, mirror: string | undefined, onRetry: (send: () => Promise<Response>) => void) {
+    const withTest = (test: string): string => `export async function load(url: string, mirror: string | undefined, onRetry: (send: () => Promise<Response>) => void) {
   const send = () => fetch(url)
   for (;;) {
     let again = true
     const response = mirror ? await fetch(mirror) : await send()
-    if (response.ok) return response
+    ${test}
     if (response.status >= 400) again = false
     onRetry(send)
     if (!again) return response
   }
 }`
-    expect(retriesOf(text)).not.toContain('blanket')
+    expect(retriesOf(withTest('if (response.ok) return response'))).toEqual([])
+    expect(retriesOf(withTest('const { ok } = response; if (ok) return response'))).toEqual(['unknown: condition-not-seen'])
   })
 })

@@ -87,6 +87,14 @@ const CASES: readonly Case[] = [
   ['f.call and f.apply', 'function f() { MARK } f.call(a); f.apply(a, b)', 'inside', 'f.call(a)', 'f.apply(a, b)'],
   ['a function that is called with call', '(function () { MARK }).call(this)', 'inside', '(function () { MARK }).call(this)'],
   ['recursion', 'function f() { MARK; f() }', 'inside', 'f()'],
+  ['another name', 'const f = () => MARK; const g = f; g()', 'inside', 'g()'],
+  ['another name that is handed on', 'const f = () => MARK; const g = (h) => h(); const k = f; g(k)', 'inside', 'g(k)'],
+  ['another name that is exported', 'const f = () => MARK; export const g = f', 'escapes'],
+  ['another name that is written again', 'const f = () => MARK; let g = f; g = other; g()', 'escapes'],
+  ['one side of a choice', 'const f = () => MARK; const g = a ? b : f; g()', 'inside', 'g()'],
+  ['what stands in for what is not given', 'const f = () => MARK; const g = a ?? f; g()', 'inside', 'g()'],
+  ['a name that stands in for itself', 'const f = () => MARK; var g = g || f; g()', 'escapes', 'g()'],
+  ['a choice that is handed out', 'const f = () => MARK; unseen(a ? f : b)', 'escapes'],
   ['a hidden name', 'function f() { MARK } { const f = 1; f() }', 'inside'],
 ]
 
