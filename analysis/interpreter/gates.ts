@@ -23,8 +23,10 @@ export function gateOf(bits: CarryBits): Gate | undefined {
  * So the values carry it, and the paths of the caller are its own again.
  */
 export function ungated(ancestor: State, ends: readonly Completion[]): Completion[] {
+  // Of the callback of an interval the paths that do not stop it choose that it goes on.
+  const stops = ends.some(({ state }) => state.stopped)
   return ends.map(({ value, state }) => {
-    if (!state.gate || state.gate === ancestor.gate) return { value, state }
+    if (!state.gate || state.gate === ancestor.gate || (stops && !state.stopped)) return { value, state }
     const bits = BITS_OF_GATE[state.gate.kind] | (state.gate.isSearch ? Carries.sought : Carries.nothing)
     const told = (item: Value): Value => mapPrimitives(item, (single) => withBits(single, single.carries | bits))
     for (const option of optionsOf(value)) if (option.kind === 'object') tellWithin(option, ancestor, state, told)

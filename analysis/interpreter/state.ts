@@ -172,7 +172,8 @@ export function joinStates(ancestor: State, states: readonly State[]): State {
     effects: joinTrails(ancestor.effects, states.map((state) => state.effects)),
     sends: joinTrails(ancestor.sends, states.map((state) => state.sends)),
     sent: fewest(states),
-    gate: gateOfAll(states.map((state) => state.gate)),
+    // An interval goes on by the paths that do not stop it.
+    gate: gateOfAll((states.some((state) => !state.stopped) ? states.filter((state) => !state.stopped) : states).map((state) => state.gate)),
     caught: states.every((state) => state.caught),
     stopped: states.every((state) => state.stopped),
     versions: states.every((state) => state.versions === first.versions)

@@ -319,6 +319,27 @@ function stop() {
     expect(retriesOf(text)).toEqual([])
   })
 
+  it('is what an interval leaves to go on, of whose callback some paths stop it', () => {
+    const withTest = (test: string): string => `export function poll(url: string, isBusy: (code: string) => boolean) {
+  return new Promise((resolve, reject) => {
+    const timer = setInterval(async () => {
+      const response = await fetch(url)
+      if (response.ok) {
+        clearInterval(timer)
+        return resolve(await response.json())
+      }
+      const { code } = await response.json()
+      if (${test}) return
+      clearInterval(timer)
+      reject(new Error('Failed'))
+    }, 1000)
+  })
+}`
+    expect(retriesOf(withTest("code === 'BUSY'"))).toEqual(['filtered'])
+    expect(retriesOf(withTest('isBusy(code)'))).toEqual(['unknown: decided-by-body'])
+    expect(retriesOf(withTest('response.status > 400'))).toEqual(['blanket'])
+  })
+
   it('is decided by code that has the promise of the answer, where that may reject', () => {
     const text = `import { progress } from './progress'
 export async function load(url: string, tries: number) {

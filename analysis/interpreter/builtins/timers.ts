@@ -27,6 +27,7 @@ function runSoon({ machine, args, site }: { machine: Machine; args: readonly Val
 function runRepeatedly({ machine, args, site }: { machine: Machine; args: readonly Value[]; site: Node }): Value {
   if (machine.quiet > 0) return machine.fresh('timer')
   const [callback = UNDEFINED, , ...rest] = args
+  const { gate } = machine.state
   for (let round = 0; round < 2; round++) {
     if (round > 0) noteTurn(machine, site)
     const ancestor = machine.state
@@ -41,6 +42,7 @@ function runRepeatedly({ machine, args, site }: { machine: Machine; args: readon
     }
     machine.meet(ancestor, goOn)
   }
+  machine.state.gate = gate
   return { ...machine.fresh('timer'), truthy: true }
 }
 
