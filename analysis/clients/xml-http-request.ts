@@ -17,6 +17,7 @@ const answers: Answers = {
 const OPENED = '⟨opened⟩'
 const LISTENER = '⟨listener⟩ '
 const SENT = '⟨sent⟩'
+const RESPONSE = '⟨response⟩'
 
 function construct({ machine }: ModelCall): ObjectRef {
   const object = machine.create(objectData([['status', primitive(0)], ['readyState', primitive(0)]], { open: true, label: 'xhr', rest: unknown('xhr') }))
@@ -78,6 +79,7 @@ function answer({ machine, site }: ModelCall, object: ObjectRef, response: Value
   if (!data) return
   const answered: Answered = { machine, site, status: data.status, asked: data.asked }
   for (const [name, holds] of Object.entries(answers.response)) machine.set(object, name, valueOf(answers, answered, holds))
+  machine.set(object, RESPONSE, response)
   const header = native('getResponseHeader', () => machine.get(valueOf(answers, answered, 'headers'), 'value', site))
   machine.set(object, 'getResponseHeader', header)
   machine.set(object, 'getAllResponseHeaders', header)
@@ -86,8 +88,11 @@ function answer({ machine, site }: ModelCall, object: ObjectRef, response: Value
 function notify({ machine }: ModelCall, object: ObjectRef, event: string, site: Node): void {
   const { properties } = machine.object(object) ?? objectData()
   const details = machine.create(objectData([['target', object], ['currentTarget', object], ['type', primitive(event)]], { open: true }))
+  const response = properties.get(RESPONSE)
   for (const listener of [properties.get(`on${event}`), properties.get(LISTENER + event)]) {
-    if (listener && listener.kind !== 'primitive') machine.call(listener, object, [details], site)
+    // One that is not seen has the answer by its object.
+    if (listener?.kind === 'unknown' && response) machine.effect(listener.label, [details, response], 'call')
+    else if (listener && listener.kind !== 'primitive') machine.call(listener, object, [details], site)
   }
 }
 

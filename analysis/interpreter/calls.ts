@@ -11,7 +11,7 @@ import type { Env } from './environment.ts'
 import { elementsOf } from './initialisers.ts'
 import { read, withoutNullish } from './members.ts'
 import { callHelper } from './compiler-helpers.ts'
-import { callClosure } from './functions.ts'
+import { boundTo, callClosure } from './functions.ts'
 import { gateOf } from './gates.ts'
 import { digest } from './keys.ts'
 import { isFormatter, isLogging } from './callees.ts'
@@ -124,6 +124,9 @@ function callOther(machine: Machine, callee: Single, args: readonly Value[], sit
 /** Wrappers that give back the function they are given. */
 const TRANSPARENT_WRAPPERS = new Set(['useCallback', 'useEvent', 'useEffectEvent', 'useMemoizedFn', 'debounce', 'throttle', 'memoize', 'cache', 'once', 'startTransition'])
 
+/** jQuery's and lodash's `bind`. */
+const BINDS = /^(?:(?:\$|jQuery)\.proxy|(?:_|lodash)\.bind)$/
+
 function callUnknown(machine: Machine, callee: Unknown, self: Value, args: readonly Value[], site: Node): Value {
   const { origin } = callee
   if (origin) {
@@ -144,6 +147,7 @@ function callUnknown(machine: Machine, callee: Unknown, self: Value, args: reado
   if (first?.kind === 'closure' && TRANSPARENT_WRAPPERS.has(name)) return first
   const timer = timerNamed(name, args)
   if (timer) return timer({ machine, args, site })
+  if (first?.kind === 'closure' && BINDS.test(callee.label)) return boundTo(machine, first, args.slice(1))
   return callUnseen(machine, callee, args, site)
 }
 

@@ -128,3 +128,10 @@ export function runCoroutine(machine: Machine, body: () => Value): Value {
     machine.yielded = outer
   }
 }
+
+/** A function with its `this` and its first arguments. */
+export function boundTo(machine: Machine, closure: Closure, [self, ...args]: readonly Value[]): Value {
+  const bound: Closure = { ...closure, ...(self && { self }) }
+  if (args.length === 0) return bound
+  return { kind: 'native', name: 'bound', call: (more, at) => machine.call(bound, UNDEFINED, [...args, ...more], at) }
+}

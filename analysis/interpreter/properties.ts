@@ -1,6 +1,7 @@
 import type { Node } from '../syntax/estree.ts'
 import { findMember, parentOf } from './classes.ts'
 import { builtinProperty, primitiveProperty } from './builtins/properties.ts'
+import { boundTo } from './functions.ts'
 import { iterated } from './iteration.ts'
 import { derivedFrom } from './keys.ts'
 import { blurred, isExact, prefixOf } from './lists.ts'
@@ -123,15 +124,7 @@ function functionProperty(machine: Machine, closure: Closure, name: string): Val
         call: ([self, list], site) => machine.call(closure, self ?? UNDEFINED, list && !optionsOf(list).every(isNullish) ? iterated(machine, list, site) : [], site),
       }
     case 'bind':
-      return {
-        kind: 'native',
-        name,
-        call: ([self, ...args]) => {
-          const bound: Closure = { ...closure, ...(self && { self }) }
-          if (args.length === 0) return bound
-          return { kind: 'native', name: 'bound', call: (more, at) => machine.call(bound, UNDEFINED, [...args, ...more], at) }
-        },
-      }
+      return { kind: 'native', name, call: (args) => boundTo(machine, closure, args) }
     default:
       return name === 'name' && closure.node['id'] ? primitive((closure.node['id'] as Node)['name'] as string) : derivedFrom(machine, name, [closure])
   }

@@ -370,3 +370,26 @@ export async function load(url: string, tries: number) {
     expect(retriesOf(withTest('const { ok } = response; if (ok) return response'))).toEqual(['unknown: condition-not-seen'])
   })
 })
+
+describe('an answer of XMLHttpRequest', () => {
+  const verdictsOf = (listener: string, event = 'load'): string[] => {
+    const text = `export function send(url, show, handlers) {
+      const xhr = new XMLHttpRequest()
+      const told = function (request) { if (request.status >= 400) show('Failed'); else show(request.responseText) }
+      xhr.addEventListener('${event}', ${listener})
+      xhr.open('GET', url)
+      xhr.send()
+    }`
+    return analyse(parseSource(text, 'send.js'), text).checks.map(({ verdict }) => verdict)
+  }
+
+  it('is what a listener that is not seen has', () => {
+    expect(verdictsOf('handlers.loaded')).toEqual(['delegated'])
+    expect(verdictsOf('handlers.failed', 'error')).toEqual(['unchecked'])
+  })
+
+  it('comes to a function that jQuery or lodash has bound', () => {
+    expect(verdictsOf('$.proxy(told, null, xhr)')).toEqual(['blind'])
+    expect(verdictsOf('_.bind(told, null, xhr)')).toEqual(['blind'])
+  })
+})
