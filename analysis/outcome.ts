@@ -108,9 +108,18 @@ export function saidToGiver({ completions, effects }: Outcome): 'yes or no' | 'n
   return ends.every((text) => text === 'undefined') ? 'nothing' : 'yes or no'
 }
 
-/** More than one end can be seen from outside. */
+/** More than one end can be seen from outside; by what a constant was chosen is no difference, and what came before the request is no end. */
 export function endsInSeveralWays(outcome: Outcome): boolean {
-  return seen(outcome, 'control').includes('\n')
+  const completions = outcome.completions.map(({ kind, shape }) => ({ kind, shape: asGiven(shape) }))
+  return seen({ ...outcome, completions, effects: outcome.effects.filter(({ isEarlier }) => !isEarlier) }, 'control').includes('\n')
+}
+
+/** A shape without what its constants say of the branch that was taken. */
+function asGiven(shape: Shape): Shape {
+  if (shape.kind === 'either') return { ...shape, options: shape.options.map(asGiven) }
+  if (shape.kind === 'list') return { ...shape, items: shape.items.map(asGiven) }
+  if (shape.kind === 'object') return { ...shape, properties: shape.properties.map(([name, value]): readonly [string, Shape] => [name, asGiven(value)]) }
+  return shape.kind === 'leaf' && shape.text === shape.exact && !shape.text.includes(STATUS_MARK) ? { ...shape, carries: Carries.nothing } : shape
 }
 
 /** The raw response is kept where code that is not seen can read it. */
@@ -161,6 +170,11 @@ export function saysOwnWords(outcome: Outcome, other: Outcome): boolean {
 export function contentLeaves(outcome: Outcome): boolean {
   const shapes = [...outcome.completions.map(({ shape }) => shape), ...outcome.effects.filter(({ kind }) => kind !== 'log').flatMap(({ args }) => args)]
   return shapes.some((shape) => someShape(shape, isRaw) || (carriesOfShape(shape) & (Carries.body | Carries.header | Carries.handed)) !== 0)
+}
+
+/** It returns, and makes data of what the answer brings. */
+export function isSuccessWithContent(outcome: Outcome): boolean {
+  return contentLeaves(outcome) && outcome.completions.some(({ kind }) => kind === 'return')
 }
 
 function isRaw(shape: Shape): boolean {

@@ -1,4 +1,4 @@
-import { contentLeaves, endsWithin, goesLike, isUsualWay, saysNo } from './outcome.ts'
+import { contentLeaves, endsWithin, goesLike, isSuccessWithContent, isUsualWay, saysNo } from './outcome.ts'
 import type { Outcome } from './runs.ts'
 
 /** Answers that code may ask for in place of a 200. */
@@ -17,8 +17,8 @@ export function successOf(text: string, run: (status: number) => Outcome, failur
   if (!goesLike(usual, failure)) return usual
   const others = MANUAL_REDIRECT.test(text) ? [...OTHER_SUCCESSES, 302] : OTHER_SUCCESSES
   for (const status of others) {
-    // What was not modified says nothing of code that makes something of any other body.
-    if (!text.includes(String(status)) || (status === 304 && usual.usesContent)) continue
+    // What was not modified, or has no content, says nothing of code that makes something of any other body, and goes on.
+    if (!text.includes(String(status)) || (usual.usesContent && (status === 304 || (status === 204 && isSuccessWithContent(usual))))) continue
     const other = run(status)
     if (goesLike(other, failure) || isUsualWay(failure, other)) continue
     // What does all that a failure does, and more, is no other success, unless only that makes something of the answer.

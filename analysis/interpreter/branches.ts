@@ -5,7 +5,7 @@ import type { Machine } from './machine.ts'
 import { gateOf } from './gates.ts'
 import { narrow } from './narrowing.ts'
 import { endIfPast, toGoOn } from './relevance.ts'
-import { forkState, gateOfAll, type PassedGate, type State } from './state.ts'
+import { forkState, gateOfAll, hasDone, type PassedGate, type State } from './state.ts'
 import type { Store } from './store.ts'
 import { wordsMatchWhen } from './word-searches.ts'
 import { Carries, carriesOf, isNullish, join, mapPrimitives, optionsOf, truthiness, typeOfPrimitive, withBits, type CarryBits, type Single, type Value } from './values.ts'
@@ -83,14 +83,13 @@ export interface Branch {
  */
 export function forkOnTest(machine: Machine, test: Value, branches: readonly Branch[], node?: Node, after?: Node): Value {
   const matches = node && wordsMatchWhen(node)
-  if (carriesOf(test) & Carries.sought) machine.readsBody = true
   const ancestor = machine.state
   const { store } = ancestor
   const parting = { sides: branches.length, outer: ancestor.gate }
   const toMeet = <T extends { state: State }>(all: readonly T[]): readonly T[] => (after ? toGoOn(machine, ancestor, all, after) : all)
-  const ends: { gate: PassedGate | undefined; isNarrowed: boolean; state: State }[] = []
+  const ends: { gate: PassedGate | undefined; isNarrowed: boolean; state: State; result: Value }[] = []
   let decided = decidedBy(optionsOf(test))
-  const value = machine.fork(
+  const part = (): Value => machine.fork(
     branches.map(({ outcome, run }) => () => {
       const own = decidedBy(optionsOf(test).filter((option) => truthiness(option) !== !outcome))
       // What only another value than the answer's leads to, something that is not seen has chosen.
@@ -100,16 +99,40 @@ export function forkOnTest(machine: Machine, test: Value, branches: readonly Bra
       machine.gateOn(isMatch ? bits | Carries.words : bits, parting)
       const { gate } = machine.state
       const result = run()
-      ends.push({ gate: machine.state.gate, isNarrowed: machine.state.gate !== gate, state: machine.state })
+      ends.push({ gate: machine.state.gate, isNarrowed: machine.state.gate !== gate, state: machine.state, result })
       return result
     }),
     toMeet,
   )
+  let value: Value
+  try {
+    value = part()
+  } finally {
+    // Where every side ends, nothing comes after.
+    if (decidesByBody(machine, test, ends, branches.length, ancestor, node)) machine.readsBody = true
+  }
   if (toMeet(ends).length < branches.length) return value
   // Both sides go on, but not all of their paths: those that do came through a gate, whichever side it is on.
   if (ends.some(({ isNarrowed }) => isNarrowed)) machine.state.gate = gateOfAll(ends.map(({ gate }) => gate))
   tellFlags(machine, store, decided)
   return value
+}
+
+/** Whether what the body says decides what is done: the sides do, or end, otherwise, but for a log; or its words are looked for, and they give something else. */
+function decidesByBody(machine: Machine, test: Value, ends: readonly { state: State; result: Value }[], sides: number, ancestor: State, node: Node | undefined): boolean {
+  const bits = carriesOf(test)
+  if ((bits & (Carries.sought | Carries.body | Carries.handed)) === 0) return false
+  if (ends.length < sides || ends.some(({ state }) => hasDone(state, ancestor))) return true
+  return (bits & Carries.sought) !== 0 && !comeToSame(machine, ends.map(({ result }) => result), node)
+}
+
+/** Whether both sides give the same, or an operand is all that parts them, and whether it is true is all that is asked, and the same. */
+function comeToSame(machine: Machine, results: readonly Value[], test: Node | undefined): boolean {
+  const [first, ...others] = results
+  if (!first || others.every((result) => machine.digest(result).id === machine.digest(first).id)) return true
+  const truth = truthiness(first)
+  const isOperand = test !== undefined && outward(test, machine.tree).parent?.type === 'LogicalExpression'
+  return truth !== undefined && isOperand && isTested(machine, test) && others.every((result) => truthiness(result) === truth)
 }
 
 /** A flag that only one side has set says which side that was. */

@@ -10,6 +10,13 @@ export function isLogging(path: readonly string[]): boolean {
   return path.slice(0, -1).some((part) => LOGGERS.test(part.replaceAll(/[()]|_\d+$/g, ''))) || LOG_FUNCTIONS.test(name)
 }
 
+/** Asks whether an error is a client's own, whatever its status: `isAxiosError(error)`. */
+const TYPE_GUARD = /^is_?(?:axios|http|fetch|api|client|request|response)?_?(?:error|exception)$/i
+
+export function isTypeGuard(path: readonly string[]): boolean {
+  return TYPE_GUARD.test(path.at(-1) ?? '')
+}
+
 /** Functions that make sentences for people. */
 const FORMATTERS = /^(?:t|\$t|i18n|translate|formatMessage|sprintf|gettext|ngettext|__|_t|localize|intl)$/
 

@@ -14,7 +14,7 @@ import { callHelper } from './compiler-helpers.ts'
 import { boundTo, callClosure } from './functions.ts'
 import { gateOf } from './gates.ts'
 import { digest } from './keys.ts'
-import { isFormatter, isLogging } from './callees.ts'
+import { isFormatter, isLogging, isTypeGuard } from './callees.ts'
 import { blurred, listData, oneOrMore } from './lists.ts'
 import type { Machine } from './machine.ts'
 import { loadedModule } from './modules.ts'
@@ -224,6 +224,7 @@ function callUnseen(machine: Machine, callee: Unknown, args: readonly Value[], s
     machine.effect(label, args, 'log')
     return unknown(`${label}()`)
   }
+  if (args.length === 1 && isTypeGuard(path) && isUsed(site, machine.tree)) return resultOf(machine, callee, args)
   if (!method || !DISCARDS.test(method)) noteUse(machine, callee, args)
   if (!isDirect || !isQuery(machine, site, args)) machine.effect(label, updated(machine, label, args, site), 'call')
   if (method && STATEFUL_METHOD.test(method)) return machine.fresh(`${label}()`, callee.carries)

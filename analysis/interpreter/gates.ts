@@ -1,6 +1,6 @@
 import type { Completion } from './sinks.ts'
 import type { Gate, State } from './state.ts'
-import { Carries, mapPrimitives, optionsOf, withBits, type CarryBits, type ObjectRef, type Value } from './values.ts'
+import { Carries, inText, mapPrimitives, optionsOf, typeOfPrimitive, withBits, type CarryBits, type ObjectRef, type Primitive, type Value } from './values.ts'
 
 /** What a value carries that says which way a gate went. */
 const BITS_OF_GATE: Readonly<Record<Gate, CarryBits>> = {
@@ -28,10 +28,17 @@ export function ungated(ancestor: State, ends: readonly Completion[]): Completio
   return ends.map(({ value, state }) => {
     if (!state.gate || state.gate === ancestor.gate || (stops && !state.stopped)) return { value, state }
     const bits = BITS_OF_GATE[state.gate.kind] | (state.gate.isSearch ? Carries.sought : Carries.nothing)
-    const told = (item: Value): Value => mapPrimitives(item, (single) => withBits(single, single.carries | bits))
+    const words = bits & (Carries.handed | Carries.header) ? bits : inText(bits)
+    const told = (item: Value): Value => mapPrimitives(item, (single) => withBits(single, single.carries | (isSentence(single) ? words : bits)))
     for (const option of optionsOf(value)) if (option.kind === 'object') tellWithin(option, ancestor, state, told)
     return { value: told(value), state: { ...state, gate: ancestor.gate } }
   })
+}
+
+/** What is meant to be read stays words, whatever has chosen between it and others. */
+function isSentence(single: Primitive): boolean {
+  if (typeOfPrimitive(single) !== 'string') return false
+  return (single.carries & Carries.text) !== 0 || (!single.told && /\s/.test(String(single.value)))
 }
 
 /** An object that a path has made says by its properties what was chosen: `{ retry: true }`. */

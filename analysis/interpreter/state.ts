@@ -120,6 +120,12 @@ export function forkState(state: State): State {
   return { store: state.store.fork(), effects, sends, sent, gate, caught, stopped, versions }
 }
 
+/** Whether a path has done anything since it left `ancestor` that is seen later or from outside: a log is not. */
+export function hasDone(state: State, ancestor: State): boolean {
+  if (state.sends !== ancestor.sends || state.versions !== ancestor.versions || state.stopped !== ancestor.stopped) return true
+  return itemsOf(state.effects, ancestor.effects).some(({ kind }) => kind !== 'log') || state.store.differsFrom(ancestor.store)
+}
+
 /** A test at which paths part. */
 export interface Parting {
   /** How many sides it has. */

@@ -132,6 +132,11 @@ export class Store {
     }
   }
 
+  /** Whether anything that an ancestor holds was written since. */
+  differsFrom(ancestor: Store): boolean {
+    return [...Store.changes(this, ancestor).keys()].some((address) => ancestor.cell(address) !== undefined)
+  }
+
   /** All cells written from `ancestor` to `store`, the newest of each address. */
   private static changes(store: Store, ancestor: Store): Map<number, Cell> {
     const cells = new Map<number, Cell>()

@@ -865,6 +865,149 @@ describe('a client of another file', () => {
   })
 })
 
+describe('what the body says', () => {
+  it('decides nothing where both sides do the same, but for a log', () => {
+    const { checks } = verdicts(`
+      import { ClientError, createClient } from './client'
+      import { logger } from './logger'
+      export async function remove(token, end) {
+        try {
+          await createClient(token).remove()
+        } catch (error) {
+          if (error instanceof ClientError && error.response.status === 404) logger.info('It is gone already')
+          else logger.info('Not removed', error)
+        }
+        end('removed')
+      }`)
+    expect(checks).toEqual(['blind'])
+  })
+
+  it.each([
+    "toast(error.response.data.codes.includes('TAKEN') ? 'This name is taken' : 'Not added')",
+    "let message = 'Not added'; if (error.response.data.codes.includes('TAKEN')) message = 'This name is taken'; toast(message)",
+    "if (error.response.data.codes.includes('TAKEN')) return; toast('Not added')",
+    "if (error.response.data.codes.includes('TAKEN')) toast('This name is taken'); else toast('Not added')",
+  ])('decides where the sides give, keep, end or do something else: %s', (handler) => {
+    const { checks } = verdicts(`
+      import axios from 'axios'
+      import { toast } from './toast'
+      export async function add(name) {
+        try {
+          await axios.post('/api/names', { name })
+        } catch (error) {
+          ${handler}
+        }
+      }`)
+    expect(checks).toEqual(['unknown'])
+  })
+
+  it('decides where every side ends', () => {
+    const { checks } = verdicts(`
+      import { pay } from './pay'
+      export async function load(id) {
+        const response = await fetch('https://api.example.com/things/' + id)
+        if (response.ok) return response.text()
+        const body = await response.json()
+        if (body.isOver) return pay()
+        else throw new Error('Not loaded')
+      }`)
+    expect(checks).toEqual(['unknown'])
+  })
+
+  it('stays words where it has chosen between sentences', () => {
+    const { checks } = verdicts(`
+      async function describe(response) {
+        const body = await response.json()
+        if (body.message) return body.message
+        return response.status === 404 ? 'There is no such thing' : \`The request failed with status \${response.status}\`
+      }
+      export async function load(id) {
+        const response = await fetch('https://api.example.com/things/' + id)
+        if (!response.ok) return { data: await describe(response) }
+        return { data: await response.text() }
+      }`)
+    expect(checks).toEqual(['text'])
+  })
+
+  it.each(["if (body.isOver) return { code: 'over' }", 'if (body.isOver) pay()'])('decides by more than its words: %s', (statement) => {
+    const { checks } = verdicts(`
+      import { pay } from './pay'
+      export async function load(id) {
+        const response = await fetch('https://api.example.com/things/' + id)
+        if (response.ok) return response.text()
+        const body = await response.json()
+        ${statement}
+        return { code: 'failed' }
+      }`)
+    expect(checks).toEqual(['unknown'])
+  })
+
+  it('is what a success brings, though nothing but a 204 is asked for', () => {
+    const { checks } = verdicts(`
+      import { readStream, getMessage } from './stream'
+      export async function load(id, show) {
+        const { body, status } = await fetch('https://api.example.com/messages/' + id)
+        const message = status === 204 ? await getMessage(id) : await readStream({ stream: body })
+        show(message.content)
+      }`)
+    expect(checks).toEqual(['unchecked'])
+  })
+
+  it('is no success where it ends with the words of a failure and a 204 does not', () => {
+    const { checks } = verdicts(`
+      import { toast } from './toast'
+      export async function remove(id, done) {
+        const response = await fetch('https://api.example.com/messages/' + id, { method: 'DELETE' })
+        if (response.status === 204) return done(id)
+        toast((await response.json()).message)
+      }`)
+    expect(checks).toEqual(['text'])
+  })
+})
+
+describe('a function that asks whether an error is of a client', () => {
+  const caught = (handler: string): string[] => verdicts(`
+    import axios from 'axios'
+    import { isAxiosError, pay } from './validation'
+    export async function load(id) {
+      try {
+        return await axios.get('/api/things/' + id)
+      } catch (error) {
+        ${handler}
+      }
+    }`).checks
+
+  it('is no reader of its status', () => {
+    expect(caught("if (isAxiosError(error)) console.log('of axios'); throw error")).toEqual(['structured'])
+    expect(caught("if (isAxiosError(error)) console.log('of axios'); return undefined")).toEqual(['blind'])
+  })
+
+  it('may decide what is done', () => {
+    expect(caught('if (isAxiosError(error)) pay(); return undefined')).toEqual(['unknown'])
+  })
+
+  it('is not what judges it, or is only told', () => {
+    expect(caught('if (isRetryableError(error)) pay(); return undefined')).toEqual(['delegated'])
+    expect(caught('isAxiosError(error); return undefined')).toEqual(['delegated'])
+  })
+})
+
+describe('a value beside the status', () => {
+  it('may be all that leads to another try', () => {
+    const { retries } = verdicts(`
+      import { isForced } from './policy'
+      export async function load(url) {
+        for (let attempt = 0; attempt < 3; attempt++) {
+          const response = await fetch(url)
+          let isAgain = response.status === 429
+          if (isForced()) isAgain = true
+          if (!isAgain) return response
+        }
+      }`)
+    expect(retries).toEqual(['unknown'])
+  })
+})
+
 describe('an observable', () => {
   it.each([['takeUntilDestroyed', '@angular/core/rxjs-interop'], ['untilDestroyed', '@ngneat/until-destroy']])('is the same until its component goes: %s', (operator, module) => {
     const { checks } = verdicts(`
