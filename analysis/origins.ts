@@ -2,7 +2,7 @@ import { clientFunctionAt, instanceOfType, isInstanceOrigin } from './clients/in
 import type { Origin } from './interpreter/values.ts'
 import type { Node } from './syntax/estree.ts'
 import { fieldSources } from './syntax/fields.ts'
-import { isInterop } from './syntax/modules.ts'
+import { importOf, isInterop } from './syntax/modules.ts'
 import { memberPath, propertyName, unwrap } from './syntax/nodes.ts'
 import type { Binding, ScopeTree } from './syntax/scopes.ts'
 
@@ -69,7 +69,7 @@ function originOfType(annotation: Node, tree: ScopeTree): Origin | undefined {
   if (typeName.type !== 'Identifier') return undefined
   const program = tree.scopes.get(tree.program)
   const binding = program?.bindings.get(typeName['name'] as string)
-  const origin = binding?.kind === 'import' ? originOfImport(binding, tree) : undefined
+  const origin = binding?.kind === 'import' ? importOf(binding.definition, tree) : undefined
   return origin && instanceOfType(origin)
 }
 
@@ -77,7 +77,7 @@ function originOfName(node: Node, tree: ScopeTree, depth: number): Origin | unde
   const name = node['name'] as string
   const binding = tree.bindingOf.get(node)
   if (!binding) return { module: '', path: GLOBAL_OBJECTS.has(name) ? [] : [name] }
-  if (binding.kind === 'import') return originOfImport(binding, tree)
+  if (binding.kind === 'import') return importOf(binding.definition, tree)
   const { definition } = binding
   if (binding.writes.length > 0 || definition.type !== 'VariableDeclarator' || !definition['init']) return defaultOrigin(binding, tree, depth)
   const init = originOf(definition['init'] as Node, tree, depth + 1)
@@ -122,17 +122,6 @@ function defaultIn(pattern: Node, binding: Binding, tree: ScopeTree): Node | und
     }
   }
   return undefined
-}
-
-function originOfImport(binding: Binding, tree: ScopeTree): Origin | undefined {
-  const source = tree.parents.get(binding.definition)?.['source'] as Node | undefined
-  if (!source) return undefined
-  const module = String(source['value'])
-  const { definition } = binding
-  if (definition.type === 'ImportNamespaceSpecifier') return { module, path: [] }
-  if (definition.type === 'ImportDefaultSpecifier') return { module, path: ['default'] }
-  const imported = definition['imported'] as Node
-  return { module, path: [String(imported['name'] ?? imported['value'])] }
 }
 
 /** `require('x')`: the module itself, which a default export may be. */

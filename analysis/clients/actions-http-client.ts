@@ -11,7 +11,8 @@ const WITH_BODY: Arguments = ['url', 'body', 'options']
 const noAnswer = { classes: undefined, properties: { name: 'words', message: 'words', code: 'words' } } as const
 const MESSAGE = { has: { statusCode: 'status', statusMessage: 'reason', headers: 'headers' } } as const
 
-const RESOLVING: VerbClient = {
+/** `HttpClient`, from which that of the toolkit was made (typed-rest-client). */
+export const RESOLVING: VerbClient = {
   name: '@actions/http-client',
   modules: ['@actions/http-client'],
   roots: [],

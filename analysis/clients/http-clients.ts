@@ -47,6 +47,7 @@ import { stripeClient } from './stripe.ts'
 import { supabaseClient } from './supabase.ts'
 import { superagentClient } from './superagent.ts'
 import { trpcClient } from './trpc.ts'
+import { typedRestClient } from './typed-rest-client.ts'
 import { undiciClient } from './undici.ts'
 import { undiciRetryClient } from './undici-retry.ts'
 import { upFetchClient } from './up-fetch.ts'
@@ -105,6 +106,7 @@ export const HTTP_CLIENTS: readonly Client[] = [
   supabaseClient,
   superagentClient,
   trpcClient,
+  typedRestClient,
   undiciClient,
   undiciRetryClient,
   upFetchClient,

@@ -1,6 +1,7 @@
 import { enclosingFunction, outward } from '../syntax/calls.ts'
 import type { Node } from '../syntax/estree.ts'
 import { isFunction, propertyName, rangeOf, unwrap } from '../syntax/nodes.ts'
+import { importOf } from '../syntax/modules.ts'
 import type { Binding, Scope } from '../syntax/scopes.ts'
 import { addressOf, argumentsIn, holderOf, type Env } from './environment.ts'
 import { classOf } from './classes.ts'
@@ -78,21 +79,8 @@ function constantOrSelf(machine: Machine, value: Value): Value {
 }
 
 function imported(machine: Machine, binding: Binding): Value {
-  const specifier = binding.definition
-  const declaration = machine.tree.parents.get(specifier)
-  const source = (declaration?.['source'] ?? undefined) as Node | undefined
-  if (!source) return unknownBinding(binding)
-  const module = String(source['value'])
-  switch (specifier.type) {
-    case 'ImportNamespaceSpecifier':
-      return external(module, [], binding.name)
-    case 'ImportDefaultSpecifier':
-      return external(module, ['default'], binding.name)
-    default: {
-      const name = specifier['imported'] as Node
-      return external(module, [String(name['name'] ?? name['value'])], binding.name)
-    }
-  }
+  const from = importOf(binding.definition, machine.tree)
+  return from ? external(from.module, from.path, binding.name) : unknownBinding(binding)
 }
 
 function enumOf(machine: Machine, node: Node, env: Env): Value {

@@ -36,7 +36,7 @@ function narrowComparison(machine: Machine, node: Node, outcome: boolean, env: E
   const right = unwrap(node['right'] as Node)
   const isSame = /^[!=]==$/.test(operator) ? (operator === '===') === outcome : undefined
   if (left.type === 'MemberExpression' && right.type === 'Literal' && isSame !== undefined) {
-    const wanted = right['value']
+    const wanted: unknown = right['value']
     keepByProperty(machine, left, env, (value) => optionsOf(value).some((option) => option.kind !== 'primitive' || (option.value === wanted) === isSame))
   }
   if (left.type !== 'Identifier') return

@@ -393,3 +393,15 @@ describe('an answer of XMLHttpRequest', () => {
     expect(verdictsOf('_.bind(told, null, xhr)')).toEqual(['blind'])
   })
 })
+
+describe('what a file imports', () => {
+  it('is taken as TypeScript takes it for CommonJS', () => {
+    const text = `import http = require('typed-rest-client/HttpClient')
+import rest = require('axios')
+import Inner = rest.Inner
+const client = new http.HttpClient('x')
+export const load = async (url: string) => (await client.get(url)).message.statusCode
+export const save = async (url: string) => { try { await rest.post(url, Inner) } catch { throw new Error('Failed') } }`
+    expect(analyse(parseSource(text, 'load.ts'), text).checks.map(({ client, verdict }) => [client, verdict])).toEqual([['typed-rest-client', 'structured'], ['axios', 'blind']])
+  })
+})

@@ -142,6 +142,8 @@ export const USES: readonly ClientUse[] = [
   { client: 'npm-registry-fetch', imports: [['fetch', 'npm-registry-fetch', 'default']], call: "fetch.json('/x', { registry: url, fetchRetries: 0 })" },
   { client: '@actions/http-client', imports: [['HttpClient', '@actions/http-client', 'HttpClient']], setup: "const client = new HttpClient('x', [], { allowRetries: false })", call: 'client.get(url)', questions: ['value?.message?.statusCode === 402'] },
   { client: '@actions/http-client', imports: [['HttpClient', '@actions/http-client', 'HttpClient']], setup: "const client = new HttpClient('x')", call: 'client.getJson(url)' },
+  { client: 'typed-rest-client', imports: [['HttpClient', 'typed-rest-client/HttpClient', 'HttpClient']], setup: "const client = new HttpClient('x')", call: 'client.get(url)', questions: ['value?.message?.statusCode === 402'] },
+  { client: 'typed-rest-client', imports: [['HttpClient', 'typed-rest-client/HttpClient', 'HttpClient']], setup: "const client = new HttpClient('x')", call: "client.request('POST', url, '{}', {})", questions: ['value?.message?.statusCode === 402'] },
   { client: '@better-fetch/fetch', imports: [['betterFetch', '@better-fetch/fetch', 'betterFetch']], call: 'betterFetch(url)', questions: ['value?.error?.status === 402', 'value?.data === null'] },
   { client: '@better-fetch/fetch', imports: [['betterFetch', '@better-fetch/fetch', 'betterFetch'], ['BetterFetchError', '@better-fetch/fetch', 'BetterFetchError']], call: 'betterFetch(url, { throw: true })' },
   { client: '@better-fetch/fetch', imports: [['createFetch', '@better-fetch/fetch', 'createFetch']], setup: 'const $fetch = createFetch({ baseURL: url })', call: "$fetch('/x')", questions: ['value?.error?.status === 402'] },
