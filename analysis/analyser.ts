@@ -203,9 +203,9 @@ export class Analyser {
     }
   }
 
-  private about(site: RequestSite, url: string | undefined): Pick<CheckFinding, 'client' | 'request' | 'status' | 'unpaid' | 'url'> {
+  private about(site: RequestSite, url: string | undefined): Pick<CheckFinding, 'client' | 'request' | 'status' | 'isSupposed' | 'unpaid' | 'url'> {
     const request = requestText(site.node, this.text)
-    return { client: site.client, request, status: this.status, unpaid: isUnpaidAddress(url ?? ''), ...(url !== undefined && { url }) }
+    return { client: site.client, request, status: this.status, ...(site.isSupposed && { isSupposed: true }), unpaid: isUnpaidAddress(url ?? ''), ...(url !== undefined && { url }) }
   }
 
   private retryFinding(site: RequestSite, answer: Construct, about: ReturnType<Analyser['about']>): RetryFinding {

@@ -122,6 +122,8 @@ export interface CheckFinding {
   readonly endsLikeSuccess?: true
   /** Code that is not seen gives the response beside what it has made of it: it may have told of a failure by itself. */
   readonly madeElsewhere?: true
+  /** Nothing in the file sends it: only the way in which the answer is used says that there is a request. */
+  readonly isSupposed?: true
   /** True where the address is plainly a static asset, `data:`, `blob:` or on this machine. */
   readonly unpaid: boolean
   /** The URL as far as it is known, or undefined. */
@@ -161,6 +163,8 @@ export interface RetryFinding {
   readonly library?: { readonly name: string; readonly function: string }
   /** Answers after which the request was seen to be sent again; `none`: none came. */
   readonly after: readonly (number | 'none')[]
+  /** Nothing in the file sends it: only the way in which the answer is used says that there is a request. */
+  readonly isSupposed?: true
   /** Where the code gets the status that was asked about. */
   readonly statusPlaces: readonly StatusPlace[]
   readonly unpaid: boolean

@@ -12,7 +12,8 @@ import { isFunction, memberPath, nameOf, propertyName, rangeOf, unwrap } from '.
 import { originOf } from './origins.ts'
 import { failureSites, operationSites, rejectsForStatus } from './outside-sites.ts'
 import { isMessage, isMessageHandler } from './messages.ts'
-import { isOtherFetch, isReadOtherwise, isTakenStatus, keyOf, looksLikeFetch, looksLikeNodeRequest, mayReject, namesFetch, patternOf, readsOk, usedAsResponse } from './response-use.ts'
+import { tellsRequest } from './request-calls.ts'
+import { isOtherFetch, isReadOtherwise, isTakenStatus, isTypedResponse, keyOf, looksLikeFetch, looksLikeNodeRequest, mayReject, namesFetch, patternOf, readsOk, usedAsResponse } from './response-use.ts'
 import type { Binding, ScopeTree } from './syntax/scopes.ts'
 import { yieldedFor } from './syntax/state-machines.ts'
 
@@ -29,6 +30,8 @@ export interface RequestSite {
   readonly mayReject?: true
   /** The response comes beside what code that is not seen has made of it. */
   readonly madeElsewhere?: true
+  /** Only the way in which the answer is used says that there is a request. */
+  readonly isSupposed?: true
   /** For other sites' questions it is a call to code that is not seen, like any other. */
   readonly onlyWhenAsked?: boolean
   /** The request is sent when what the call gives is waited for, and not before. */
@@ -172,7 +175,7 @@ function referencesOf(fn: Node, tree: ScopeTree): readonly Node[] {
 /** A call to code that is not seen, whose answer a binding gets. */
 function unseenSite(call: Node, binding: Binding, tree: ScopeTree): Omit<RequestSite, 'within'> {
   const held = heldAs(binding, tree)
-  const site = { node: call, client: 'response', ...(held !== undefined && { madeElsewhere: true as const }) }
+  const site = { node: call, client: 'response', ...(!tellsRequest(call) && { isSupposed: true as const }), ...(held !== undefined && { madeElsewhere: true as const }) }
   if (mayReject(call, binding, tree)) return { ...site, run: (made) => sendPerhapsRejected(made, held), mayReject: true }
   return { ...site, run: (made) => sendOutside(made, held) }
 }
@@ -245,7 +248,8 @@ function siteOfParameter(binding: Binding, tree: ScopeTree, uses: FunctionUses):
   // The function that it is handed to is the one that it is listed at.
   if (!usedAsResponse(binding, tree, false) || isDeclaredDataParameter(identifier, tree)) return undefined
   const { escapes, isKept } = uses.of(fn)
-  return escapes && !isKept && !isPredicate(fn) && !isMiddleware(fn) && !isMessageHandler(fn, tree) && !isForSuccess(fn, tree) ? { node: identifier, client: 'response' } : undefined
+  if (!escapes || isKept || isPredicate(fn) || isMiddleware(fn) || isMessageHandler(fn, tree) || isForSuccess(fn, tree)) return undefined
+  return { node: identifier, client: 'response', ...(!isTypedResponse(binding, tree) && { isSupposed: true }) }
 }
 
 /** What the answer is given to, where it is a parameter of the root. */

@@ -1,3 +1,4 @@
+import { hasRequestOptions, isGivenRequest } from './request-calls.ts'
 import { functionOf, outward } from './syntax/calls.ts'
 import type { Node } from './syntax/estree.ts'
 import { memberPath, nameOf, propertyName, unwrap } from './syntax/nodes.ts'
@@ -30,9 +31,6 @@ function isTakenFetch(binding: Binding | undefined, tree: ScopeTree): boolean {
   const init = binding.definition['init'] as Node | null
   return init !== null && unwrap(init).type === 'MemberExpression' && namesFetch(unwrap(init), tree)
 }
-
-/** Options that a request of the Fetch standard has. */
-const REQUEST_OPTION = /^(?:method|headers|signal|body|credentials)$/
 
 /** Whether a call is one of `fetch` by its shape: `this.hooks.fetch(url, { method, headers })`, whatever object it is a method of. */
 export function looksLikeFetch(call: Node): boolean {
@@ -208,16 +206,6 @@ function isTakenWithFailures(binding: Binding, tree: ScopeTree): boolean {
   })
 }
 
-/** Called like `fetch`, or with what `fetch` is given: `fetchWithAuth(url, { method: 'DELETE' })`. An endpoint of the program's own is not: `deleteAgent(id)`. */
-function isGivenRequest(call: Node): boolean {
-  const [input, init] = (call['arguments'] as Node[]).map(unwrap)
-  return /fetch$|^fetch(?:With|Api|API|$)/i.test(nameOf(call['callee'] as Node) ?? '') || input?.type === 'TemplateLiteral' || (input?.type === 'Literal' && String(input['value']).includes('/')) || [input, init].some(hasRequestOptions)
-}
-
-function hasRequestOptions(argument: Node | undefined): boolean {
-  return argument?.type === 'ObjectExpression' && (argument['properties'] as Node[]).some((property) => property.type === 'Property' && REQUEST_OPTION.test(propertyName(property) ?? ''))
-}
-
 /** A response is followed into so many functions that hand it on. */
 const FARTHEST = 2
 
@@ -347,7 +335,7 @@ export function isTakenStatus(binding: Binding, tree: ScopeTree): boolean {
 }
 
 /** `res: Response`, where `Response` is the host's and not something imported (a server's, say). */
-function isTypedResponse(binding: Binding, tree: ScopeTree): boolean {
+export function isTypedResponse(binding: Binding, tree: ScopeTree): boolean {
   if (binding.kind !== 'param') return false
   const identifier = (binding.definition['params'] as Node[] | undefined)?.find((param) => tree.bindingOf.get(param) === binding)
   const annotation = (identifier?.['typeAnnotation'] as Node | undefined)?.['typeAnnotation'] as Node | undefined

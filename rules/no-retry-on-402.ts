@@ -3,6 +3,7 @@ import type { Rule } from 'eslint'
 import { countOfRequests } from '../analysis/evidence.ts'
 import type { RetryFinding, UnknownReason } from '../analysis/index.ts'
 import { exclusionOf } from '../codemods/exclusions/libraries.ts'
+import { CERTAINTIES, type Certainty } from './certainty.ts'
 import { createRule } from './create-rule.ts'
 import { exclusionSuggestions } from './exclusion-suggestions.ts'
 import { retriesOf } from './findings.ts'
@@ -10,12 +11,9 @@ import { headLocation } from './locations.ts'
 import { DEFAULT_STATUSES, STATUSES_SCHEMA, wordsFor } from './statuses.ts'
 import { orNone } from './suggestions.ts'
 
-/** How sure the rule has to be. */
-const CERTAINTIES = ['proven', 'likely'] as const
-
 interface Options {
   readonly statuses: readonly number[]
-  readonly certainty: (typeof CERTAINTIES)[number]
+  readonly certainty: Certainty
 }
 
 /** What can't be told from the file, in words that stand behind "may", and makes a retry likely. */
@@ -56,7 +54,7 @@ export default createRule<Options>({
           statuses: STATUSES_SCHEMA,
           certainty: {
             description:
-              'How sure the rule has to be: `proven` (a run of the code in the file shows it), or `likely` (also what a library does by default where the file does not say otherwise).',
+              'How sure the rule has to be: `proven` (a run of the code in the file shows it), or `likely` (also what a library does by default where the file does not say otherwise, and what only the use of its answer shows to be a request).',
             type: 'string',
             enum: [...CERTAINTIES],
           },
@@ -76,13 +74,19 @@ export default createRule<Options>({
 })
 
 /** There is a proof that the same request goes out again. */
-function isProven({ client, verdict }: RetryFinding): boolean {
-  return client !== 'operation' && (verdict === 'explicit' || verdict === 'blanket')
+function isProven(finding: RetryFinding): boolean {
+  return finding.client !== 'operation' && finding.isSupposed !== true && isSentAgain(finding)
 }
 
-/** A library sends it again unless code that is not seen says otherwise. */
-function isLikely({ library, verdict, reason }: RetryFinding): boolean {
-  return library !== undefined && (verdict !== 'unknown' ? verdict === 'explicit' || verdict === 'blanket' : reason !== undefined && reason in DOUBTS)
+/** A library sends it again unless code that is not seen says otherwise; or it is a request, as far as the use of its answer tells. */
+function isLikely(finding: RetryFinding): boolean {
+  const { library, verdict, reason, isSupposed } = finding
+  if (verdict === 'unknown') return library !== undefined && reason !== undefined && reason in DOUBTS
+  return (library !== undefined || isSupposed === true) && isSentAgain(finding)
+}
+
+function isSentAgain({ verdict }: RetryFinding): boolean {
+  return verdict === 'explicit' || verdict === 'blanket'
 }
 
 function report(context: Rule.RuleContext, finding: RetryFinding): void {

@@ -1,6 +1,7 @@
 import type { Rule } from 'eslint'
 
 import type { CheckFinding } from '../analysis/index.ts'
+import { CERTAINTIES, type Certainty } from './certainty.ts'
 import { createRule } from './create-rule.ts'
 import { checksOf } from './findings.ts'
 import { headLocation } from './locations.ts'
@@ -15,6 +16,7 @@ type Reportable = (typeof REPORTABLE)[number]
 interface Options {
   readonly statuses: readonly number[]
   readonly report: readonly Reportable[]
+  readonly certainty: Certainty
 }
 
 /**
@@ -29,7 +31,7 @@ export default createRule<Options>({
     docs: {
       description: 'require that a 402 Payment Required can be told from other failures',
       recommended: true,
-      strict: { report: REPORTABLE },
+      strict: { report: REPORTABLE, certainty: 'likely' },
     },
     messages: {
       blind:
@@ -56,16 +58,22 @@ export default createRule<Options>({
             minItems: 1,
             uniqueItems: true,
           },
+          certainty: {
+            description:
+              'How sure it has to be that there is a request: `proven` (it is sent in the file, or by a call that is given what a request is given), or `likely` (also where only the use of an answer shows it).',
+            type: 'string',
+            enum: [...CERTAINTIES],
+          },
         },
         additionalProperties: false,
       },
     ],
-    defaultOptions: [{ statuses: DEFAULT_STATUSES, report: ['blind'] }],
+    defaultOptions: [{ statuses: DEFAULT_STATUSES, report: ['blind'], certainty: 'proven' }],
   },
-  create: (context, { statuses, report }) => ({
+  create: (context, { statuses, report, certainty }) => ({
     'Program:exit'() {
       const reported: ReadonlySet<string> = new Set(report)
-      const findings = checksOf(context, statuses).filter(({ verdict }) => reported.has(verdict))
+      const findings = checksOf(context, statuses).filter(({ verdict, isSupposed }) => reported.has(verdict) && (!isSupposed || certainty === 'likely'))
       for (const group of byDecision(findings)) reportGroup(context, group)
     },
   }),
