@@ -104,7 +104,7 @@ class Seen {
   /** It asks for nothing but an answer, and takes nothing from the one that ends it. */
   get isProbe(): boolean {
     const { success } = this
-    return success !== undefined && !success.readsBody && !success.usesContent && !contentLeaves(success) && this.observed.every(({ status }) => this.after(status).every((resend) => resend.isSafe === true))
+    return success !== undefined && !success.usesContent && !contentLeaves(success) && this.observed.every(({ status }) => this.after(status).every((resend) => resend.isSafe === true))
   }
 
   private outcome(status: number | undefined): Outcome | undefined {

@@ -53,6 +53,21 @@ describe('a run that starts in a function which a field holds', () => {
   })
 })
 
+describe('the stack of an error', () => {
+  it('begins with its message', () => {
+    const text = `export async function load(url) {
+  try {
+    const res = await fetch(url)
+    if (!res.ok) throw new Error(\`HTTP \${res.status}\`)
+    return await res.json()
+  } catch (error) {
+    throw new Error('No plan: ' + (error.stack || error.message))
+  }
+}`
+    expect(analyse(parseSource(text, 'load.js'), text).checks.map(({ verdict }) => verdict)).toEqual(['text'])
+  })
+})
+
 describe('an instance', () => {
   const made = (constructor: string, methods = ''): string => `class Feed {
   mode = 'text'

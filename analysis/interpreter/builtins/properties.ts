@@ -6,7 +6,7 @@ import type { Machine } from '../machine.ts'
 import type { ObjectData } from '../objects.ts'
 import { hasOwn } from '../own-properties.ts'
 import { finallyDo, performThen } from '../promises.ts'
-import { errorText, isErrorName } from '../texts.ts'
+import { concatenateAll, errorText, isErrorName } from '../texts.ts'
 import { carriesOf, native, primitive, UNDEFINED, unknown, type ObjectRef, type Primitive, type Value } from '../values.ts'
 import { arrayMethod, arrayProperty } from './arrays.ts'
 import { collectionProperty } from './collections.ts'
@@ -68,7 +68,8 @@ function objectProperty(machine: Machine, object: ObjectRef, data: ObjectData, n
     case 'name':
       return isErrorName(data.builtin) ? primitive(data.builtin === 'DOMException' ? 'Error' : data.builtin) : undefined
     case 'stack':
-      return isErrorName(data.builtin) ? unknown('stack', 0, { id: `stack@${object.address}`, isString: true, truthy: true }) : undefined
+      // As V8 writes it: the error as a text, and where it was made.
+      return isErrorName(data.builtin) ? concatenateAll([errorText(machine, object, site), unknown('stack', 0, { id: `stack@${object.address}`, isString: true, truthy: true })]) : undefined
     case 'constructor':
     case 'valueOf':
     case 'isPrototypeOf':
