@@ -121,7 +121,7 @@ export function forkOnTest(machine: Machine, test: Value, branches: readonly Bra
 /** Whether what the body says decides what is done: the sides do, or end, otherwise, but for a log; or its words are looked for, and they give something else. */
 function decidesByBody(machine: Machine, test: Value, ends: readonly { state: State; result: Value }[], sides: number, ancestor: State, node: Node | undefined): boolean {
   const bits = carriesOf(test)
-  if ((bits & (Carries.sought | Carries.body | Carries.handed)) === 0) return false
+  if ((bits & (Carries.sought | Carries.body)) === 0) return false
   if (ends.length < sides || ends.some(({ state }) => hasDone(state, ancestor))) return true
   return (bits & Carries.sought) !== 0 && !comeToSame(machine, ends.map(({ result }) => result), node)
 }

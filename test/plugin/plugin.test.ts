@@ -82,14 +82,14 @@ it('has presets that grow from one to the next', () => {
       'strict',
       {
         'http-errors/no-retry-on-402': ['error'],
-        'http-errors/require-402-handling': ['error', { report: ['blind', 'text', 'unchecked', 'grouped'] }],
+        'http-errors/require-402-handling': ['error', { report: ['blind', 'text', 'unchecked', 'grouped'], certainty: 'likely' }],
       },
     ],
     [
       'all',
       {
         'http-errors/no-retry-on-402': ['error'],
-        'http-errors/require-402-handling': ['error', { report: ['blind', 'text', 'unchecked', 'grouped'] }],
+        'http-errors/require-402-handling': ['error', { report: ['blind', 'text', 'unchecked', 'grouped'], certainty: 'likely' }],
       },
     ],
   ])
