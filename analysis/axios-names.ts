@@ -1,6 +1,6 @@
 import { OPTIONS_NAME } from './response-use.ts'
 import type { Node } from './syntax/estree.ts'
-import { memberPath, unwrap } from './syntax/nodes.ts'
+import { headOf, memberPath } from './syntax/nodes.ts'
 import type { ScopeTree } from './syntax/scopes.ts'
 
 /** Names under which an instance of axios is handed around. */
@@ -19,9 +19,7 @@ export function namesAxios(callee: Node, tree: ScopeTree): readonly string[] | u
   const at = path?.findLastIndex((part) => AXIOS_NAME.test(part)) ?? -1
   if (!path || at < 0 || path.length - at > 2) return undefined
   if (at > 0) return path[0] === 'this' || OPTIONS_NAME.test(path[at - 1] ?? '') ? path.slice(at + 1) : undefined
-  let head = unwrap(callee)
-  while (head.type === 'MemberExpression') head = unwrap(head['object'] as Node)
-  const kind = tree.bindingOf.get(head)?.kind
+  const kind = tree.bindingOf.get(headOf(callee))?.kind
   return kind !== undefined && kind !== 'function' && kind !== 'class' ? path.slice(at + 1) : undefined
 }
 
@@ -45,7 +43,5 @@ function isUseOfInterceptor(path: readonly string[]): boolean {
 }
 
 function objectKey(expression: Node, path: readonly string[], tree: ScopeTree): string {
-  let head = unwrap(expression)
-  while (head.type === 'MemberExpression') head = unwrap(head['object'] as Node)
-  return `${path.join('.')}@${tree.bindingOf.get(head)?.id ?? ''}`
+  return `${path.join('.')}@${tree.bindingOf.get(headOf(expression))?.id ?? ''}`
 }

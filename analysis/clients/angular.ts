@@ -1,7 +1,7 @@
 import { isOkStatus } from '../interpreter/builtins/responses.ts'
 import { answerBody, responseOf, type Answers } from './answers.ts'
-import type { Client, ClientFunction } from './client.ts'
-import { observable } from './observables.ts'
+import type { Client } from './client.ts'
+import { observed } from './observables.ts'
 import { setting } from './settings.ts'
 import { verbClient, type Arguments } from './verb-client.ts'
 
@@ -50,8 +50,3 @@ export const angularClient: Client = {
     return found?.sends ? observed(found) : found
   },
 }
-
-function observed(found: ClientFunction): ClientFunction {
-  return { ...found, isLazy: true, run: (call) => observable(call.machine, () => found.run(call)) }
-}
-

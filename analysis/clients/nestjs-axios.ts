@@ -1,6 +1,6 @@
 import { axiosClient } from './axios.ts'
-import type { Client, ClientFunction } from './client.ts'
-import { observable } from './observables.ts'
+import type { Client } from './client.ts'
+import { observed } from './observables.ts'
 import { newInstance } from './settings.ts'
 
 /** HttpService of @nestjs/axios (https://docs.nestjs.com/techniques/http-module), measured with 4.0.1: axios as observables. */
@@ -18,8 +18,4 @@ export const nestAxiosClient: Client = {
     return found?.sends ? observed(found) : undefined
   },
   types: { HttpService: ['create()'] },
-}
-
-function observed(found: ClientFunction): ClientFunction {
-  return { ...found, isLazy: true, run: (call) => observable(call.machine, () => found.run(call)) }
 }

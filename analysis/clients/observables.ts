@@ -4,6 +4,7 @@ import { performThen, settled, sidesOf } from '../interpreter/promises.ts'
 import { native, UNDEFINED, unknown, type Value } from '../interpreter/values.ts'
 import type { Node } from '../syntax/estree.ts'
 import { callBack } from './callbacks.ts'
+import type { ClientFunction } from './client.ts'
 
 /**
  * An observable of one value, as an HTTP request is: modelled as a promise that can be started again.
@@ -26,6 +27,11 @@ export function observable(machine: Machine, start: () => Value, first = start):
   for (const name of ['then', 'catch', 'finally']) methods.push([name, UNDEFINED])
   machine.update(made, { properties: new Map(methods) })
   return made
+}
+
+/** A client's function as one that gives an observable of what it gave. */
+export function observed(found: ClientFunction): ClientFunction {
+  return { ...found, isLazy: true, run: (call) => observable(call.machine, () => found.run(call)) }
 }
 
 export function isObservable(machine: Machine, value: Value): boolean {

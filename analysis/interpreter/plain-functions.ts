@@ -1,6 +1,6 @@
 import { eachChild } from '../syntax/children.ts'
 import type { Node } from '../syntax/estree.ts'
-import { isClass, isFunction, memberPath, propertyName, rangeOf, unwrap } from '../syntax/nodes.ts'
+import { isClass, headOf, isFunction, memberPath, propertyName, rangeOf, unwrap } from '../syntax/nodes.ts'
 import type { Binding, ScopeTree } from '../syntax/scopes.ts'
 import type { NamedMembers } from './named-members.ts'
 
@@ -98,7 +98,7 @@ class Reading {
       const binding = this.tree.bindingOf.get(node)
       if (!binding || !isInside(binding, within)) this.isPlain = false
     } else if (node.type === 'MemberExpression') {
-      if (!this.isOwn(rootOf(node), within)) this.isPlain = false
+      if (!this.isOwn(headOf(node), within)) this.isPlain = false
     } else {
       eachChild(node, (child) => this.change(child, within))
     }
@@ -134,7 +134,7 @@ class Reading {
     if (name === undefined) this.isPlain = false
     else {
       const changed = name === 'assign' || name.startsWith('define') ? ((call['arguments'] as Node[])[0] ?? callee) : callee
-      if (CHANGES.test(name) && !this.isOwn(rootOf(unwrap(changed)), within)) this.isPlain = false
+      if (CHANGES.test(name) && !this.isOwn(headOf(changed), within)) this.isPlain = false
       for (const fn of this.members.functions(name)) this.whole(fn)
     }
   }
@@ -144,10 +144,4 @@ function isInside({ definition }: Binding, fn: Node): boolean {
   const [start, end] = rangeOf(definition)
   const [from, to] = rangeOf(fn)
   return start >= from && end <= to
-}
-
-function rootOf(node: Node): Node {
-  let at = unwrap(node)
-  while (at.type === 'MemberExpression') at = unwrap(at['object'] as Node)
-  return at
 }

@@ -100,6 +100,13 @@ export function memberPath(node: Node): string[] | undefined {
   return head && name !== undefined ? [...head, name] : undefined
 }
 
+/** What a chain of members is read of: `api` of `api.plans.get`. */
+export function headOf(expression: Node): Node {
+  let at = unwrap(expression)
+  while (at.type === 'MemberExpression') at = unwrap(at['object'] as Node)
+  return at
+}
+
 /** The source of a node on one line, at most `limit` characters, cut in the middle of a word only where it must. */
 export function sourceOf(node: Node, text: string, limit = 60): string {
   const [start, end] = rangeOf(node)
