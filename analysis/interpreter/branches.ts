@@ -121,9 +121,14 @@ export function forkOnTest(machine: Machine, test: Value, branches: readonly Bra
 /** Whether what the body says decides what is done: the sides do, or end, otherwise, but for a log; or its words are looked for, and they give something else. */
 function decidesByBody(machine: Machine, test: Value, ends: readonly { state: State; result: Value }[], sides: number, ancestor: State, node: Node | undefined): boolean {
   const bits = carriesOf(test)
-  if ((bits & (Carries.sought | Carries.body)) === 0) return false
+  if ((bits & (Carries.sought | Carries.body)) === 0 || optionsOf(test).every(isThere)) return false
   if (ends.length < sides || ends.some(({ state }) => hasDone(state, ancestor))) return true
   return (bits & Carries.sought) !== 0 && !comeToSame(machine, ends.map(({ result }) => result), node)
+}
+
+/** Whether there is a body at all: that says nothing of the answer, `if (!data) return null`. */
+function isThere(test: Single): boolean {
+  return test.kind === 'unknown' && /^!*body$/.test(test.label)
 }
 
 /** Whether both sides give the same, or an operand is all that parts them, and whether it is true is all that is asked, and the same. */

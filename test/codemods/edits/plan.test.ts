@@ -109,8 +109,8 @@ describe('what the branch looks like', () => {
     ['states that are set', "if (!res.ok) {\n    setBusy(false)\n    const text = await res.text()\n    setError(text)\n    throw new Error(text)\n  }", [
       'setError(text)', 'if (res.status === 402) {', 'throw await PaymentRequiredError.from(res, { body: text })', '}', 'throw new Error(text)',
     ]],
-    ['a return before the check', "const data = await res.json()\n  if (signal.aborted) return null\n  if (!res.ok) throw new Error('x')", [
-      'if (signal.aborted) return null', 'if (res.status === 402) {', 'throw await PaymentRequiredError.from(res, { body: data })', '}', "if (!res.ok) throw new Error('x')",
+    ['a return before the check', "const data = await res.json()\n  if (!data) return null\n  if (!res.ok) throw new Error('x')", [
+      'if (!data) return null', 'if (res.status === 402) {', 'throw await PaymentRequiredError.from(res, { body: data })', '}', "if (!res.ok) throw new Error('x')",
     ]],
     ['after success', "if (res.ok) {\n    show(res)\n    return\n  }\n  this.busy = false\n  throw new Error('x')", [
       'this.busy = false', 'if (res.status === 402) {', 'throw await PaymentRequiredError.from(res)', '}', "throw new Error('x')",
