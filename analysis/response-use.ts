@@ -258,7 +258,7 @@ function noteMember(member: Node, reads: Reads, tree: ScopeTree): void {
     reads.bodyMethod = true
   }
   if (isCalled) return
-  if (name === 'ok') reads.ok = true
+  if (name === 'ok') reads[isReadFurther(member, tree) ? 'data' : 'ok'] = true
   else if (name === 'status' || name === 'statusCode') {
     reads.status = true
     reads.statusCode ||= name === 'statusCode'
@@ -269,6 +269,13 @@ function noteMember(member: Node, reads: Reads, tree: ScopeTree): void {
     reads.failures ||= isComparedFrom(node, parent, 400)
   } else if (OTHER_PROPERTIES.has(name)) reads.others++
   else if (name === 'data' || name === 'error' || name === 'value') reads.data = true
+}
+
+/** Whether something is read of a member: that of a response would be no boolean. */
+function isReadFurther(member: Node, tree: ScopeTree): boolean {
+  const target = targetOf(member, tree)
+  const references = target?.type === 'Identifier' ? tree.bindingOf.get(target)?.references : undefined
+  return membersRead([member, ...(references ?? [])], tree).length > 0
 }
 
 function notePattern(pattern: Node, reads: Reads): void {

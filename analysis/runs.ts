@@ -76,7 +76,7 @@ interface Run {
 const NOT_CALLED: Value = unknown('not called')
 
 /** What a program has that is started on a command line. */
-const COMMAND = /^#!|\bprocess\.argv\b|\{[^{}]*\bargv\b[^{}]*\}\s*=\s*(?:process\b|require\(['"](?:node:)?process)/
+const COMMAND = /^#!|\bprocess\.(?:argv|exit(?:Code)?)\b|\{[^{}]*\bargv\b[^{}]*\}\s*=\s*(?:process\b|require\(['"](?:node:)?process)/
 
 /** A file may cost as many steps as this many runs that use up their budget. */
 const RUNS_PER_FILE = 8
@@ -238,7 +238,7 @@ export class Runner {
     const { site } = scenario
     // What paths do that never get to the request says nothing about its answer.
     const returns = sinks.returns.filter((end) => end.state.sent > 0)
-    const throws = sinks.throws.filter((end) => end.state.sent > 0)
+    const throws = [...sinks.throws, ...machine.ended].filter((end) => end.state.sent > 0)
     const ends = [...returns, ...throws]
     return {
       status: scenario.status,

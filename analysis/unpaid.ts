@@ -2,9 +2,9 @@
 const PRIVATE_HOST = /^(?:[\w-]+|(?:[\w-]+\.)+(?:localhost|local|lan|internal|invalid|home\.arpa)|0\.0\.0\.0|(?:127|10)(?:\.\d+){3}|192\.168(?:\.\d+){2}|172\.(?:1[6-9]|2\d|3[01])(?:\.\d+){2}|\[::1\])(?::.*)?$/i
 const HOST = /^(?:(?:https?|wss?):)?\/\/(?:[^/?#@]*@)?([^/?#]+)/i
 const INLINE = /^(?:data|blob|file|about|chrome-extension):/i
-const ASSET = /\.(?:png|jpe?g|gif|svg|webp|avif|ico|css|woff2?|ttf|otf|eot|mp3|mp4|webm|ogg|wav|wasm|map|md|txt|glb|gltf|hdr|csv|geojson|topojson|webmanifest)(?:[?#]|$)/i
+const ASSET = /\.(?:png|jpe?g|gif|svg|webp|avif|ico|css|[cm]?js|woff2?|ttf|otf|eot|mp3|mp4|webm|ogg|wav|wasm|map|md|txt|glb|gltf|hdr|csv|geojson|topojson|webmanifest)(?:[?#]|$)/i
 /** Data that is served like an asset: by its folder, beside the page (a relative name), or by the name of what a build writes. */
-const ASSET_DATA = /(?:^|[/}])(?:static|assets|locales?|locale-data|i18n|translations)\/[^?#]*\.json(?:[?#$]|$)|^(?!(?:.*\/)?api\/)(?:[\w.-]+\/)*[\w.-]+\.json(?:[?#$]|$)|^\/?(?:[\w-]*-)?(?:manifest|package|version|build|config|meta)(?:-[\w-]*)?\.json(?:[?#]|$)/i
+const ASSET_DATA = /(?:^|[/}])(?:static|assets|locales?|locale-data|i18n|translations)\/[^?#]*\.[a-z]\w{1,5}(?:[?#$]|$)|^(?!(?:.*\/)?api\/)(?:[\w.-]+\/)*[\w.-]+\.json(?:[?#$]|$)|^\/?(?:[\w-]*-)?(?:manifest|package|version|build|config|meta)(?:-[\w-]*)?\.json(?:[?#]|$)/i
 
 /** Whether nobody charges for an address: a static asset, `data:`, `blob:`, this machine or this network. */
 export function isUnpaidAddress(url: string): boolean {

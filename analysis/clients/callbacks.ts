@@ -1,5 +1,4 @@
-import { PATH_ENDS, type Machine } from '../interpreter/machine.ts'
-import type { Completion } from '../interpreter/sinks.ts'
+import type { Machine } from '../interpreter/machine.ts'
 import { markAnswered, waysOn } from '../interpreter/promises.ts'
 import { forkState } from '../interpreter/state.ts'
 import { optionsOf, UNDEFINED, type Value } from '../interpreter/values.ts'
@@ -22,13 +21,10 @@ export function callBack(machine: Machine, promise: Value, callback: Value, with
   const branches = waysOn(machine, told, tell('fulfilled'), tell('rejected'))
   const ancestor = machine.state
   machine.state = forkState(ancestor)
+  const endedBefore = machine.ended.length
   const sinks = machine.collect(() => machine.fork(branches))
-  const isExit = ({ value }: Completion): boolean => optionsOf(value).some((option) => machine.object(option)?.builtin === 'process.exit')
-  const exits = sinks.throws.filter(isExit)
-  machine.sinks.throws.push(...exits)
-  const ends = [...sinks.returns, ...sinks.throws.filter((end) => !isExit(end))]
-  if (ends.length > 0) machine.meet(ancestor, ends)
-  else if (exits.length > 0) throw PATH_ENDS
+  const ends = [...sinks.returns, ...sinks.throws]
+  if (ends.length > 0 || machine.ended.length > endedBefore) machine.meet(ancestor, ends)
   else machine.state = forkState(ancestor)
 }
 

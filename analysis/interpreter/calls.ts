@@ -122,7 +122,9 @@ function callOther(machine: Machine, callee: Single, args: readonly Value[], sit
 }
 
 /** Wrappers that give back the function they are given. */
-const TRANSPARENT_WRAPPERS = new Set(['useCallback', 'useEvent', 'useEffectEvent', 'useMemoizedFn', 'debounce', 'throttle', 'memoize', 'cache', 'once', 'startTransition'])
+const TRANSPARENT_WRAPPERS = new Set(['useCallback', 'useEvent', 'useEffectEvent', 'useMemoizedFn', 'debounce', 'throttle', 'memoize', 'cache', 'once'])
+/** Functions of user interfaces that call at once what they are given. */
+const CALLING_AT_ONCE = new Set(['startTransition', 'flushSync', 'unstable_batchedUpdates', 'runInAction'])
 
 /** jQuery's and lodash's `bind`. */
 const BINDS = /^(?:(?:\$|jQuery)\.proxy|(?:_|lodash)\.bind)$/
@@ -145,6 +147,7 @@ function callUnknown(machine: Machine, callee: Unknown, self: Value, args: reado
   const name = origin?.path.at(-1) ?? callee.label.split('.').at(-1) ?? ''
   const [first] = args
   if (first?.kind === 'closure' && TRANSPARENT_WRAPPERS.has(name)) return first
+  if (first?.kind === 'closure' && CALLING_AT_ONCE.has(name)) return machine.call(first, UNDEFINED, [], site)
   const timer = timerNamed(name, args)
   if (timer) return timer({ machine, args, site })
   if (first?.kind === 'closure' && BINDS.test(callee.label)) return boundTo(machine, first, args.slice(1))
@@ -218,7 +221,7 @@ function callUnseen(machine: Machine, callee: Unknown, args: readonly Value[], s
   }
   const isDirect = !isHandedOver(site, callee)
   const label = isDirect ? labelOf(machine, site) : callee.label
-  const path = label.split('.')
+  const path = label.split(/[.[]/)
   if (isFormatter(path)) return formatted(machine, callee, args)
   if (isLogging(path)) {
     machine.effect(label, args, 'log')

@@ -340,6 +340,12 @@ export abstract class Machine extends Notes {
     throw PATH_ENDS
   }
 
+  /** Ends the path, and the program with it: no `catch` and no `finally` of the interpreted code sees that. */
+  endProgram(value: Value): never {
+    if (this.quiet === 0) this.ended.push({ value, state: this.state })
+    throw PATH_ENDS
+  }
+
   inFrame<T>(frame: Frame, run: () => T): T {
     this.frames.push(frame)
     try {

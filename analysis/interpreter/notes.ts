@@ -1,5 +1,6 @@
 import type { UnknownReason } from '../findings.ts'
 import type { Node } from '../syntax/estree.ts'
+import type { Completion } from './sinks.ts'
 import type { PassedGate } from './state.ts'
 
 /** A test that the code made on the answer itself. */
@@ -33,6 +34,8 @@ export abstract class Notes {
   resends: Resend[] = []
   /** Library calls under which the request in question was sent: they could send it again. */
   repeaters = new Set<Node>()
+  /** The paths on which the program ended. */
+  ended: Completion[] = []
   /** The `catch` clauses that a value reached, in order. */
   caught: Node[] = []
   /**
@@ -64,6 +67,7 @@ export abstract class Notes {
     this.decisions = []
     this.resends = []
     this.repeaters = new Set()
+    this.ended = []
     this.caught = []
     this.statusPlaces = new Map()
     this.statedCalls = new Map()

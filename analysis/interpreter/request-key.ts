@@ -128,8 +128,10 @@ export function urlOf(machine: Machine, input: Value | undefined): string | unde
   if (single?.kind === 'primitive' && typeof single.value === 'string') return single.value
   if (single?.kind === 'unknown') return single.isString || /[/:]/.test(single.label) ? single.label : undefined
   const properties = single && machine.object(single)?.properties
-  // undici's clients take the parts.
-  const [url, path] = [properties?.get('url') ?? properties?.get('origin'), properties?.get('path')]
-  const address = url && carriesOf(url) === 0 ? urlOf(machine, url) : undefined
-  return address !== undefined && properties?.has('origin') ? `${address}${urlOf(machine, path) ?? ''}` : address
+  // undici's clients and Node's take the parts.
+  const part = (name: string): string | undefined => urlOf(machine, properties?.get(name))
+  const url = properties?.get('url') ?? properties?.get('origin')
+  const host = part('hostname') ?? part('host')
+  const address = url && carriesOf(url) === 0 ? urlOf(machine, url) : host && `//${host}`
+  return address !== undefined && !properties?.has('url') ? `${address}${part('path') ?? ''}` : address
 }

@@ -50,7 +50,7 @@ const GLOBALS: Readonly<Record<string, GlobalFunction>> = {
   // `Date.now()` in an address is a nonce: the request is the same request.
   'Date.now': () => unknown('Date.now()'),
   ...TIMERS,
-  'process.exit': ({ machine, args }) => machine.throwValue(machine.create(objectData(args[0] ? [['code', args[0]]] : [], { builtin: 'process.exit' }))),
+  'process.exit': ({ machine, args }) => machine.endProgram(machine.create(objectData(args[0] ? [['code', args[0]]] : [], { builtin: 'process.exit' }))),
 }
 
 /** What a global function does; undefined where the interpreter does not know it. */
