@@ -4,7 +4,7 @@ import type { ScopeTree } from './syntax/scopes.ts'
 import { isUnpaidAddress } from './unpaid.ts'
 
 /** Names of addresses that are made on the spot (`canvas.toDataURL()`, `URL.createObjectURL()`). */
-const INLINE_NAME = /^(?:data|blob|object|image_?data)_?ur[il]$|(?:Data|Blob|Object)Ur[il]$|(?:Data|Blob|Object)UR[IL]$/i
+const INLINE_NAME = /(?:^(?:data|blob|object)_?|(?<!meta|Meta)Data|Blob|Object|(?<!meta)_data_|_blob_)(?:ur[il]|Ur[il]|UR[IL])$/
 /** Names of clients of a program on this machine: Docker's is one, Docker Hub is not. */
 const LOCAL_CLIENT = /docker(?!_?hub)/i
 /** Options of a client that hold its address. */

@@ -156,7 +156,10 @@ describe('what a program prints when it ends', () => {
   it.each([
     ['with a failure: it is what whoever runs it is told', 'main().catch((error) => { console.error(error.message); process.exit(1) })', 'text'],
     ['with a failure that says nothing', "main().catch(() => { console.error('Failed'); process.exit(1) })", 'blind'],
-    ['as if all had gone well', 'main().catch((error) => { console.error(error.message); process.exit(0) })', 'blind'],
+    ['as if all had gone well', 'main().catch((error) => { console.error(error.message); process.exit(0) })', 'text'],
+    ['from within a `try`, whatever is chained to it', "async function run() { try { await main() } catch (error) { console.error('Failed:', error.message); process.exit(1) } }\nrun().catch(console.error)", 'text'],
+    ['from within a `try` that would catch all else', "async function run() { try { await main().catch(() => process.exit(1)) } catch (error) { return 'caught' } }\nexport const start = () => run()", 'blind'],
+    ['and another part of it ends by itself', "if (!process.env.KEY) process.exit(1)\nmain().catch((error) => console.warn(error.message))", 'text'],
     ['by itself', 'main().catch((error) => console.error(error.message))', 'blind'],
     ['by itself, where it was started on a command line', 'console.log(process.argv[2])\nmain().catch((error) => console.error(error.message))', 'text'],
     ['of a function that others call', 'console.log(process.argv[2])\nexport const start = () => main().catch((error) => console.error(error.message))', 'blind'],

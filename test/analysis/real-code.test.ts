@@ -1076,3 +1076,44 @@ describe('a library that asks whether an error is one of axios', () => {
     expect(retries).toEqual(['unknown'])
   })
 })
+
+describe('a function that calls at once what it is given', () => {
+  it('is a transition of React: what a promise rejects with is handed on', () => {
+    const { checks } = verdicts(`
+      export function submit(startTransition, setAnswer) {
+        startTransition(async () => {
+          const answer = fetch('/plan').then((res) => {
+            if (!res.ok) throw new Error(\`Failed (\${res.status})\`)
+            return res.json()
+          })
+          startTransition(() => setAnswer(answer))
+        })
+      }`)
+    expect(checks).toEqual(['text'])
+  })
+})
+
+describe('a log', () => {
+  it('may be at a level that only a run knows', () => {
+    const { checks } = verdicts(`
+      export async function load(level) {
+        const res = await fetch('/plan')
+        if (res.ok) return res.json()
+        console[level]('Failed', { status: res.status })
+        return null
+      }`)
+    expect(checks).toEqual(['blind'])
+  })
+})
+
+describe('what is called ok', () => {
+  it('is none of a response where something is read of it', () => {
+    const { checks } = verdicts(`
+      export function show(res) {
+        const captcha = res?.ok
+        return captcha ? [captcha.wav, captcha.png] : null
+      }
+      export const wav = (response) => { if (response.ok) return response.ok.wav }`)
+    expect(checks).toEqual([])
+  })
+})

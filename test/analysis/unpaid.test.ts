@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 
+import { analyse } from '../../analysis/index.ts'
 import { isUnpaidAddress } from '../../analysis/unpaid.ts'
+import { parseSource } from '../../source/parse.ts'
 
 describe('isUnpaidAddress', () => {
   it.each([
@@ -10,10 +12,34 @@ describe('isUnpaidAddress', () => {
     'data:text/plain,x', 'blob:https://example.com/1', '/logo.svg?v=2', 'https://cdn.example.com/site.webmanifest',
     '/manifest.json', '/locales/de.json', 'https://example.com/static/data/cities.json', '${base}locale-data/${language}.json',
     './extensions.json', '../data/prices.json', '/build-meta.json', '/version-info.json?t=1', 'config.json', 'swfs.json', 'data/prices.json?v=2', 'i18n/${language}.json${buster}',
+    '/static/locale/${locale}/translate.ftl', '/js/surveys.umd.cjs', '${base}/service-worker.js', '//coolify/terminal/auth',
   ])('knows that nobody charges for %s', (url) => expect(isUnpaidAddress(url)).toBe(true))
 
   it.each([
     'https://api.example.com/v1', 'http://${host}/api', 'https://${name}:8443/', 'http://11.0.0.7/', 'http://172.32.0.1/', 'http://localhost.example.com/',
-    'https://example.com/backend', '/api/user', '/api/manifest.json/paid', '/data/prices.json', 'api/prices.json', 'v1/api/prices.json', 'prices/${id}.json', '/metadata.json', './users/${id}.json', '/assets', '',
+    'https://example.com/backend', '/api/user', '/api/manifest.json/paid', '/data/prices.json', 'api/prices.json', 'v1/api/prices.json', 'prices/${id}.json', '/metadata.json', './users/${id}.json', '/assets', '/static/${id}', 'https://js.example.com/', '',
   ])('knows nothing of %s', (url) => expect(isUnpaidAddress(url)).toBe(false))
+})
+
+describe('a request that nobody charges for', () => {
+  const unpaid = (code: string): boolean[] => {
+    const text = `import OpenAI from 'openai'\nimport { initClient } from '@ts-rest/core'\nimport { docker, dockerHub, http } from './clients'\n${code}`
+    return analyse(parseSource(text, 'load.ts'), text).checks.map((check) => check.unpaid)
+  }
+
+  it.each([
+    ['of a client that was made for this machine', "const client = initClient(contract, { baseUrl: 'http://localhost:3000/api' })\nexport async function load() { const { status, body } = await client.getPlan(); if (status !== 200) throw new Error('x'); return body }"],
+    ['of an SDK that was', "const client = new OpenAI({ baseURL: 'http://127.0.0.1:1234/v1', apiKey: '-' })\nexport const ask = () => client.models.list()"],
+    ['to the daemon of Docker', 'export const leave = () => docker.getSwarm().leave().catch((error) => { if (error.statusCode !== 503) return undefined })'],
+    ['to an address that is called that of data', 'export async function load(imageDataUrl) { const res = await fetch(imageDataUrl); return res.blob() }'],
+    ["to a host in Node's parts", "import { request } from 'node:http'\nexport const ask = (done) => request({ hostname: 'backend', port: 80, path: '/jobs' }, done).end()"],
+  ])('%s', (_, code) => expect(unpaid(code)).toEqual([true]))
+
+  it.each([
+    ['of a client that was made for a server', "const client = initClient(contract, { baseUrl: 'https://api.example.com' })\nexport async function load() { const { status, body } = await client.getPlan(); if (status !== 200) throw new Error('x'); return body }"],
+    ['of a client for which another may be set', "const client = new OpenAI({ baseURL: process.env.URL ?? 'http://127.0.0.1:1234/v1' })\nexport const ask = () => client.models.list()"],
+    ['to Docker Hub', "export const tags = () => dockerHub.get('/tags').catch((error) => { if (error.statusCode === 404) return [] })"],
+    ['to an address that only holds data', 'export async function load(metadataUrl) { const res = await fetch(metadataUrl); return res.blob() }'],
+    ['given a function of Docker', "export async function load() { const res = await fetch(docker.url); return res.json() }"],
+  ])('is none %s', (_, code) => expect(unpaid(code)).toEqual([false]))
 })
