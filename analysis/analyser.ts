@@ -18,8 +18,7 @@ import { enclosingFunction, FunctionUses, writtenFunction } from './syntax/calls
 import type { Node, Program } from './syntax/estree.ts'
 import { rangeOf, sourceOf } from './syntax/nodes.ts'
 import { ScopeBuilder, type ScopeTree } from './syntax/scopes.ts'
-import { isUnpaidAddress } from './unpaid.ts'
-import { isUnpaidCall } from './unpaid-sites.ts'
+import { isUnpaid } from './unpaid-sites.ts'
 
 /** What is asked of the analysis. */
 export interface AnalysisOptions {
@@ -206,7 +205,7 @@ export class Analyser {
 
   private about(site: RequestSite, url: string | undefined): Pick<CheckFinding, 'client' | 'request' | 'status' | 'isSupposed' | 'unpaid' | 'url'> {
     const request = requestText(site.node, this.text)
-    return { client: site.client, request, status: this.status, ...(site.isSupposed && { isSupposed: true }), unpaid: isUnpaidAddress(url ?? '') || isUnpaidCall(site.node, this.tree), ...(url !== undefined && { url }) }
+    return { client: site.client, request, status: this.status, ...(site.isSupposed && { isSupposed: true }), unpaid: isUnpaid(site.node, url, this.tree), ...(url !== undefined && { url }) }
   }
 
   private retryFinding(site: RequestSite, answer: Construct, about: ReturnType<Analyser['about']>): RetryFinding {

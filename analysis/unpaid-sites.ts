@@ -3,17 +3,23 @@ import { nameOf, propertyName, unwrap } from './syntax/nodes.ts'
 import type { ScopeTree } from './syntax/scopes.ts'
 import { isUnpaidAddress } from './unpaid.ts'
 
-/** Names of addresses that are made on the spot (`canvas.toDataURL()`, `URL.createObjectURL()`). */
-const INLINE_NAME = /(?:^(?:data|blob|object)_?|(?<!meta|Meta)Data|Blob|Object|(?<!meta)_data_|_blob_)(?:ur[il]|Ur[il]|UR[IL])$/
+/** Names of addresses that are the data (`canvas.toDataURL()`). Blobs and objects have such names in the stores of clouds, too. */
+const INLINE_NAME = /(?:^data_?|(?<!meta|Meta)Data)(?:ur[il]|Ur[il]|UR[IL])$/
 /** Names of clients of a program on this machine: Docker's is one, Docker Hub is not. */
 const LOCAL_CLIENT = /docker(?!_?hub)/i
 /** Options of a client that hold its address. */
 const BASE_OPTION = /^(?:base_?ur[il]|base_?path|api_?ur[il]|endpoint|host|ur[il]|origin|server_?ur[il])$/i
 
-/** Whether nobody charges for a request, by the names that are used and by what its client was made with, whatever its address. */
-export function isUnpaidCall(call: Node, tree: ScopeTree): boolean {
+/**
+ * Whether nobody charges for a request: a static asset, `data:`, this machine or this network, by its address, or else by what
+ * its client was made with and by the names that are used.
+ *
+ * @param url its address as far as it is known
+ */
+export function isUnpaid(call: Node, url: string | undefined, tree: ScopeTree): boolean {
+  if (url !== undefined && isUnpaidAddress(url)) return true
   const [input] = (call['arguments'] as Node[] | undefined) ?? []
-  if (input && INLINE_NAME.test(nameOf(input) ?? '')) return true
+  if (url === undefined && input && INLINE_NAME.test(nameOf(input) ?? '')) return true
   if (!call['callee']) return false
   const { names, head } = chainOf(call['callee'] as Node)
   return names.some((name) => LOCAL_CLIENT.test(name)) || (head !== undefined && isMadeForThisMachine(head, tree))
