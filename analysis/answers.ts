@@ -19,15 +19,19 @@ export interface Seen {
   readonly outcome: Outcome
 }
 
+/** What is not told from a success is told whole. */
+const GOES_ON: ReadonlySet<Answer['verdict']> = new Set(['success', 'unchecked', 'delegated'])
+
 /** What the code does with each answer: the same words as for the status that is asked about. */
 export function answersOf(seen: readonly Seen[], measures: Measures): Answer[] {
   const groups: Outcome[] = []
   return seen.map(({ status, outcome }) => {
     const group = groups.findIndex((other) => observablyEqual(other, outcome))
+    const verdict = answerVerdict(status, outcome, measures)
     return {
       status: status ?? 'none',
-      verdict: answerVerdict(status, outcome, measures),
-      does: describe(outcome, measures.success === outcome ? undefined : measures.success),
+      verdict,
+      does: describe(outcome, GOES_ON.has(verdict) ? undefined : measures.success),
       requests: requestsIn(outcome, outcome.resends.filter(isCertain)),
       paid: outcome.resends.some((resend) => resend.paid),
       group: group === -1 ? groups.push(outcome) - 1 : group,

@@ -1,7 +1,9 @@
-import { describe } from './evidence.ts'
+import { describe, describeBeside, describeLeaving } from './evidence.ts'
 import type { AnswerTest, CheckVerdict, Range, UnknownReason } from './findings.ts'
 import { BudgetExceeded } from './interpreter/machine.ts'
-import { difference, endsInSeveralWays, endsLike, endsWithin, goesLike, isHandedOn, isSaid, isStored, isTold, saidToGiver, saysOwnWords, statusLeaves } from './outcome.ts'
+import { carriesOfShape, someShape, type Shape } from './interpreter/shape.ts'
+import { Carries } from './interpreter/values.ts'
+import { difference, endsInSeveralWays, endsLike, endsWithin, goesLike, isHandedOn, isRaw, isSaid, isStored, isTold, saidToGiver, saysOwnWords, statusLeaves } from './outcome.ts'
 import type { Outcome } from './runs.ts'
 import type { Node } from './syntax/estree.ts'
 import { rangeOf } from './syntax/nodes.ts'
@@ -116,13 +118,21 @@ function testsOf({ asked }: Compared): readonly AnswerTest[] {
   return [...outcomes].map(([node, outcome]) => ({ range: rangeOf(node), ...(outcome !== undefined && { outcome }) }))
 }
 
+/** What verdicts speak of that say how the answer leaves. */
+const LEAVING: Readonly<Partial<Record<CheckVerdict, (shape: Shape) => boolean>>> = {
+  structured: (shape) => (carriesOfShape(shape) & (Carries.status | Carries.body | Carries.header)) !== 0,
+  text: (shape) => (carriesOfShape(shape) & (Carries.status | Carries.text)) !== 0,
+  delegated: (shape) => someShape(shape, isRaw),
+}
+
 function evidenceOf(verdict: CheckVerdict, { status, unnamed, other, asked, failure, success }: Compared, reason: UnknownReason | undefined, isGivers: boolean): string {
-  const what = describe(asked, verdict === 'handled' ? failure : success)
+  const leaving = LEAVING[verdict]
+  const what = leaving ? describeLeaving(asked, success, leaving) : describeBeside(asked, verdict === 'handled' ? failure : success)
   switch (verdict) {
     case 'handled':
       return `A ${status} is told apart from other failures: it ${what}.`
     case 'grouped':
-      return `A ${status} ends like any other ${String(status)[0] ?? 4}xx (${unnamed} too): it ${what}; a ${other} ${describe(failure)}.`
+      return `A ${status} ends like any other ${String(status)[0] ?? 4}xx (${unnamed} too): it ${what}; a ${other} ${describe(failure, success)}.`
     case 'structured':
       return `What leaves says that it was a ${status}: it ${what}.`
     case 'text':

@@ -1,102 +1,208 @@
 import { isExit, type Completion } from './completions.ts'
-import { said } from './interpreter/asked-status.ts'
+import { isAnnouncer } from './interpreter/callees.ts'
 import { asksForCredentials } from './interpreter/request-key.ts'
-import { carriesOfShape, someShape, type Shape } from './interpreter/shape.ts'
+import { carriesOfShape, render, type Shape } from './interpreter/shape.ts'
 import type { Effect } from './interpreter/state.ts'
 import { Carries } from './interpreter/values.ts'
 import type { UnknownReason } from './findings.ts'
-import { UNHANDLED } from './outcome.ts'
+import { endsLike, endsWithin, UNHANDLED } from './outcome.ts'
 import type { RetryAnswer } from './retry.ts'
 import type { Outcome } from './runs.ts'
-
-const LONGEST = 70
-
-/** What an error has beside its message that tells one answer from another. */
-const TOLD_AS_DATA = Carries.status | Carries.body | Carries.header
-
-/** A shape as a reader of the code would write it, for the status of its run. */
-function describeShape(shape: Shape, status?: number): string {
-  const inner = (part: Shape): string => describeShape(part, status)
-  switch (shape.kind) {
-    case 'leaf':
-      return clip(said(shape.text, status))
-    case 'response':
-    case 'failure':
-      return shape.text
-    case 'list':
-      return shape.items.length === 0 ? '[]' : '[…]'
-    case 'either':
-      return clip(shape.options.map(inner).join(' or '))
-    case 'object':
-      return describeObject(shape, inner)
-  }
-}
-
-function describeObject(shape: Shape & { kind: 'object' }, inner: (part: Shape) => string): string {
-  if (isExit(shape)) return `process.exit(${shape.properties.map(([, value]) => inner(value)).join()})`
-  const message = shape.properties.find(([name]) => name === 'message')?.[1]
-  if (shape.name && message) {
-    const told = shape.properties.filter(([name, value]) => name !== 'message' && (carriesOfShape(value) & TOLD_AS_DATA) !== 0)
-    const beside = told.slice(0, 2).map(([name, value]) => `${name}: ${inner(value)}`)
-    return `${shape.name}(${inner(message)})${beside.length > 0 ? ` { ${beside.join(', ')} }` : ''}`
-  }
-  if (shape.name.startsWith('new ')) {
-    const args = shape.properties.filter(([name]) => name.startsWith('argument ')).map(([, value]) => inner(value))
-    return clip(`${shape.name}(${args.join(', ')})`)
-  }
-  const fields = shape.properties.slice(0, 4).map(([name, value]) => `${name}: ${inner(value)}`)
-  return clip(`${shape.name && `${shape.name} `}{ ${fields.join(', ')}${shape.properties.length > 4 ? ', …' : ''} }`)
-}
-
-function clip(text: string): string {
-  return text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text
-}
+import { describeCall, describeShape, isFixed, isFixedInPart, isNameless, QUOTES } from './words.ts'
 
 /**
  * What a run does that can be seen from outside, in a few words: `throws Error('Failed to load')`. Of that, what another
- * run does not do; where there is no such thing, how it ends.
+ * run does not do; where there is no such thing, what tells less.
  */
 export function describe(outcome: Outcome, other?: Outcome): string {
   if (outcome.completions.length === 0) return outcome.resends.length > 0 ? 'sends the request again and again' : 'never ends'
-  const shared = new Set(other && [...callsIn(other.effects, other), ...endsOf(other)])
-  const ends = endsOf(outcome)
-  const later = outcome.effects.filter(({ isEarlier }) => !isEarlier)
-  const own = (parts: readonly string[]): string[] => parts.filter((part) => !shared.has(part))
-  const ways = [own([...callsIn(later, outcome), ...ends]), own(callsIn(later, outcome, isBare)), ends]
-  const told = [...new Set(ways.find((parts) => parts.length > 0))].slice(-MOST_PARTS)
-  return told.length === 0 ? 'ends without a word' : told.join(' and ')
+  const own = other ? partsOf(outcome, other) : allParts(outcome)
+  if (own.length > 0) return own.join(' and ')
+  const less = lessTelling(outcome, other)
+  const log = less?.includes("'") ? undefined : ownLog(outcome, other)
+  if (log !== undefined) {
+    const isAll = less === undefined && other !== undefined && endsWithin(outcome, other)
+    return `${isAll ? 'only ' : ''}logs ${other ? 'that, with ' : ''}\`${log}\`${less === undefined ? '' : `, and ${less}`}`
+  }
+  return less ?? (other && endsLike(outcome, other) ? `goes on like a ${other.status}, ${WORDLESS}` : `ends ${WORDLESS}`)
 }
 
-const MOST_PARTS = 3
+const WORDLESS = 'without a word'
 
-function callsIn(effects: readonly Effect[], { status }: Outcome, isMeant = isTelling): string[] {
-  return effects.filter(({ kind, args }) => kind === 'call' && isMeant(args)).map((effect) => describeCall(effect, status))
+/** The same, and where that is nothing, what the other run does. */
+export function describeBeside(outcome: Outcome, other: Outcome): string {
+  const what = describe(outcome, other)
+  if (!what.endsWith(WORDLESS) || other.status === undefined) return what
+  const [left] = worded(mostTelling(ownCalls(other, outcome), 0).slice(0, 1), ownEnds(other, outcome), other)
+  return left === undefined ? what : `${what}, where a ${other.status} ${left}`
 }
 
-function endsOf({ completions, status }: Outcome): string[] {
-  return completions.map((completion) => describeEnd(completion, status)).filter((end) => end !== '')
+/** How the answer itself leaves, or some of it: by what is meant; where that is not seen, what the run does. */
+export function describeLeaving(outcome: Outcome, other: Outcome, isMeant: (shape: Shape) => boolean): string {
+  const calls = outcome.effects.filter(({ kind, args, isEarlier }) => kind === 'call' && !isEarlier && args.some(isMeant))
+  const told = worded(calls, outcome.completions.filter(({ shape }) => isMeant(shape)), outcome)
+  return told.length > 0 ? told.join(' and ') : describeBeside(outcome, other)
 }
 
-function describeCall({ label, args }: Effect, status: number | undefined): string {
-  const [error] = args
-  if (label === UNHANDLED && error) return describeEnd({ kind: 'throw', shape: error }, status)
-  const given = args.map((arg) => describeShape(arg, status)).join(', ')
-  return label === 'yield' ? `yields \`${given}\`` : `calls \`${said(label, status)}(${given})\``
+const MOST_PARTS = 2
+const YIELD = 'yield'
+
+/** How a run ends, best of all with a value, or what it does last. */
+function allParts(outcome: Outcome): string[] {
+  const yields = outcome.effects.filter(({ label }) => label === YIELD)
+  const returns = outcome.completions.filter(({ kind }) => kind === 'return')
+  const calls = callsOf(outcome).filter(({ args }) => args.length > 0)
+  const ways = [worded(yields, returns, outcome), worded([], outcome.completions, outcome), worded(calls, [], outcome)]
+  return ways.find((parts) => parts.length > 0) ?? []
+}
+
+function worded(effects: readonly Effect[], ends: readonly Completion[], outcome: Outcome): string[] {
+  const calls = unique(effects.map((effect) => wordsOf(effect, outcome))).slice(-MOST_PARTS)
+  const given = ends.filter((end) => !effects.some((effect) => gives(effect, end)))
+  return [joined(calls, ' and '), joined(describeEnds(given, outcome), ' or ')].filter((part) => part !== '')
+}
+
+/** What only this run does, if that tells something. */
+function partsOf(outcome: Outcome, other: Outcome): string[] {
+  const effects = ownCalls(outcome, other)
+  return worded(mostTelling(effects, KNOWN), ownEnds(outcome, other), outcome)
+}
+
+function mostTelling(effects: readonly Effect[], least: number): Effect[] {
+  const most = Math.max(least, ...effects.map(tells))
+  return effects.filter((effect) => tells(effect) === most)
+}
+
+/** `calls a and calls b` in fewer words. */
+function joined(parts: readonly string[], conjunction: string): string {
+  return parts.map((part, index) => (index > 0 && verbOf(part) === verbOf(parts[index - 1] ?? '') ? part.slice(verbOf(part).length + 1) : part)).join(conjunction)
+}
+
+function verbOf(part: string): string {
+  return part.slice(0, Math.max(0, part.indexOf(' `')))
+}
+
+function unique<T>(items: readonly T[]): T[] {
+  return [...new Set(items)]
+}
+
+/** What a run does after the answer, and goes on without. */
+function callsOf({ effects }: Outcome): Effect[] {
+  return effects.filter(({ kind, args, isEarlier, written }) => kind === 'call' && !isEarlier && (!written?.isUsed || args.some(isOfAnswer)))
+}
+
+function isOfAnswer(shape: Shape): boolean {
+  return (carriesOfShape(shape) & Carries.status) !== 0
+}
+
+/** Calls at places that the other run does not come to. */
+function ownCalls(outcome: Outcome, other: Outcome | undefined): Effect[] {
+  return notIn(other, callsOf(outcome))
+}
+
+function notIn(other: Outcome | undefined, effects: readonly Effect[]): Effect[] {
+  const places = new Set(other?.effects.map(({ written }) => written?.site))
+  return effects.filter((effect) => (effect.written ? !places.has(effect.written.site) : !isDoneBy(other, effect)))
+}
+
+const MESSAGE = 3
+const KNOWN = 2
+
+/** How much a call says to whoever reads of it: a message more than something else that is known, and that more than a cleaning-up. */
+function tells({ label, args, written }: Effect): number {
+  if (label === UNHANDLED || (args.length > 0 && isAnnouncer(label))) return MESSAGE
+  if (args.some(isFixedInPart) || written?.args?.some((text) => QUOTES.test(text))) return KNOWN
+  return args.length > 0 ? 1 : 0
+}
+
+/** Whether what a call gives is what the run returns. */
+function gives({ label, written }: Effect, { shape }: Completion): boolean {
+  const name = (written?.callee ?? label).split('.').at(-1)
+  return shape.kind === 'leaf' && shape.text.endsWith(`${name}()`)
+}
+
+function wordsOf(effect: Effect, { status }: Outcome): string {
+  const [error] = effect.args
+  if (effect.label === UNHANDLED && error) return describeEnd({ kind: 'throw', shape: error }, status)
+  return effect.label === YIELD ? `yields \`${effect.args.map((arg) => describeShape(arg, status)).join(', ')}\`` : `calls \`${describeCall(effect, status)}\``
+}
+
+/** Ends to which the other run does not come; what is one of several values there is no other end. */
+function ownEnds(outcome: Outcome, other: Outcome | undefined): Completion[] {
+  return outcome.completions.filter(({ kind, shape }) => !other?.completions.some((end) => end.kind === kind && covers(end.shape, shape)))
+}
+
+function describeEnds(ends: readonly Completion[], { status }: Outcome): string[] {
+  return unique(ends.map((end) => describeEnd(end, status)).filter((end) => end !== '')).slice(0, MOST_PARTS)
 }
 
 function describeEnd({ kind, shape }: Completion, status: number | undefined): string {
   const text = describeShape(shape, status)
   if (kind === 'throw') return isExit(shape) ? `ends with \`${text}\`` : `throws \`${text}\``
-  return text === 'undefined' ? '' : `returns \`${text}\``
+  return text === 'undefined' || isNameless(shape) ? '' : `returns \`${text}\``
 }
 
-/** An effect with something fixed to say: more telling than one that is given unknown values. */
-function isTelling(args: readonly Shape[]): boolean {
-  return args.length > 0 && args.length <= 2 && args.every((arg) => !someShape(arg, (part) => part.kind === 'leaf' && part.carries === Carries.handed))
+/** Whether all that a value may be is among what another may be. */
+function covers(all: Shape, part: Shape): boolean {
+  if (part.kind === 'either') return part.options.every((option) => covers(all, option))
+  if (all.kind === 'either') return all.options.some((option) => covers(option, part))
+  if (all.kind === 'object' && part.kind === 'object' && all.name === part.name && all.properties.length === part.properties.length) {
+    return all.properties.every(([name, value], index) => part.properties[index]?.[0] === name && covers(value, part.properties[index][1]))
+  }
+  return render(all, 'text') === render(part, 'text')
 }
 
-function isBare(args: readonly Shape[]): boolean {
-  return args.length === 0
+/**
+ * What says less: which of its ends the other run comes to, or a call that is given nothing known, or at a place that the
+ * other run comes to as well; else what is set.
+ */
+function lessTelling(outcome: Outcome, other: Outcome | undefined): string | undefined {
+  const end = sharedEnds(outcome, other)
+  if (end !== '') return end
+  const own = ownCalls(outcome, other)
+  const elsewhere = callsOf(outcome).filter((effect) => effect.written && effect.args.length > 0 && effect.args.every(isFixed) && !isDoneBy(other, effect))
+  const call = mostTelling(own, 0).at(-1) ?? elsewhere.at(-1) ?? sharedMessage(outcome, other)
+  if (call) return wordsOf(call, outcome)
+  const [label = '', value] = settingsOf(outcome, other).at(-1) ?? []
+  return value && `sets \`${label}\` to \`${describeShape(value, outcome.status)}\``
+}
+
+/** Constants that are the only ends of this run, and some of several of the other one. */
+function sharedEnds(outcome: Outcome, other: Outcome | undefined): string {
+  const isOne = other !== undefined && outcome.completions.every(({ shape }) => isFixed(shape)) && ownEnds(other, outcome).length > 0
+  return isOne ? joined(describeEnds(outcome.completions, outcome), ' or ') : ''
+}
+
+/** A message that is one of several things that the other run may do. */
+function sharedMessage(outcome: Outcome, other: Outcome | undefined): Effect | undefined {
+  if (other === undefined || ownCalls(other, outcome).length === 0) return undefined
+  return callsOf(outcome).filter((effect) => tells(effect) === MESSAGE).at(-1)
+}
+
+function isDoneBy(other: Outcome | undefined, { label, args }: Effect): boolean {
+  return other?.effects.some((effect) => effect.label === label && effect.args.length === args.length && args.every((arg, index) => covers(effect.args[index] as Shape, arg))) ?? false
+}
+
+/** What is set to something known, by a name that the code has. */
+function settingsOf(outcome: Outcome, other: Outcome | undefined): (readonly [string, Shape])[] {
+  return outcome.effects.flatMap((effect): (readonly [string, Shape])[] => {
+    const [value] = effect.args
+    const isTold = effect.kind === 'store' && !effect.isEarlier && value && isFixed(value) && !effect.label.includes('(') && !isDoneBy(other, effect)
+    return isTold ? [[effect.label.replace(/ =$/, ''), value]] : []
+  })
+}
+
+const WARNS = /err|warn|fatal|exception|fail/i
+
+/** The log line that says most of what happened, of those that only this run writes. */
+function ownLog(outcome: Outcome, other: Outcome | undefined): string | undefined {
+  const logs = outcome.effects.filter(({ kind, isEarlier, args }) => kind === 'log' && !isEarlier && !args.some(isExit))
+  const own = notIn(other, logs)
+  const lines = own.length > 0 ? own : logs.filter((effect) => !isDoneBy(other, effect))
+  const says = (effect: Effect): number => (WARNS.test(effect.label) ? 2 : 0) + (tells(effect) >= KNOWN ? 1 : 0)
+  const most = Math.max(...lines.map(says))
+  const line = lines.filter((effect) => says(effect) === most).at(-1)
+  return line && describeCall(line, outcome.status)
 }
 
 const SUBJECTS: Readonly<Record<RetryAnswer['via'], string>> = {

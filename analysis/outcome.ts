@@ -177,7 +177,7 @@ export function isSuccessWithContent(outcome: Outcome): boolean {
   return contentLeaves(outcome) && outcome.completions.some(({ kind }) => kind === 'return')
 }
 
-function isRaw(shape: Shape): boolean {
+export function isRaw(shape: Shape): boolean {
   return shape.kind === 'response' || shape.kind === 'failure'
 }
 

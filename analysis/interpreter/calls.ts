@@ -1,7 +1,5 @@
-import { outward } from '../syntax/calls.ts'
 import type { Node } from '../syntax/estree.ts'
 import { memberName, memberPath, nameOf, propertyName, rangeOf, sourceOf, unwrap } from '../syntax/nodes.ts'
-import type { ScopeTree } from '../syntax/scopes.ts'
 import { spread } from './builtins/arrays.ts'
 import { construct } from './builtins/constructors.ts'
 import { globalFunction } from './builtins/globals.ts'
@@ -21,6 +19,7 @@ import { loadedModule } from './modules.ts'
 import { objectData } from './objects.ts'
 import { finallyDo, performThen } from './promises.ts'
 import { perhapsOften } from './repetition.ts'
+import { isUsed } from './written-calls.ts'
 import { boundedId, Carries, carriesOf, inText, UNDEFINED, unknown, withCarries, type CarryBits, type ClassValue, type Single, type Unknown, type Value } from './values.ts'
 
 /** Evaluates a call expression. */
@@ -224,12 +223,12 @@ function callUnseen(machine: Machine, callee: Unknown, args: readonly Value[], s
   const path = label.split(/[.[]/)
   if (isFormatter(path)) return formatted(machine, callee, args)
   if (isLogging(path)) {
-    machine.effect(label, args, 'log')
+    machine.effect(label, args, 'log', isDirect ? site : undefined)
     return unknown(`${label}()`)
   }
   if (args.length === 1 && isTypeGuard(path) && isUsed(site, machine.tree)) return resultOf(machine, callee, args)
   if (!method || !DISCARDS.test(method)) noteUse(machine, callee, args)
-  if (!isDirect || !isQuery(machine, site, args)) machine.effect(label, updated(machine, label, args, site), 'call')
+  if (!isDirect || !isQuery(machine, site, args)) machine.effect(label, updated(machine, label, args, site), 'call', isDirect ? site : undefined)
   if (method && STATEFUL_METHOD.test(method)) return machine.fresh(`${label}()`, callee.carries)
   return resultOf(machine, callee, args)
 }
@@ -246,29 +245,6 @@ function isQuery(machine: Machine, site: Node, args: readonly Value[]): boolean 
   if (!isUsed(site, machine.tree)) return false
   const given = carriesOfAll(machine, args)
   return given !== Carries.nothing && (given & (Carries.status | Carries.handed)) === 0
-}
-
-/** Whether the code goes on with what an expression gives: what stands alone, or only ends its function, is done for its effect. */
-function isUsed(expression: Node, tree: ScopeTree): boolean {
-  const { node, parent } = outward(expression, tree)
-  switch (parent?.type) {
-    case 'ExpressionStatement':
-    case 'ReturnStatement':
-    case 'ArrowFunctionExpression':
-      return false
-    case 'AwaitExpression':
-      return isUsed(parent, tree)
-    case 'UnaryExpression':
-      return parent['operator'] !== 'void'
-    case 'LogicalExpression':
-      return parent['left'] === node || isUsed(parent, tree)
-    case 'ConditionalExpression':
-      return parent['test'] === node || isUsed(parent, tree)
-    case 'SequenceExpression':
-      return (parent['expressions'] as Node[]).at(-1) === node && isUsed(parent, tree)
-    default:
-      return true
-  }
 }
 
 function carriesOfAll(machine: Machine, args: readonly Value[]): CarryBits {

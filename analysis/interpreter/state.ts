@@ -14,6 +14,17 @@ export interface Effect {
   readonly kind: 'call' | 'log' | 'store'
   /** It came before the request that is asked about. */
   readonly isEarlier?: true
+  readonly written?: WrittenCall
+}
+
+/** A call as it stands in the code. */
+export interface WrittenCall {
+  readonly site: Node
+  readonly callee: string
+  /** One text for each argument; undefined where it is not told which belongs to which. */
+  readonly args: readonly string[] | undefined
+  /** The code goes on with what the call gives. */
+  readonly isUsed: boolean
 }
 
 /** What a call, a loop or a library was doing when a request was sent. */

@@ -124,7 +124,7 @@ describe('the evidence', () => {
     ['goes on like a 200', "A 402 goes on like a 200: it returns `'data'`."],
     ['the response is returned', 'The answer is handed on as it is: it returns `the response`.'],
     ['the response is kept, and all fail alike', "The answer is kept for code that is not seen: it throws `'failed'`."],
-    ['the body decides between two ends', "What the body says decides: it throws `'failed'` and returns `'pay'`."],
+    ['the body decides between two ends', "What the body says decides: it throws `'failed'` or returns `'pay'`."],
   ])('%s', (name, evidence) => {
     expect(evidenceOf(name)).toBe(evidence)
   })
