@@ -19,7 +19,7 @@ import { loadedModule } from './modules.ts'
 import { objectData } from './objects.ts'
 import { finallyDo, performThen } from './promises.ts'
 import { perhapsOften } from './repetition.ts'
-import { isUsed } from './written-calls.ts'
+import { isUsed, writtenCall } from './written-calls.ts'
 import { boundedId, Carries, carriesOf, inText, UNDEFINED, unknown, withCarries, type CarryBits, type ClassValue, type Single, type Unknown, type Value } from './values.ts'
 
 /** Evaluates a call expression. */
@@ -220,15 +220,16 @@ function callUnseen(machine: Machine, callee: Unknown, args: readonly Value[], s
   }
   const isDirect = !isHandedOver(site, callee)
   const label = isDirect ? labelOf(machine, site) : callee.label
+  const written = isDirect ? writtenCall(site, machine.text, machine.tree) : undefined
   const path = label.split(/[.[]/)
   if (isFormatter(path)) return formatted(machine, callee, args)
   if (isLogging(path)) {
-    machine.effect(label, args, 'log', isDirect ? site : undefined)
+    machine.effect(label, args, 'log', written)
     return unknown(`${label}()`)
   }
   if (args.length === 1 && isTypeGuard(path) && isUsed(site, machine.tree)) return resultOf(machine, callee, args)
   if (!method || !DISCARDS.test(method)) noteUse(machine, callee, args)
-  if (!isDirect || !isQuery(machine, site, args)) machine.effect(label, updated(machine, label, args, site), 'call', isDirect ? site : undefined)
+  if (!isDirect || !isQuery(machine, site, args)) machine.effect(label, updated(machine, label, args, site), 'call', written)
   if (method && STATEFUL_METHOD.test(method)) return machine.fresh(`${label}()`, callee.carries)
   return resultOf(machine, callee, args)
 }

@@ -7,14 +7,13 @@ import { TAKES_TOO_LONG, type Hurry } from './hurry.ts'
 import type { LookAhead } from './look-ahead.ts'
 import { Notes, type Resend } from './notes.ts'
 import { objectData, type ObjectData } from './objects.ts'
-import { append, forkState, initialState, joinStates, type Effect, type Frame, type Parting, type State } from './state.ts'
+import { append, forkState, initialState, joinStates, type Effect, type Frame, type Parting, type State, type WrittenCall } from './state.ts'
 import { NOTHING_ASKED, type Scenario } from './scenario.ts'
 import { shapeOf } from './shape.ts'
 import { newSinks, type Completion, type Sinks } from './sinks.ts'
 import { statusPlace } from './status-places.ts'
 import { type Heap, Store } from './store.ts'
 import type { Digest } from './keys.ts'
-import { writtenCall } from './written-calls.ts'
 import { Carries, carriesOf, join, type CarryBits, type ClassValue, type ObjectRef, type Origin, type Single, type Unknown, type Value } from './values.ts'
 
 /** Thrown to leave a path of the interpreted code that has ended; its completion is in the sinks by then. */
@@ -356,12 +355,11 @@ export abstract class Machine extends Notes {
     }
   }
 
-  /** Records a call to code that is not seen. @param site where it stands, if the code itself calls it */
-  effect(label: string, args: readonly Value[], kind: Effect['kind'], site?: Node): void {
+  /** Records a call to code that is not seen. */
+  effect(label: string, args: readonly Value[], kind: Effect['kind'], written?: WrittenCall): void {
     if (this.quiet > 0) return
     const shapes = args.map((arg) => shapeOf(arg, this.store))
-    const more = { ...(this.state.sent === 0 && { isEarlier: true as const }), ...(site && { written: writtenCall(site, this.text, this.tree) }) }
-    this.state.effects = append(this.state.effects, { label, args: shapes, kind, ...more })
+    this.state.effects = append(this.state.effects, { label, args: shapes, kind, ...(this.state.sent === 0 && { isEarlier: true }), ...(written && { written }) })
   }
 
   /** Notes where the status is in a value that a name, a `catch` clause, a function or a library call gets. */
