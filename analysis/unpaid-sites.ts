@@ -5,8 +5,10 @@ import { isUnpaidAddress } from './unpaid.ts'
 
 /** Names of addresses that are the data (`canvas.toDataURL()`). Blobs and objects have such names in the stores of clouds, too. */
 const INLINE_NAME = /(?:^data_?|(?<!meta|Meta)Data)(?:ur[il]|Ur[il]|UR[IL])$/
+/** Names of addresses of pictures, which are assets. */
+const PICTURE_NAME = /(?:^(?:img|image|icon|avatar|logo|thumb(?:nail)?|photo|favicon)_?|(?:Img|Image|Icon|Avatar|Logo|Thumb(?:nail)?|Photo|Favicon))(?:src|ur[il]|Src|Ur[il]|UR[IL])$/
 /** Names of clients of a program on this machine: Docker's is one, Docker Hub is not. */
-const LOCAL_CLIENT = /docker(?!_?hub)/i
+const LOCAL_CLIENT = /docker(?!_?hub)|ollama|lm_?studio/i
 /** Options of a client that hold its address. */
 const BASE_OPTION = /^(?:base_?ur[il]|base_?path|api_?ur[il]|endpoint|host|ur[il]|origin|server_?ur[il])$/i
 
@@ -19,7 +21,8 @@ const BASE_OPTION = /^(?:base_?ur[il]|base_?path|api_?ur[il]|endpoint|host|ur[il
 export function isUnpaid(call: Node, url: string | undefined, tree: ScopeTree): boolean {
   if (url !== undefined && isUnpaidAddress(url)) return true
   const [input] = (call['arguments'] as Node[] | undefined) ?? []
-  if (url === undefined && input && INLINE_NAME.test(nameOf(input) ?? '')) return true
+  const name = input && url === undefined ? nameOf(input) : undefined
+  if (name !== undefined && (INLINE_NAME.test(name) || PICTURE_NAME.test(name))) return true
   if (!call['callee']) return false
   const { names, head } = chainOf(call['callee'] as Node)
   return names.some((name) => LOCAL_CLIENT.test(name)) || (head !== undefined && isMadeForThisMachine(head, tree))

@@ -1,13 +1,17 @@
 /** A host, with or without port, which need not be known: this machine, a name that no public server has (RFC 6761, RFC 6762, RFC 8375, .internal), a private address (RFC 1918). */
 const PRIVATE_HOST = /^(?:[\w-]+|(?:[\w-]+\.)+(?:localhost|local|lan|internal|invalid|home\.arpa)|0\.0\.0\.0|(?:127|10)(?:\.\d+){3}|192\.168(?:\.\d+){2}|172\.(?:1[6-9]|2\d|3[01])(?:\.\d+){2}|\[::1\])(?::.*)?$/i
+/** Hosts that serve files to everybody, and know of no account that could pay. */
+const FILE_HOST = /^(?:(?:raw|gist)\.githubusercontent\.com|[\w-]+\.github\.io|cdn\.jsdelivr\.net|unpkg\.com|esm\.sh|cdnjs\.cloudflare\.com|fonts\.(?:googleapis|gstatic)\.com)$/i
+/** A host that only its name tells: one of the program's own network, or a server of models that runs on one's own machine. */
+const OWN_HOST = /^(?:https?:\/\/)?\$\{[^}]*(?:internal|localhost|ollama|lm_?studio|llama_?cpp)[^}]*\}/i
 const HOST = /^(?:(?:https?|wss?):)?\/\/(?:[^/?#@]*@)?([^/?#]+)/i
 const INLINE = /^(?:data|blob|file|about|chrome-extension):/i
 const ASSET = /\.(?:png|jpe?g|gif|svg|webp|avif|ico|css|[cm]?js|woff2?|ttf|otf|eot|mp3|mp4|webm|ogg|wav|wasm|map|md|txt|glb|gltf|hdr|csv|geojson|topojson|webmanifest)(?:[?#]|$)/i
 /** Data that is served like an asset: by its folder, beside the page (a relative name), or by the name of what a build writes. */
-const ASSET_DATA = /(?:^|[/}])(?:static|assets|locales?|locale-data|i18n|translations)\/[^?#]*\.[a-z]\w{1,5}(?:[?#$]|$)|^(?!(?:.*\/)?api\/)(?:[\w.-]+\/)*[\w.-]+\.json(?:[?#$]|$)|^\/?(?:[\w-]*-)?(?:manifest|package|version|build|config|meta)(?:-[\w-]*)?\.json(?:[?#]|$)/i
+const ASSET_DATA = /(?:^|[/}])(?:static|assets|locales?|locale-data|lang|languages|l10n|i18n|translations)\/[^?#]*\.[a-z]\w{1,5}(?:[?#$]|$)|^(?!(?:.*\/)?api\/)(?:[\w.-]+\/)*[\w.-]+\.json(?:[?#$]|$)|^\/?(?:[\w-]*-)?(?:manifest|package|version|build|config|meta)(?:-[\w-]*)?\.json(?:[?#]|$)/i
 
-/** Whether nobody charges for an address: a static asset, `data:`, `blob:`, this machine or this network. */
+/** Whether nobody charges for an address: a static asset, a file that everybody gets, `data:`, `blob:`, this machine or this network. */
 export function isUnpaidAddress(url: string): boolean {
   const host = HOST.exec(url)?.[1]
-  return (host !== undefined && PRIVATE_HOST.test(host)) || INLINE.test(url) || ASSET.test(url) || ASSET_DATA.test(url)
+  return (host !== undefined && (PRIVATE_HOST.test(host) || FILE_HOST.test(host))) || OWN_HOST.test(url) || INLINE.test(url) || ASSET.test(url) || ASSET_DATA.test(url)
 }

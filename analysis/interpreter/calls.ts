@@ -12,7 +12,7 @@ import { callHelper } from './compiler-helpers.ts'
 import { boundTo, callClosure } from './functions.ts'
 import { gateOf } from './gates.ts'
 import { digest } from './keys.ts'
-import { isFormatter, isLogging, isTypeGuard } from './callees.ts'
+import { isAnnouncer, isFormatter, isLogging, isTypeGuard } from './callees.ts'
 import { blurred, listData, oneOrMore } from './lists.ts'
 import type { Machine } from './machine.ts'
 import { loadedModule } from './modules.ts'
@@ -234,10 +234,10 @@ function callUnseen(machine: Machine, callee: Unknown, args: readonly Value[], s
   return resultOf(machine, callee, args)
 }
 
-/** `setState((previous) => ...)`: the state is what the function makes of the one before. */
+/** `setState((previous) => ...)`, `toast.custom((t) => ...)`: the state, or what is shown, is what the function makes of what it is given. */
 function updated(machine: Machine, label: string, args: readonly Value[], site: Node): readonly Value[] {
   const [first, ...rest] = args
-  if (first?.kind !== 'closure' || !/(?:^|\.)(?:set[A-Z]\w*|update[A-Z]\w*|dispatch)$/.test(label)) return args
+  if (first?.kind !== 'closure' || !(isAnnouncer(label) || /(?:^|\.)(?:set[A-Z]\w*|update[A-Z]\w*|dispatch)$/.test(label))) return args
   return [machine.call(first, UNDEFINED, [unknown('previous')], site), ...rest]
 }
 

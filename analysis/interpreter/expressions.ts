@@ -5,6 +5,7 @@ import { assignment, deleteExpression, updateExpression } from './assignments.ts
 import { conditional, logical } from './branches.ts'
 import { evaluateCall, evaluateNew } from './calls.ts'
 import { classOf } from './classes.ts'
+import { element } from './elements.ts'
 import type { Env } from './environment.ts'
 import { arrayExpression, objectExpression, taggedTemplate, template } from './initialisers.ts'
 import { isInstanceOf } from './instances.ts'
@@ -65,6 +66,9 @@ export function evaluate(machine: Machine, node: Node, env: Env): Value {
       return taggedTemplate(machine, node, env)
     case 'ImportExpression':
       return importExpression(machine, node, env)
+    case 'JSXElement':
+    case 'JSXFragment':
+      return element(machine, node, env)
     case 'TSAsExpression':
     case 'TSNonNullExpression':
     case 'TSSatisfiesExpression':

@@ -5,7 +5,7 @@ import { analyse } from '../../analysis/index.ts'
 import { parseSource } from '../../source/parse.ts'
 
 function verdicts(text: string): { checks: string[]; retries: string[] } {
-  const { checks, retries } = analyse(parseSource(text, 'program.ts'), text)
+  const { checks, retries } = analyse(parseSource(text, text.includes('/>') || text.includes('</') ? 'program.tsx' : 'program.ts'), text)
   return { checks: checks.map(({ verdict }) => verdict), retries: retries.map(({ verdict }) => verdict) }
 }
 
@@ -1115,5 +1115,26 @@ describe('what is called ok', () => {
       }
       export const wav = (response) => { if (response.ok) return response.ok.wav }`)
     expect(checks).toEqual([])
+  })
+})
+
+describe('an element of JSX', () => {
+  const read = (shown: string): string[] => verdicts(`
+    export async function load(show, toast, Failure) {
+      const res = await fetch('/plan')
+      if (res.ok) return res.json()
+      const title = \`Failed (\${res.status})\`
+      ${shown}
+      return null
+    }`).checks
+
+  it.each([
+    ['shows what its names have', 'show(<Failure title={title} />)', 'text'],
+    ['shows the status in words', 'show(<p>{res.status} failed</p>)', 'text'],
+    ['shows them where a function makes it for what shows it', 'toast.custom((t) => <p className={t.visible}>{title}</p>)', 'text'],
+    ['shows nothing of the answer', 'show(<Failure title="Failed" />)', 'blind'],
+    ['shows nothing by what it calls later', "show(<Failure onClick={() => alert(title)} />)", 'blind'],
+  ])('%s', (_, shown, verdict) => {
+    expect(read(shown)).toEqual([verdict])
   })
 })

@@ -1,0 +1,26 @@
+import { eachChild } from '../syntax/children.ts'
+import type { Node } from '../syntax/estree.ts'
+import { headOf, isFunction, sourceOf } from '../syntax/nodes.ts'
+import type { Env } from './environment.ts'
+import type { Machine } from './machine.ts'
+import { boundedId, Carries, inText, unknown, type CarryBits, type Value } from './values.ts'
+
+/** An element of JSX. Whoever sees it reads what its names have of the answer; what it calls or renders later is not run. */
+export function element(machine: Machine, node: Node, env: Env): Value {
+  const label = sourceOf(node, machine.text, 20)
+  if (machine.state.sent === 0) return unknown(label)
+  const digests = readsIn(node).map((read) => machine.digest(machine.evaluate(read, env)))
+  const carries = digests.reduce<CarryBits>((bits, digest) => bits | digest.carries, Carries.nothing)
+  if (carries === Carries.nothing) return unknown(label)
+  return unknown(label, inText(carries), { id: boundedId(`${label}(${digests.map(({ id }) => id).join(',')})`), truthy: true })
+}
+
+/** The variables, and chains of members of these, that a node reads outside of functions. */
+function readsIn(node: Node): Node[] {
+  if (isFunction(node)) return []
+  if (node.type === 'Identifier') return [node]
+  if (node.type === 'MemberExpression' && headOf(node).type === 'Identifier') return [node]
+  const reads: Node[] = []
+  eachChild(node, (child) => reads.push(...readsIn(child)))
+  return reads
+}
