@@ -1,18 +1,29 @@
+import { outward } from '../syntax/calls.ts'
 import { eachChild } from '../syntax/children.ts'
 import type { Node } from '../syntax/estree.ts'
 import { headOf, isFunction, sourceOf } from '../syntax/nodes.ts'
+import type { ScopeTree } from '../syntax/scopes.ts'
 import type { Env } from './environment.ts'
 import type { Machine } from './machine.ts'
 import { boundedId, Carries, inText, unknown, type CarryBits, type Value } from './values.ts'
 
-/** An element of JSX. Whoever sees it reads what its names have of the answer; what it calls or renders later is not run. */
+/**
+ * An element of JSX. Whoever sees it reads what its names have of the answer; what it calls or renders later is not run, and what a
+ * component returns is rendered again whatever comes.
+ */
 export function element(machine: Machine, node: Node, env: Env): Value {
   const label = sourceOf(node, machine.text, 20)
-  if (machine.state.sent === 0) return unknown(label)
+  if (machine.state.sent === 0 || (machine.frames.length < 2 && isReturned(node, machine.tree))) return unknown(label)
   const digests = readsIn(node).map((read) => machine.digest(machine.evaluate(read, env)))
   const carries = digests.reduce<CarryBits>((bits, digest) => bits | digest.carries, Carries.nothing)
   if (carries === Carries.nothing) return unknown(label)
   return unknown(label, inText(carries), { id: boundedId(`${label}(${digests.map(({ id }) => id).join(',')})`), truthy: true })
+}
+
+function isReturned(expression: Node, tree: ScopeTree): boolean {
+  const { node, parent } = outward(expression, tree)
+  if (parent?.type === 'ConditionalExpression' || parent?.type === 'LogicalExpression') return isReturned(parent, tree)
+  return parent?.type === 'ReturnStatement' || (parent?.type === 'ArrowFunctionExpression' && parent['body'] === node)
 }
 
 /** The variables, and chains of members of these, that a node reads outside of functions. */
