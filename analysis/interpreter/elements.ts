@@ -9,20 +9,21 @@ import { boundedId, Carries, inText, unknown, type CarryBits, type Value } from 
 
 /**
  * An element of JSX. Whoever sees it reads what its names have of the answer; what it calls or renders later is not run, and what a
- * component returns is rendered again whatever comes.
+ * component returns, or keeps to return it, is rendered again whatever comes.
  */
 export function element(machine: Machine, node: Node, env: Env): Value {
   const label = sourceOf(node, machine.text, 20)
-  if (machine.state.sent === 0 || (machine.frames.length < 2 && isReturned(node, machine.tree))) return unknown(label)
+  if (machine.state.sent === 0 || (machine.frames.length < 2 && isRendered(node, machine.tree))) return unknown(label)
   const digests = readsIn(node).map((read) => machine.digest(machine.evaluate(read, env)))
   const carries = digests.reduce<CarryBits>((bits, digest) => bits | digest.carries, Carries.nothing)
   if (carries === Carries.nothing) return unknown(label)
   return unknown(label, inText(carries), { id: boundedId(`${label}(${digests.map(({ id }) => id).join(',')})`), truthy: true })
 }
 
-function isReturned(expression: Node, tree: ScopeTree): boolean {
+function isRendered(expression: Node, tree: ScopeTree): boolean {
   const { node, parent } = outward(expression, tree)
-  if (parent?.type === 'ConditionalExpression' || parent?.type === 'LogicalExpression') return isReturned(parent, tree)
+  if (parent?.type === 'ConditionalExpression' || parent?.type === 'LogicalExpression') return isRendered(parent, tree)
+  if (parent?.type === 'VariableDeclarator' || parent?.type === 'AssignmentExpression') return true
   return parent?.type === 'ReturnStatement' || (parent?.type === 'ArrowFunctionExpression' && parent['body'] === node)
 }
 
