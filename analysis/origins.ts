@@ -1,7 +1,8 @@
 import { clientFunctionAt, instanceOfType, isInstanceOrigin } from './clients/index.ts'
 import type { Origin } from './interpreter/values.ts'
+import { functionOf, returnedBy } from './syntax/calls.ts'
 import type { Node } from './syntax/estree.ts'
-import { fieldSources } from './syntax/fields.ts'
+import { classAround, fieldSources } from './syntax/fields.ts'
 import { importOf, isInterop } from './syntax/modules.ts'
 import { memberPath, propertyName, unwrap } from './syntax/nodes.ts'
 import type { Binding, ScopeTree } from './syntax/scopes.ts'
@@ -16,7 +17,9 @@ export function originOf(expression: Node, tree: ScopeTree, depth = 0): Origin |
     case 'Identifier':
       return originOfName(node, tree, depth)
     case 'MemberExpression': {
-      if (unwrap(node['object'] as Node).type === 'ThisExpression') return originOfField(node, tree, depth)
+      const { type } = unwrap(node['object'] as Node)
+      if (type === 'Super') return inheritedMember(node, tree, depth)
+      if (type === 'ThisExpression') return originOfField(node, tree, depth) ?? inheritedMember(node, tree, depth)
       const object = originOf(node['object'] as Node, tree, depth + 1)
       const name = propertyName(node)
       if (!object || name === undefined) return undefined
@@ -34,7 +37,7 @@ export function originOf(expression: Node, tree: ScopeTree, depth = 0): Origin |
     case 'ImportExpression':
       return importedModule(node)
     case 'CallExpression':
-      return requiredModule(node, tree) ?? boundFunction(node, tree, depth) ?? instanceMade(node, tree, depth)
+      return requiredModule(node, tree) ?? boundFunction(node, tree, depth) ?? instanceMade(node, tree, depth) ?? clientReturned(node, tree, depth)
     case 'NewExpression':
       return instanceMade(node, tree, depth)
     default:
@@ -47,6 +50,25 @@ function originOfField(access: Node, tree: ScopeTree, depth: number): Origin | u
   const { values, types } = fieldSources(access, tree)
   const origins = values.map((value) => originOf(value, tree, depth + 1)).filter((origin) => origin !== undefined)
   return origins.find(isClientOrigin) ?? firstTyped(types, tree)
+}
+
+/** What a class has from a client's class: `super.request` in a class that extends `HttpClient`, `this.request` where it has none itself. */
+function inheritedMember(access: Node, tree: ScopeTree, depth: number): Origin | undefined {
+  const name = propertyName(access)
+  let owner = classAround(access, tree)
+  for (let isOwn = unwrap(access['object'] as Node).type === 'ThisExpression'; owner && name !== undefined; isOwn = true) {
+    const members = (owner['body'] as Node)['body'] as Node[]
+    if (isOwn && members.some((member) => propertyName(member) === name)) return undefined
+    const parent = owner['superClass'] as Node | null
+    if (!parent) return undefined
+    const binding = tree.bindingOf.get(unwrap(parent))
+    owner = binding?.kind === 'class' ? binding.definition : undefined
+    const constructor = owner ? undefined : originOf(parent, tree, depth + 1)
+    const instance = constructor && clientFunctionAt(constructor)?.function.instance
+    // An instance that depends on what its maker is given is none that a class extends.
+    if (constructor && Array.isArray(instance)) return { module: constructor.module, path: [...(instance as readonly string[]), name] }
+  }
+  return undefined
 }
 
 function isClientOrigin(origin: Origin): boolean {
@@ -160,4 +182,11 @@ function instanceMade(call: Node, tree: ScopeTree, depth: number): Origin | unde
   }
   const instance = callee && clientFunctionAt(callee)?.function.instance
   return instance && { module: callee.module, path: typeof instance === 'function' ? instance(call) : instance }
+}
+
+/** A call of a function of the file that gives a client: `const getOctokit = () => github.getOctokit(token)`. */
+function clientReturned(call: Node, tree: ScopeTree, depth: number): Origin | undefined {
+  const fn = functionOf(call['callee'] as Node, tree)
+  // Each function may return several things.
+  return fn && returnedBy(fn).map((value) => originOf(value, tree, depth + 4)).find((origin) => origin && isClientOrigin(origin))
 }

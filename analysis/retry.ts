@@ -1,6 +1,6 @@
 import type { RetryVerdict, UnknownReason } from './findings.ts'
 import type { Resend } from './interpreter/notes.ts'
-import { withoutPartings } from './interpreter/state.ts'
+import { withoutPartings } from './interpreter/passed-gates.ts'
 import { contentLeaves, requestsIn } from './outcome.ts'
 import type { Outcome } from './runs.ts'
 import type { Node } from './syntax/estree.ts'

@@ -50,6 +50,8 @@ function superMethod(machine: Machine, callee: Node, node: Node, env: Env): Valu
   const args = elementsOf(machine, node['arguments'] as Node[], env)
   const parent = home && parentOf(machine, home)
   const name = propertyName(callee)
+  const inherited = self && machine.object(self)?.rest
+  if (!parent && inherited && name !== undefined) return machine.call(machine.get(inherited, name, callee), self, args, node)
   if (!parent || name === undefined) return machine.call(unknown(`super.${name ?? '?'}`), self ?? UNDEFINED, args, node)
   return machine.call(machine.methodOf(parent, name), self ?? UNDEFINED, args, node)
 }

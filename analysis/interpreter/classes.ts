@@ -104,6 +104,11 @@ function inheritBuiltin(machine: Machine, parent: Single, instance: ObjectRef, a
   const origin = parent.kind === 'unknown' ? parent.origin : undefined
   const made = constructBuiltin(machine, parent, args, site) ?? (origin && machine.clientFunction(origin)?.({ machine, args, site, self: UNDEFINED, origin }))
   const own = machine.object(instance) ?? objectData()
+  if (made?.kind === 'unknown') {
+    // What the class does not define itself is the client's.
+    machine.update(instance, { open: true, rest: made })
+    return
+  }
   const data = made && machine.object(made)
   if (data) {
     machine.update(instance, { ...data, properties: new Map([...own.properties, ...data.properties]), prototype: own.prototype as ClassValue })

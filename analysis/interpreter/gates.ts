@@ -1,5 +1,6 @@
 import type { Completion } from './sinks.ts'
-import type { Gate, State } from './state.ts'
+import type { Gate } from './passed-gates.ts'
+import type { State } from './state.ts'
 import { Carries, inText, mapPrimitives, optionsOf, typeOfPrimitive, withBits, type CarryBits, type ObjectRef, type Primitive, type Value } from './values.ts'
 
 /** What a value carries that says which way a gate went. */

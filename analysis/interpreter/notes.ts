@@ -1,7 +1,7 @@
 import type { UnknownReason } from '../findings.ts'
 import type { Node } from '../syntax/estree.ts'
+import type { PassedGate } from './passed-gates.ts'
 import type { Completion } from './sinks.ts'
-import type { PassedGate } from './state.ts'
 
 /** A test that the code made on the answer itself. */
 export interface Decision {

@@ -1,6 +1,7 @@
 import type { Node } from '../syntax/estree.ts'
 import { STATUS_MARK, type AskedStatus } from './asked-status.ts'
-import type { PassedGate } from './state.ts'
+import type { PassedGate } from './passed-gates.ts'
+import type { Rejection } from './rejections.ts'
 import { boundedId, UNDEFINED, unknown, type NativeFunction, type Single, type Unknown, type Value } from './values.ts'
 
 /** How a promise is settled, as far as the run has seen. Neither side: it stays pending. Both: either may happen. */
@@ -9,6 +10,8 @@ export interface PromiseSides {
   readonly rejected: Value | undefined
   /** What all paths that reject it came through. */
   readonly rejectedBy?: PassedGate | undefined
+  /** The same, told apart, where they came through different ones. */
+  readonly rejections?: readonly Rejection[]
   /** It may also not be settled yet. */
   readonly pending?: boolean
   /** The requests whose answers it waits for. */

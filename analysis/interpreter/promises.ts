@@ -5,8 +5,10 @@ import { ungated } from './gates.ts'
 import { PATH_ENDS, type Machine } from './machine.ts'
 import type { Completion } from './sinks.ts'
 import { objectData, type PromiseSides } from './objects.ts'
+import type { PassedGate } from './passed-gates.ts'
+import { rejectedWith, rejectionsOf, type Rejection } from './rejections.ts'
 import { toGoOn } from './relevance.ts'
-import { append, forkState, gateOfAll, itemsOf, joinStates, type PassedGate } from './state.ts'
+import { append, forkState, itemsOf, joinStates } from './state.ts'
 import { isNullish, join, optionsOf, UNDEFINED, unknown, type Single, type Value } from './values.ts'
 
 /** A promise that is settled as given. */
@@ -17,8 +19,7 @@ export function settled(machine: Machine, sides: PromiseSides): Value {
 /** How `Promise.resolve(value)` would be settled: promises are flattened, anything else is fulfilled with itself. */
 export function sidesOf(machine: Machine, value: Value): PromiseSides {
   const fulfilled: Value[] = []
-  const rejected: Value[] = []
-  const rejectedBy: (PassedGate | undefined)[] = []
+  const rejections: Rejection[] = []
   const sends: number[] = []
   for (const option of optionsOf(value)) {
     const sides = startedSides(machine, option)
@@ -27,18 +28,14 @@ export function sidesOf(machine: Machine, value: Value): PromiseSides {
       continue
     }
     if (sides.fulfilled) fulfilled.push(sides.fulfilled)
-    if (sides.rejected) {
-      rejected.push(sides.rejected)
-      rejectedBy.push(sides.rejectedBy)
-    }
+    rejections.push(...rejectionsOf(sides))
     // Settled by code that is not seen.
     if (!sides.fulfilled && !sides.rejected) fulfilled.push(unknown('event'))
     sends.push(...(sides.sends ?? []))
   }
   return {
     fulfilled: fulfilled.length > 0 ? join(fulfilled) : undefined,
-    rejected: rejected.length > 0 ? join(rejected) : undefined,
-    rejectedBy: gateOfAll(rejectedBy),
+    ...rejectedWith(rejections),
     sends,
   }
 }
@@ -61,13 +58,14 @@ export function markAnswered(machine: Machine, sends: readonly number[] | undefi
 }
 
 /** The ways in which code goes on that waits for a promise: after a rejection, from the paths that reject it. */
-export function waysOn(machine: Machine, { fulfilled, rejected, rejectedBy }: PromiseSides, onFulfilled: (value: Value) => Value, onRejected: (reason: Value) => Value): (() => Value)[] {
+export function waysOn(machine: Machine, sides: PromiseSides, onFulfilled: (value: Value) => Value, onRejected: (reason: Value) => Value): (() => Value)[] {
+  const { fulfilled } = sides
   const ways: (() => Value)[] = []
   if (fulfilled) ways.push(() => onFulfilled(fulfilled))
-  if (rejected) {
+  for (const { value, by } of rejectionsOf(sides)) {
     ways.push(() => {
-      if (rejectedBy) machine.state.gate = rejectedBy
-      return onRejected(rejected)
+      if (by) machine.state.gate = by
+      return onRejected(value)
     })
   }
   return ways
@@ -136,16 +134,14 @@ export function run(machine: Machine, branches: readonly (() => Value)[], after?
   if (ends.length === 0) throw PATH_ENDS
   machine.state = ends.length === 1 ? forkState((ends[0] as Completion).state) : joinStates(ancestor, ends.map((end) => end.state))
   const returned = returns.map((end) => sidesOf(machine, end.value))
-  const rejectedBy = [
-    ...returned.flatMap((sides, index) => (sides.rejected ? [sides.rejectedBy ?? gated.get(returns[index] as Completion)] : [])),
-    ...throws.map(({ state }) => (state.gate === ancestor.gate ? undefined : state.gate)),
+  const rejections = [
+    ...returned.flatMap((sides, index) => rejectionsOf(sides).map(({ value, by }) => ({ value, by: by ?? gated.get(returns[index] as Completion) }))),
+    ...throws.map(({ value, state }) => ({ value, by: state.gate === ancestor.gate ? undefined : state.gate })),
   ]
   const fulfilled = returned.flatMap((sides) => sides.fulfilled ?? [])
-  const rejected = [...returned.flatMap((sides) => sides.rejected ?? []), ...throws.map((end) => end.value)]
   return settled(machine, {
     fulfilled: fulfilled.length > 0 ? join(fulfilled) : undefined,
-    rejected: rejected.length > 0 ? join(rejected) : undefined,
-    rejectedBy: gateOfAll(rejectedBy),
+    ...rejectedWith(rejections),
     sends: [...sends, ...returned.flatMap((sides) => sides.sends ?? [])],
   })
 }

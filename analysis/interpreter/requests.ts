@@ -4,6 +4,7 @@ import type { Machine } from './machine.ts'
 import type { Resend } from './notes.ts'
 import { asksForCredentials } from './request-key.ts'
 import { objectData, ResponseData, type PromiseSides } from './objects.ts'
+import { isOtherWay } from './other-ways.ts'
 import { settled } from './promises.ts'
 import { append, itemsOf, type Frame, type SendEvent } from './state.ts'
 import { joinSides } from './store-joins.ts'
@@ -39,7 +40,7 @@ export function send(machine: Machine, request: Request): Value {
   if (!machine.reached.get(site)) machine.reached.set(site, request.url)
   const events = itemsOf(machine.state.sends)
   const sameRequest = events.filter((event) => event.key === key || isNextAttempt(machine, event, request))
-  const asked = site === machine.scenario.site || sameRequest.some((event) => event.asked)
+  const asked = site === machine.scenario.site || isOtherWay(machine, site) || sameRequest.some((event) => event.asked)
   const before = sameRequest.find((event) => event.answered && event.asked)
   machine.mayRepeat ||= machine.frames.some((frame) => frame.kind !== 'call')
   if (asked) for (const frame of machine.frames) if (frame.kind === 'library') machine.repeaters.add(frame.node)

@@ -1,6 +1,7 @@
 import type { UnknownReason } from '../findings.ts'
 import type { Node } from '../syntax/estree.ts'
 import type { Shape } from './shape.ts'
+import { gateOfAll, type PassedGate } from './passed-gates.ts'
 import { Store } from './store.ts'
 
 /** A call to code that is not seen. */
@@ -64,12 +65,6 @@ export interface SendEvent {
   readonly effects?: number
   readonly frames: readonly Frame[]
 }
-
-/**
- * Why the path that is being run is only one of several that the answer itself would choose between: what the body says,
- * particular words in it, a header by which the server asks for something, or code that is not seen.
- */
-export type Gate = 'body' | 'words' | 'header' | 'unseen'
 
 /** A list that paths share up to where they part. */
 export interface Trail<T> {
@@ -135,43 +130,6 @@ export function forkState(state: State): State {
 export function hasDone(state: State, ancestor: State): boolean {
   if (state.sends !== ancestor.sends || state.versions !== ancestor.versions || state.stopped !== ancestor.stopped) return true
   return itemsOf(state.effects, ancestor.effects).some(({ kind }) => kind !== 'log') || state.store.differsFrom(ancestor.store)
-}
-
-/** A test at which paths part. */
-export interface Parting {
-  /** How many sides it has. */
-  readonly sides: number
-  /** What the paths had come through before. */
-  readonly outer: PassedGate | undefined
-}
-
-/** A test that a path came out of on one side. Another object is another side, or another test: then a path of it may have ended. */
-export interface PassedGate {
-  readonly kind: Gate
-  /** The test looked for particular words, whether it found them or not. */
-  readonly isSearch?: true
-  readonly parting: Parting
-}
-
-/** What all paths came through; of several gates one that any answer may open, not only one with certain words or a header. */
-export function gateOfAll(gates: readonly (PassedGate | undefined)[]): PassedGate | undefined {
-  const passed = gates.length > 1 ? withoutPartings(gates) : gates
-  if (!passed.every((gate) => gate !== undefined)) return undefined
-  return passed.find(({ kind }) => kind === 'body' || kind === 'unseen') ?? passed[0]
-}
-
-/** Gates without those that paths went through on each side: together these came through what is around the test. */
-export function withoutPartings(gates: readonly (PassedGate | undefined)[]): readonly (PassedGate | undefined)[] {
-  const passed = new Set(gates)
-  for (const gate of passed) {
-    if (!gate) continue
-    const { parting } = gate
-    const sides = [...passed].filter((other) => other?.parting === parting)
-    if (sides.length < parting.sides) continue
-    for (const side of sides) passed.delete(side)
-    passed.add(parting.outer)
-  }
-  return [...passed]
 }
 
 function fewest(states: readonly State[]): number {

@@ -1,6 +1,7 @@
 import { boundedEntries, joinEntries } from './entries.ts'
 import { blurred, gap, joinLists } from './lists.ts'
 import { absentFrom, type ObjectData } from './objects.ts'
+import { rejectedWith, rejectionsOf } from './rejections.ts'
 import { carriesOf, join, sameValue, type CarryBits, type Unknown, type Value } from './values.ts'
 
 /** What the store holds under one address: the value of a binding, or an object. */
@@ -50,13 +51,10 @@ function joinProperties(a: ObjectData, b: ObjectData): Pick<ObjectData, 'propert
 
 /** How a promise is settled that several paths have settled, or left alone. */
 export function joinSides(a: NonNullable<ObjectData['promise']>, b: NonNullable<ObjectData['promise']>): NonNullable<ObjectData['promise']> {
-  const side = (name: 'fulfilled' | 'rejected'): Value | undefined => {
-    const sides = [a[name], b[name]].filter((value) => value !== undefined)
-    return sides.length > 0 ? join(sides) : undefined
-  }
+  const fulfilled = [a.fulfilled, b.fulfilled].filter((value) => value !== undefined)
   const isPending = (sides: typeof a): boolean => sides.pending ?? (!sides.fulfilled && !sides.rejected)
   const sends = [...new Set([...(a.sends ?? []), ...(b.sends ?? [])])]
-  const settled = { fulfilled: side('fulfilled'), rejected: side('rejected') }
+  const settled = { fulfilled: fulfilled.length > 0 ? join(fulfilled) : undefined, ...rejectedWith([...rejectionsOf(a), ...rejectionsOf(b)]) }
   return { ...settled, ...((isPending(a) || isPending(b)) && (settled.fulfilled ?? settled.rejected) !== undefined && { pending: true }), sends }
 }
 

@@ -1,3 +1,4 @@
+import { eachChild } from './children.ts'
 import { coroutineOf, stateMachineBody } from './coroutines.ts'
 import type { Node } from './estree.ts'
 import { isFunction, memberName, memberPath, propertyName, unwrap } from './nodes.ts'
@@ -39,6 +40,19 @@ export function functionOf(expression: Node, tree: ScopeTree): Node | undefined 
   if (isFunction(binding.definition)) return binding.kind === 'function' ? binding.definition : undefined
   const init = binding.definition.type === 'VariableDeclarator' ? (binding.definition['init'] as Node | null) : null
   return init && isFunction(unwrap(init)) ? unwrap(init) : undefined
+}
+
+/** What a function returns: the arguments of its `return`s, or its body. */
+export function returnedBy(fn: Node): readonly Node[] {
+  const body = fn['body'] as Node | null
+  if (body?.type !== 'BlockStatement') return body ? [body] : []
+  const values: Node[] = []
+  const visit = (node: Node): void => {
+    if (node.type === 'ReturnStatement' && node['argument']) values.push(node['argument'] as Node)
+    if (!isFunction(node)) eachChild(node, visit)
+  }
+  visit(body)
+  return values
 }
 
 /** The method of the class around it that an access of `this` names. */

@@ -36,7 +36,8 @@ export function fieldSources(access: Node, tree: ScopeTree): FieldSources {
   return { values, types }
 }
 
-function classAround(node: Node, tree: ScopeTree): Node | undefined {
+/** The class that a node stands in. */
+export function classAround(node: Node, tree: ScopeTree): Node | undefined {
   let at = tree.parents.get(node)
   while (at && !isClass(at)) at = tree.parents.get(at)
   return at

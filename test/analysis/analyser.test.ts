@@ -387,6 +387,51 @@ export async function load(url: string, tries: number) {
     expect(retriesOf(withTest('if (response.ok) return response'))).toEqual([])
     expect(retriesOf(withTest('const { ok } = response; if (ok) return response'))).toEqual(['unknown: condition-not-seen'])
   })
+
+  it('is not for what the same request, sent in another way, would say if it went well', () => {
+    const withStart = (start: string): string => `import { loadFetch } from './polyfill'
+class RequestError extends Error { name = 'RequestError' }
+class AuthError extends RequestError { name = 'AuthError' }
+${start}
+async function send(url: string): Promise<any> {
+  const response = await start(url)
+  if (!response.ok) throw new RequestError('Failed')
+  const data = await response.json()
+  if (data.error?.code === 498) throw new AuthError('The session is over')
+  return data
+}
+export function load(url: string, tries = 0): Promise<any> {
+  return send(url).catch((error) => (error.name === 'AuthError' && tries < 3 ? load(url, tries + 1) : Promise.reject(error)))
+}`
+    const otherWay = 'loadFetch().then(({ fetch }: any) => fetch(url))'
+    expect(retriesOf(withStart(`const start = (url: string) => globalThis.fetch ? globalThis.fetch(url) : ${otherWay}`))).toEqual(['filtered'])
+    expect(retriesOf(withStart(`function start(url: string) { if (globalThis.fetch) return globalThis.fetch(url); return ${otherWay} }`))).toEqual(['filtered'])
+  })
+})
+
+describe('what a class has from the class of a client', () => {
+  const foundIn = (members: string): string[] => {
+    const text = `import { HttpClient } from '@actions/http-client'
+class Base extends HttpClient { name = 'base' }
+export class Client extends Base { ${members} }`
+    const { checks, retries } = analyse(parseSource(text, 'client.ts'), text)
+    return [...checks, ...retries].map(({ verdict }) => verdict)
+  }
+
+  it('are its methods, by `this` and by `super`', () => {
+    expect(foundIn('async load(url: string) { return (await this.get(url)).readBody() }')).toEqual(['unchecked'])
+    expect(foundIn(`async get(url: string) {
+  for (let attempt = 0; attempt < 3; attempt++) {
+    const response = await super.get(url)
+    if (response.message.statusCode !== 503) return response
+  }
+  throw new Error('Gave up')
+}`)).toEqual(['structured', 'filtered'])
+  })
+
+  it('are not those that it has itself', () => {
+    expect(foundIn('private async get(url: string) { return readCache(url) }\n  load(url: string) { return this.get(url) }')).toEqual([])
+  })
 })
 
 describe('an answer of XMLHttpRequest', () => {

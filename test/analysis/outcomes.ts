@@ -1,6 +1,6 @@
 import type { Resend } from '../../analysis/interpreter/notes.ts'
 import type { Shape } from '../../analysis/interpreter/shape.ts'
-import type { Gate } from '../../analysis/interpreter/state.ts'
+import type { Gate } from '../../analysis/interpreter/passed-gates.ts'
 import { Carries, type CarryBits } from '../../analysis/interpreter/values.ts'
 import type { Outcome } from '../../analysis/runs.ts'
 import type { Node } from '../../analysis/syntax/estree.ts'

@@ -57,6 +57,7 @@ export async function runVerdicts(fixture: Fixture, server: LoopbackServer, modu
     const runs = await runsFor(declared.at)
     const seen = classifyRetry(runs, runs.get(unnamed)!)
     if (!('verdict' in declared)) retries.push({ declared: undefined, seen })
+    else if (declared.reason === 'decided-by-body') retries.push({ declared, seen: await repeatedByBody(program, server, fixture.says, declared.at) })
     else retries.push({ declared, seen: isObservable(declared) ? seen : undefined })
   }
   return { checks, retries }
@@ -94,4 +95,18 @@ async function decidedByBody(
   const other = await run(program, server, { answer: 402, world: 'honest', says, only })
   const decides = isDecidedByBody(honest, clean) || isDecidedByBody(honest, other)
   return decides ? { verdict: 'unknown', evidence: 'the body decides' } : undefined
+}
+
+/** The same for a construct that may send again: of 402s only one with such a body is followed by more requests. */
+async function repeatedByBody(
+  program: Program,
+  server: LoopbackServer,
+  says: RunOptions['says'],
+  only: string | undefined,
+): Promise<Classified<RetryVerdict> | undefined> {
+  const requestsFor = async (said: RunOptions['says']): Promise<number> => {
+    const { effects } = await run(program, server, { answer: 402, world: 'honest', says: said, only })
+    return effects.filter(({ kind }) => kind === 'request').length
+  }
+  return (await requestsFor(says)) > (await requestsFor({})) ? { verdict: 'unknown', evidence: 'the body decides' } : undefined
 }

@@ -63,11 +63,12 @@ export function newError(machine: Machine, name: string, args: readonly Value[],
 
 function newPromise(machine: Machine, [executor]: readonly Value[], site: Node): Value {
   const promise = machine.create(objectData([], { builtin: 'Promise', promise: { fulfilled: undefined, rejected: undefined } }))
+  const { gate: before } = machine.state
   const settle = (side: 'fulfilled' | 'rejected') => native(side === 'fulfilled' ? 'resolve' : 'reject', ([value = UNDEFINED]) => {
     const now = machine.object(promise)?.promise
     const isSettled = now && (now.fulfilled ?? now.rejected) !== undefined
     if (!now || (isSettled && !now.pending)) return UNDEFINED
-    const inner = side === 'fulfilled' ? sidesOf(machine, value) : { fulfilled: undefined, rejected: value }
+    const inner = side === 'fulfilled' ? sidesOf(machine, value) : { fulfilled: undefined, rejected: value, rejectedBy: machine.state.gate === before ? undefined : machine.state.gate }
     machine.update(promise, { promise: isSettled ? joinSides({ ...now, pending: false }, inner) : inner })
     return UNDEFINED
   })
