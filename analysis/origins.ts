@@ -2,7 +2,7 @@ import { clientFunctionAt, instanceOfType, isInstanceOrigin } from './clients/in
 import type { Origin } from './interpreter/values.ts'
 import { functionOf, returnedBy } from './syntax/calls.ts'
 import type { Node } from './syntax/estree.ts'
-import { classAround, fieldSources } from './syntax/fields.ts'
+import { classAround, fieldSources, valuesOf } from './syntax/fields.ts'
 import { importOf, isInterop } from './syntax/modules.ts'
 import { memberPath, propertyName, unwrap } from './syntax/nodes.ts'
 import type { Binding, ScopeTree } from './syntax/scopes.ts'
@@ -58,7 +58,7 @@ function inheritedMember(access: Node, tree: ScopeTree, depth: number): Origin |
   let owner = classAround(access, tree)
   for (let isOwn = unwrap(access['object'] as Node).type === 'ThisExpression'; owner && name !== undefined; isOwn = true) {
     const members = (owner['body'] as Node)['body'] as Node[]
-    if (isOwn && members.some((member) => propertyName(member) === name)) return undefined
+    if (isOwn && members.some((member) => member['key'] && propertyName(member) === name)) return undefined
     const parent = owner['superClass'] as Node | null
     if (!parent) return undefined
     const binding = tree.bindingOf.get(unwrap(parent))
@@ -101,6 +101,7 @@ function originOfName(node: Node, tree: ScopeTree, depth: number): Origin | unde
   if (!binding) return { module: '', path: GLOBAL_OBJECTS.has(name) ? [] : [name] }
   if (binding.kind === 'import') return importOf(binding.definition, tree)
   const { definition } = binding
+  if (definition.type === 'VariableDeclarator' && binding.writes.length > 0) return assignedOrigin(binding, tree, depth)
   if (binding.writes.length > 0 || definition.type !== 'VariableDeclarator' || !definition['init']) return defaultOrigin(binding, tree, depth)
   const init = originOf(definition['init'] as Node, tree, depth + 1)
   const pattern = definition['id'] as Node
@@ -108,6 +109,13 @@ function originOfName(node: Node, tree: ScopeTree, depth: number): Origin | unde
   const property = (pattern['properties'] as Node[] | undefined)?.find((item) => tree.bindingOf.get(identifierOf(item)) === binding)
   const key = property?.type === 'Property' ? propertyName(property) : undefined
   return init && key !== undefined ? { module: init.module, path: [...init.path, key] } : undefined
+}
+
+/** A variable that is given one client, here or there: `if (!openai) openai = new OpenAI()`. What else it is given is taken for one like it. */
+function assignedOrigin(binding: Binding, tree: ScopeTree, depth: number): Origin | undefined {
+  const clients = valuesOf(binding, tree).flatMap((value) => originOf(value, tree, depth + 4) ?? []).filter(isClientOrigin)
+  const names = new Set(clients.map((origin) => clientFunctionAt(origin)?.client.name ?? origin.module))
+  return names.size === 1 ? clients[0] : undefined
 }
 
 function identifierOf(property: Node): Node {

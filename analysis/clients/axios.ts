@@ -53,7 +53,19 @@ function callOfConfig(call: ModelCall): HttpCall {
     content: [readOption(call, options, 'params'), readOption(call, options, 'data')],
     options: [options, call.origin?.settings],
     base: 'baseURL',
+    movedFrom: isUrl ? undefined : movedFrom(call, options),
   }
+}
+
+/** Under which `error.config` itself, and no copy of it, keeps the address that it was sent to. */
+const SENT_TO = '#url'
+
+/** The address of the request that failed, where its own options are sent with another that is not known: with a parameter more, or through a proxy. */
+function movedFrom({ machine, site }: ModelCall, options: Value | undefined): Value | undefined {
+  const before = options && machine.object(options)?.properties.get(SENT_TO)
+  if (!before) return undefined
+  const url = machine.get(options, 'url', site)
+  return optionsOf(url).every(({ kind }) => kind === 'unknown') && machine.digest(url).id !== machine.digest(before).id ? before : undefined
 }
 
 /** `axios.get(url, config)`, `axios.post(url, data, config)`. */
@@ -97,7 +109,7 @@ function requestObject(machine: Machine, { method, url, content: [params = UNDEF
   const merged = mergeSettings(machine, [...options].reverse())
   const properties = machine.object(merged)?.properties ?? []
   return machine.create(
-    objectData([...properties, ['method', method], ['url', url], ['data', data], ['params', params], ['headers', own]], { open: true, label: 'config', rest: unknown('config') }),
+    objectData([...properties, ['method', method], ['url', url], [SENT_TO, url], ['data', data], ['params', params], ['headers', own]], { open: true, label: 'config', rest: unknown('config') }),
   )
 }
 

@@ -15,6 +15,8 @@ export interface HttpCall {
   readonly options: readonly (Value | undefined)[]
   /** The option that a relative address is put behind. */
   readonly base?: string
+  /** The address before code has changed it in the options of a request that failed. */
+  readonly movedFrom?: Value | undefined
 }
 
 /** Sends it; `settle` says what the client makes of each answer (see `Request`). */
@@ -24,7 +26,7 @@ export function sendCall({ machine, site }: ModelCall, call: HttpCall, settle: R
   const credentials = given.map((item) => credentialsIn(machine, item)).join('')
   const target = targetOf(machine, call)
   const key = [target, ...call.content.map((item) => machine.digest(item).id)].join(' ')
-  const request = { key, target, credentials, proof, paysItself: paysItself(machine, call.options), url: addressOf(machine, call), isSafe: isSafeMethod(call.method) }
+  const request = { key, target, credentials, proof, paysItself: paysItself(machine, call.options), url: addressOf(machine, call), isSafe: isSafeMethod(call.method), isMoved: call.movedFrom !== undefined }
   return send(machine, { site, ...request, settle, leavesUnread })
 }
 
@@ -33,9 +35,9 @@ export function readOption(call: ModelCall, options: Value | undefined, name: st
   return isGiven(options) && options.kind !== 'primitive' ? call.machine.get(options, name, call.site) : UNDEFINED
 }
 
-function targetOf(machine: Machine, { method, url }: HttpCall): string {
+function targetOf(machine: Machine, { method, url, movedFrom = url }: HttpCall): string {
   const name = method.kind === 'primitive' ? String(method.value ?? 'get').toUpperCase() : machine.digest(method).id
-  return `${name} ${machine.digest(url).id}`
+  return `${name} ${machine.digest(movedFrom).id}`
 }
 
 function addressOf(machine: Machine, { url, options, base }: HttpCall): string | undefined {

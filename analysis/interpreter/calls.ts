@@ -13,6 +13,7 @@ import { boundTo, callClosure } from './functions.ts'
 import { gateOf } from './gates.ts'
 import { digest } from './keys.ts'
 import { isAnnouncer, isFormatter, isLogging, isTypeGuard } from './callees.ts'
+import { isGuardOf } from './instances.ts'
 import { blurred, listData, oneOrMore } from './lists.ts'
 import type { Machine } from './machine.ts'
 import { loadedModule } from './modules.ts'
@@ -20,7 +21,7 @@ import { objectData } from './objects.ts'
 import { finallyDo, performThen } from './promises.ts'
 import { perhapsOften } from './repetition.ts'
 import { isUsed, writtenCall } from './written-calls.ts'
-import { boundedId, Carries, carriesOf, inText, UNDEFINED, unknown, withCarries, type CarryBits, type ClassValue, type Single, type Unknown, type Value } from './values.ts'
+import { boundedId, Carries, carriesOf, inText, TRUE, UNDEFINED, unknown, withCarries, type CarryBits, type ClassValue, type Single, type Unknown, type Value } from './values.ts'
 
 /** Evaluates a call expression. */
 export function evaluateCall(machine: Machine, node: Node, env: Env): Value {
@@ -229,6 +230,7 @@ function callUnseen(machine: Machine, callee: Unknown, args: readonly Value[], s
     machine.effect(label, args, 'log', written)
     return unknown(`${label}()`)
   }
+  if (args[0] && isGuardOf(machine, path.at(-1) ?? '', args[0])) return TRUE
   if (args.length === 1 && isTypeGuard(path) && isUsed(site, machine.tree)) return resultOf(machine, callee, args)
   if (!method || !DISCARDS.test(method)) noteUse(machine, callee, args)
   if (!isDirect || !isQuery(machine, site, args)) machine.effect(label, updated(machine, label, args, site), 'call', written)

@@ -45,6 +45,15 @@ function isInstanceOfExternal(data: ObjectData, module: string, name: string): b
   return data.open ? undefined : false
 }
 
+/** Whether a function of another file that is called like a class asks for what was made of that: `isApiError(new ApiErrorWithBody())`. */
+export function isGuardOf(machine: Machine, name: string, value: Value): boolean {
+  const asked = /^is([A-Z]\w*(?:Error|Exception))$/.exec(name)?.[1]
+  return asked !== undefined && optionsOf(value).every((option) => {
+    const made = /^new (?:\w+\.)*(\w+)$/.exec(machine.object(option)?.builtin ?? '')?.[1]
+    return made !== undefined && (made.startsWith(asked) || made.endsWith(asked))
+  })
+}
+
 function isInstanceOfGlobal(data: ObjectData, name: string): boolean | undefined {
   if (name === 'Object') return true
   if (name === 'Error') return ERRORS.has(data.builtin ?? '') ? true : data.open && !data.response && !data.failure ? undefined : false

@@ -1,6 +1,7 @@
 import { enclosingFunction, outward } from '../syntax/calls.ts'
 import type { Node } from '../syntax/estree.ts'
 import { isFunction, propertyName, rangeOf, unwrap } from '../syntax/nodes.ts'
+import { valuesOf } from '../syntax/fields.ts'
 import { importOf } from '../syntax/modules.ts'
 import type { Binding, Scope } from '../syntax/scopes.ts'
 import { addressOf, argumentsIn, holderOf, type Env } from './environment.ts'
@@ -101,7 +102,8 @@ function readDefinition(machine: Machine, binding: Binding, holder: Env, address
   const self = unknownBinding(binding)
   const declarator = binding.definition
   if (binding.writes.length > 0 || declarator.type !== 'VariableDeclarator' || !declarator['init']) {
-    return binding.kind === 'param' ? lazyParameter(machine, binding, holder, self) : self
+    if (binding.kind === 'param') return lazyParameter(machine, binding, holder, self)
+    return binding.writes.length > 0 ? givenClient(machine, binding, holder, address, self) : self
   }
   // The guard for a definition that needs itself.
   machine.inBase(() => machine.store.set(address, self))
@@ -112,6 +114,17 @@ function readDefinition(machine: Machine, binding: Binding, holder: Env, address
     return value
   })
   return read ?? self
+}
+
+/** A variable that code that was not run gives a client, here or there: it may be that, and what it is given else is taken for one like it. */
+function givenClient(machine: Machine, binding: Binding, holder: Env, address: number, self: Unknown): Value {
+  machine.inBase(() => machine.store.set(address, self))
+  for (const expression of valuesOf(binding, machine.tree)) {
+    // Only names are read: what is called may do anything.
+    const named = /^(?:Identifier|MemberExpression)$/.test(unwrap(expression).type) ? machine.inBase(() => machine.evaluate(expression, holder)) : undefined
+    if (named?.kind === 'unknown' && named.origin && machine.clientFunction(named.origin)) return { ...self, origin: named.origin }
+  }
+  return self
 }
 
 /** `{}` of `const api = window.api = {}`. */

@@ -27,6 +27,8 @@ export interface Request {
   readonly url: string | undefined
   /** It asks for nothing but an answer: GET, HEAD; undefined where that is not known. */
   readonly isSafe?: boolean | undefined
+  /** It is the one that failed, at an address that was changed since: whether that is the same can't be told. */
+  readonly isMoved?: boolean
   /** How the client settles its promise for an answer; undefined: no answer came. */
   readonly settle: (status: number | undefined, asked: boolean) => PromiseSides
   /** `settle` asks nothing of the status of the run but through `machine.asked`, which it may leave to `clients/answers.ts`. */
@@ -92,7 +94,7 @@ function noteResend(machine: Machine, before: SendEvent, request: Request, nth: 
   const isSomebodyElse = (request.credentials ?? '') !== before.credentials
   if (isSomebodyElse && stepsThrough(machine, construct)) return
   const { gate, caught } = machine.state
-  const doubt = unsure ?? (isSomebodyElse && construct.type === 'ForStatement' ? 'condition-not-seen' : undefined)
+  const doubt = unsure ?? (request.isMoved || (isSomebodyElse && construct.type === 'ForStatement') ? 'condition-not-seen' : undefined)
   const more = { ...(isClients && { isClients }), ...(request.paysItself && { paysAgain: true }), ...(doubt && { unsure: doubt }) }
   machine.resends.push({ construct, via, site: before.site, paid, isSafe: request.isSafe, gate, caught, requests: nth, ...more })
 }

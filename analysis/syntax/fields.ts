@@ -1,7 +1,7 @@
 import { eachChild } from './children.ts'
 import type { Node } from './estree.ts'
 import { isClass, isFunction, propertyName, unwrap } from './nodes.ts'
-import type { ScopeTree } from './scopes.ts'
+import type { Binding, ScopeTree } from './scopes.ts'
 
 /** What gives a field of a class its values. */
 export interface FieldSources {
@@ -34,6 +34,16 @@ export function fieldSources(access: Node, tree: ScopeTree): FieldSources {
     if (parent?.type === 'AssignmentExpression' && parent['left'] === member && classAround(member, tree) === owner) values.push(parent['right'] as Node)
   }
   return { values, types }
+}
+
+/** What a variable is given: its initialiser, and the right sides of assignments. */
+export function valuesOf({ definition, writes }: Binding, tree: ScopeTree): readonly Node[] {
+  const init = definition.type === 'VariableDeclarator' && (definition['id'] as Node).type === 'Identifier' ? (definition['init'] as Node | null) : null
+  const assigned = writes.flatMap((write) => {
+    const parent = tree.parents.get(write)
+    return parent?.type === 'AssignmentExpression' && parent['left'] === write ? [parent['right'] as Node] : []
+  })
+  return init ? [init, ...assigned] : assigned
 }
 
 /** The class that a node stands in. */

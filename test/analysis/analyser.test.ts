@@ -407,6 +407,87 @@ export function load(url: string, tries = 0): Promise<any> {
     expect(retriesOf(withStart(`const start = (url: string) => globalThis.fetch ? globalThis.fetch(url) : ${otherWay}`))).toEqual(['filtered'])
     expect(retriesOf(withStart(`function start(url: string) { if (globalThis.fetch) return globalThis.fetch(url); return ${otherWay} }`))).toEqual(['filtered'])
   })
+
+  it('is not what a function that is called like the class asks for', () => {
+    const withTest = (test: string): string => `import { ApiErrorWithBody, isApiError, isNetworkError } from './errors'
+export async function load(url: string) {
+  for (let attempt = 0; ; attempt++) {
+    try {
+      const response = await fetch(url)
+      if (response.status >= 500 && attempt < 3) continue
+      if (!response.ok) throw new ApiErrorWithBody(response.status)
+      return await response.json()
+    } catch (error) {
+      if (${test} || attempt === 3) throw error
+    }
+  }
+}`
+    expect(retriesOf(withTest('isApiError(error)'))).toEqual(['filtered'])
+    expect(retriesOf(withTest('isNetworkError(error)'))).toEqual(['unknown: condition-not-seen'])
+  })
+
+  it('may be the request that failed at an address that was changed since', () => {
+    const withAddress = (url: string): string => `import axios from 'axios'
+const api = axios.create()
+api.interceptors.response.use(undefined, async (error) => {
+  const { config } = error
+  config.tries = (config.tries ?? 0) + 1
+  if (config.tries > 3) throw error
+  config.url = ${url}
+  return api.request(config)
+})
+export default api`
+    expect(retriesOf(withAddress('config.url + "?retryCount=" + config.tries'))).toEqual(['unknown: condition-not-seen'])
+    expect(retriesOf(withAddress('config.url'))).toEqual(['blanket'])
+    expect(retriesOf(withAddress('config.url').replace('config.url = config.url', '').replace('request(config)', 'request({ ...config, url: mirrorOf(config.url) })'))).toEqual([])
+  })
+})
+
+describe('a variable that is given a client', () => {
+  const requests = (text: string): string[] => analyse(parseSource(text, 'load.ts'), text).checks.map(({ client, verdict }) => `${client} ${verdict}`)
+
+  it('is that client, wherever it is given it', () => {
+    expect(requests(`let api: any
+export function connect(baseURL: string) { api = axios.create({ baseURL }) }
+export const load = () => api.get('/plan')
+import axios from 'axios'`)).toEqual(['axios structured'])
+    expect(requests(`import OpenAI from 'openai'
+let openai: OpenAI | undefined
+function getClient() {
+  openai ??= new OpenAI()
+  return openai
+}
+export const load = () => getClient().models.list()`)).toEqual(['openai structured'])
+  })
+
+  it('is that client in what the module holds when it starts', () => {
+    const text = `let Request = null
+if (typeof XMLHttpRequest !== 'undefined') Request = XMLHttpRequest
+if (process.env.BUILD === 'node') Request = require('xmlhttprequest').XMLHttpRequest
+export const send = (url, done) => {
+  let attempts = 0
+  const dispatch = () => {
+    const request = new Request()
+    request.onload = () => {
+      if (request.status >= 500 && ++attempts < 3) setTimeout(dispatch, 100)
+      else done(request.status === 200)
+    }
+    request.open('GET', url)
+    request.send()
+  }
+  dispatch()
+}`
+    const { checks, retries } = analyse(parseSource(text, 'send.js'), text)
+    expect([...checks, ...retries].map(({ client, verdict }) => `${client} ${verdict}`)).toEqual(['XMLHttpRequest grouped', 'XMLHttpRequest filtered'])
+  })
+
+  it('is none where it is given one of several', () => {
+    expect(requests(`import axios from 'axios'
+import ky from 'ky'
+let client: any = axios
+if (process.env.FETCH) client = ky
+export const load = () => client.get('/plan')`)).toEqual([])
+  })
 })
 
 describe('what a class has from the class of a client', () => {
