@@ -2,10 +2,12 @@ import type { Node } from '../syntax/estree.ts'
 import type { Env } from './environment.ts'
 import { PATH_ENDS, type Machine } from './machine.ts'
 import type { Completion, Sinks } from './sinks.ts'
-import { MOST_HANDLED_APART } from './rejections.ts'
 import { isPast, toGoOn } from './relevance.ts'
 import { forkState, joinStates, type State } from './state.ts'
 import { join, UNDEFINED, type Value } from './values.ts'
+
+/** More exceptions than this reach a `catch` as one joined value. */
+const MOST_HANDLED_APART = 4
 
 /** `try`/`catch`/`finally` (ECMA-262 14.15): exceptions are completions, and `finally` runs for each of them. */
 export function executeTry(machine: Machine, node: Node, env: Env): void {

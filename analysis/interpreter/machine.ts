@@ -247,7 +247,8 @@ export abstract class Machine extends Notes {
     this.quiet++
     try {
       const value = read()
-      this.merge(this.state)
+      // What a definition wrote on forks of the base is kept in the base.
+      if (this.state.store !== this.base.store) this.state.store.copyInto(this.base.store)
       return value
     } catch (signal) {
       if (signal !== PATH_ENDS) throw signal
@@ -262,11 +263,6 @@ export abstract class Machine extends Notes {
   /** Evaluates an expression where it stands, in code that is not run. */
   readInPlace(expression: Node): Value | undefined {
     return this.inBase(() => this.evaluate(expression, this.file.envAround(expression)))
-  }
-
-  /** What a definition wrote on forks of the base is kept in the base. */
-  private merge(state: State): void {
-    if (state.store !== this.base.store) state.store.copyInto(this.base.store)
   }
 
   /** Makes an object. */

@@ -2,8 +2,8 @@ import type { PromiseSides } from './objects.ts'
 import { gateOfAll, type PassedGate } from './passed-gates.ts'
 import { join, type Value } from './values.ts'
 
-/** More failures than this reach a `catch` as one joined value. */
-export const MOST_HANDLED_APART = 4
+/** More failures than this that are told apart cost more than they tell: each `catch` on the way is run for each of them. */
+const MOST_TOLD_APART = 2
 
 /** What a promise is rejected with, and what all paths that do so came through. */
 export interface Rejection {
@@ -19,11 +19,20 @@ export function rejectionsOf({ rejected, rejectedBy, rejections }: PromiseSides)
 /** The side of a promise that is rejected in these ways: those that tests on the answer tell apart stay apart. */
 export function rejectedWith(rejections: readonly Rejection[]): Pick<PromiseSides, 'rejected' | 'rejectedBy' | 'rejections'> {
   if (rejections.length === 0) return { rejected: undefined }
+  const { value: rejected, by: rejectedBy } = joined(rejections)
+  const apart = toldApart(rejections)
+  return { rejected, rejectedBy, ...(apart.length > 1 && { rejections: apart }) }
+}
+
+/** Those of each gate or, where there are many, those that came through one and those that came through none. */
+function toldApart(rejections: readonly Rejection[]): readonly Rejection[] {
   const gates = [...new Set(rejections.map(({ by }) => by))]
-  const apart = gates.map((by) => ({ value: join(rejections.filter((item) => item.by === by).map(({ value }) => value)), by }))
-  return {
-    rejected: join(rejections.map(({ value }) => value)),
-    rejectedBy: gateOfAll(gates),
-    ...(apart.length > 1 && apart.length <= MOST_HANDLED_APART && { rejections: apart }),
-  }
+  if (gates.length <= MOST_TOLD_APART) return gates.map((gate) => joined(rejections.filter(({ by }) => by === gate)))
+  const free = rejections.filter(({ by }) => !by)
+  const gated = joined(rejections.filter(({ by }) => by))
+  return free.length > 0 && gated.by ? [joined(free), gated] : []
+}
+
+function joined(rejections: readonly Rejection[]): Rejection {
+  return { value: join(rejections.map(({ value }) => value)), by: gateOfAll(rejections.map(({ by }) => by)) }
 }
