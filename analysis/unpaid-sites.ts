@@ -4,7 +4,7 @@ import type { ScopeTree } from './syntax/scopes.ts'
 import { isUnpaidAddress } from './unpaid.ts'
 
 /** Names of addresses that are the data (`canvas.toDataURL()`). Blobs and objects have such names in the stores of clouds, too. */
-const INLINE_NAME = /(?:^data_?|(?<!meta|Meta)Data)(?:ur[il]|Ur[il]|UR[IL])$/
+const INLINE_NAME = /(?:^data_?|(?<!meta|Meta)Data)(?:ur[il]|Ur[il]|UR[IL])$|^base64|Base64$/
 /** Names of addresses of pictures, which are assets. */
 const PICTURE_NAME = /(?:^(?:img|image|icon|avatar|logo|thumb(?:nail)?|photo|favicon)_?|(?:Img|Image|Icon|Avatar|Logo|Thumb(?:nail)?|Photo|Favicon))(?:src|ur[il]|Src|Ur[il]|UR[IL])$/
 /** Names of clients of a program on this machine: Docker's is one, Docker Hub is not. */

@@ -31,6 +31,7 @@ describe('a request that nobody charges for', () => {
   it.each([
     ['of a client that was made for this machine', "const client = initClient(contract, { baseUrl: 'http://localhost:3000/api' })\nexport async function load() { const { status, body } = await client.getPlan(); if (status !== 200) throw new Error('x'); return body }"],
     ['of an SDK that was', "const client = new OpenAI({ baseURL: 'http://127.0.0.1:1234/v1', apiKey: '-' })\nexport const ask = () => client.models.list()"],
+    ['to what is called Base64', 'export async function load(pngBase64) { const res = await fetch(pngBase64); return res.blob() }'],
     ['to a picture', 'export async function load(avatarUrl) { const res = await fetch(avatarUrl); return res.blob() }'],
     ['to the daemon of Docker', 'export const leave = () => docker.getSwarm().leave().catch((error) => { if (error.statusCode !== 503) return undefined })'],
     ['to an address that is called that of data', 'export async function load(imageDataUrl) { const res = await fetch(imageDataUrl); return res.blob() }'],
