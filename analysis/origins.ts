@@ -56,7 +56,10 @@ function originOfField(access: Node, tree: ScopeTree, depth: number): Origin | u
 function inheritedMember(access: Node, tree: ScopeTree, depth: number): Origin | undefined {
   const name = propertyName(access)
   let owner = classAround(access, tree)
-  for (let isOwn = unwrap(access['object'] as Node).type === 'ThisExpression'; owner && name !== undefined; isOwn = true) {
+  // A text may have classes that extend each other.
+  const passed = new Set<Node>()
+  for (let isOwn = unwrap(access['object'] as Node).type === 'ThisExpression'; owner && name !== undefined && !passed.has(owner); isOwn = true) {
+    passed.add(owner)
     const members = (owner['body'] as Node)['body'] as Node[]
     if (isOwn && members.some((member) => member['key'] && propertyName(member) === name)) return undefined
     const parent = owner['superClass'] as Node | null
@@ -113,6 +116,19 @@ function originOfName(node: Node, tree: ScopeTree, depth: number): Origin | unde
 
 /** A variable that is given one client, here or there: `if (!openai) openai = new OpenAI()`. What else it is given is taken for one like it. */
 function assignedOrigin(binding: Binding, tree: ScopeTree, depth: number): Origin | undefined {
+  const known = assigned.get(binding)
+  if (known !== undefined) return known ?? undefined
+  // Until it is known, what it is made of itself says nothing.
+  assigned.set(binding, null)
+  const origin = clientAmong(binding, tree, depth)
+  assigned.set(binding, origin ?? null)
+  return origin
+}
+
+/** A variable may be given something in many places, each of which may ask for it. */
+const assigned = new WeakMap<Binding, Origin | null>()
+
+function clientAmong(binding: Binding, tree: ScopeTree, depth: number): Origin | undefined {
   const clients = valuesOf(binding, tree).flatMap((value) => originOf(value, tree, depth + 4) ?? []).filter(isClientOrigin)
   const names = new Set(clients.map((origin) => clientFunctionAt(origin)?.client.name ?? origin.module))
   return names.size === 1 ? clients[0] : undefined

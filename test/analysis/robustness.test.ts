@@ -151,6 +151,12 @@ describe('large texts', () => {
     ['a number of many values', around(`let n = 0; ${'if (x()) n += 1; n = n * 2;'.repeat(100)} x(n)`)],
     ['a function that many names are handed to', `${around('x()')}; function read(r) { ${'x(r.ok, r.status);'.repeat(4000)} } ${many((n) => `function f${n}(y) { read(y) }`, 4000)}`],
     ['a map of many keys that are not known', around(`const seen = new Map(); ${many((n) => `seen.set(x(${n}), x(${n})); if (seen.get(x)) x(seen);`, 200)}`)],
+    ['classes that extend each other', `class A extends A { f() { return super.get('/a') } } class B extends C { f() { return this.get('/a') } } class C extends B { f() { return super.get('/a') } } ${around('x()')}`],
+    ['objects that hold each other', around(`const all = x.map((item) => ({ ...item, parent: null, a: [], b: [], c: [], d: [] })); const found = { a: [], b: [] }
+      const path = (item) => { if (item.path) return item.path; const parent = all.find((other) => other.id === item.of); item.parent = parent ?? null; item.path = parent ? [...path(parent), parent] : []
+        if (parent) { parent.a.push(item); parent.b.push(item); parent.c.push(item); parent.d.push(item) } found.a.push(item); found.b.push(item); return item.path }
+      const sort = (item) => { item.a = item.a.sort(x); item.b = item.b.sort(x); item.c = item.c.sort(x); item.d = item.d.sort(x); item.a.forEach((child) => sort(child)) }
+      all.forEach((item) => { if (item.meta) path(item) }); all.filter((item) => item.path).forEach((item) => sort(item)); all.filter((item) => item.path).forEach((item) => sort(item))`)],
     ['then and then', `export const f = () => fetch('/a')${'.then((y) => y)'.repeat(200)}`],
   ])('%s', (_name, text) => {
     const program = parseSource(text, 'file.ts')
