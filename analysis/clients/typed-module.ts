@@ -1,7 +1,7 @@
 import type { ModelCall, ModelFunction } from '../interpreter/machine.ts'
 import { objectData, type ObjectData } from '../interpreter/objects.ts'
 import { settled } from '../interpreter/promises.ts'
-import { Carries, carriesOf, FALSE, join, optionsOf, primitive, TRUE, UNDEFINED, unknown, type Single, type Value } from '../interpreter/values.ts'
+import { Carries, FALSE, join, optionsOf, primitive, TRUE, UNDEFINED, unknown, type Single, type Value } from '../interpreter/values.ts'
 import type { Client } from './client.ts'
 
 const ERROR = 'PaymentRequiredError'
@@ -23,7 +23,7 @@ function isTyped(data: ObjectData | undefined): boolean {
   return data?.prototype?.kind === 'unknown' && data.prototype.origin?.path.at(-1) === ERROR
 }
 
-/** A question about what was thrown, as far as it is known. */
+/** A question about what was thrown, as far as it is known. Functions of other modules have such names, too: they may look at all that it has. */
 function question(name: string, answer: (data: ObjectData) => boolean | undefined): ModelFunction {
   return ({ machine, args: [value = UNDEFINED] }) =>
     join(
@@ -32,7 +32,10 @@ function question(name: string, answer: (data: ObjectData) => boolean | undefine
         const data = machine.object(option)
         const known = data && (isTyped(data) || answer(data))
         if (known !== undefined) return { ...(known ? TRUE : FALSE), carries: Carries.status }
-        return data && !data.open ? FALSE : unknown(name, carriesOf(option))
+        if (data && !data.open) return FALSE
+        const { id, carries } = machine.digest(option)
+        machine.effect(name, [option], 'call')
+        return unknown(name, (carries & (Carries.status | Carries.handed)) !== 0 ? Carries.handed : carries, { id: `${name}(${id})` })
       }),
     )
 }
@@ -41,7 +44,8 @@ const FUNCTIONS: Readonly<Record<string, ModelFunction>> = {
   'PaymentRequiredError.from': newError,
   'PaymentRequiredError.fromError': newError,
   isPaymentRequired: question('isPaymentRequired', ({ failure }) => (failure ? failure.status === 402 : undefined)),
-  isPaymentRequiredError: question('isPaymentRequiredError', ({ failure }) => (failure ? false : undefined)),
+  // Ours says no of a client's own error; one of the program's own may ask that for its status.
+  isPaymentRequiredError: question('isPaymentRequiredError', ({ failure }) => (failure && failure.status !== 402 ? false : undefined)),
 }
 
 /** The module that `add-402-handling` writes into the user's source: codemods/templates/payment-required.ts. */

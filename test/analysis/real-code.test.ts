@@ -1138,3 +1138,35 @@ describe('an element of JSX', () => {
     expect(read(shown)).toEqual([verdict])
   })
 })
+
+describe('a function of another file that is called like one of the typed module', () => {
+  const load = (retry: string, load: string): string => `
+    import { useQuery } from '@tanstack/react-query'
+    import { isPaymentRequiredError, isPaymentRequired } from '@/api/paymentRequired'
+    import { client, ApiError } from '@/api/client'
+    export const usePlan = () => useQuery({ queryKey: ['plan'], queryFn: ${load}, retry: (count, error) => ${retry} && count < 3 })`
+
+  it.each([
+    ['!isPaymentRequiredError(error)', "() => client.get('/plan').then((res) => res.data)"],
+    ['!isPaymentRequiredError(error)', "async () => { const res = await fetch('/plan'); if (!res.ok) throw new ApiError(res.status); return res.json() }"],
+    ['!isPaymentRequired(error)', "async () => { const res = await fetch('/plan'); if (!res.ok) throw new ApiError(res.status); return res.json() }"],
+  ])('may leave a 402 out: %s', (retry, query) => {
+    expect(verdicts(load(retry, query)).retries).toEqual(['unknown'])
+  })
+
+  it('may tell a 402 from other failures', () => {
+    const { checks } = verdicts(`
+      import { isPaymentRequiredError } from '@/api/paymentRequired'
+      import { ApiError } from '@/api/client'
+      export async function load() {
+        try {
+          const res = await fetch('/plan')
+          if (!res.ok) throw new ApiError(res.status)
+          return res.json()
+        } catch (error) {
+          return isPaymentRequiredError(error) ? 'pay' : null
+        }
+      }`)
+    expect(checks).not.toEqual(['blind'])
+  })
+})
