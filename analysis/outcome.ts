@@ -3,7 +3,7 @@ import { isExit, type Completion } from './completions.ts'
 import { isAnnouncer } from './interpreter/callees.ts'
 import { asWords, carriesOfShape, render, someShape, type Level, type Shape } from './interpreter/shape.ts'
 import type { Effect } from './interpreter/state.ts'
-import { Carries } from './interpreter/values.ts'
+import { Carries, isToldStatus } from './interpreter/values.ts'
 import type { Outcome } from './runs.ts'
 
 /** How two outcomes differ, strongest first: other branches, other data, other words, other log lines, not at all. */
@@ -137,7 +137,7 @@ function leaving(outcome: Outcome): Shape[] {
 
 /** The status itself, or what was computed from it, leaves as data. */
 export function statusLeaves(outcome: Outcome): boolean {
-  return leaving(outcome).some((shape) => (carriesOfShape(shape) & (Carries.status | Carries.handed)) !== 0)
+  return leaving(outcome).some((shape) => isToldStatus(carriesOfShape(shape)))
 }
 
 /** A part of a text that is known. */

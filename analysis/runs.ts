@@ -1,5 +1,6 @@
 import { clientFunctionAt } from './clients/index.ts'
 import { statusNamed } from './clients/status-names.ts'
+import { isCommand } from './commands.ts'
 import { completionsOf, thrown, type Completion } from './completions.ts'
 import { said, type AskedStatus } from './interpreter/asked-status.ts'
 import { addressOf, type Env } from './interpreter/environment.ts'
@@ -75,9 +76,6 @@ interface Run {
 
 const NOT_CALLED: Value = unknown('not called')
 
-/** What a program has that is started on a command line. */
-const COMMAND = /^#!|\bprocess\.(?:argv|exit(?:Code)?)\b|\{[^{}]*\bargv\b[^{}]*\}\s*=\s*(?:process\b|require\(['"](?:node:)?process)/
-
 /** A file may cost as many steps as this many runs that use up their budget. */
 const RUNS_PER_FILE = 8
 /** The same for the second try of roots that could not be run to their end. */
@@ -119,7 +117,7 @@ export class Runner {
   /** @param isPatient whether each root has the whole budget, however many were too large before */
   constructor(text: string, tree: ScopeTree, sites: readonly RequestSite[], budget: number, isPatient: boolean) {
     this.isPatient = isPatient
-    this.isCommand = COMMAND.test(text)
+    this.isCommand = isCommand(text)
     this.sites = new Map(sites.map((site) => [site.node, site]))
     this.budget = budget
     this.members = new NamedMembers(tree)

@@ -1,14 +1,13 @@
 import type { Node } from './syntax/estree.ts'
-import { nameOf, propertyName, unwrap } from './syntax/nodes.ts'
+import { isClass, nameOf, propertyName, unwrap } from './syntax/nodes.ts'
 import type { ScopeTree } from './syntax/scopes.ts'
-import { isUnpaidAddress } from './unpaid.ts'
+import { namesOwnServer } from './own-servers.ts'
+import { hasHost, isUnpaidAddress } from './unpaid.ts'
 
 /** Names of addresses that are the data (`canvas.toDataURL()`). Blobs and objects have such names in the stores of clouds, too. */
 const INLINE_NAME = /(?:^data_?|(?<!meta|Meta)Data)(?:ur[il]|Ur[il]|UR[IL])$|^base64|Base64$/
 /** Names of addresses of pictures, which are assets. */
 const PICTURE_NAME = /(?:^(?:img|image|icon|avatar|logo|thumb(?:nail)?|photo|favicon)_?|(?:Img|Image|Icon|Avatar|Logo|Thumb(?:nail)?|Photo|Favicon))(?:src|ur[il]|Src|Ur[il]|UR[IL])$/
-/** Names of clients of a program on this machine: Docker's is one, Docker Hub is not. */
-const LOCAL_CLIENT = /docker(?!_?hub)|ollama|lm_?studio/i
 /** Options of a client that hold its address. */
 const BASE_OPTION = /^(?:base_?ur[il]|base_?path|api_?ur[il]|endpoint|host|ur[il]|origin|server_?ur[il])$/i
 
@@ -25,7 +24,15 @@ export function isUnpaid(call: Node, url: string | undefined, tree: ScopeTree): 
   if (name !== undefined && (INLINE_NAME.test(name) || PICTURE_NAME.test(name))) return true
   if (!call['callee']) return false
   const { names, head } = chainOf(call['callee'] as Node)
-  return names.some((name) => LOCAL_CLIENT.test(name)) || (head !== undefined && isMadeForThisMachine(head, tree))
+  return names.some(namesOwnServer) || (head !== undefined && isMadeForThisMachine(head, tree)) || (!hasHost(url) && isOfOwnServer(call, tree))
+}
+
+/** Whether a request stands in a class that is called the client of a server that people run for themselves. */
+function isOfOwnServer(call: Node, { parents }: ScopeTree): boolean {
+  let at: Node | undefined = call
+  while (at && !isClass(at)) at = parents.get(at)
+  const named = [at?.['id'], at?.['superClass']] as readonly (Node | null | undefined)[]
+  return named.some((name) => name && namesOwnServer(nameOf(name) ?? ''))
 }
 
 /** The objects whose method a callee is, `docker`, `getContainer` of `docker.getContainer(id).start`, and the name that they are got from. */

@@ -1,9 +1,13 @@
+import { namesOwnServer } from './own-servers.ts'
+
 /** A host, with or without port, which need not be known: this machine, a name that no public server has (RFC 6761, RFC 6762, RFC 8375, .internal), a private address (RFC 1918). */
 const PRIVATE_HOST = /^(?:[\w-]+|(?:[\w-]+\.)+(?:localhost|local|lan|internal|invalid|home\.arpa)|0\.0\.0\.0|(?:127|10)(?:\.\d+){3}|192\.168(?:\.\d+){2}|172\.(?:1[6-9]|2\d|3[01])(?:\.\d+){2}|\[::1\])(?::.*)?$/i
 /** Hosts that serve files to everybody, and know of no account that could pay. */
-const FILE_HOST = /^(?:(?:raw|gist)\.githubusercontent\.com|[\w-]+\.github\.io|cdn\.jsdelivr\.net|unpkg\.com|esm\.sh|cdnjs\.cloudflare\.com|fonts\.(?:googleapis|gstatic)\.com)$/i
-/** A host that only its name tells: one of the program's own network, or a server of models that runs on one's own machine. */
-const OWN_HOST = /^(?:https?:\/\/)?\$\{[^}]*(?:internal|localhost|ollama|lm_?studio|llama_?cpp)[^}]*\}/i
+const FILE_HOST = /^(?:(?:raw|gist)\.githubusercontent\.com|[\w-]+\.github\.io|cdn\.jsdelivr\.net|unpkg\.com|esm\.sh|cdnjs\.cloudflare\.com|fonts\.(?:googleapis|gstatic)\.com|(?:[\w-]+\.)?gravatar\.com|(?:ftp|mirrors?|static)\.[\w.-]+)$/i
+/** A host that only its name tells. */
+const NAMED_HOST = /^(?:https?:\/\/)?\$\{([^}]*)\}/
+/** Names of hosts of the program's own network. */
+const OWN_HOST = /internal|localhost/i
 const HOST = /^(?:(?:https?|wss?):)?\/\/(?:[^/?#@]*@)?([^/?#]+)/i
 const INLINE = /^(?:data|blob|file|about|chrome-extension):/i
 const ASSET = /\.(?:png|jpe?g|gif|svg|webp|avif|ico|css|[cm]?js|woff2?|ttf|otf|eot|mp3|mp4|webm|ogg|wav|wasm|map|md|txt|glb|gltf|hdr|csv|geojson|topojson|webmanifest)(?:[?#]|$)/i
@@ -13,5 +17,14 @@ const ASSET_DATA = /(?:^|[/}])(?:static|assets|locales?|locale-data|lang|languag
 /** Whether nobody charges for an address: a static asset, a file that everybody gets, `data:`, `blob:`, this machine or this network. */
 export function isUnpaidAddress(url: string): boolean {
   const host = HOST.exec(url)?.[1]
-  return (host !== undefined && (PRIVATE_HOST.test(host) || FILE_HOST.test(host))) || OWN_HOST.test(url) || INLINE.test(url) || ASSET.test(url) || ASSET_DATA.test(url)
+  if (host !== undefined && (PRIVATE_HOST.test(host) || FILE_HOST.test(host))) return true
+  const name = NAMED_HOST.exec(url)?.[1]
+  if (name !== undefined && (OWN_HOST.test(name) || namesOwnServer(name))) return true
+  return INLINE.test(url) || ASSET.test(url) || ASSET_DATA.test(url)
+}
+
+/** Whether an address says which host it is sent to. */
+export function hasHost(url: string | undefined): boolean {
+  const host = url === undefined ? undefined : HOST.exec(url)?.[1]
+  return host !== undefined && !host.includes('$')
 }

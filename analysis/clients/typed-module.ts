@@ -1,7 +1,7 @@
 import type { ModelCall, ModelFunction } from '../interpreter/machine.ts'
 import { objectData, type ObjectData } from '../interpreter/objects.ts'
 import { settled } from '../interpreter/promises.ts'
-import { Carries, FALSE, join, optionsOf, primitive, TRUE, UNDEFINED, unknown, type Single, type Value } from '../interpreter/values.ts'
+import { byUnseenCode, Carries, FALSE, join, optionsOf, primitive, TRUE, UNDEFINED, unknown, type Single, type Value } from '../interpreter/values.ts'
 import type { Client } from './client.ts'
 
 const ERROR = 'PaymentRequiredError'
@@ -35,7 +35,7 @@ function question(name: string, answer: (data: ObjectData) => boolean | undefine
         if (data && !data.open) return FALSE
         const { id, carries } = machine.digest(option)
         machine.effect(name, [option], 'call')
-        return unknown(name, (carries & (Carries.status | Carries.handed)) !== 0 ? Carries.handed : carries, { id: `${name}(${id})` })
+        return unknown(name, byUnseenCode(carries), { id: `${name}(${id})` })
       }),
     )
 }

@@ -21,7 +21,7 @@ import { objectData } from './objects.ts'
 import { finallyDo, performThen } from './promises.ts'
 import { perhapsOften } from './repetition.ts'
 import { isUsed, writtenCall } from './written-calls.ts'
-import { boundedId, Carries, carriesOf, inText, TRUE, UNDEFINED, unknown, withCarries, type CarryBits, type ClassValue, type Single, type Unknown, type Value } from './values.ts'
+import { boundedId, byUnseenCode, Carries, carriesOf, inText, isToldStatus, TRUE, UNDEFINED, unknown, withCarries, type CarryBits, type ClassValue, type Single, type Unknown, type Value } from './values.ts'
 
 /** Evaluates a call expression. */
 export function evaluateCall(machine: Machine, node: Node, env: Env): Value {
@@ -249,7 +249,7 @@ function updated(machine: Machine, label: string, args: readonly Value[], site: 
 function isQuery(machine: Machine, site: Node, args: readonly Value[]): boolean {
   if (!isUsed(site, machine.tree)) return false
   const given = carriesOfAll(machine, args)
-  return given !== Carries.nothing && (given & (Carries.status | Carries.handed)) === 0
+  return given !== Carries.nothing && !isToldStatus(given)
 }
 
 function carriesOfAll(machine: Machine, args: readonly Value[]): CarryBits {
@@ -296,8 +296,7 @@ function iterate(machine: Machine, callee: Unknown, method: string, args: readon
 function resultOf(machine: Machine, callee: Unknown, args: readonly Value[]): Value {
   const digests = args.map((arg) => digest(machine, arg))
   const given = digests.reduce<CarryBits>((bits, part) => bits | part.carries, Carries.nothing) | args.reduce<CarryBits>((bits, arg) => bits | promised(machine, arg), Carries.nothing)
-  // Code that sees the status can tell; code that sees the body or a message makes other data or words of it.
-  const carries = callee.carries | (given & (Carries.status | Carries.handed) ? Carries.handed : given)
+  const carries = callee.carries | byUnseenCode(given)
   return unknown(callee.label.length > 60 ? 'call' : `${callee.label}()`, carries, { id: boundedId(`${callee.id}(${digests.map((part) => part.id).join(',')})`) })
 }
 

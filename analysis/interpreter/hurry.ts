@@ -3,7 +3,7 @@ import { derivedFrom } from './keys.ts'
 import type { Machine } from './machine.ts'
 import type { Plainness } from './plain-functions.ts'
 import { forkState } from './state.ts'
-import { Carries, carriesOf, optionsOf, type CarryBits, type Closure, type Value } from './values.ts'
+import { Carries, carriesOf, isToldStatus, optionsOf, type CarryBits, type Closure, type Value } from './values.ts'
 
 /** Thrown to leave a call that takes too many steps. */
 export const TAKES_TOO_LONG = Symbol('takes too long')
@@ -45,7 +45,7 @@ export function callBriefly(machine: Machine, hurry: Hurry, { node }: Closure, a
     }
   }
   const given = machine.state.sent > 0 ? args.reduce<CarryBits>((bits, arg) => bits | heldBy(machine, arg), Carries.nothing) : Carries.nothing
-  if (!isPlain || (given & (Carries.status | Carries.handed)) !== 0 || (throws && given !== Carries.nothing)) hurry.doubtful.add(lookAhead.request)
+  if (!isPlain || isToldStatus(given) || (throws && given !== Carries.nothing)) hurry.doubtful.add(lookAhead.request)
   return derivedFrom(machine, 'call', args)
 }
 

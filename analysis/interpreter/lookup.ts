@@ -170,9 +170,11 @@ export function unseenArgument(param: Node, text: string): Unknown {
 
 /** How evidence names a parameter. */
 function parameterLabel(param: Node, text: string): string {
-  const inner = param.type === 'AssignmentPattern' ? (param['left'] as Node) : param
-  if (inner.type === 'Identifier') return inner['name'] as string
-  return text.slice(...rangeOf(inner)).length > 30 ? 'argument' : text.slice(...rangeOf(inner)).replaceAll(/\s+/g, ' ')
+  if (param.type === 'AssignmentPattern') return parameterLabel(param['left'] as Node, text)
+  if (param.type === 'TSParameterProperty') return parameterLabel(param['parameter'] as Node, text)
+  if (param.type === 'Identifier') return param['name'] as string
+  const written = text.slice(...rangeOf(param))
+  return written.length > 30 ? 'argument' : written.replaceAll(/\s+/g, ' ')
 }
 
 /** The environment of a scope whose code the run does not execute. */

@@ -266,6 +266,16 @@ export function inText(bits: CarryBits): CarryBits {
   return bits === Carries.nothing ? bits : Carries.text
 }
 
+/** What code that is not seen makes of what it is given: who sees the status can tell; of the body or a message it makes other data, or words. */
+export function byUnseenCode(bits: CarryBits): CarryBits {
+  return isToldStatus(bits) ? Carries.handed : bits
+}
+
+/** Whether code that is given this sees the status, or what only the status led to. */
+export function isToldStatus(bits: CarryBits): boolean {
+  return (bits & (Carries.status | Carries.handed)) !== 0
+}
+
 export function isUndefined(value: Value): boolean {
   return value.kind === 'primitive' && !value.told && value.value === undefined
 }

@@ -162,6 +162,10 @@ describe('what a program prints when it ends', () => {
     ['and another part of it ends by itself', "if (!process.env.KEY) process.exit(1)\nmain().catch((error) => console.warn(error.message))", 'text'],
     ['by itself', 'main().catch((error) => console.error(error.message))', 'blind'],
     ['by itself, where it was started on a command line', 'console.log(process.argv[2])\nmain().catch((error) => console.error(error.message))', 'text'],
+    ['by itself, where it runs on Node and exports nothing', "import { readFileSync } from 'node:fs'\nmain().catch((error) => console.error(error.message))", 'text'],
+    ['by itself, where others import the module', "import { readFileSync } from 'node:fs'\nmain().catch((error) => console.error(error.message))\nexport const version = 1", 'blind'],
+    ['by itself, where it is the main module', 'if (require.main === module) main().catch((error) => console.error(error.message))\nmodule.exports = { version: 1 }', 'text'],
+    ['of a handler that a server calls', "const { readFileSync } = require('fs')\napp.get('/b', (req, res) => main().catch((error) => { console.error(error.message); res.status(500).send('Failed') }))", 'blind'],
     ['of a function that others call', 'console.log(process.argv[2])\nexport const start = () => main().catch((error) => console.error(error.message))', 'blind'],
   ])('%s', (_, end, verdict) => {
     expect(verdictsOf(end)).toEqual([verdict])

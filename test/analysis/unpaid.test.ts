@@ -14,11 +14,12 @@ describe('isUnpaidAddress', () => {
     './extensions.json', '../data/prices.json', '/build-meta.json', '/version-info.json?t=1', 'config.json', 'swfs.json', 'data/prices.json?v=2', 'i18n/${language}.json${buster}',
     '/static/locale/${locale}/translate.ftl', '/js/surveys.umd.cjs', '${base}/service-worker.js', '//coolify/terminal/auth',
     '/lang/${locale}.json', 'https://raw.githubusercontent.com/netbirdio/docs/main/announcements.json', 'https://unpkg.com/react', '${process.env.OLLAMA_URL}/api/tags', '${getInternalApiUrl()}/jobs',
+    'http://${SONARR_HOST}:8989/api/v3/queue', '${this.lmStudioUrl}/models', 'https://www.gravatar.com/avatar/${hash}?d=404', 'http://ftp.debian.org/debian/pool/',
   ])('knows that nobody charges for %s', (url) => expect(isUnpaidAddress(url)).toBe(true))
 
   it.each([
     'https://api.example.com/v1', 'http://${host}/api', 'https://${name}:8443/', 'http://11.0.0.7/', 'http://172.32.0.1/', 'http://localhost.example.com/',
-    'https://example.com/backend', '/api/user', '/api/manifest.json/paid', '/data/prices.json', 'api/prices.json', 'v1/api/prices.json', 'prices/${id}.json', '/metadata.json', './users/${id}.json', '/assets', '/static/${id}', 'https://js.example.com/', 'https://api.github.com/raw', 'https://ollama.com/api/chat', 'https://${host}/internal', '',
+    'https://example.com/backend', '/api/user', '/api/manifest.json/paid', '/data/prices.json', 'api/prices.json', 'v1/api/prices.json', 'prices/${id}.json', '/metadata.json', './users/${id}.json', '/assets', '/static/${id}', 'https://js.example.com/', 'https://api.github.com/raw', 'https://ollama.com/api/chat', '${DOCKER_HUB_URL}/tags', '${ollamaCloudUrl}/tags', '${dockerizedUrl}/tags', 'https://cdn.example.com/prices', 'https://${host}/internal', '',
   ])('knows nothing of %s', (url) => expect(isUnpaidAddress(url)).toBe(false))
 })
 
@@ -34,12 +35,15 @@ describe('a request that nobody charges for', () => {
     ['to what is called Base64', 'export async function load(pngBase64) { const res = await fetch(pngBase64); return res.blob() }'],
     ['to a picture', 'export async function load(avatarUrl) { const res = await fetch(avatarUrl); return res.blob() }'],
     ['to the daemon of Docker', 'export const leave = () => docker.getSwarm().leave().catch((error) => { if (error.statusCode !== 503) return undefined })'],
+    ['of a class that is the client of a server that people run for themselves', "export class SonarrApi extends Api { async series() { try { return (await this.axios.get('/series')).data } catch (error) { this.logger.warn(error.message) } } }"],
+    ['of a class that such a one is made from', "export class Tv extends RadarrClient { async series() { const res = await fetch(`${this.url}/series`); return res.json() } }"],
     ['to an address that is called that of data', 'export async function load(imageDataUrl) { const res = await fetch(imageDataUrl); return res.blob() }'],
     ["to a host in Node's parts", "import { request } from 'node:http'\nexport const ask = (done) => request({ hostname: 'backend', port: 80, path: '/jobs' }, done).end()"],
   ])('%s', (_, code) => expect(unpaid(code)).toEqual([true]))
 
   it.each([
     ['of a client that was made for a server', "const client = initClient(contract, { baseUrl: 'https://api.example.com' })\nexport async function load() { const { status, body } = await client.getPlan(); if (status !== 200) throw new Error('x'); return body }"],
+    ['of such a class to a host that is known', "export class OllamaProvider { async ask() { const res = await fetch('https://api.example.com/v1/chat'); return res.json() } }"],
     ['of a client for which another may be set', "const client = new OpenAI({ baseURL: process.env.URL ?? 'http://127.0.0.1:1234/v1' })\nexport const ask = () => client.models.list()"],
     ['to Docker Hub', "export const tags = () => dockerHub.get('/tags').catch((error) => { if (error.statusCode === 404) return [] })"],
     ['to an address that only holds data', 'export async function load(metadataUrl) { const res = await fetch(metadataUrl); return res.blob() }'],

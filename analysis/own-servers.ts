@@ -1,0 +1,18 @@
+/**
+ * Servers that people run for themselves, whose answers nobody charges for: of containers, of models on one's own machine, of media, downloads
+ * and homes. `-` stands where a name may be parted. One that is also sold as a service under the same name is not among them.
+ */
+const OWN_SERVERS = [
+  'docker', 'podman', 'portainer', 'proxmox',
+  'ollama', 'lm-?studio', 'llama-?cpp', 'kobold-?cpp', 'comfy-?ui',
+  'sonarr', 'radarr', 'lidarr', 'readarr', 'prowlarr', 'bazarr', 'servarr', 'jackett', 'tautulli', 'overseerr', 'jellyseerr', 'jellyfin', 'kodi',
+  'transmission', 'qbittorrent', 'deluge', 'sabnzbd', 'nzbget', 'aria2',
+  'home-?assistant', 'pi-?hole', 'octo-?print', 'moonraker', 'klipper', 'syncthing',
+]
+
+const NAME = new RegExp(`-(?:${OWN_SERVERS.join('|')})-(?!hub-|cloud-)`)
+
+/** Whether a name of the code (`SonarrApi`, `OLLAMA_HOST`, `dockerClient`) is one of a server that people run for themselves. */
+export function namesOwnServer(name: string): boolean {
+  return NAME.test(`-${name.replaceAll(/(?<=[a-z\d])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|\W+|_+/g, '-').toLowerCase()}-`)
+}
