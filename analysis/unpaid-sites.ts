@@ -24,7 +24,9 @@ export function isUnpaid(call: Node, url: string | undefined, tree: ScopeTree): 
   if (name !== undefined && (INLINE_NAME.test(name) || PICTURE_NAME.test(name))) return true
   if (!call['callee']) return false
   const { names, head } = chainOf(call['callee'] as Node)
-  return names.some(namesOwnServer) || (head !== undefined && isMadeForThisMachine(head, tree)) || (!hasHost(url) && isOfOwnServer(call, tree))
+  const base = head && baseOf(head, tree)
+  if (base !== undefined) return isUnpaidAddress(base)
+  return names.some(namesOwnServer) || (!hasHost(url) && isOfOwnServer(call, tree))
 }
 
 /** Whether a request stands in a class that is called the client of a server that people run for themselves. */
@@ -46,17 +48,18 @@ function chainOf(callee: Node): { names: string[]; head: Node | undefined } {
   return { names, head: at.type === 'Identifier' && names.length > 0 ? at : undefined }
 }
 
-/** `new OpenAI({ baseURL: 'http://localhost:1234/v1' })`, of whatever client. */
-function isMadeForThisMachine(client: Node, tree: ScopeTree): boolean {
+/** The address that a client was made for, of whatever library: `new OpenAI({ baseURL: 'http://localhost:1234/v1' })`. */
+function baseOf(client: Node, tree: ScopeTree): string | undefined {
   const binding = tree.bindingOf.get(client)
   const init = binding?.definition.type === 'VariableDeclarator' && binding.writes.length === 0 ? (binding.definition['init'] as Node | null) : undefined
   const made = init && unwrap(init.type === 'AwaitExpression' ? (init['argument'] as Node) : init)
-  if (made?.type !== 'CallExpression' && made?.type !== 'NewExpression') return false
-  return (made['arguments'] as Node[]).map(unwrap).some((options) => options.type === 'ObjectExpression' && (options['properties'] as Node[]).some(isLocalBase))
+  if (made?.type !== 'CallExpression' && made?.type !== 'NewExpression') return undefined
+  const bases = (made['arguments'] as Node[]).map(unwrap).flatMap((options) => (options.type === 'ObjectExpression' ? (options['properties'] as Node[]).flatMap(baseIn) : []))
+  return bases.find((base) => base !== '')
 }
 
-function isLocalBase(property: Node): boolean {
-  if (property.type !== 'Property' || !BASE_OPTION.test(propertyName(property) ?? '')) return false
+function baseIn(property: Node): string[] {
+  if (property.type !== 'Property' || !BASE_OPTION.test(propertyName(property) ?? '')) return []
   const value: unknown = unwrap(property['value'] as Node)['value']
-  return typeof value === 'string' && isUnpaidAddress(value)
+  return typeof value === 'string' ? [value] : []
 }

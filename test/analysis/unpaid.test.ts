@@ -44,6 +44,7 @@ describe('a request that nobody charges for', () => {
   it.each([
     ['of a client that was made for a server', "const client = initClient(contract, { baseUrl: 'https://api.example.com' })\nexport async function load() { const { status, body } = await client.getPlan(); if (status !== 200) throw new Error('x'); return body }"],
     ['of such a class to a host that is known', "export class OllamaProvider { async ask() { const res = await fetch('https://api.example.com/v1/chat'); return res.json() } }"],
+    ['of a server that people run for themselves, as a service', "const ollama = new Ollama({ host: 'https://ollama.com' })\nexport const ask = () => ollama.chat.completions.create({}).catch((error) => { if (error.statusCode === 404) return [] })"],
     ['of a client for which another may be set', "const client = new OpenAI({ baseURL: process.env.URL ?? 'http://127.0.0.1:1234/v1' })\nexport const ask = () => client.models.list()"],
     ['to Docker Hub', "export const tags = () => dockerHub.get('/tags').catch((error) => { if (error.statusCode === 404) return [] })"],
     ['to an address that only holds data', 'export async function load(metadataUrl) { const res = await fetch(metadataUrl); return res.blob() }'],
