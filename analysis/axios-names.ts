@@ -1,6 +1,6 @@
 import { OPTIONS_NAME } from './response-use.ts'
 import type { Node } from './syntax/estree.ts'
-import { headOf, memberPath } from './syntax/nodes.ts'
+import { headOf, memberName, memberPath, propertyName, unwrap } from './syntax/nodes.ts'
 import type { ScopeTree } from './syntax/scopes.ts'
 
 /** Names under which an instance of axios is handed around. */
@@ -21,6 +21,17 @@ export function namesAxios(callee: Node, tree: ScopeTree): readonly string[] | u
   if (at > 0) return path[0] === 'this' || OPTIONS_NAME.test(path[at - 1] ?? '') ? path.slice(at + 1) : undefined
   const kind = tree.bindingOf.get(headOf(callee))?.kind
   return kind !== undefined && kind !== 'function' && kind !== 'class' ? path.slice(at + 1) : undefined
+}
+
+/** The place of the options among what the methods of axios are given (https://axios-http.com/docs/api_intro). */
+const OPTIONS_AT: Readonly<Record<string, number>> = { request: 0, get: 1, delete: 1, head: 1, options: 1, post: 2, put: 2, patch: 2 }
+
+/** The method of axios that a call is one of, whatever its object is called: it is given the option `validateStatus`, which other clients don't know. */
+export function methodGivenAxiosOptions(call: Node): readonly string[] | undefined {
+  const name = memberName(call['callee'] as Node)
+  const options = name !== undefined && Object.hasOwn(OPTIONS_AT, name) ? (call['arguments'] as Node[])[OPTIONS_AT[name] as number] : undefined
+  const properties = options && unwrap(options).type === 'ObjectExpression' ? (unwrap(options)['properties'] as Node[]) : []
+  return name !== undefined && properties.some((property) => property.type === 'Property' && propertyName(property) === 'validateStatus') ? [name] : undefined
 }
 
 const INTERCEPTED = new WeakMap<ScopeTree, Set<string>>()

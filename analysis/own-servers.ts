@@ -4,7 +4,7 @@
  */
 const OWN_SERVERS = [
   'docker', 'podman', 'portainer', 'proxmox',
-  'ollama', 'lm-?studio', 'llama-?cpp', 'kobold-?cpp', 'comfy-?ui',
+  'ollama', 'lm-?studio', 'llama-?cpp', 'kobold-?cpp', 'comfy-?ui', 'voicevox',
   'sonarr', 'radarr', 'lidarr', 'readarr', 'prowlarr', 'bazarr', 'servarr', 'jackett', 'tautulli', 'overseerr', 'jellyseerr', 'jellyfin', 'kodi',
   'transmission', 'qbittorrent', 'deluge', 'sabnzbd', 'nzbget', 'aria2',
   'home-?assistant', 'pi-?hole', 'octo-?print', 'moonraker', 'klipper', 'syncthing',

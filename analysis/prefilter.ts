@@ -97,7 +97,7 @@ function scanWhole(text: string, asked: Asked): boolean {
   if (namesClient(text, asked === 'checks') || (operations && REQUEST_WORDS.test(text))) return true
   if (operations && RETRY_WORDS.test(text) && text.includes('catch')) return true
   if (text.includes('request') && NODE_REQUEST.every((pattern) => pattern.test(text))) return true
-  return callsFetch(text) || usesResponse(text) || asksError(text)
+  return callsFetch(text) || usesResponse(text) || asksError(text) || text.includes('validateStatus')
 }
 
 function callsFetch(text: string): boolean {

@@ -1,4 +1,4 @@
-import { namesAxios } from './axios-names.ts'
+import { methodGivenAxiosOptions, namesAxios } from './axios-names.ts'
 import { clientFunctionAt } from './clients/index.ts'
 import { isDeclaredData, isDeclaredDataParameter } from './declared-answers.ts'
 import { OWN_RETRIES } from './clients/own-retries.ts'
@@ -97,7 +97,7 @@ function siteOfCall(call: Node, known: Known, tree: ScopeTree, uses: FunctionUse
   if (call.type !== 'CallExpression') return undefined
   if (known) return known.function.sends ? { node: call, client: known.client.name, run: known.function.run, ...(known.function.isLazy && { isLazy: true }) } : undefined
   if ((namesFetch(callee, tree) || looksLikeFetch(call)) && !uses.isSeenCallee(callee) && !isOtherFetch(call) && !isReadOtherwise(call, tree)) return { node: call, client: 'fetch', run: sendFetch }
-  const named = namesAxios(callee, tree)
+  const named = namesAxios(callee, tree) ?? methodGivenAxiosOptions(call)
   if (named && !uses.isSeenCallee(callee)) {
     const model = clientFunctionAt({ module: 'axios', path: ['create()', ...named] })
     if (model?.function.sends) return { node: call, client: 'axios', run: model.function.run }

@@ -5,7 +5,7 @@ import { memberPath, nameOf, propertyName, unwrap } from './syntax/nodes.ts'
 import type { Binding, ScopeTree } from './syntax/scopes.ts'
 
 /** Names under which `fetch` is handed around; not `fetchMethod`, by which caches are told how to load an entry (lru-cache). */
-const FETCH_NAME = /^[_$#]*(?:custom|base|global|native|original|orig|http|fetch|raw|node|cross|http)?_?fetch(?:Impl|Fn|Func|Function|Implementation|Api|API|Client)?$/i
+const FETCH_NAME = /^[_$#]*(?:custom|base|global|native|original|orig|http|fetch|raw|node|cross)?_?fetch(?:Impl|Fn|Func|Function|Implementation|Api|API|Client)?$/i
 /** Objects that `fetch` is handed around in. */
 export const OPTIONS_NAME = /^[_$#]*(?:this|super|self|options?|opts?|config|configuration|context|ctx|init|params|props|env|settings|deps|client|platform|globals?|httpApi|fetchOptions|requestOptions|internals?|api|input|args|parameters|db)$/i
 
@@ -14,7 +14,7 @@ export const MODULE_NAME = /^_\w*fetch\w*$|^\w*fetch\w*_\d+$/i
 
 /** Whether a callee is `fetch` by name: a parameter called so, or a property of `this` or of some options. */
 export function namesFetch(callee: Node, tree: ScopeTree): boolean {
-  if (callee.type === 'CallExpression') return /fetch/i.test(memberPath(callee['callee'] as Node)?.at(-1) ?? '')
+  if (callee.type === 'CallExpression') return /fetch/i.test(memberPath(callee['callee'] as Node)?.at(-1) ?? '') || isGivenFetch(callee, tree)
   const path = memberPath(callee)
   const name = path?.at(-1)
   if (!path || name === undefined) return false
@@ -23,6 +23,13 @@ export function namesFetch(callee: Node, tree: ScopeTree): boolean {
   const kind = tree.bindingOf.get(unwrap(callee))?.kind
   if (kind === 'import') return name === 'fetch'
   return kind !== undefined && kind !== 'function' && kind !== 'class'
+}
+
+/** `retryOnDNSFailure(fetch)(url)`: what a function makes of `fetch`, and of nothing else but some options, is called like it. */
+function isGivenFetch(call: Node, tree: ScopeTree): boolean {
+  const [given, options, ...others] = (call['arguments'] as Node[]).map(unwrap)
+  if (!given || others.length > 0 || (options && options.type !== 'ObjectExpression' && options.type !== 'Identifier')) return false
+  return namesFetch(given, tree) || (given.type === 'Identifier' && given['name'] === 'fetch' && !tree.bindingOf.has(given))
 }
 
 /** `const send = this.fetch`: a constant that is the `fetch` of an object. */
@@ -72,10 +79,15 @@ function isNoAddress(input: Node): boolean {
 /** What else is read of responses: node-fetch, ofetch, minipass-fetch and the standard have these besides what is named above. */
 const REST_OF_RESPONSE = new Set(['ok', 'status', 'type', 'url', '_data', 'buffer', 'textConverted', 'trailers', 'webSocket', 'constructor', 'then', 'catch', 'finally'])
 
-/** Whether what a call gives is read as no response can be: `const { themes } = await this.fetch('/themes.json', Schema)`. */
+/**
+ * Whether what a call gives is read as no response can be: `const { themes } = await this.fetch('/themes.json', Schema)`. What a
+ * function made of `fetch` may give a result that has the response in it, `const { ok, data } = await wrapThrows(fetch)(url)`.
+ */
 export function isReadOtherwise(call: Node, tree: ScopeTree): boolean {
   const names = namesReadOf(call, tree)
-  return names.length > 0 && names.every((name) => name !== undefined && !REST_OF_RESPONSE.has(name) && !BODY_METHODS.has(name) && !OTHER_PROPERTIES.has(name))
+  const isOther = (name: string | undefined): boolean => name !== undefined && !REST_OF_RESPONSE.has(name) && !BODY_METHODS.has(name) && !OTHER_PROPERTIES.has(name)
+  const isMade = unwrap(call['callee'] as Node).type === 'CallExpression'
+  return isMade ? names.some(isOther) : names.length > 0 && names.every(isOther)
 }
 
 /** The properties that the code reads of what it waits for; undefined where the text does not say which. */

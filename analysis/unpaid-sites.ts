@@ -1,13 +1,13 @@
 import type { Node } from './syntax/estree.ts'
-import { isClass, nameOf, propertyName, unwrap } from './syntax/nodes.ts'
+import { isClass, isFunction, nameOf, propertyName, unwrap } from './syntax/nodes.ts'
 import type { ScopeTree } from './syntax/scopes.ts'
 import { namesOwnServer } from './own-servers.ts'
 import { hasHost, isUnpaidAddress } from './unpaid.ts'
 
 /** Names of addresses that are the data (`canvas.toDataURL()`). Blobs and objects have such names in the stores of clouds, too. */
 const INLINE_NAME = /(?:^data_?|(?<!meta|Meta)Data)(?:ur[il]|Ur[il]|UR[IL])$|^base64|Base64$/
-/** Names of addresses of pictures, which are assets. */
-const PICTURE_NAME = /(?:^(?:img|image|icon|avatar|logo|thumb(?:nail)?|photo|favicon)_?|(?:Img|Image|Icon|Avatar|Logo|Thumb(?:nail)?|Photo|Favicon))(?:src|ur[il]|Src|Ur[il]|UR[IL])$/
+/** Names of addresses of pictures, which are assets, and of assets. */
+const PICTURE_NAME = /(?:^(?:img|image|icon|avatar|logo|thumb(?:nail)?|photo|favicon|asset)_?|(?:Img|Image|Icon|Avatar|Logo|Thumb(?:nail)?|Photo|Favicon|Asset))(?:src|ur[il]|Src|Ur[il]|UR[IL])(?:With\w+)?$/
 /** Options of a client that hold its address. */
 const BASE_OPTION = /^(?:base_?ur[il]|base_?path|api_?ur[il]|endpoint|host|ur[il]|origin|server_?ur[il])$/i
 
@@ -20,21 +20,25 @@ const BASE_OPTION = /^(?:base_?ur[il]|base_?path|api_?ur[il]|endpoint|host|ur[il
 export function isUnpaid(call: Node, url: string | undefined, tree: ScopeTree): boolean {
   if (url !== undefined && isUnpaidAddress(url)) return true
   const [input] = (call['arguments'] as Node[] | undefined) ?? []
-  const name = input && url === undefined ? nameOf(input) : undefined
+  const name = input && url === undefined ? nameOf(unwrap(input).type === 'CallExpression' ? (unwrap(input)['callee'] as Node) : input) : undefined
   if (name !== undefined && (INLINE_NAME.test(name) || PICTURE_NAME.test(name))) return true
   if (!call['callee']) return false
   const { names, head } = chainOf(call['callee'] as Node)
   const base = head && baseOf(head, tree)
   if (base !== undefined) return isUnpaidAddress(base)
-  return names.some(namesOwnServer) || (!hasHost(url) && isOfOwnServer(call, tree))
+  return names.some(namesOwnServer) || (!hasHost(url) && isOfOwnServer(call, url === undefined || url.startsWith('${'), tree))
 }
 
-/** Whether a request stands in a class that is called the client of a server that people run for themselves. */
-function isOfOwnServer(call: Node, { parents }: ScopeTree): boolean {
-  let at: Node | undefined = call
-  while (at && !isClass(at)) at = parents.get(at)
-  const named = [at?.['id'], at?.['superClass']] as readonly (Node | null | undefined)[]
-  return named.some((name) => name && namesOwnServer(nameOf(name) ?? ''))
+/**
+ * Whether a request stands in a class that is called after a server that people run for themselves, or in such a function: a path that a
+ * function asks for may be one of the program's own server, which asks that one.
+ */
+function isOfOwnServer(call: Node, isElsewhere: boolean, { parents }: ScopeTree): boolean {
+  for (let at: Node | undefined = call; at; at = parents.get(at)) {
+    const named = [at['id'], isClass(at) && at['superClass']] as readonly (Node | false | null | undefined)[]
+    if ((isClass(at) || (isElsewhere && isFunction(at))) && named.some((name) => name && namesOwnServer(nameOf(name) ?? ''))) return true
+  }
+  return false
 }
 
 /** The objects whose method a callee is, `docker`, `getContainer` of `docker.getContainer(id).start`, and the name that they are got from. */

@@ -248,7 +248,9 @@ function updated(machine: Machine, label: string, args: readonly Value[], site: 
 /** A call whose answer is used and that is given only what the body says: it makes something of it (a parser, a schema). */
 function isQuery(machine: Machine, site: Node, args: readonly Value[]): boolean {
   if (!isUsed(site, machine.tree)) return false
-  const given = carriesOfAll(machine, args)
+  // What waits for a promise that may reject fails with it.
+  if (args.some((arg) => machine.object(arg)?.promise?.rejected)) return false
+  const given = carriesOfAll(machine, args) | promisedBy(machine, args)
   return given !== Carries.nothing && !isToldStatus(given)
 }
 
@@ -295,15 +297,17 @@ function iterate(machine: Machine, callee: Unknown, method: string, args: readon
 
 function resultOf(machine: Machine, callee: Unknown, args: readonly Value[]): Value {
   const digests = args.map((arg) => digest(machine, arg))
-  const given = digests.reduce<CarryBits>((bits, part) => bits | part.carries, Carries.nothing) | args.reduce<CarryBits>((bits, arg) => bits | promised(machine, arg), Carries.nothing)
+  const given = digests.reduce<CarryBits>((bits, part) => bits | part.carries, promisedBy(machine, args))
   const carries = callee.carries | byUnseenCode(given)
   return unknown(callee.label.length > 60 ? 'call' : `${callee.label}()`, carries, { id: boundedId(`${callee.id}(${digests.map((part) => part.id).join(',')})`) })
 }
 
-/** What a promise gives: who has it has that. */
-function promised(machine: Machine, value: Value): CarryBits {
-  const sides = machine.object(value)?.promise
-  return [sides?.fulfilled, sides?.rejected].reduce<CarryBits>((bits, side) => (side ? bits | digest(machine, side).carries : bits), Carries.nothing)
+/** What promises give: who has one has that. */
+function promisedBy(machine: Machine, values: readonly Value[]): CarryBits {
+  return carriesOfAll(machine, values.flatMap((value) => {
+    const sides = machine.object(value)?.promise
+    return [sides?.fulfilled, sides?.rejected].filter((side) => side !== undefined)
+  }))
 }
 
 /** How evidence names a call: `toast.error`, `this.handle`, `res.status().json`. */

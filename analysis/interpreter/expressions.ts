@@ -122,13 +122,13 @@ function binaryExpression(machine: Machine, node: Node, env: Env): Value {
 
 /** `key in object`. */
 function isIn(machine: Machine, key: Single, object: Single, site: Node): Value {
-  const unsure = (): Value => ({ ...unknown('in', carriesOf(key) | carriesOf(object)), id: machine.fresh('in').id })
-  if (key.kind !== 'primitive' || object.kind !== 'object') return unsure()
+  const unsure = (asked: Value): Value => ({ ...unknown('in', carriesOf(key) | carriesOf(asked)), id: machine.fresh('in').id })
+  if (key.kind !== 'primitive' || object.kind !== 'object') return unsure(object)
   const own = hasOwn(machine, object, String(key.value))
   if (own) return primitive(true, key.carries)
-  const value = own === undefined ? unknown('in') : machine.get(object, String(key.value), site)
-  if (value.kind !== 'primitive') return value.kind === 'unknown' || value.kind === 'union' ? unsure() : primitive(true, key.carries)
-  return primitive(value.value !== undefined, key.carries)
+  const value = machine.get(object, String(key.value), site)
+  if (own === undefined || value.kind === 'unknown' || value.kind === 'union') return unsure(value)
+  return primitive(value.kind !== 'primitive' || value.value !== undefined, key.carries)
 }
 
 function unaryExpression(machine: Machine, node: Node, env: Env): Value {

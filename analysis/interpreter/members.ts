@@ -4,7 +4,7 @@ import type { Env } from './environment.ts'
 import { anyOf } from './lists.ts'
 import type { Machine } from './machine.ts'
 import { idOf } from './operators.ts'
-import { boundedId, carriesOf, isNullish, join, optionsOf, UNDEFINED, unknown, type Value } from './values.ts'
+import { boundedId, byUnseenCode, carriesOf, isNullish, isToldStatus, join, optionsOf, UNDEFINED, unknown, type Value } from './values.ts'
 
 /** `this` where the code stands. */
 export function selfOf(env: Env): Value {
@@ -29,15 +29,16 @@ export function read(machine: Machine, object: Value, node: Node, env: Env): Val
   return index(machine, present, key, node)
 }
 
-/** `object[key]` for a key that was computed. A table indexed by the answer is a choice that the code makes. */
+/** `object[key]` for a key that was computed. A table of the file that is indexed by the answer is a choice that the code makes; what another one holds is not seen. */
 export function index(machine: Machine, object: Value, key: Value, node: Node): Value {
   return machine.each(key, (single) => {
-    if (single.kind === 'primitive') return machine.get(object, String(single.value), node)
     return machine.each(object, (target) => {
+      const isKnown = single.kind === 'primitive' && !(target.kind === 'unknown' && isToldStatus(single.carries))
+      if (isKnown) return machine.get(target, String(single.value), node)
       const data = machine.object(target)
       if (data?.elements && data.elements.length > 0) return join([anyOf(data.elements), UNDEFINED])
       const label = `${target.kind === 'unknown' ? target.label : ''}[${single.kind === 'unknown' ? single.label : '…'}]`
-      return unknown(label, carriesOf(target) | carriesOf(single), { id: boundedId(`${idOf(target)}[${idOf(single)}]`) })
+      return unknown(label, carriesOf(target) | byUnseenCode(carriesOf(single)), { id: boundedId(`${idOf(target)}[${idOf(single)}]`) })
     })
   })
 }

@@ -206,6 +206,6 @@ function typeOf(value: Single): Value {
     case 'object':
       return primitive('object')
     case 'unknown':
-      return value.isString ? primitive('string') : unknown(`typeof ${value.label}`)
+      return value.isString ? primitive('string') : unknown(`typeof ${value.label}`, value.carries, { id: `typeof ${value.id}` })
   }
 }

@@ -131,6 +131,11 @@ describe('a request that is come to', () => {
 
   it.each([
     ['after an answer of which only a part came', "const probe = await fetch('/a'); if (probe.status === 206) return fetch('/b'); return probe.text()", ['fetch structured', 'fetch delegated']],
+    ['by what a function makes of `fetch`', "const res = await retrying(fetch)('/a', { method: 'PUT' }); if (!res.ok) throw new Error('x'); return res.json()", ['fetch blind']],
+    ['not by what gives a result that has the response in it', "const res = await wrapThrows(fetch)('/a', { method: 'PUT' }); if (!res.ok) throw new Error('x'); return res.data.json()", []],
+    ['given to code that is not seen as a promise of its body', "const res = await fetch('/a'); if (!res.ok) { const words = await settled(res.text()); throw new Error(`${res.status}: ${words.value}`) } return res.json()", ['fetch text']],
+    ['by a method that is given an option of axios', "try { const { status } = await api.post('/a', ids, { validateStatus: (status) => status === 204 || status === 400 }); if (status === 204) return true } catch (e) { return e.message } return false", ['axios text']],
+    ['and asks a table of another file', "const res = await fetch('/a'); if (!res.ok) throw new Error(MESSAGES[res.status] ?? 'Failed'); return res.json()", ['fetch text']],
     ['after a redirect', "const first = await fetch('/a', { redirect: 'manual' }); if (first.status !== 302) throw new Error('x'); return fetch('/b')", ['fetch blind', 'fetch delegated']],
     ['where the default of a parameter is an empty list', "for (const id of ids) { const res = await fetch('/a/' + id); if (!res.ok) throw new Error('x') }", ['fetch blind']],
     ['where a library calls what it was given', "const { mutateAsync } = useMutation((data) => api.post('/login', data)); try { return await mutateAsync(ids) } catch (e) { if (e.statusCode === 401) return null; throw e }", ['failure structured']],

@@ -10,6 +10,8 @@ describe('what the text of a file says', () => {
     'customFetch<Data>(url)',
     'const send = options.fetch as typeof globalThis.fetch',
     'getFetcher()(url)',
+    'retrying(fetch)(url)',
+    'api.post(url, ids, { validateStatus: () => true })',
     "(opts['fetch'] as typeof fetch)(url)",
     'const { fetch: send } = globalThis\nsend(url)',
     'const send = this.options.fetch ?? retrying',

@@ -14,7 +14,7 @@ describe('isUnpaidAddress', () => {
     './extensions.json', '../data/prices.json', '/build-meta.json', '/version-info.json?t=1', 'config.json', 'swfs.json', 'data/prices.json?v=2', 'i18n/${language}.json${buster}',
     '/static/locale/${locale}/translate.ftl', '/js/surveys.umd.cjs', '${base}/service-worker.js', '//coolify/terminal/auth',
     '/lang/${locale}.json', 'https://raw.githubusercontent.com/netbirdio/docs/main/announcements.json', 'https://unpkg.com/react', '${process.env.OLLAMA_URL}/api/tags', '${getInternalApiUrl()}/jobs',
-    'http://${SONARR_HOST}:8989/api/v3/queue', '${this.lmStudioUrl}/models', 'https://www.gravatar.com/avatar/${hash}?d=404', 'http://ftp.debian.org/debian/pool/',
+    'http://${SONARR_HOST}:8989/api/v3/queue', '${this.lmStudioUrl}/models', 'https://www.gravatar.com/avatar/${hash}?d=404', '${trim(url)}/manifest.json', '/sitemap.xml', '${db.voicevoxUrl}/synthesis?speaker=${id}', 'http://ftp.debian.org/debian/pool/',
   ])('knows that nobody charges for %s', (url) => expect(isUnpaidAddress(url)).toBe(true))
 
   it.each([
@@ -25,7 +25,7 @@ describe('isUnpaidAddress', () => {
 
 describe('a request that nobody charges for', () => {
   const unpaid = (code: string): boolean[] => {
-    const text = `import OpenAI from 'openai'\nimport { initClient } from '@ts-rest/core'\nimport { docker, dockerHub, http } from './clients'\n${code}`
+    const text = `import OpenAI from 'openai'\nimport { initClient } from '@ts-rest/core'\nimport { docker, dockerHub, http } from './clients'\nimport axios from 'axios'\n${code}`
     return analyse(parseSource(text, 'load.ts'), text).checks.map((check) => check.unpaid)
   }
 
@@ -36,6 +36,9 @@ describe('a request that nobody charges for', () => {
     ['to a picture', 'export async function load(avatarUrl) { const res = await fetch(avatarUrl); return res.blob() }'],
     ['to the daemon of Docker', 'export const leave = () => docker.getSwarm().leave().catch((error) => { if (error.statusCode !== 503) return undefined })'],
     ['of a class that is the client of a server that people run for themselves', "export class SonarrApi extends Api { async series() { try { return (await this.axios.get('/series')).data } catch (error) { this.logger.warn(error.message) } } }"],
+    ['of a function that is called after such a one', "export async function getLMStudioModels(baseUrl) { try { return (await axios.get(`${baseUrl}/v1/models`)).data } catch { return [] } }"],
+    ['to what gives the address of an asset', 'export async function load(image) { const res = await fetch(getAssetUrl(image)); return res.blob() }'],
+    ['to a picture, for so long', 'export async function load(imageUrlWithExpiry) { const res = await fetch(imageUrlWithExpiry); return res.blob() }'],
     ['of a class that such a one is made from', "export class Tv extends RadarrClient { async series() { const res = await fetch(`${this.url}/series`); return res.json() } }"],
     ['to an address that is called that of data', 'export async function load(imageDataUrl) { const res = await fetch(imageDataUrl); return res.blob() }'],
     ["to a host in Node's parts", "import { request } from 'node:http'\nexport const ask = (done) => request({ hostname: 'backend', port: 80, path: '/jobs' }, done).end()"],
@@ -45,6 +48,7 @@ describe('a request that nobody charges for', () => {
     ['of a client that was made for a server', "const client = initClient(contract, { baseUrl: 'https://api.example.com' })\nexport async function load() { const { status, body } = await client.getPlan(); if (status !== 200) throw new Error('x'); return body }"],
     ['of such a class to a host that is known', "export class OllamaProvider { async ask() { const res = await fetch('https://api.example.com/v1/chat'); return res.json() } }"],
     ['of a server that people run for themselves, as a service', "const ollama = new Ollama({ host: 'https://ollama.com' })\nexport const ask = () => ollama.chat.completions.create({}).catch((error) => { if (error.statusCode === 404) return [] })"],
+    ['of a function that is called after one, and asks the server of the program', "export async function loadOllamaModels() { const res = await fetch('/api/models'); return res.json() }"],
     ['of a client for which another may be set', "const client = new OpenAI({ baseURL: process.env.URL ?? 'http://127.0.0.1:1234/v1' })\nexport const ask = () => client.models.list()"],
     ['to Docker Hub', "export const tags = () => dockerHub.get('/tags').catch((error) => { if (error.statusCode === 404) return [] })"],
     ['to an address that only holds data', 'export async function load(metadataUrl) { const res = await fetch(metadataUrl); return res.blob() }'],

@@ -18,6 +18,42 @@ testRule('no-retry-on-402', noRetryOn402, {
       `,
     },
     {
+      name: 'an error that says itself when to come back',
+      code: `
+        import axios from 'axios'
+
+        export async function load(tries = 0) {
+          try {
+            return (await axios.get('/plan')).data
+          } catch (error) {
+            if ('retryAfter' in error && tries < 3) {
+              await sleep(error.retryAfter)
+              return load(tries + 1)
+            }
+            throw error
+          }
+        }
+      `,
+    },
+    {
+      name: 'an error of which a number says so',
+      code: `
+        import { S3Client, PutObjectCommand } from '@aws-sdk/client-s3'
+
+        const s3 = new S3Client({})
+
+        export async function upload(body, tries = 0) {
+          try {
+            await s3.send(new PutObjectCommand({ Bucket: 'b', Key: 'k', Body: body }))
+          } catch (error) {
+            if (typeof error.retryAfter !== 'number' || tries > 3) throw error
+            await sleep(error.retryAfter * 1000)
+            return upload(body, tries + 1)
+          }
+        }
+      `,
+    },
+    {
       name: 'a loop that lets 402 out',
       code: `
         export async function load(url: string) {
