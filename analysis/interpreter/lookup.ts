@@ -10,7 +10,7 @@ import { listData } from './lists.ts'
 import type { Machine } from './machine.ts'
 import { objectData } from './objects.ts'
 import { isErrorName } from './texts.ts'
-import { Carries, join, primitive, UNDEFINED, unknown, type Unknown, type Value } from './values.ts'
+import { Carries, isNullish, join, primitive, UNDEFINED, unknown, type Unknown, type Value } from './values.ts'
 
 /** The value of an identifier. */
 export function lookup(machine: Machine, node: Node, env: Env): Value {
@@ -133,23 +133,34 @@ function assigned(init: Node): Node {
   return value.type === 'AssignmentExpression' && value['operator'] === '=' ? assigned(value['right'] as Node) : value
 }
 
-/** What the code around a definition gives to the object: `const api = {}; api.load = () => ...; api.parse = parser.parse`. */
+/** What the code around a definition gives to the object: `const api = {}; api.load = () => ...; api.parse = parser.parse`; and what functions of the file do. */
 function addProperties(machine: Machine, object: Value, binding: Binding, holder: Env): void {
   const { tree } = machine
-  const given = new Map<string, Value>()
+  const given = new Map<string, Unknown>()
+  const givenLater = new Map<string, Unknown>()
   for (const reference of binding.references) {
     const { node, parent: member } = outward(reference, tree)
     if (member?.type !== 'MemberExpression' || member['object'] !== node) continue
     const { node: target, parent: assignment } = outward(member, tree)
-    if (assignment?.type !== 'AssignmentExpression' || assignment['left'] !== target || enclosingFunction(assignment, tree) !== holder.owner.node) continue
+    if (assignment?.type !== 'AssignmentExpression' || assignment['left'] !== target) continue
     const name = propertyName(member)
     if (name === undefined) continue
     const fn = unwrap(assignment['right'] as Node)
-    if (isFunction(fn)) machine.set(object, name, machine.evaluate(fn, holder))
-    else given.set(name, unknown(`${binding.name}.${name}`, 0, { id: `${binding.name}.${name}@${binding.id}` }))
+    const isLater = enclosingFunction(assignment, tree) !== holder.owner.node
+    if (!isLater && isFunction(fn)) machine.set(object, name, machine.evaluate(fn, holder))
+    else (isLater ? givenLater : given).set(name, unknown(`${binding.name}.${name}`, 0, { id: `${binding.name}.${name}@${binding.id}` }))
   }
   const own = machine.object(object)?.properties
   for (const [name, value] of given) if (!own?.has(name)) machine.set(object, name, value)
+  for (const [name, value] of givenLater) replaceLater(machine, object, name, value)
+}
+
+/** What a function has been called to set: `const settings = { client: null, options: {} }`. A flag or a number may still be what it was. */
+function replaceLater(machine: Machine, object: Value, name: string, value: Unknown): void {
+  const before = machine.object(object)?.properties.get(name)
+  if (before?.kind === 'primitive' && isNullish(before)) machine.set(object, name, value)
+  const data = before && machine.object(before)
+  if (before?.kind === 'object' && data && !data.elements) machine.update(before, { open: true, rest: value })
 }
 
 /** A parameter of a function that was not called: its default says what it is, where it is a function. */

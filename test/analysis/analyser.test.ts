@@ -132,6 +132,7 @@ describe('a request that is come to', () => {
   it.each([
     ['after an answer of which only a part came', "const probe = await fetch('/a'); if (probe.status === 206) return fetch('/b'); return probe.text()", ['fetch structured', 'fetch delegated']],
     ['by what a function makes of `fetch`', "const res = await retrying(fetch)('/a', { method: 'PUT' }); if (!res.ok) throw new Error('x'); return res.json()", ['fetch blind']],
+    ['beside settings that a function of the file has made', "const res = await fetch('/a'); return { status: res.status, language: settings.options.locale.language, client: settings.client.name } } const settings = { options: {}, client: null }; export function start(options, client) { settings.options = options; settings.client = client", ['fetch structured']],
     ['not by what gives a result that has the response in it', "const res = await wrapThrows(fetch)('/a', { method: 'PUT' }); if (!res.ok) throw new Error('x'); return res.data.json()", []],
     ['given to code that is not seen as a promise of its body', "const res = await fetch('/a'); if (!res.ok) { const words = await settled(res.text()); throw new Error(`${res.status}: ${words.value}`) } return res.json()", ['fetch text']],
     ['by a method that is given an option of axios', "try { const { status } = await api.post('/a', ids, { validateStatus: (status) => status === 204 || status === 400 }); if (status === 204) return true } catch (e) { return e.message } return false", ['axios text']],
