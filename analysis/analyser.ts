@@ -1,9 +1,9 @@
 import { answersOf, resentAnswers, type Measures, type Seen } from './answers.ts'
 import { describeRetry } from './evidence.ts'
-import { Asking, isOperation, type Construct, type Entry } from './asking.ts'
-import { declined, isLost, strongest, type CheckAnswer } from './check.ts'
+import { Asking, isOperation, type Construct, type Entry, type Retries } from './asking.ts'
+import { declined, strongest, type CheckAnswer } from './check.ts'
 import { oneForEachConstruct } from './constructs.ts'
-import type { CheckFinding, FileFindings, RetryFinding } from './findings.ts'
+import type { CheckFinding, CheckVerdict, FileFindings, RetryFinding } from './findings.ts'
 import { BudgetExceeded } from './interpreter/machine.ts'
 import { ASSUMED, type Assumed } from './interpreter/scenario.ts'
 import { unfinished, type RetryAnswer } from './retry.ts'
@@ -34,12 +34,15 @@ export interface AnalysisOptions {
    */
   readonly operations?: boolean
   /**
-   * Which constructs that send again are asked for: `all`; `after status`, those that may send again after the status; or
-   * `none`. The fewer, the fewer runs. The checks are the same, unless the budget ended one. Default `all`.
+   * Which constructs that send again are asked for: `all`; `after status`, those that may send again after the status;
+   * `surely after status`, those that do; or `none`. The fewer, the fewer runs. The checks are the same, unless the budget ended one.
+   * Default `all`.
    */
-  readonly retries?: 'all' | 'after status' | 'none'
-  /** Which checks are asked for: `all`, or those of a status that is `lost` or not known to be kept. Default `all`. */
-  readonly checks?: 'all' | 'lost'
+  readonly retries?: Retries
+  /** Which checks are asked for: `all`, or those of these verdicts, of requests that are made in the file. Default `all`. */
+  readonly checks?: 'all' | readonly CheckVerdict[]
+  /** Whether what only the use of its answer shows to be a request is asked about, too. Default true. */
+  readonly supposed?: boolean
   /** Asks of the requests that begin at this offset only. Default: of all in the file. */
   readonly at?: number
 }
@@ -68,19 +71,19 @@ export class Analyser {
   private readonly status: number
   private readonly statuses: Statuses
   private readonly asking: Asking
-  private readonly isLostAsked: boolean
+  private readonly asksSupposed: boolean
   /** Requests of which a root could not be run to its end. */
   private readonly unfinished: Unfinished[] = []
 
-  constructor(program: Program, text: string, { status, budget, answers, operations, retries, checks }: Required<Omit<AnalysisOptions, 'at'>>) {
+  constructor(program: Program, text: string, { status, budget, answers, operations, retries, checks, supposed }: Required<Omit<AnalysisOptions, 'at'>>) {
     this.text = text
     this.status = status
     this.answers = answers
-    this.isLostAsked = checks === 'lost'
     this.statuses = statusesFor(text, status)
     this.tree = ScopeBuilder.build(program)
     this.uses = new FunctionUses(this.tree, (call) => this.isModelled(call))
     this.sites = findRequestSites(this.tree, this.uses, operations)
+    this.asksSupposed = supposed
     this.asking = new Asking(text, this.tree, { status, statuses: this.statuses, retries, checks }, new Runner(text, this.tree, this.sites, budget, retries === 'all'))
     this.explainer = answers.length > 0 ? new Runner(text, this.tree, this.sites, budget * answers.length, true) : undefined
   }
@@ -91,10 +94,10 @@ export class Analyser {
     const checks: CheckFinding[] = []
     const found: RetryFinding[] = []
     for (const site of sites) {
-      if (isOperation(site)) continue
+      if (isOperation(site) || (site.isSupposed && !this.asksSupposed)) continue
       const answers = this.askSafely(site)
       if (answers.check.reason === 'not-reached' && (site.passesOn || this.asking.callsHere.has(site.node))) continue
-      if (!this.isLostAsked || isLost(answers.check.verdict) || answers.check.verdict === 'unknown') checks.push(answers.check)
+      if (this.asking.isAsked(site, answers.check.verdict)) checks.push(answers.check)
       found.push(...answers.retries)
     }
     // What is known to be a request says more of a construct than what is only taken to be one.
@@ -131,7 +134,7 @@ export class Analyser {
     const { roots, between } = rootsOf(site.within, this.uses, (call) => enclosingFunction(call, this.tree))
     const askFrom = (root: Node, assumed: Assumed): void => {
       try {
-        const answer = this.asking.ask(root, site, assumed)
+        const answer = this.asking.ask(root, site, assumed, answers)
         if (!answer) return
         answers.push(answer.check)
         constructs.push(...answer.retries)
@@ -177,7 +180,7 @@ export class Analyser {
     for (const { node, distance } of between) {
       if (distance > farthest) break
       try {
-        const asked = this.asking.ask(node, site, {})
+        const asked = this.asking.ask(node, site, {}, [])
         if (asked) found.push(...asked.retries.map((construct) => this.retryFinding(site, construct, this.about(site, asked.url))))
       } catch (error) {
         if (!(error instanceof BudgetExceeded)) throw error

@@ -1,4 +1,5 @@
-import { check, keptAs, type CheckAnswer } from './check.ts'
+import { check, isSettled, settledAs, type CheckAnswer } from './check.ts'
+import type { CheckVerdict } from './findings.ts'
 import { BudgetExceeded } from './interpreter/machine.ts'
 import type { Resend } from './interpreter/notes.ts'
 import type { Assumed, Scenario } from './interpreter/scenario.ts'
@@ -13,14 +14,17 @@ import type { ScopeTree } from './syntax/scopes.ts'
 /** Words of code that sends again other than in a loop: by recursion, or by a second call. */
 const RETRY_WORDS = /retr|attempt|again|refresh|backoff|tries|resend|reauth/i
 
+/** Which constructs that send again are asked for: all, those that may do so after the status, those that surely do, or none. */
+export type Retries = 'all' | 'after status' | 'surely after status' | 'none'
+
 /** What is asked of each request of a file. */
 export interface Question {
   readonly status: number
   readonly statuses: Statuses
   /** Which constructs that send again are asked for. Who asks for all of them, as the audit does, waits for what takes long. */
-  readonly retries: 'all' | 'after status' | 'none'
-  /** Which checks are asked for. */
-  readonly checks: 'all' | 'lost'
+  readonly retries: Retries
+  /** The verdicts of checks that are asked for. */
+  readonly checks: 'all' | readonly CheckVerdict[]
 }
 
 /** Where a run starts, and how requests other than the one in question are answered. */
@@ -70,6 +74,12 @@ export class Asking {
     return this.question.retries === 'all'
   }
 
+  /** Whether a check of a site is asked for where it has a verdict. */
+  isAsked({ madeElsewhere }: RequestSite, verdict: CheckVerdict): boolean {
+    const { checks } = this.question
+    return checks === 'all' || (!madeElsewhere && checks.includes(verdict))
+  }
+
   /** Whether callers are worth asking where the function itself can be called from anywhere. */
   mayTellMore(answers: readonly CheckAnswer[], repeats: boolean): boolean {
     if (this.hintsAtRetries && !repeats) return true
@@ -79,14 +89,15 @@ export class Asking {
   /**
    * Asks once more, less what takes long, where the budget does not suffice.
    *
+   * @param known what was told from other roots
    * @throws BudgetExceeded with all that was seen to be sent again
    */
-  ask(root: Node, site: RequestSite, assumed: Assumed): Asked | undefined {
+  ask(root: Node, site: RequestSite, assumed: Assumed, known: readonly CheckAnswer[]): Asked | undefined {
     const { runner } = this
     const seen: Resend[] = []
     for (let isSecond = runner.isHurried(root); ; isSecond = true) {
       try {
-        const asked = this.askFrom(root, site, assumed)
+        const asked = this.askFrom(root, site, assumed, known)
         if (!isSecond || (asked && !runner.isDoubtful(root, site.node))) return asked
         throw new BudgetExceeded()
       } catch (error) {
@@ -98,15 +109,17 @@ export class Asking {
     }
   }
 
-  private askFrom(root: Node, site: RequestSite, assumed: Assumed): Asked | undefined {
+  private askFrom(root: Node, site: RequestSite, assumed: Assumed, known: readonly CheckAnswer[]): Asked | undefined {
     const first = this.runReaching(root, site, assumed)
     if (!first) return undefined
     const { asked, around } = first
-    const { status, statuses, retries: wanted, checks } = this.question
+    const { status, statuses } = this.question
     const run = (status: number | undefined): Outcome => this.runner.run(root, { site: site.node, status, ...around })
-    if (checks === 'lost' && !this.isPatient && asked.resends.length === 0) {
-      const verdict = keptAs(asked, () => run(statuses.unnamed))
-      if (verdict) return { check: { verdict, evidence: '' }, retries: [], repeats: asked.mayRepeat, url: asked.url, entry: { root, around } }
+    const resending = this.constructsAfter(asked)
+    if (!this.isPatient && resending.size === 0) {
+      const isAsked = (verdict: CheckVerdict): boolean => this.isAsked(site, verdict)
+      const verdict = settledAs(asked, () => run(statuses.unnamed), site.mayReject === true, isAsked) ?? (isSettled(known, isAsked) ? 'unknown' : undefined)
+      if (verdict) return { check: { verdict, evidence: '' }, retries: [], repeats: asked.mayRepeat || asked.resends.length > 0, url: asked.url, entry: { root, around } }
     }
     const sibling = run(statuses.unnamed)
     const failure = run(statuses.other)
@@ -119,21 +132,30 @@ export class Asking {
       { status: 200, outcome: success },
     ]
     const repeats = asked.mayRepeat || observed.some(({ outcome }) => outcome.resends.length > 0)
-    if (this.isPatient ? repeats || this.hintsAtRetries : wanted === 'after status' && asked.resends.length > 0) {
+    if (this.isPatient ? repeats || this.hintsAtRetries : resending.size > 0) {
       for (const other of statuses.retriedFor) {
         const outcome = this.runner.runInAddition(root, { site: site.node, status: other, ...around })
         if (outcome) observed.push({ status: other, outcome })
       }
     }
-    return { check: answer, retries: this.constructsIn(asked, observed), repeats, url: asked.url, entry: { root, around } }
+    return { check: answer, retries: this.constructsIn(asked, observed, resending), repeats, url: asked.url, entry: { root, around } }
   }
 
-  private constructsIn(asked: Outcome, observed: readonly Observed[]): Construct[] {
+  /** The constructs asked for that send again after the status, as far as one run tells; what success does may tell that they are none. */
+  private constructsAfter(asked: Outcome): ReadonlySet<Node> {
+    const { status, statuses, retries: wanted } = this.question
+    if (wanted === 'none') return new Set()
+    if (wanted !== 'surely after status') return new Set(asked.resends.map(({ construct }) => construct))
+    const sure = retries(status, statuses.unnamed, [{ status, outcome: asked }]).filter(({ verdict }) => verdict === 'explicit')
+    return new Set(sure.map(({ construct }) => construct))
+  }
+
+  private constructsIn(asked: Outcome, observed: readonly Observed[], resending: ReadonlySet<Node>): Construct[] {
     const { status, statuses, retries: wanted } = this.question
     if (wanted === 'none') return []
     const constructs = retries(status, statuses.unnamed, observed).map((item): Construct => ({ ...item, asked }))
     const told = asked.isAssumed ? constructs.flatMap((item) => asOperation(item, asked)) : constructs
-    return this.isPatient ? told : told.filter(({ construct }) => asked.resends.some((resend) => resend.construct === construct))
+    return this.isPatient ? told : told.filter(({ construct }) => resending.has(construct))
   }
 
   /** A run for the status; other requests of the root go well, unless the site is only reached where they do not. Many steps are left for other sites. */

@@ -71,21 +71,19 @@ function isGiversAffair({ asked, given }: Compared): boolean {
   return said === 'yes or no' || (said === 'nothing' && given === 'to a function')
 }
 
-/** Whether a verdict says that the status is lost on the way: nothing is told apart, or only by a message or by its class. */
-export function isLost(verdict: CheckVerdict): boolean {
-  return verdict === 'blind' || verdict === 'unchecked' || verdict === 'text' || verdict === 'grouped'
-}
-
 /**
- * The verdict where the status is not lost and that shows before it is known how a success and another failure go.
+ * A verdict that is not asked for, where it shows before it is known how a success and another failure go that it comes to none that is.
  *
  * @param sibling a status of the same class that the file does not name
  */
-export function keptAs(asked: Outcome, sibling: () => Outcome): CheckVerdict | undefined {
-  if (isHandedOn(asked)) return 'delegated'
+export function settledAs(asked: Outcome, sibling: () => Outcome, mayReject: boolean, isAsked: (verdict: CheckVerdict) => boolean): CheckVerdict | undefined {
+  const unlessAsked = (...verdicts: readonly CheckVerdict[]): CheckVerdict | undefined => (verdicts.some(isAsked) ? undefined : verdicts[0])
+  if (isHandedOn(asked)) return unlessAsked('delegated', 'structured', 'handled')
   const fromSibling = difference(asked, sibling())
-  if (fromSibling === 'control') return 'handled'
-  return fromSibling === 'data' && statusLeaves(asked) ? 'structured' : undefined
+  if (fromSibling === 'control') return unlessAsked('handled')
+  if (fromSibling === 'data' && statusLeaves(asked)) return unlessAsked('structured')
+  const isToldInWords = !mayReject && (fromSibling === 'data' || fromSibling === 'text') && isSaid(asked)
+  return isToldInWords ? unlessAsked('text', 'grouped', 'structured') : undefined
 }
 
 /** What speaks against a verdict that says that nothing is told apart. */
@@ -154,6 +152,12 @@ const STRENGTH: readonly CheckVerdict[] = ['handled', 'structured', 'delegated',
 /** The answer for a site that is reached from several roots. */
 export function strongest(answers: readonly CheckAnswer[]): CheckAnswer | undefined {
   return [...answers].sort((a, b) => STRENGTH.indexOf(a.verdict) - STRENGTH.indexOf(b.verdict))[0]
+}
+
+/** Whether no further answer can make the strongest of these one that is asked for. */
+export function isSettled(answers: readonly CheckAnswer[], isAsked: (verdict: CheckVerdict) => boolean): boolean {
+  const strength = Math.min(...answers.map(({ verdict }) => STRENGTH.indexOf(verdict)))
+  return !STRENGTH.slice(0, strength + 1).some(isAsked)
 }
 
 /** The answer where the analysis gave up, or failed. */

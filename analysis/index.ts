@@ -17,10 +17,10 @@ export { mayHoldChecks, mayHoldRequests } from './prefilter.ts'
  *   check of the whole of it
  */
 export function analyse(program: Program, text: string, options: AnalysisOptions = {}): FileFindings {
-  const { status = 402, budget = DEFAULT_BUDGET, answers = [], operations = true, retries = 'all', checks = 'all', at } = options
+  const { status = 402, budget = DEFAULT_BUDGET, answers = [], operations = true, retries = 'all', checks = 'all', supposed = true, at } = options
   if (!(retries === 'none' ? mayHoldChecks(text) : mayHoldRequests(text, operations))) return { checks: [], retries: [] }
   try {
-    return new Analyser(program, text, { status, budget, answers, operations, retries, checks }).findings(at)
+    return new Analyser(program, text, { status, budget, answers, operations, retries, checks, supposed }).findings(at)
   } catch (error) {
     return { checks: [failureOf(text, status, error)], retries: [] }
   }

@@ -1,8 +1,9 @@
 import type { Rule, SourceCode } from 'eslint'
 
-import { analyse, type AnalysisOptions, type CheckFinding, type FileFindings, type RetryFinding } from '../analysis/index.ts'
+import { analyse, type AnalysisOptions, type CheckFinding, type CheckVerdict, type FileFindings, type RetryFinding } from '../analysis/index.ts'
 import type { Program } from '../analysis/syntax/estree.ts'
 import { minifiedLine } from '../source/minified.ts'
+import { CERTAINTIES, type Certainty } from './certainty.ts'
 import { isPaidFor } from './paid-endpoints.ts'
 import { readSettings } from './settings.ts'
 
@@ -23,10 +24,35 @@ export function isProgram(sourceCode: SourceCode): boolean {
   return (sourceCode.ast as { readonly type: string }).type === 'Program'
 }
 
+/** What a rule may report. */
+export interface Wanted {
+  readonly checks?: readonly CheckVerdict[]
+  /** Constructs that send again after the status: how sure that has to be. */
+  readonly retries?: Certainty
+  /** Of requests too that only the use of their answer shows. */
+  readonly supposed?: boolean
+}
+
+const wantedOf = new WeakMap<SourceCode, Wanted>()
+
+/** Says what a rule will ask for, when the rule is made: so one analysis answers all rules, and goes no further than they ask. */
+export function want(sourceCode: SourceCode, { checks = [], retries, supposed = false }: Wanted): void {
+  const before = wantedOf.get(sourceCode) ?? {}
+  const certainties = [before.retries, retries]
+  const surest = CERTAINTIES.findLast((certainty) => certainties.includes(certainty))
+  wantedOf.set(sourceCode, { checks: [...new Set([...(before.checks ?? []), ...checks])], ...(surest && { retries: surest }), supposed: before.supposed === true || supposed })
+}
+
 /** What is asked of a file: what rules may report, or all, which edits are judged by. */
 type Extent = 'reported' | 'all'
 
-const QUESTIONS: Readonly<Record<Extent, AnalysisOptions>> = { reported: { retries: 'after status', checks: 'lost' }, all: {} }
+const RETRIES = { proven: 'surely after status', likely: 'after status' } as const
+
+function questionFor(sourceCode: SourceCode, extent: Extent): AnalysisOptions {
+  if (extent === 'all') return {}
+  const { checks = [], retries, supposed = false } = wantedOf.get(sourceCode) ?? {}
+  return { checks, retries: retries ? RETRIES[retries] : 'none', supposed }
+}
 
 /**
  * The answers for one file and status: analysed once, however many rules ask. What repeats something that is not known to
@@ -47,7 +73,7 @@ const NONE: FileFindings = { checks: [], retries: [] }
 /** Of what a machine wrote nothing is said, as in the audit: nobody mends it there. */
 function asked(sourceCode: SourceCode, status: number, extent: Extent): FileFindings {
   const { text } = sourceCode
-  return minifiedLine(text) === undefined ? analyse(programOf(sourceCode), text, { ...ASKED, status, ...QUESTIONS[extent] }) : NONE
+  return minifiedLine(text) === undefined ? analyse(programOf(sourceCode), text, { ...ASKED, status, ...questionFor(sourceCode, extent) }) : NONE
 }
 
 /** The request sites that rules may speak of: for each status, those that the settings leave in. */

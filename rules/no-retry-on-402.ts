@@ -6,7 +6,7 @@ import { exclusionOf } from '../codemods/exclusions/libraries.ts'
 import { CERTAINTIES, type Certainty } from './certainty.ts'
 import { createRule } from './create-rule.ts'
 import { exclusionSuggestions } from './exclusion-suggestions.ts'
-import { retriesOf } from './findings.ts'
+import { retriesOf, want } from './findings.ts'
 import { headLocation } from './locations.ts'
 import { DEFAULT_STATUSES, STATUSES_SCHEMA, wordsFor } from './statuses.ts'
 import { orNone } from './suggestions.ts'
@@ -64,13 +64,16 @@ export default createRule<Options>({
     ],
     defaultOptions: [{ statuses: DEFAULT_STATUSES, certainty: 'proven' }],
   },
-  create: (context, { statuses, certainty }) => ({
-    'Program:exit'() {
-      for (const finding of retriesOf(context, statuses)) {
-        if (isProven(finding) || (certainty === 'likely' && isLikely(finding))) report(context, finding)
-      }
-    },
-  }),
+  create(context, { statuses, certainty }) {
+    want(context.sourceCode, { retries: certainty, supposed: certainty === 'likely' })
+    return {
+      'Program:exit'() {
+        for (const finding of retriesOf(context, statuses)) {
+          if (isProven(finding) || (certainty === 'likely' && isLikely(finding))) report(context, finding)
+        }
+      },
+    }
+  },
 })
 
 /** There is a proof that the same request goes out again. */

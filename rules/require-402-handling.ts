@@ -3,7 +3,7 @@ import type { Rule } from 'eslint'
 import type { CheckFinding } from '../analysis/index.ts'
 import { CERTAINTIES, type Certainty } from './certainty.ts'
 import { createRule } from './create-rule.ts'
-import { checksOf } from './findings.ts'
+import { checksOf, want } from './findings.ts'
 import { headLocation } from './locations.ts'
 import { DEFAULT_STATUSES, STATUSES_SCHEMA, wordsFor } from './statuses.ts'
 import { branchSuggestions, orNone } from './suggestions.ts'
@@ -70,13 +70,16 @@ export default createRule<Options>({
     ],
     defaultOptions: [{ statuses: DEFAULT_STATUSES, report: ['blind'], certainty: 'proven' }],
   },
-  create: (context, { statuses, report, certainty }) => ({
-    'Program:exit'() {
-      const reported: ReadonlySet<string> = new Set(report)
-      const findings = checksOf(context, statuses).filter(({ verdict, isSupposed }) => reported.has(verdict) && (!isSupposed || certainty === 'likely'))
-      for (const group of byDecision(findings)) reportGroup(context, group)
-    },
-  }),
+  create(context, { statuses, report, certainty }) {
+    want(context.sourceCode, { checks: report, supposed: certainty === 'likely' })
+    return {
+      'Program:exit'() {
+        const reported: ReadonlySet<string> = new Set(report)
+        const findings = checksOf(context, statuses).filter(({ verdict, isSupposed }) => reported.has(verdict) && (!isSupposed || certainty === 'likely'))
+        for (const group of byDecision(findings)) reportGroup(context, group)
+      },
+    }
+  },
 })
 
 /** A check that several requests share is one problem: `const data = await check(await fetch(a))`, and so on. */

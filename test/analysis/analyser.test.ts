@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-import { analyse, type CheckVerdict, mayHoldChecks, mayHoldRequests } from '../../analysis/index.ts'
+import { analyse, type CheckVerdict, mayHoldChecks, mayHoldRequests, type RetryVerdict } from '../../analysis/index.ts'
 import { parseSource } from '../../source/parse.ts'
 import { readFixtures } from '../oracle/fixture.ts'
 
@@ -15,13 +15,28 @@ describe('what is asked', () => {
     }
   })
 
-  it('is only what rules report: the same checks of statuses that are lost, and the same resends', () => {
+  it.each([[['blind']], [['blind', 'text', 'unchecked', 'grouped']]] as const)('is only the checks %j, which are the same, and so are the resends', (verdicts) => {
     for (const { path, text, program } of fixtures) {
       const asked = { operations: false, retries: 'after status' } as const
       const all = analyse(program, text, asked)
-      const kept = new Set<CheckVerdict>(['handled', 'structured', 'delegated'])
-      const lost = { path, checks: all.checks.filter(({ verdict }) => !kept.has(verdict)), retries: all.retries }
-      expect({ path, ...analyse(program, text, { ...asked, checks: 'lost' }) }).toEqual(lost)
+      const checks = all.checks.filter(({ verdict, madeElsewhere }) => !madeElsewhere && (verdicts as readonly CheckVerdict[]).includes(verdict))
+      expect({ path, ...analyse(program, text, { ...asked, checks: verdicts }) }).toEqual({ path, checks, retries: all.retries })
+    }
+  })
+
+  it('is only what is surely sent again: the same', () => {
+    for (const { path, text, program } of fixtures) {
+      const asked = { operations: false, checks: ['blind'] } as const
+      const isSure = ({ verdict }: { verdict: RetryVerdict }): boolean => verdict === 'blanket' || verdict === 'explicit'
+      const [likely, sure] = (['after status', 'surely after status'] as const).map((retries) => analyse(program, text, { ...asked, retries }).retries.filter(isSure))
+      expect({ path, sure }).toEqual({ path, sure: likely })
+    }
+  })
+
+  it('is nothing that only the use of its answer shows to be a request, where that is not wanted', () => {
+    for (const { path, text, program } of fixtures) {
+      const { checks } = analyse(program, text, { operations: false, retries: 'none', supposed: false })
+      expect({ path, checks }).toEqual({ path, checks: analyse(program, text, { operations: false, retries: 'none' }).checks.filter(({ isSupposed }) => !isSupposed) })
     }
   })
 
