@@ -158,7 +158,7 @@ function addProperties(machine: Machine, object: Value, binding: Binding, holder
 /** What a function has been called to set: `const settings = { client: null, options: {} }`. A flag or a number may still be what it was. */
 function replaceLater(machine: Machine, object: Value, name: string, value: Unknown): void {
   const before = machine.object(object)?.properties.get(name)
-  if (before?.kind === 'primitive' && isNullish(before)) machine.set(object, name, value)
+  if (!before || (before.kind === 'primitive' && isNullish(before))) machine.set(object, name, value)
   const data = before && machine.object(before)
   if (before?.kind === 'object' && data && !data.elements) machine.update(before, { open: true, rest: value })
 }
