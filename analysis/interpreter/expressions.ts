@@ -1,5 +1,5 @@
 import type { Node } from '../syntax/estree.ts'
-import { isClass, isFunction, sourceOf } from '../syntax/nodes.ts'
+import { isClass, isFunction, sourceOf, unwrap } from '../syntax/nodes.ts'
 import { arithmetic } from './arithmetic.ts'
 import { assignment, deleteExpression, updateExpression } from './assignments.ts'
 import { conditional, logical } from './branches.ts'
@@ -17,7 +17,7 @@ import { objectData } from './objects.ts'
 import { unary } from './operators.ts'
 import { hasOwn } from './own-properties.ts'
 import { awaitValue } from './promises.ts'
-import { carriesOf, join, optionsOf, primitive, TRUE, UNDEFINED, unknown, type Single, type Value } from './values.ts'
+import { Carries, carriesOf, join, optionsOf, primitive, TRUE, UNDEFINED, unknown, withCarries, type Single, type Value } from './values.ts'
 import { asSought } from './word-searches.ts'
 
 /** Evaluates an expression (ECMA-262 clause 13) in the present state. */
@@ -117,7 +117,14 @@ function binaryExpression(machine: Machine, node: Node, env: Env): Value {
   const right = machine.evaluate(node['right'] as Node, env)
   if (operator === 'instanceof') return isInstanceOf(machine, left, right)
   if (operator === 'in') return join(optionsOf(left).flatMap((key) => optionsOf(right).map((object) => isIn(machine, key, object, node))))
-  return arithmetic(machine, operator, left, right, node)
+  const value = arithmetic(machine, operator, left, right, node)
+  return asksForFunction(node) ? withCarries(value, Carries.nothing) : value
+}
+
+/** `typeof value.json === 'function'`: no body has functions, so that it is not what the body says that decides. */
+function asksForFunction(node: Node): boolean {
+  const sides = [unwrap(node['left'] as Node), unwrap(node['right'] as Node)]
+  return sides.some((side) => side.type === 'UnaryExpression' && side['operator'] === 'typeof') && sides.some((side) => side['value'] === 'function')
 }
 
 /** `key in object`. */
