@@ -1,6 +1,7 @@
+import { hasProperty } from './request-calls.ts'
 import { OPTIONS_NAME } from './response-use.ts'
 import type { Node } from './syntax/estree.ts'
-import { headOf, memberName, memberPath, propertyName, unwrap } from './syntax/nodes.ts'
+import { headOf, memberName, memberPath, unwrap } from './syntax/nodes.ts'
 import type { ScopeTree } from './syntax/scopes.ts'
 
 /** Names under which an instance of axios is handed around. */
@@ -30,8 +31,7 @@ const OPTIONS_AT: Readonly<Record<string, number>> = { request: 0, get: 1, delet
 export function methodGivenAxiosOptions(call: Node): readonly string[] | undefined {
   const name = memberName(call['callee'] as Node)
   const options = name !== undefined && Object.hasOwn(OPTIONS_AT, name) ? (call['arguments'] as Node[])[OPTIONS_AT[name] as number] : undefined
-  const properties = options && unwrap(options).type === 'ObjectExpression' ? (unwrap(options)['properties'] as Node[]) : []
-  return name !== undefined && properties.some((property) => property.type === 'Property' && propertyName(property) === 'validateStatus') ? [name] : undefined
+  return name !== undefined && hasProperty(options && unwrap(options), /^validateStatus$/) ? [name] : undefined
 }
 
 const INTERCEPTED = new WeakMap<ScopeTree, Set<string>>()

@@ -8,7 +8,8 @@ export function hasRequestOptions(argument: Node | undefined): boolean {
   return hasProperty(argument, REQUEST_OPTION)
 }
 
-function hasProperty(object: Node | undefined, name: RegExp): boolean {
+/** Whether an object that is written out has a property of such a name. */
+export function hasProperty(object: Node | undefined, name: RegExp): boolean {
   return object?.type === 'ObjectExpression' && (object['properties'] as Node[]).some((property) => property.type === 'Property' && name.test(propertyName(property) ?? ''))
 }
 

@@ -39,8 +39,8 @@ const wantedOf = new WeakMap<SourceCode, Wanted>()
 export function want(sourceCode: SourceCode, { checks = [], retries, supposed = false }: Wanted): void {
   const before = wantedOf.get(sourceCode) ?? {}
   const certainties = [before.retries, retries]
-  const surest = CERTAINTIES.findLast((certainty) => certainties.includes(certainty))
-  wantedOf.set(sourceCode, { checks: [...new Set([...(before.checks ?? []), ...checks])], ...(surest && { retries: surest }), supposed: before.supposed === true || supposed })
+  const widest = CERTAINTIES.findLast((certainty) => certainties.includes(certainty))
+  wantedOf.set(sourceCode, { checks: [...new Set([...(before.checks ?? []), ...checks])], ...(widest && { retries: widest }), supposed: before.supposed === true || supposed })
 }
 
 /** What is asked of a file: what rules may report, or all, which edits are judged by. */

@@ -31,16 +31,16 @@ export function read(machine: Machine, object: Value, node: Node, env: Env): Val
 
 /** `object[key]` for a key that was computed. A table of the file that is indexed by the answer is a choice that the code makes; what another one holds is not seen. */
 export function index(machine: Machine, object: Value, key: Value, node: Node): Value {
-  return machine.each(key, (single) => {
-    return machine.each(object, (target) => {
-      const isKnown = single.kind === 'primitive' && !(target.kind === 'unknown' && isToldStatus(single.carries))
-      if (isKnown) return machine.get(target, String(single.value), node)
+  return machine.each(key, (single) =>
+    machine.each(object, (target) => {
+      const isUnseenChoice = target.kind === 'unknown' && isToldStatus(carriesOf(single))
+      if (single.kind === 'primitive' && !isUnseenChoice) return machine.get(target, String(single.value), node)
       const data = machine.object(target)
       if (data?.elements && data.elements.length > 0) return join([anyOf(data.elements), UNDEFINED])
       const label = `${target.kind === 'unknown' ? target.label : ''}[${single.kind === 'unknown' ? single.label : '…'}]`
       return unknown(label, carriesOf(target) | byUnseenCode(carriesOf(single)), { id: boundedId(`${idOf(target)}[${idOf(single)}]`) })
-    })
-  })
+    }),
+  )
 }
 
 /** Thrown inside an optional chain whose head is null or undefined. */
