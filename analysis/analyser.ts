@@ -84,7 +84,7 @@ export class Analyser {
     this.uses = new FunctionUses(this.tree, (call) => this.isModelled(call))
     this.sites = findRequestSites(this.tree, this.uses, operations)
     this.asksSupposed = supposed
-    this.asking = new Asking(text, this.tree, { status, statuses: this.statuses, retries, checks }, new Runner(text, this.tree, this.sites, budget, retries === 'all'))
+    this.asking = new Asking(text, this.tree, this.uses, this.sites, { status, statuses: this.statuses, retries, checks }, new Runner(text, this.tree, this.sites, budget, retries === 'all'))
     this.explainer = answers.length > 0 ? new Runner(text, this.tree, this.sites, budget * answers.length, true) : undefined
   }
 
@@ -149,6 +149,7 @@ export class Analyser {
     for (const assumed of site.passesOn ? ASSUMED.filter(({ takesCall }) => !takesCall) : ASSUMED) {
       if (answers.length > 0 || this.asking.callsHere.has(site.node)) break
       for (const { node, isFurther } of roots) {
+        if (this.asking.isDone(site, answers, constructs)) break
         // Where one was too large, what calls it from further away is larger still.
         if (isFurther && (answers.some(({ reason }) => reason === 'budget') || !this.asking.mayTellMore(answers, repeats))) break
         askFrom(node, assumed)

@@ -6,8 +6,10 @@ import type { Assumed, Scenario } from './interpreter/scenario.ts'
 import { givenTo, type RequestSite } from './request-sites.ts'
 import { retries, type Observed, type RetryAnswer } from './retry.ts'
 import type { Outcome, Runner } from './runs.ts'
+import { mayBeSentAgain } from './second-sends.ts'
 import type { Statuses } from './statuses.ts'
 import { successOf } from './success.ts'
+import type { FunctionUses } from './syntax/calls.ts'
 import type { Node } from './syntax/estree.ts'
 import type { ScopeTree } from './syntax/scopes.ts'
 
@@ -57,13 +59,17 @@ export class Asking {
   readonly callsHere = new Set<Node>()
   private readonly text: string
   private readonly tree: ScopeTree
+  private readonly uses: FunctionUses
+  private readonly sites: readonly RequestSite[]
   private readonly hintsAtRetries: boolean
   private readonly question: Question
   private readonly runner: Runner
 
-  constructor(text: string, tree: ScopeTree, question: Question, runner: Runner) {
+  constructor(text: string, tree: ScopeTree, uses: FunctionUses, sites: readonly RequestSite[], question: Question, runner: Runner) {
     this.text = text
     this.tree = tree
+    this.uses = uses
+    this.sites = sites
     this.question = question
     this.runner = runner
     this.hintsAtRetries = RETRY_WORDS.test(text)
@@ -78,6 +84,12 @@ export class Asking {
   isAsked({ madeElsewhere }: RequestSite, verdict: CheckVerdict): boolean {
     const { checks } = this.question
     return checks === 'all' || (!madeElsewhere && checks.includes(verdict))
+  }
+
+  /** Whether all that is asked is known, whatever other roots tell: neither can they change the check, nor is the request sent again from there. */
+  isDone(site: RequestSite, answers: readonly CheckAnswer[], constructs: readonly Construct[]): boolean {
+    if (this.isPatient || answers.length === 0 || constructs.length > 0 || !isSettled(answers, (verdict) => this.isAsked(site, verdict))) return false
+    return this.question.retries === 'none' || !mayBeSentAgain(site, this.uses, this.tree, this.sites.map(({ node }) => this.runner.lookAheadTo(node)))
   }
 
   /** Whether callers are worth asking where the function itself can be called from anywhere. */

@@ -60,6 +60,8 @@ export interface Outcome {
   readonly isAssumed: boolean
   /** What the site calls is a function of the file: the request, if any, is in there. */
   readonly isCallHere: boolean
+  /** The call of the site was come to. */
+  readonly isCalled: boolean
   /** Any request was sent. */
   readonly sends: boolean
   /** What was run is a program that is started on a command line, from its beginning. */
@@ -72,6 +74,12 @@ interface Run {
   readonly scenario: Scenario
   readonly asked: AskedStatus
   readonly outcome: Outcome
+}
+
+/** Whether a run for a scenario would be one that was carried out. For what its call is taken matters where that is come to. */
+function isSame({ scenario, asked, outcome }: Run, { site, others, unseenActs, takesCall, status }: Scenario): boolean {
+  if (scenario.site !== site || scenario.others !== others || scenario.unseenActs !== unseenActs) return false
+  return (scenario.takesCall === takesCall || !outcome.isCalled) && asked.standsFor(status)
 }
 
 const NOT_CALLED: Value = unknown('not called')
@@ -140,7 +148,8 @@ export class Runner {
     this.surroundings = new Surroundings(this.machine, this.state.store, budget)
   }
 
-  private lookAheadTo(request: Node): LookAhead {
+  /** Which places lead to a request. */
+  lookAheadTo(request: Node): LookAhead {
     const known = this.lookAheads.get(request)
     if (known) return known
     const { text, tree } = this.file
@@ -202,11 +211,10 @@ export class Runner {
   }
 
   private outcomeOf(root: Node, scenario: Scenario): Outcome {
-    const { site, others, unseenActs, takesCall, status } = scenario
     const made = this.made.get(root) ?? []
     this.made.set(root, made)
-    const same = made.find((run) => run.scenario.site === site && run.scenario.others === others && run.scenario.unseenActs === unseenActs && run.scenario.takesCall === takesCall && run.asked.standsFor(status))
-    if (same) return { ...same.outcome, status }
+    const same = made.find((run) => isSame(run, scenario))
+    if (same) return { ...same.outcome, status: scenario.status }
     const run = this.carryOut(root, scenario)
     made.push(run)
     return run.outcome
@@ -256,6 +264,7 @@ export class Runner {
       asksForStatus: machine.asksForStatus,
       isAssumed: machine.isAssumed,
       isCallHere: machine.isCallHere,
+      isCalled: machine.isCalled,
       reached: site !== undefined && machine.reached.has(site),
       sends: machine.reached.size > 0,
       isCommand: root.type === 'Program' && this.isCommand,

@@ -100,6 +100,7 @@ function constructFunction(machine: Machine, constructor: Single & { kind: 'clos
 export function callValue(machine: Machine, callee: Value, self: Value, args: readonly Value[], site: Node): Value {
   machine.step()
   const isAsked = site === machine.scenario.site
+  machine.isCalled ||= isAsked
   const taken = isAsked && machine.scenario.takesCall ? machine.outsideRequest(site) : undefined
   if (taken) return taken({ machine, args, site, self })
   return machine.each(callee, (single) => {

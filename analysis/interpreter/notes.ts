@@ -61,6 +61,8 @@ export abstract class Notes {
   isAssumed = false
   /** What the site calls is a function of the file. */
   isCallHere = false
+  /** The call of the site was come to. */
+  isCalled = false
 
   /** Begins anew: what was noted stays with who has it. */
   protected forget(): void {
@@ -79,5 +81,6 @@ export abstract class Notes {
     this.asksForStatus = false
     this.isAssumed = false
     this.isCallHere = false
+    this.isCalled = false
   }
 }

@@ -21,7 +21,7 @@ export function execute(machine: Machine, node: Node, env: Env): void {
     case 'TSModuleBlock':
       for (const statement of node['body'] as Node[]) {
         machine.execute(statement, env)
-        if (machine.lookAhead?.within(statement)) endIfPast(machine, statement)
+        if (machine.state.sent === 0 && machine.lookAhead?.within(statement)) endIfPast(machine, statement)
       }
       break
     case 'ExpressionStatement':

@@ -7,11 +7,21 @@ import type { WrittenCall } from './state.ts'
 const LONGEST_CALLEE = 48
 const LONGEST_ARGUMENT = 60
 
-/** How a call stands in the code, for those who read what it does. */
+/** How a call stands in the code, for those who read what it does; few do, and it is written when they ask. */
 export function writtenCall(site: Node, text: string, tree: ScopeTree): WrittenCall {
-  const args = site['arguments'] as readonly Node[] | undefined
-  const isTold = args?.every(({ type }) => type !== 'SpreadElement')
-  return { site, callee: calleeOf(site, text), args: isTold ? args?.map((arg) => argumentOf(arg, text)) : undefined, isUsed: isUsed(site, tree) }
+  return {
+    site,
+    get callee() {
+      return calleeOf(site, text)
+    },
+    get args() {
+      const args = site['arguments'] as readonly Node[] | undefined
+      return args?.every(({ type }) => type !== 'SpreadElement') ? args.map((arg) => argumentOf(arg, text)) : undefined
+    },
+    get isUsed() {
+      return isUsed(site, tree)
+    },
+  }
 }
 
 function calleeOf(site: Node, text: string): string {

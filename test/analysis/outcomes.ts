@@ -82,6 +82,7 @@ export function outcome(...parts: readonly Partial<Outcome>[]): Outcome {
     asksForStatus: parts.some((part) => part.asksForStatus === true),
     isAssumed: parts.some((part) => part.isAssumed === true),
     isCallHere: false,
+    isCalled: false,
     isCommand: false,
     reached: true,
     statusPlaces: new Map(),
