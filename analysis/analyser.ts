@@ -7,17 +7,17 @@ import type { CheckFinding, CheckVerdict, FileFindings, RetryFinding } from './f
 import { BudgetExceeded } from './interpreter/machine.ts'
 import { ASSUMED, type Assumed } from './interpreter/scenario.ts'
 import { unfinished, type RetryAnswer } from './retry.ts'
-import { findRequestSites, type RequestSite } from './request-sites.ts'
+import type { RequestFile, RequestSite } from './request-sites.ts'
 import { originOf } from './origins.ts'
 import { rootsOf, type Nearer } from './roots.ts'
 import { statusesFor, type Statuses } from './statuses.ts'
 import { successOf } from './success.ts'
 import { Runner, type Outcome } from './runs.ts'
 import { clientFunctionAt } from './clients/index.ts'
-import { enclosingFunction, FunctionUses, writtenFunction } from './syntax/calls.ts'
-import type { Node, Program } from './syntax/estree.ts'
+import { enclosingFunction, writtenFunction, type FunctionUses } from './syntax/calls.ts'
+import type { Node } from './syntax/estree.ts'
 import { rangeOf, sourceOf } from './syntax/nodes.ts'
-import { ScopeBuilder, type ScopeTree } from './syntax/scopes.ts'
+import type { ScopeTree } from './syntax/scopes.ts'
 import { isUnpaid } from './unpaid-sites.ts'
 
 /** What is asked of the analysis. */
@@ -59,7 +59,7 @@ interface Unfinished {
   readonly between: readonly Nearer[]
 }
 
-/** Asks every question of one file. */
+/** Asks every question of one file that has requests. */
 export class Analyser {
   private readonly text: string
   private readonly tree: ScopeTree
@@ -75,17 +75,17 @@ export class Analyser {
   /** Requests of which a root could not be run to its end. */
   private readonly unfinished: Unfinished[] = []
 
-  constructor(program: Program, text: string, { status, budget, answers, operations, retries, checks, supposed }: Required<Omit<AnalysisOptions, 'at'>>) {
+  constructor({ text, tree, uses, sites }: RequestFile, { status, budget, answers, retries, checks, supposed }: Required<Omit<AnalysisOptions, 'at' | 'operations'>>) {
     this.text = text
+    this.tree = tree
+    this.uses = uses
+    this.sites = sites
     this.status = status
     this.answers = answers
     this.statuses = statusesFor(text, status)
-    this.tree = ScopeBuilder.build(program)
-    this.uses = new FunctionUses(this.tree, (call) => this.isModelled(call))
-    this.sites = findRequestSites(this.tree, this.uses, operations)
     this.asksSupposed = supposed
-    this.asking = new Asking(text, this.tree, this.uses, this.sites, { status, statuses: this.statuses, retries, checks }, new Runner(text, this.tree, this.sites, budget, retries === 'all'))
-    this.explainer = answers.length > 0 ? new Runner(text, this.tree, this.sites, budget * answers.length, true) : undefined
+    this.asking = new Asking({ text, tree, uses, sites }, { status, statuses: this.statuses, retries, checks }, new Runner(text, tree, sites, budget, retries === 'all'))
+    this.explainer = answers.length > 0 ? new Runner(text, tree, sites, budget * answers.length, true) : undefined
   }
 
   /** @param at the offset at which the requests begin that are asked about; all, if left out */
@@ -117,12 +117,6 @@ export class Analyser {
     } catch (error) {
       return { check: { kind: 'check', range: rangeOf(site.node), ...this.about(site, undefined), ...declined(error) }, retries: [] }
     }
-  }
-
-  private isModelled(call: Node): boolean | 'later' {
-    const origin = originOf(call['callee'] as Node, this.tree)
-    const known = origin && clientFunctionAt(origin)
-    return known?.function.isLazy ? 'later' : known !== undefined && !known.function.keeps
   }
 
   private ask(site: RequestSite): { check: CheckFinding; retries: RetryFinding[] } {

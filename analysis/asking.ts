@@ -3,15 +3,13 @@ import type { CheckVerdict } from './findings.ts'
 import { BudgetExceeded } from './interpreter/machine.ts'
 import type { Resend } from './interpreter/notes.ts'
 import type { Assumed, Scenario } from './interpreter/scenario.ts'
-import { givenTo, type RequestSite } from './request-sites.ts'
+import { givenTo, type RequestFile, type RequestSite } from './request-sites.ts'
 import { retries, type Observed, type RetryAnswer } from './retry.ts'
 import type { Outcome, Runner } from './runs.ts'
 import { mayBeSentAgain } from './second-sends.ts'
 import type { Statuses } from './statuses.ts'
 import { successOf } from './success.ts'
-import type { FunctionUses } from './syntax/calls.ts'
 import type { Node } from './syntax/estree.ts'
-import type { ScopeTree } from './syntax/scopes.ts'
 
 /** Words of code that sends again other than in a loop: by recursion, or by a second call. */
 const RETRY_WORDS = /retr|attempt|again|refresh|backoff|tries|resend|reauth/i
@@ -57,22 +55,16 @@ export interface Construct extends RetryAnswer {
 export class Asking {
   /** Sites that call a function of the file: the request, if any, is in there. */
   readonly callsHere = new Set<Node>()
-  private readonly text: string
-  private readonly tree: ScopeTree
-  private readonly uses: FunctionUses
-  private readonly sites: readonly RequestSite[]
+  private readonly file: RequestFile
   private readonly hintsAtRetries: boolean
   private readonly question: Question
   private readonly runner: Runner
 
-  constructor(text: string, tree: ScopeTree, uses: FunctionUses, sites: readonly RequestSite[], question: Question, runner: Runner) {
-    this.text = text
-    this.tree = tree
-    this.uses = uses
-    this.sites = sites
+  constructor(file: RequestFile, question: Question, runner: Runner) {
+    this.file = file
     this.question = question
     this.runner = runner
-    this.hintsAtRetries = RETRY_WORDS.test(text)
+    this.hintsAtRetries = RETRY_WORDS.test(file.text)
   }
 
   /** Whether more is tried for a request that is hard to come to, or to follow: an editor does not wait for that. */
@@ -89,7 +81,7 @@ export class Asking {
   /** Whether all that is asked is known, whatever other roots tell: neither can they change the check, nor is the request sent again from there. */
   isDone(site: RequestSite, answers: readonly CheckAnswer[], constructs: readonly Construct[]): boolean {
     if (this.isPatient || answers.length === 0 || constructs.length > 0 || !isSettled(answers, (verdict) => this.isAsked(site, verdict))) return false
-    return this.question.retries === 'none' || !mayBeSentAgain(site, this.uses, this.tree, this.sites.map(({ node }) => this.runner.lookAheadTo(node)))
+    return this.question.retries === 'none' || !mayBeSentAgain(site, this.file, (request) => this.runner.lookAheadTo(request))
   }
 
   /** Whether callers are worth asking where the function itself can be called from anywhere. */
@@ -135,8 +127,8 @@ export class Asking {
     }
     const sibling = run(statuses.unnamed)
     const failure = run(statuses.other)
-    const success = successOf(this.text, run, failure)
-    const answer = check({ status, unnamed: statuses.unnamed, other: statuses.other, asked, sibling, failure, success, mayReject: site.mayReject === true, given: givenTo(root, site, this.tree) })
+    const success = successOf(this.file.text, run, failure)
+    const answer = check({ status, unnamed: statuses.unnamed, other: statuses.other, asked, sibling, failure, success, mayReject: site.mayReject === true, given: givenTo(root, site, this.file.tree) })
     const observed: Observed[] = [
       { status, outcome: asked },
       { status: statuses.unnamed, outcome: sibling },

@@ -13,9 +13,9 @@ const AXIOS_NAME = /^[_$#]*axios(?:Instance|Client|Http)?$/i
  */
 export function namesAxios(callee: Node, tree: ScopeTree): readonly string[] | undefined {
   const path = memberPath(callee)
-  const intercepted = path && interceptedObjects(tree)
-  for (const length of [0, 1]) {
-    if (path && path.length > length && intercepted?.has(objectKey(callee, path.slice(0, path.length - length), tree))) return path.slice(path.length - length)
+  const intercepted = interceptedObjects(tree)
+  for (const length of intercepted.size > 0 ? [0, 1] : []) {
+    if (path && path.length > length && intercepted.has(objectKey(callee, path.slice(0, path.length - length), tree))) return path.slice(path.length - length)
   }
   const at = path?.findLastIndex((part) => AXIOS_NAME.test(part)) ?? -1
   if (!path || at < 0 || path.length - at > 2) return undefined

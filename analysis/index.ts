@@ -2,6 +2,7 @@ import { Analyser, type AnalysisOptions } from './analyser.ts'
 import { declined } from './check.ts'
 import type { CheckFinding, FileFindings } from './findings.ts'
 import { mayHoldChecks, mayHoldRequests } from './prefilter.ts'
+import { requestFile } from './request-sites.ts'
 import type { Program } from './syntax/estree.ts'
 
 export type { AnalysisOptions } from './analyser.ts'
@@ -18,13 +19,16 @@ export { mayHoldChecks, mayHoldRequests } from './prefilter.ts'
  */
 export function analyse(program: Program, text: string, options: AnalysisOptions = {}): FileFindings {
   const { status = 402, budget = DEFAULT_BUDGET, answers = [], operations = true, retries = 'all', checks = 'all', supposed = true, at } = options
-  if (!(retries === 'none' ? mayHoldChecks(text) : mayHoldRequests(text, operations))) return { checks: [], retries: [] }
+  if (!(retries === 'none' ? mayHoldChecks(text) : mayHoldRequests(text, operations))) return NOTHING
   try {
-    return new Analyser(program, text, { status, budget, answers, operations, retries, checks, supposed }).findings(at)
+    const file = requestFile(program, text, operations)
+    return file.sites.length > 0 ? new Analyser(file, { status, budget, answers, retries, checks, supposed }).findings(at) : NOTHING
   } catch (error) {
     return { checks: [failureOf(text, status, error)], retries: [] }
   }
 }
+
+const NOTHING: FileFindings = { checks: [], retries: [] }
 
 /** What is said of a file in which the analysis could not even find the requests. */
 function failureOf(text: string, status: number, error: unknown): CheckFinding {

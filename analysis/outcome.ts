@@ -17,8 +17,18 @@ export function difference(a: Outcome, b: Outcome): Difference {
   return logged(a) === logged(b) ? 'none' : 'log'
 }
 
-/** All that can be observed of a run but its logs, as one text. Which of several paths was taken is not known: a set. */
+/** Each outcome is compared with several others. */
+const texts = new WeakMap<Outcome, Partial<Record<Level, string>>>()
+
+/** All that can be observed of a run but its logs, as one text. */
 function seen(outcome: Outcome, level: Level): string {
+  const known = texts.get(outcome) ?? {}
+  texts.set(outcome, known)
+  return (known[level] ??= textOf(outcome, level))
+}
+
+/** Which of several paths was taken is not known: a set. */
+function textOf(outcome: Outcome, level: Level): string {
   const lines = new Set<string>()
   for (const completion of outcome.completions) lines.add(lineOf(completion, level))
   const isToldAtTheEnd = level === 'text' && endsProgram(outcome)

@@ -6,15 +6,15 @@ import { sendFetch } from './clients/fetch.ts'
 import { sendOutside, sendPerhapsRejected } from './clients/outside.ts'
 import type { Machine, ModelFunction } from './interpreter/machine.ts'
 import type { Value } from './interpreter/values.ts'
-import { enclosingFunction, functionOf, outward, type FunctionUses } from './syntax/calls.ts'
-import type { Node } from './syntax/estree.ts'
+import { enclosingFunction, functionOf, FunctionUses, outward } from './syntax/calls.ts'
+import type { Node, Program } from './syntax/estree.ts'
 import { isFunction, memberPath, nameOf, propertyName, rangeOf, unwrap } from './syntax/nodes.ts'
 import { originOf } from './origins.ts'
 import { failureSites, operationSites, rejectsForStatus } from './outside-sites.ts'
 import { isMessage, isMessageHandler } from './messages.ts'
 import { tellsRequest } from './request-calls.ts'
 import { isOtherFetch, isReadOtherwise, isTakenStatus, isTypedResponse, keyOf, looksLikeFetch, looksLikeNodeRequest, mayReject, namesFetch, patternOf, readsOk, usedAsResponse } from './response-use.ts'
-import type { Binding, ScopeTree } from './syntax/scopes.ts'
+import { ScopeBuilder, type Binding, type ScopeTree } from './syntax/scopes.ts'
 import { yieldedFor } from './syntax/state-machines.ts'
 
 /** A place where a request is sent, or where a response comes in from code that is not seen. */
@@ -42,6 +42,26 @@ export interface RequestSite {
   readonly passesOn?: boolean
   /** `node` is the parameter of a function that a client calls with its failures: sends the request whose failure it is. */
   readonly incoming?: (machine: Machine, parameter: Node) => Value
+}
+
+/** A file, with what is found in it before anything is run. */
+export interface RequestFile {
+  readonly text: string
+  readonly tree: ScopeTree
+  readonly uses: FunctionUses
+  readonly sites: readonly RequestSite[]
+}
+
+export function requestFile(program: Program, text: string, operations: boolean): RequestFile {
+  const tree = ScopeBuilder.build(program)
+  const uses = new FunctionUses(tree, (call) => isModelled(call, tree))
+  return { text, tree, uses, sites: findRequestSites(tree, uses, operations) }
+}
+
+function isModelled(call: Node, tree: ScopeTree): boolean | 'later' {
+  const origin = originOf(call['callee'] as Node, tree)
+  const known = origin && clientFunctionAt(origin)
+  return known?.function.isLazy ? 'later' : known !== undefined && !known.function.keeps
 }
 
 /**

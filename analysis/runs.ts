@@ -108,7 +108,6 @@ export class Runner {
   /** Steps of one run. */
   readonly budget: number
   private readonly isPatient: boolean
-  private readonly isCommand: boolean
   private steps = 0
   /** The runs of each root: one stands for each status that its code can't tell from its own. */
   private readonly made = new Map<Node, Run[]>()
@@ -125,7 +124,6 @@ export class Runner {
   /** @param isPatient whether each root has the whole budget, however many were too large before */
   constructor(text: string, tree: ScopeTree, sites: readonly RequestSite[], budget: number, isPatient: boolean) {
     this.isPatient = isPatient
-    this.isCommand = isCommand(text)
     this.sites = new Map(sites.map((site) => [site.node, site]))
     this.budget = budget
     this.members = new NamedMembers(tree)
@@ -267,7 +265,7 @@ export class Runner {
       isCalled: machine.isCalled,
       reached: site !== undefined && machine.reached.has(site),
       sends: machine.reached.size > 0,
-      isCommand: root.type === 'Program' && this.isCommand,
+      isCommand: root.type === 'Program' && isCommand(this.file.text),
       url: requestedUrl(machine, site),
     }
   }
