@@ -5,9 +5,11 @@
 const OWN_SERVERS = [
   'docker', 'podman', 'portainer', 'proxmox',
   'ollama', 'lm-?studio', 'llama-?cpp', 'kobold-?cpp', 'comfy-?ui', 'voicevox',
-  'sonarr', 'radarr', 'lidarr', 'readarr', 'prowlarr', 'bazarr', 'servarr', 'jackett', 'tautulli', 'overseerr', 'jellyseerr', 'jellyfin', 'kodi',
+  'sonarr', 'radarr', 'lidarr', 'readarr', 'whisparr', 'prowlarr', 'bazarr', 'servarr', 'jackett', 'tautulli', 'tracearr', 'overseerr', 'jellyseerr',
+  'jellyfin', 'kodi', 'audiobookshelf', 'navidrome', 'immich', 'paperless(?:-?ngx)?',
   'transmission', 'qbittorrent', 'deluge', 'sabnzbd', 'nzbget', 'aria2',
-  'home-?assistant', 'pi-?hole', 'octo-?print', 'moonraker', 'klipper', 'syncthing',
+  'home-?assistant', 'pi-?hole', 'ad-?guard-?home', 'technitium', 'opnsense', 'pfsense', 'true-?nas', 'unraid', 'open-?media-?vault',
+  'gotify', 'uptime-?kuma', 'traefik', 'octo-?print', 'moonraker', 'klipper', 'syncthing',
 ]
 
 const NAME = new RegExp(`-(?:${OWN_SERVERS.join('|')})-(?!hub-|cloud-)`)

@@ -3,16 +3,28 @@ import { namesOwnServer } from './own-servers.ts'
 /** A host, with or without port, which need not be known: this machine, a name that no public server has (RFC 6761, RFC 6762, RFC 8375, .internal), a private address (RFC 1918). */
 const PRIVATE_HOST = /^(?:[\w-]+|(?:[\w-]+\.)+(?:localhost|local|lan|internal|invalid|home\.arpa)|0\.0\.0\.0|(?:127|10)(?:\.\d+){3}|192\.168(?:\.\d+){2}|172\.(?:1[6-9]|2\d|3[01])(?:\.\d+){2}|\[::1\])(?::.*)?$/i
 /** Hosts that serve files to everybody, and know of no account that could pay. */
-const FILE_HOST = /^(?:(?:raw|gist)\.githubusercontent\.com|[\w-]+\.github\.io|cdn\.jsdelivr\.net|unpkg\.com|esm\.sh|cdnjs\.cloudflare\.com|fonts\.(?:googleapis|gstatic)\.com|(?:[\w-]+\.)?gravatar\.com|(?:ftp|mirrors?|static)\.[\w.-]+)$/i
+const FILE_HOST = /^(?:(?:raw|gist)\.githubusercontent\.com|codeload\.github\.com|[\w-]+\.github\.io|cdn\.jsdelivr\.net|unpkg\.com|esm\.sh|cdnjs\.cloudflare\.com|fonts\.(?:googleapis|gstatic)\.com|(?:[\w-]+\.)?gravatar\.com|(?:ftp|mirrors?|static)\.[\w.-]+)$/i
 /** A host that only its name tells. */
 const NAMED_HOST = /^(?:https?:\/\/)?\$\{([^}]*)\}/
 /** Names of hosts of the program's own network. */
 const OWN_HOST = /internal|localhost/i
+/** A file of a host that is called after the files that it serves: `${COW_CDN}/tokens.json`, `https://grist-static.com/1/manifest.json`. */
+const FILE_OF_CDN = /^(?:\$\{[^}]*cdn[^}]*\}|https?:\/\/[^/?#]*(?:cdn\d*|static|assets)\.[^/?#]*)\/[^?#]*\.[a-z]\w{1,5}(?:[?#]|$)/i
 const HOST = /^(?:(?:https?|wss?):)?\/\/(?:[^/?#@]*@)?([^/?#]+)/i
 const INLINE = /^(?:data|blob|file|about|chrome-extension):/i
 const ASSET = /\.(?:png|jpe?g|gif|svg|webp|avif|ico|css|[cm]?js|woff2?|ttf|otf|eot|mp3|mp4|webm|ogg|wav|wasm|map|md|txt|glb|gltf|hdr|csv|geojson|topojson|webmanifest)(?:[?#]|$)/i
 /** Data that is served like an asset: by its folder, beside the page (a relative name), or by the name of what a build writes. */
 const ASSET_DATA = /(?:^|[/}])(?:static|assets|locales?|locale-data|lang|languages|l10n|i18n|translations)\/[^?#]*\.[a-z]\w{1,5}(?:[?#$]|$)|^(?!(?:.*\/)?api\/)(?:[\w.-]+\/)*[\w.-]+\.json(?:[?#$]|$)|(?:^|\/)(?:manifest\.json|sitemap[\w-]*\.xml)(?:[?#]|$)|^\/?(?:[\w-]*-)?(?:manifest|package|version|build|config|meta)(?:-[\w-]*)?\.json(?:[?#]|$)/i
+
+/** A page of the application itself, by a name that has no host: `.`, `./?v=2`, `/help.html`. */
+const OWN_PAGE = /^(?:\.\/?(?:[?#].*)?|(?!\/\/)[\w./-]*\.html?(?:[?#].*)?)$/i
+/** Where a page in a browser says what its own address is. */
+const OWN_ADDRESS = /^(?:(?:window|globalThis|self|document)\.)*(?:location(?:\.(?:href|origin|pathname))?|URL|baseURI)$/
+
+/** Whether a name is that of the page's own address: `window.location.href`. */
+export function isOwnAddress(name: string): boolean {
+  return OWN_ADDRESS.test(name)
+}
 
 /** Whether nobody charges for an address: a static asset, a file that everybody gets, `data:`, `blob:`, this machine or this network. */
 export function isUnpaidAddress(url: string): boolean {
@@ -20,7 +32,7 @@ export function isUnpaidAddress(url: string): boolean {
   if (host !== undefined && (PRIVATE_HOST.test(host) || FILE_HOST.test(host))) return true
   const name = NAMED_HOST.exec(url)?.[1]
   if (name !== undefined && (OWN_HOST.test(name) || namesOwnServer(name))) return true
-  return INLINE.test(url) || ASSET.test(url) || ASSET_DATA.test(url)
+  return INLINE.test(url) || OWN_PAGE.test(url) || FILE_OF_CDN.test(url) || ASSET.test(url) || ASSET_DATA.test(url)
 }
 
 /** Whether an address says which host it is sent to. */

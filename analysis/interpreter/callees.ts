@@ -2,7 +2,7 @@
 const LOGGERS = /^(?:console|log|logs|\w*logger|log_?(?:helper|service)|\$log|logging|debug|debugger|sentry|\w*telemetry(?:service|client|reporter|manager)?|analytics(?:service)?|metrics|metric|tracer|span|posthog|mixpanel|datadog|datadogLogs|newrelic|rollbar|bugsnag|honeybadger|amplitude|winston|pino|stats|statsd|tracker|monitor|faro)$/i
 
 /** Functions that do so by themselves. */
-const LOG_FUNCTIONS = /^(?:log|debug|trace|log(?:Error|Warning|Warn|Info|Event|Verbose|Debug|Trace|Request|Response|Failure|Exception)|logger|captureException|captureMessage|captureError|recordException|track|trackEvent|trackError|reportException|addBreadcrumb|debugLog|errorLog|debugEvent)$/
+const LOG_FUNCTIONS = /^(?:log|debug|trace|log(?:Error|Warning|Warn|Info|Event|Verbose|Debug|Trace|Request|Response|Failure|Exception)|logger|captureException|captureMessage|captureError|recordException|track|trackEvent|trackError|reportException|addBreadcrumb|debugLog|errorLog|debugEvent|(?:log|record|increment)Metric)$/
 
 /** Whether a call only logs: by the name of the object, or of the function, as `console.warn` or `captureException`. */
 export function isLogging(path: readonly string[]): boolean {
@@ -17,8 +17,8 @@ export function isTypeGuard(path: readonly string[]): boolean {
   return TYPE_GUARD.test(path.at(-1) ?? '')
 }
 
-/** Functions that make sentences for people. */
-const FORMATTERS = /^(?:t|\$t|i18n|translate|formatMessage|sprintf|gettext|ngettext|__|_t|localize|intl)$/
+/** Functions that make sentences for people, or the text of a page. */
+const FORMATTERS = /^(?:createTextNode|t|\$t|i18n|translate|formatMessage|sprintf|gettext|ngettext|__|_t|localize|intl)$/
 
 /** Packages that colour words for a terminal; compilers add a suffix. */
 const COLOURS = /^(?:chalk|picocolors|pc|kleur|colors|colorette)(?:_\d+)?$/
@@ -31,7 +31,10 @@ export function isFormatter(path: readonly string[]): boolean {
 /** Functions that show people what they are given. */
 const ANNOUNCERS = /^(?:toast\w*|alert|confirm|notify|notification|notifications|snackbar|enqueueSnackbar|message|flash|setError\w*|setErr|set\w*Error|set\w*ErrorMessage|set\w*Message|showError\w*|show\w*Toast|show\w*Message|show\w*Error|show\w*Notification|showAlert|addToast|pushToast|addNotification|displayError|onError\w*Message|setFormError|setStatusMessage|errorMessage)$/i
 
-/** Whether a call shows a message: what it is given of the server's words are words. */
+/** What a page shows (DOM, HTML), as the effect of writing it is called. */
+const TEXT_OF_A_PAGE = /\.(?:textContent|innerText|innerHTML|outerHTML|nodeValue) =$/
+
+/** Whether a call, or what is written, shows a message: what it is given of the server's words are words. */
 export function isAnnouncer(label: string): boolean {
-  return label.split('.').some((part) => ANNOUNCERS.test(part))
+  return TEXT_OF_A_PAGE.test(label) || label.split('.').some((part) => ANNOUNCERS.test(part))
 }

@@ -11,8 +11,9 @@ import { read, withoutNullish } from './members.ts'
 import { callHelper } from './compiler-helpers.ts'
 import { boundTo, callClosure } from './functions.ts'
 import { gateOf } from './gates.ts'
+import { handedTo } from './handed-functions.ts'
 import { digest } from './keys.ts'
-import { isAnnouncer, isFormatter, isLogging, isTypeGuard } from './callees.ts'
+import { isFormatter, isLogging, isTypeGuard } from './callees.ts'
 import { isGuardOf } from './instances.ts'
 import { blurred, listData, oneOrMore } from './lists.ts'
 import type { Machine } from './machine.ts'
@@ -125,7 +126,7 @@ function callOther(machine: Machine, callee: Single, args: readonly Value[], sit
 }
 
 /** Wrappers that give back the function they are given. */
-const TRANSPARENT_WRAPPERS = new Set(['useCallback', 'useEvent', 'useEffectEvent', 'useMemoizedFn', 'debounce', 'throttle', 'memoize', 'cache', 'once'])
+const TRANSPARENT_WRAPPERS = new Set(['useCallback', 'useEvent', 'useEffectEvent', 'useMemoizedFn', 'action', 'debounce', 'throttle', 'memoize', 'cache', 'once'])
 /** Functions of user interfaces that call at once what they are given. */
 const CALLING_AT_ONCE = new Set(['startTransition', 'flushSync', 'unstable_batchedUpdates', 'runInAction'])
 
@@ -227,23 +228,17 @@ function callUnseen(machine: Machine, callee: Unknown, args: readonly Value[], s
   const written = isDirect ? writtenCall(site, machine.text, machine.tree) : undefined
   const path = label.split(/[.[]/)
   if (isFormatter(path)) return formatted(machine, callee, args)
-  if (isLogging(path)) {
-    machine.effect(label, args, 'log', written)
+  const host = callee.origin?.module === '' ? callee.origin.path : path
+  if (isLogging(host) || isLogging(path)) {
+    machine.effect(isLogging(host) ? host.join('.') : label, args, 'log', written)
     return unknown(`${label}()`)
   }
   if (args[0] && isGuardOf(machine, path.at(-1) ?? '', args[0])) return TRUE
   if (args.length === 1 && isTypeGuard(path) && isUsed(site, machine.tree)) return resultOf(machine, callee, args)
   if (!method || !DISCARDS.test(method)) noteUse(machine, callee, args)
-  if (!isDirect || !isQuery(machine, site, args)) machine.effect(label, updated(machine, label, args, site), 'call', written)
+  if (!isDirect || !isQuery(machine, site, args)) machine.effect(label, handedTo(machine, label, args, site), 'call', written)
   if (method && STATEFUL_METHOD.test(method)) return machine.fresh(`${label}()`, callee.carries)
   return resultOf(machine, callee, args)
-}
-
-/** `setState((previous) => ...)`, `toast.custom((t) => ...)`: the state, or what is shown, is what the function makes of what it is given. */
-function updated(machine: Machine, label: string, args: readonly Value[], site: Node): readonly Value[] {
-  const [first, ...rest] = args
-  if (first?.kind !== 'closure' || !(isAnnouncer(label) || /(?:^|\.)(?:set[A-Z]\w*|update[A-Z]\w*|dispatch)$/.test(label))) return args
-  return [machine.call(first, UNDEFINED, [unknown('previous')], site), ...rest]
 }
 
 /** A call whose answer is used and that is given only what the body says: it makes something of it (a parser, a schema). */

@@ -575,3 +575,27 @@ export const save = async (url: string) => { try { await rest.post(url, Inner) }
     expect(analyse(parseSource(text, 'load.ts'), text).checks.map(({ client, verdict }) => [client, verdict])).toEqual([['typed-rest-client', 'structured'], ['axios', 'blind']])
   })
 })
+
+describe('what leaves', () => {
+  const verdict = (text: string): string | undefined => analyse(parseSource(text, 'orders.js'), text).checks[0]?.verdict
+  const failing = (then: string, before = ''): string => `${before}
+export async function load(page) { const res = await fetch('/api/orders'); if (!res.ok) { ${then}; return } const { name } = await res.json(); page.textContent = name }`
+
+  it.each(['page.textContent = res.status', 'page.innerHTML = res.statusText', 'page.append(document.createTextNode(res.status))'])('by the text of a page are words: %s', (then) => {
+    expect(verdict(failing(then))).toBe('text')
+  })
+
+  it('by another property is data', () => {
+    expect(verdict(failing('page.status = res.status'))).toBe('structured')
+  })
+
+  it('is what a console prints that has another name, where it is a program', () => {
+    const program = (name: string): string => `const fs = require('fs')\nconst out = ${name}\nfetch('https://api.example.com/a').then((res) => { if (!res.ok) { out.log(res.status); return } res.body.pipe(fs.createWriteStream('a')) })`
+    expect(verdict(program('console'))).toBe('text')
+    expect(verdict(program("require('./logger')"))).not.toBe('text')
+  })
+
+  it('is nothing of an action that looks at no error', () => {
+    expect(verdict("import { action } from 'mobx'\nexport function load(view) { fetch('/api/orders').then((res) => { if (!res.ok) throw new Error('x'); return res.json() }).then(view.show).catch(action(() => view.fail())) }")).toBe('blind')
+  })
+})

@@ -15,11 +15,13 @@ describe('isUnpaidAddress', () => {
     '/static/locale/${locale}/translate.ftl', '/js/surveys.umd.cjs', '${base}/service-worker.js', '//coolify/terminal/auth',
     '/lang/${locale}.json', 'https://raw.githubusercontent.com/netbirdio/docs/main/announcements.json', 'https://unpkg.com/react', '${process.env.OLLAMA_URL}/api/tags', '${getInternalApiUrl()}/jobs',
     'http://${SONARR_HOST}:8989/api/v3/queue', '${this.lmStudioUrl}/models', 'https://www.gravatar.com/avatar/${hash}?d=404', '${trim(url)}/manifest.json', '/sitemap.xml', '${db.voicevoxUrl}/synthesis?speaker=${id}', 'http://ftp.debian.org/debian/pool/',
+    '.', './?v=2', '.?v=0.0.0', '/help.html', 'parts/contributors.html#top', '${COW_CDN}/tokens/cowFi-tokens.json', 'https://grist-static.com/by-version/${version}.json',
+    'https://codeload.github.com/h5p/h5p-php-library/zip/${commit}', '${this.gotifyUrl}/application', '${UPTIME_KUMA_URL}/metrics',
   ])('knows that nobody charges for %s', (url) => expect(isUnpaidAddress(url)).toBe(true))
 
   it.each([
     'https://api.example.com/v1', 'http://${host}/api', 'https://${name}:8443/', 'http://11.0.0.7/', 'http://172.32.0.1/', 'http://localhost.example.com/',
-    'https://example.com/backend', '/api/user', '/api/manifest.json/paid', '/data/prices.json', 'api/prices.json', 'v1/api/prices.json', 'prices/${id}.json', '/metadata.json', './users/${id}.json', '/assets', '/static/${id}', 'https://js.example.com/', 'https://api.github.com/raw', 'https://ollama.com/api/chat', '${DOCKER_HUB_URL}/tags', '${ollamaCloudUrl}/tags', '${dockerizedUrl}/tags', 'https://cdn.example.com/prices', 'https://${host}/internal', '',
+    'https://example.com/backend', '/api/user', '/api/manifest.json/paid', '/data/prices.json', 'api/prices.json', 'v1/api/prices.json', 'prices/${id}.json', '/metadata.json', './users/${id}.json', '/assets', '/static/${id}', 'https://js.example.com/', 'https://api.github.com/raw', 'https://ollama.com/api/chat', '${DOCKER_HUB_URL}/tags', '${ollamaCloudUrl}/tags', '${dockerizedUrl}/tags', 'https://cdn.example.com/prices', '/', 'https://example.com/article.html', '//example.com/article.html', 'https://static-analysis.example.com/v1/report.json', '${cdnUrl}/purge', 'https://${host}/internal', '',
   ])('knows nothing of %s', (url) => expect(isUnpaidAddress(url)).toBe(false))
 })
 
@@ -42,6 +44,8 @@ describe('a request that nobody charges for', () => {
     ['of a class that such a one is made from', "export class Tv extends RadarrClient { async series() { const res = await fetch(`${this.url}/series`); return res.json() } }"],
     ['to an address that is called that of data', 'export async function load(imageDataUrl) { const res = await fetch(imageDataUrl); return res.blob() }'],
     ["to a host in Node's parts", "import { request } from 'node:http'\nexport const ask = (done) => request({ hostname: 'backend', port: 80, path: '/jobs' }, done).end()"],
+    ['to the page itself', "export async function isOnline() { const res = await fetch(window.location.href, { method: 'HEAD' }); return res.ok }"],
+    ['to a file that a caller names', "const https = require('https')\nfunction load(url) { https.get(encodeURI(url), (res) => { if (res.statusCode !== 200) throw new Error('x') }) }\nload(`https://raw.githubusercontent.com/a/b/${version}/c.ts`)"],
   ])('%s', (_, code) => expect(unpaid(code)).toEqual([true]))
 
   it.each([

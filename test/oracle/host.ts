@@ -89,6 +89,27 @@ export function useState<T>(initial: T): [T, (next: T) => void] {
   return [initial, (next) => current().call('unseen', 'setState', [next])]
 }
 
+/** As zustand's and immer's: the next state is what the function gives, or what it makes of the one that it is given. */
+export const store = {
+  change(next: (state: Record<string, unknown>) => unknown): void {
+    const state: Record<string, unknown> = {}
+    current().call('unseen', 'store.change', [next(state) ?? state])
+  },
+}
+
+/** As Angular's: calls what it is given. */
+export const zone = {
+  run(work: () => unknown): void {
+    work()
+  },
+}
+
+/** Shows a dialog, whose only button the user presses. */
+export function openDialog({ title, onPress }: { title: string; onPress: () => unknown }): void {
+  current().call('unseen', 'openDialog', [title])
+  onPress()
+}
+
 // Session
 export function getToken(): string {
   return 'token-1'

@@ -1,0 +1,52 @@
+import { nameOf, rangeOf } from '../syntax/nodes.ts'
+import type { Node } from '../syntax/estree.ts'
+import type { Scope } from '../syntax/scopes.ts'
+import { isAnnouncer } from './callees.ts'
+import { addressOf, holderOf } from './environment.ts'
+import type { Machine } from './machine.ts'
+import { Carries, UNDEFINED, unknown, type Closure, type Value } from './values.ts'
+
+/** Functions that make a new state, or what is shown, of what they are given. */
+const UPDATERS = /(?:^|\.)(?:set[A-Z]\w*|update[A-Z]\w*|dispatch)$/
+
+/**
+ * What code that is not seen gets: in place of a function that makes a new state (`setState((previous) => ...)`), or that has something
+ * of the answer in it (`zone.run(() => show(error))`), what the function gives, since that code is taken to call it.
+ */
+export function handedTo(machine: Machine, label: string, args: readonly Value[], site: Node): readonly Value[] {
+  return args.map((arg, index) => {
+    if (arg.kind === 'object') return withFunctionsCalled(machine, arg, site)
+    const isUpdate = index === 0 && (UPDATERS.test(label) || isAnnouncer(label))
+    return arg.kind === 'closure' && (isUpdate || holdsAnswer(machine, arg)) ? callHanded(machine, arg, site) : arg
+  })
+}
+
+/** `dialog({ onRetry: () => show(error) })`: an object of functions. */
+function withFunctionsCalled(machine: Machine, value: Value, site: Node): Value {
+  const data = machine.object(value)
+  if (!data || !machine.state.sends || data.promise || data.response || data.failure) return value
+  const holding = [...data.properties].filter((entry): entry is [string, Closure] => entry[1].kind === 'closure' && holdsAnswer(machine, entry[1]))
+  if (holding.length === 0) return value
+  return machine.create({ ...data, properties: new Map([...data.properties, ...holding.map(([name, fn]): [string, Value] => [name, callHanded(machine, fn, site)])]) })
+}
+
+function callHanded(machine: Machine, fn: Closure, site: Node): Value {
+  const params = (fn.node['params'] as Node[]).map((param) => unknown(nameOf(param) ?? 'argument'))
+  return machine.call(fn, UNDEFINED, params, site)
+}
+
+/** Whether a function reads a name of the code around it that holds something of the answer. */
+function holdsAnswer(machine: Machine, { node, env }: Closure): boolean {
+  if (!machine.state.sends) return false
+  const { scopes, program } = machine.tree
+  const [start, end] = rangeOf(node)
+  for (let scope: Scope | undefined = scopes.get(node)?.parent; scope && scope.node !== program; scope = scope.parent) {
+    for (const binding of scope.bindings.values()) {
+      const holder = holderOf(env, binding)
+      const value = holder && machine.store.value(addressOf(holder, binding))
+      if (!value || machine.digest(value).carries === Carries.nothing) continue
+      if (binding.references.some((reference) => rangeOf(reference)[0] >= start && rangeOf(reference)[1] <= end)) return true
+    }
+  }
+  return false
+}
