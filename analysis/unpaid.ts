@@ -17,7 +17,7 @@ const ASSET = /\.(?:png|jpe?g|gif|svg|webp|avif|ico|css|[cm]?js|woff2?|ttf|otf|e
 const ASSET_DATA = /(?:^|[/}])(?:static|assets|locales?|locale-data|lang|languages|l10n|i18n|translations)\/[^?#]*\.[a-z]\w{1,5}(?:[?#$]|$)|^(?!(?:.*\/)?api\/)(?:[\w.-]+\/)*[\w.-]+\.json(?:[?#$]|$)|(?:^|\/)(?:manifest\.json|sitemap[\w-]*\.xml)(?:[?#]|$)|^\/?(?:[\w-]*-)?(?:manifest|package|version|build|config|meta)(?:-[\w-]*)?\.json(?:[?#]|$)/i
 
 /** A page of the application itself, by a name that has no host: `.`, `./?v=2`, `/help.html`. */
-const OWN_PAGE = /^(?:\.\/?(?:[?#].*)?|(?!\/\/)[\w./-]*\.html?(?:[?#].*)?)$/i
+const OWN_PAGE = /^(?:\.\/?(?:\?v=[^&]*)?|(?!\/\/)[\w.\/-]*\.html?(?:[?#].*)?)$/i
 /** Where a page in a browser says what its own address is. */
 const OWN_ADDRESS = /^(?:(?:window|globalThis|self|document)\.)*(?:location(?:\.(?:href|origin|pathname))?|URL|baseURI)$/
 

@@ -5,9 +5,14 @@ import { isAnnouncer } from './callees.ts'
 import { addressOf, holderOf } from './environment.ts'
 import type { Machine } from './machine.ts'
 import { Carries, UNDEFINED, unknown, type Closure, type Value } from './values.ts'
+import { isUsed } from './written-calls.ts'
 
 /** Functions that make a new state, or what is shown, of what they are given. */
 const UPDATERS = /(?:^|\.)(?:set[A-Z]\w*|update[A-Z]\w*|dispatch)$/
+
+/** What a hook of React's is given makes what is shown of the data, over and over. */
+const HOOK = /^use[A-Z]/
+const CONTENT = Carries.body | Carries.header
 
 /**
  * What code that is not seen gets: in place of a function that makes a new state (`setState((previous) => ...)`), or that has something
@@ -17,7 +22,7 @@ export function handedTo(machine: Machine, label: string, args: readonly Value[]
   return args.map((arg, index) => {
     if (arg.kind === 'object') return withFunctionsCalled(machine, arg, site)
     const isUpdate = index === 0 && (UPDATERS.test(label) || isAnnouncer(label))
-    return arg.kind === 'closure' && (isUpdate || holdsAnswer(machine, arg)) ? callHanded(machine, arg, site) : arg
+    return arg.kind === 'closure' && (isUpdate || holdsAnswer(machine, arg, site)) ? callHanded(machine, arg, site) : arg
   })
 }
 
@@ -25,7 +30,7 @@ export function handedTo(machine: Machine, label: string, args: readonly Value[]
 function withFunctionsCalled(machine: Machine, value: Value, site: Node): Value {
   const data = machine.object(value)
   if (!data || !machine.state.sends || data.promise || data.response || data.failure) return value
-  const holding = [...data.properties].filter((entry): entry is [string, Closure] => entry[1].kind === 'closure' && holdsAnswer(machine, entry[1]))
+  const holding = [...data.properties].filter((entry): entry is [string, Closure] => entry[1].kind === 'closure' && holdsAnswer(machine, entry[1], site))
   if (holding.length === 0) return value
   return machine.create({ ...data, properties: new Map([...data.properties, ...holding.map(([name, fn]): [string, Value] => [name, callHanded(machine, fn, site)])]) })
 }
@@ -35,16 +40,21 @@ function callHanded(machine: Machine, fn: Closure, site: Node): Value {
   return machine.call(fn, UNDEFINED, params, site)
 }
 
-/** Whether a function reads a name of the code around it that holds something of the answer. */
-function holdsAnswer(machine: Machine, { node, env }: Closure): boolean {
-  if (!machine.state.sends) return false
+/**
+ * Whether a function reads a name of the code around it that holds something of the answer. Where what is called gives something that is used,
+ * what the body says is material (`useMemo(() => sort(data))`), and no news of a failure.
+ */
+function holdsAnswer(machine: Machine, { node, env }: Closure, site: Node): boolean {
+  if (!machine.state.sends || !site['callee']) return false
+  const isMaterial = isUsed(site, machine.tree) || HOOK.test(nameOf(site['callee'] as Node) ?? '')
   const { scopes, program } = machine.tree
   const [start, end] = rangeOf(node)
   for (let scope: Scope | undefined = scopes.get(node)?.parent; scope && scope.node !== program; scope = scope.parent) {
     for (const binding of scope.bindings.values()) {
       const holder = holderOf(env, binding)
       const value = holder && machine.store.value(addressOf(holder, binding))
-      if (!value || machine.digest(value).carries === Carries.nothing) continue
+      const held = value ? machine.digest(value).carries : Carries.nothing
+      if (held === Carries.nothing || (isMaterial && (held & ~CONTENT) === 0)) continue
       if (binding.references.some((reference) => rangeOf(reference)[0] >= start && rangeOf(reference)[1] <= end)) return true
     }
   }

@@ -21,7 +21,7 @@ describe('isUnpaidAddress', () => {
 
   it.each([
     'https://api.example.com/v1', 'http://${host}/api', 'https://${name}:8443/', 'http://11.0.0.7/', 'http://172.32.0.1/', 'http://localhost.example.com/',
-    'https://example.com/backend', '/api/user', '/api/manifest.json/paid', '/data/prices.json', 'api/prices.json', 'v1/api/prices.json', 'prices/${id}.json', '/metadata.json', './users/${id}.json', '/assets', '/static/${id}', 'https://js.example.com/', 'https://api.github.com/raw', 'https://ollama.com/api/chat', '${DOCKER_HUB_URL}/tags', '${ollamaCloudUrl}/tags', '${dockerizedUrl}/tags', 'https://cdn.example.com/prices', '/', 'https://example.com/article.html', '//example.com/article.html', 'https://static-analysis.example.com/v1/report.json', '${cdnUrl}/purge', 'https://${host}/internal', '',
+    'https://example.com/backend', '/api/user', '/api/manifest.json/paid', '/data/prices.json', 'api/prices.json', 'v1/api/prices.json', 'prices/${id}.json', '/metadata.json', './users/${id}.json', '/assets', '/static/${id}', 'https://js.example.com/', 'https://api.github.com/raw', 'https://ollama.com/api/chat', '${DOCKER_HUB_URL}/tags', '${ollamaCloudUrl}/tags', '${dockerizedUrl}/tags', 'https://cdn.example.com/prices', '/', 'https://example.com/article.html', './?c=category&a=refresh', '//example.com/article.html', 'https://static-analysis.example.com/v1/report.json', '${cdnUrl}/purge', 'https://${host}/internal', '',
   ])('knows nothing of %s', (url) => expect(isUnpaidAddress(url)).toBe(false))
 })
 
