@@ -22,11 +22,20 @@ function clientsOf(module: string): readonly Client[] {
 /** The client function that a name of a module stands for. */
 export function clientFunctionAt(origin: Origin): { readonly client: Client; readonly function: ClientFunction } | undefined {
   for (const client of clientsOf(origin.module)) {
-    // What `require` gives is the default export to one package and the namespace to another.
-    const found = client.functionAt(origin.path, origin.module) ?? (origin.path[0] === 'default' && origin.path.length > 1 ? client.functionAt(origin.path.slice(1), origin.module) : undefined)
+    const other = otherName(origin)
+    const found = client.functionAt(origin.path, origin.module) ?? (other && client.functionAt(other, origin.module))
     if (found) return { client, function: found }
   }
   return undefined
+}
+
+/**
+ * What `require` gives is the default export to one package and the namespace to another; and what a CommonJS package exports may be
+ * imported as its namespace, and called: `import * as fetch from 'node-fetch'`.
+ */
+function otherName({ module, path }: Origin): readonly string[] | undefined {
+  if (path.length === 0) return module === '' ? undefined : ['default']
+  return path[0] === 'default' && path.length > 1 ? path.slice(1) : undefined
 }
 
 /** The instance that a value of an imported type is: `AxiosInstance`. */

@@ -97,6 +97,7 @@ describe('how clients are recognised', () => {
     ['a call without `this`', "const got_1 = require('got')\nexports.load = (u) => (0, got_1.default)(u)", ['got structured']],
     ['a named import', "import { isAxiosError, post } from 'axios'\nexport async function load() { try { return await post('/x') } catch (e) { if (isAxiosError(e) && e.response?.status === 402) return 'pay'; return null } }", ['axios handled']],
     ['a namespace', "import * as undici from 'undici'\nexport const load = async (u) => (await undici.request(u)).body.json()", ['undici unchecked']],
+    ['a namespace that is called, as TypeScript has it of a CommonJS module', "import * as request from 'make-fetch-happen'\nexport const load = async (u) => (await request(u)).json()", ['fetch unchecked']],
     ['a class of the client', "import ky, { HTTPError } from 'ky'\nexport async function load() { try { return await ky('/x') } catch (e) { if (e instanceof HTTPError) return e.response.status; throw e } }", ['ky structured']],
     ['a class of its own for 402', "import Anthropic, { PaymentRequiredError } from '@anthropic-ai/sdk'\nconst c = new Anthropic()\nexport async function ask() { try { return await c.messages.create({}) } catch (e) { if (e instanceof PaymentRequiredError) return 'pay'; return null } }", ['@anthropic-ai/sdk handled']],
   ]
