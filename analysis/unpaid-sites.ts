@@ -1,5 +1,5 @@
 import type { Node } from './syntax/estree.ts'
-import { isClass, isFunction, memberPath, nameOf, propertyName, unwrap } from './syntax/nodes.ts'
+import { headOf, isClass, isFunction, memberPath, nameOf, propertyName, unwrap } from './syntax/nodes.ts'
 import type { ScopeTree } from './syntax/scopes.ts'
 import { namesOwnServer } from './own-servers.ts'
 import { hasHost, isOwnAddress, isUnpaidAddress } from './unpaid.ts'
@@ -20,7 +20,7 @@ const BASE_OPTION = /^(?:base_?ur[il]|base_?path|api_?ur[il]|endpoint|host|ur[il
 export function isUnpaid(call: Node, url: string | undefined, tree: ScopeTree): boolean {
   if (url !== undefined && isUnpaidAddress(url)) return true
   const [input] = (call['arguments'] as Node[] | undefined) ?? []
-  if (input && isOwnAddress(memberPath(unwrap(input))?.join('.') ?? '')) return true
+  if (input && !tree.bindingOf.has(headOf(input)) && isOwnAddress(memberPath(input)?.join('.') ?? '')) return true
   const name = input && url === undefined ? nameOf(unwrap(input).type === 'CallExpression' ? (unwrap(input)['callee'] as Node) : input) : undefined
   if (name !== undefined && (INLINE_NAME.test(name) || PICTURE_NAME.test(name))) return true
   if (!call['callee']) return false

@@ -15,13 +15,12 @@ const INLINE = /^(?:data|blob|file|about|chrome-extension):/i
 const ASSET = /\.(?:png|jpe?g|gif|svg|webp|avif|ico|css|[cm]?js|woff2?|ttf|otf|eot|mp3|mp4|webm|ogg|wav|wasm|map|md|txt|glb|gltf|hdr|csv|geojson|topojson|webmanifest)(?:[?#]|$)/i
 /** Data that is served like an asset: by its folder, beside the page (a relative name), or by the name of what a build writes. */
 const ASSET_DATA = /(?:^|[/}])(?:static|assets|locales?|locale-data|lang|languages|l10n|i18n|translations)\/[^?#]*\.[a-z]\w{1,5}(?:[?#$]|$)|^(?!(?:.*\/)?api\/)(?:[\w.-]+\/)*[\w.-]+\.json(?:[?#$]|$)|(?:^|\/)(?:manifest\.json|sitemap[\w-]*\.xml)(?:[?#]|$)|^\/?(?:[\w-]*-)?(?:manifest|package|version|build|config|meta)(?:-[\w-]*)?\.json(?:[?#]|$)/i
-
 /** A page of the application itself, by a name that has no host: `.`, `./?v=2`, `/help.html`. */
-const OWN_PAGE = /^(?:\.\/?(?:\?v=[^&]*)?|(?!\/\/)[\w.\/-]*\.html?(?:[?#].*)?)$/i
+const OWN_PAGE = /^(?:\.\/?(?:\?v=[^&]*)?|(?!\/\/)[\w./-]*\.html?(?:[?#].*)?)$/i
 /** Where a page in a browser says what its own address is. */
-const OWN_ADDRESS = /^(?:(?:window|globalThis|self|document)\.)*(?:location(?:\.(?:href|origin|pathname))?|URL|baseURI)$/
+const OWN_ADDRESS = /^(?:(?:window|globalThis|self)\.)?(?:(?:document\.)?location(?:\.(?:href|origin|pathname))?|document\.(?:URL|baseURI))$/
 
-/** Whether a name is that of the page's own address: `window.location.href`. */
+/** Whether a global name is that of the page's own address: `window.location.href`. */
 export function isOwnAddress(name: string): boolean {
   return OWN_ADDRESS.test(name)
 }

@@ -56,6 +56,8 @@ describe('a request that nobody charges for', () => {
     ['of a client for which another may be set', "const client = new OpenAI({ baseURL: process.env.URL ?? 'http://127.0.0.1:1234/v1' })\nexport const ask = () => client.models.list()"],
     ['to Docker Hub', "export const tags = () => dockerHub.get('/tags').catch((error) => { if (error.statusCode === 404) return [] })"],
     ['to an address that only holds data', 'export async function load(metadataUrl) { const res = await fetch(metadataUrl); return res.blob() }'],
+    ['to an address of a name that the code gave to something else', "import { URL } from './config'\nexport async function load() { const res = await fetch(URL); return res.json() }"],
+    ['to where a redirect leads', "export async function load(location) { const res = await fetch(location); return res.json() }"],
     ['to an address that is known, whatever it is called', "const dataUrl = 'https://api.example.com/data'\nexport async function load() { const res = await fetch(dataUrl); return res.blob() }"],
     ['given a function of Docker', "export async function load() { const res = await fetch(docker.url); return res.json() }"],
   ])('is none %s', (_, code) => expect(unpaid(code)).toEqual([false]))
