@@ -28,7 +28,6 @@ function construct({ machine }: ModelCall): ObjectRef {
   machine.set(object, 'addEventListener', native('addEventListener', ([event, listener = UNDEFINED], site) => {
     if (event?.kind !== 'primitive') return UNDEFINED
     machine.set(object, LISTENER + String(event.value), listener)
-    // What is sent already has not been answered yet.
     const sent = machine.object(object)?.properties.get(SENT)
     if (sent) tell({ machine, args: [], site, self: object }, object, sent, [String(event.value)])
     return UNDEFINED
@@ -49,7 +48,19 @@ function send(call: ModelCall, object: ObjectRef): Value {
   })
   machine.set(object, SENT, promise)
   tell(call, object, promise, EVENTS)
+  for (const event of EVENTS) hearLate(call, object, promise, event)
   return UNDEFINED
+}
+
+/** What is sent already has not been answered yet where `xhr.onload` is set after that. */
+function hearLate(call: ModelCall, object: ObjectRef, sent: Value, event: string): void {
+  const { machine } = call
+  const setter = `set on${event}`
+  machine.set(object, setter, native(setter, ([listener = UNDEFINED]) => {
+    machine.set(object, LISTENER + event, listener)
+    tell(call, object, sent, [event])
+    return UNDEFINED
+  }))
 }
 
 /** What the object tells of, in this order. */

@@ -1,12 +1,13 @@
 import type { Node } from '../syntax/estree.ts'
-import { propertyName } from '../syntax/nodes.ts'
+import { staticsWrittenLater } from '../syntax/fields.ts'
+import { propertyName, rangeOf } from '../syntax/nodes.ts'
 import { addressOf, holderOf, type Env } from './environment.ts'
 import { callClosure } from './functions.ts'
 import type { Machine } from './machine.ts'
 import { objectData, type ObjectData } from './objects.ts'
 import { defineOwn } from './properties.ts'
 import { construct as constructBuiltin } from './builtins/constructors.ts'
-import { optionsOf, UNDEFINED, type ClassValue, type Closure, type ObjectRef, type Single, type Value } from './values.ts'
+import { optionsOf, UNDEFINED, unknown, type ClassValue, type Closure, type ObjectRef, type Single, type Value } from './values.ts'
 
 /** The class that a class node makes, with its static members; its name is known to them. */
 export function classOf(machine: Machine, node: Node, env: Env): ClassValue {
@@ -19,10 +20,17 @@ export function classOf(machine: Machine, node: Node, env: Env): ClassValue {
     if (member.type === 'StaticBlock') machine.execute(member, { ...env, self: value, home: value })
     if (!member['static'] || (member.type !== 'PropertyDefinition' && member.type !== 'AccessorProperty')) continue
     const name = propertyName(member)
-    if (name === undefined) continue
-    const initial = member['value'] ? machine.evaluate(member['value'] as Node, { ...env, self: value, home: value }) : UNDEFINED
-    defineOwn(machine, { kind: 'object', address }, name, initial)
+    // One without an initialiser is for other code to set.
+    if (name === undefined || !member['value']) continue
+    defineOwn(machine, { kind: 'object', address }, name, machine.evaluate(member['value'] as Node, { ...env, self: value, home: value }))
   }
+  return value
+}
+
+/** The same where it was made before the run: functions may have set its static members since. */
+export function classMadeBefore(machine: Machine, node: Node, env: Env): ClassValue {
+  const value = classOf(machine, node, env)
+  for (const name of staticsWrittenLater(node)) defineOwn(machine, { kind: 'object', address: value.address }, name, unknown(name, 0, { id: `${name}@${rangeOf(node)[0]}` }))
   return value
 }
 

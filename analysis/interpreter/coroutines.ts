@@ -1,5 +1,5 @@
 import { enclosingFunction } from '../syntax/calls.ts'
-import { coroutineOf, stateMachineBody, type Coroutine } from '../syntax/coroutines.ts'
+import { coroutineOf, isTask, stateMachineBody, type Coroutine } from '../syntax/coroutines.ts'
 import type { Node } from '../syntax/estree.ts'
 import { argumentsIn, type Env } from './environment.ts'
 import { iterated } from './iteration.ts'
@@ -7,10 +7,10 @@ import type { Machine } from './machine.ts'
 import { awaitValue, run as runAsync } from './promises.ts'
 import { unknown, UNDEFINED, type Value } from './values.ts'
 
-/** Whether a generator is what a compiler made of an async function: its `yield` waits. */
+/** Whether the `yield` of a generator waits: it is what a compiler made of an async function, or a task. */
 export function isCoroutine(machine: Machine, generator: Node): boolean {
   const call = machine.tree.parents.get(generator)
-  return call?.type === 'CallExpression' && coroutineOf(call)?.generator === generator
+  return (call?.type === 'CallExpression' && coroutineOf(call)?.generator === generator) || isTask(generator)
 }
 
 /** What TypeScript makes of the body of a loop whose variables are closed over. */

@@ -5,11 +5,12 @@ import { valuesOf } from '../syntax/fields.ts'
 import { importOf } from '../syntax/modules.ts'
 import type { Binding, Scope } from '../syntax/scopes.ts'
 import { addressOf, argumentsIn, holderOf, type Env } from './environment.ts'
-import { classOf } from './classes.ts'
+import { classMadeBefore } from './classes.ts'
 import { listData } from './lists.ts'
 import type { Machine } from './machine.ts'
 import { objectData } from './objects.ts'
 import { isErrorName } from './texts.ts'
+import { mayBeFilled } from './unseen-acts.ts'
 import { Carries, isNullish, join, primitive, UNDEFINED, unknown, type Unknown, type Value } from './values.ts'
 
 /** The value of an identifier. */
@@ -29,7 +30,7 @@ export function lookup(machine: Machine, node: Node, env: Env): Value {
 
 /** Whether code that is not seen may have called a function of the file that writes a binding, or filled the list that it holds. */
 function mayBeAnother(machine: Machine, { scope, writes }: Binding, known: Value): boolean {
-  if (known.kind === 'object' && machine.object(known)?.elements?.length === 0 && machine.isDefinition(known)) return true
+  if (mayBeFilled(machine, known)) return true
   return known.kind === 'primitive' && writes.some((write) => enclosingFunction(write, machine.tree) !== scope.owner.node)
 }
 
@@ -61,7 +62,7 @@ function define(machine: Machine, binding: Binding, holder: Env, address: number
     case 'function':
       return { kind: 'closure', node: binding.definition, env: holder }
     case 'class':
-      return keep(machine, address, machine.inBase(() => classOf(machine, binding.definition, holder)) ?? unknownBinding(binding))
+      return keep(machine, address, machine.inBase(() => classMadeBefore(machine, binding.definition, holder)) ?? unknownBinding(binding))
     case 'enum':
       return keep(machine, address, machine.inBase(() => enumOf(machine, binding.definition, holder)) ?? unknownBinding(binding))
     default:

@@ -8,6 +8,7 @@ import { blurred, isExact, prefixOf } from './lists.ts'
 import type { Machine } from './machine.ts'
 import { isVisible, type ObjectData } from './objects.ts'
 import { isMessageLike } from './shape.ts'
+import { mayBeFilled } from './unseen-acts.ts'
 import { boundedId, Carries, inText, isNullish, join, optionsOf, primitive, UNDEFINED, unknown, type CarryBits, type ClassValue, type Closure, type NativeFunction, type ObjectRef, type Single, type Unknown, type Value } from './values.ts'
 
 /** `object.name`. Of null or undefined alone it throws, as the language does. */
@@ -51,7 +52,7 @@ function propertyOfObject(machine: Machine, object: ObjectRef, name: string, sit
   const data = machine.object(object)
   if (!data) return unknown(name)
   const own = data.builtin === 'Headers' ? undefined : data.properties.get(name)
-  if (own) return machine.unseenActs && own.kind === 'primitive' && machine.isDefinition(object) ? join([own, unknown(name, Carries.nothing, { id: `${name}@${object.address}` })]) : own
+  if (own) return mayBeAnother(machine, object, own) ? join([own, unknown(name, Carries.nothing, { id: `${name}@${object.address}` })]) : own
   const getter = data.properties.get(`get ${name}`)
   if (getter) return machine.call(getter, object, [], site)
   return (
@@ -59,6 +60,11 @@ function propertyOfObject(machine: Machine, object: ObjectRef, name: string, sit
     (data.prototype?.kind === 'primitive' ? undefined : builtinProperty(machine, object, data, name, site)) ??
     (data.open ? missing(machine, data, name) : UNDEFINED)
   )
+}
+
+/** Whether code that is not seen may have called a function of the file that changes what an object made before the run holds. */
+function mayBeAnother(machine: Machine, object: ObjectRef, own: Value): boolean {
+  return machine.unseenActs && machine.isDefinition(object) && (own.kind === 'primitive' || mayBeFilled(machine, own))
 }
 
 /** A property that an open object may have, or that came with a spread of something unknown. */

@@ -1,5 +1,6 @@
+import { eachChild } from './children.ts'
 import type { Node } from './estree.ts'
-import { memberPath, nameOf, unwrap } from './nodes.ts'
+import { isFunction, memberPath, nameOf, unwrap } from './nodes.ts'
 
 /** Helpers that run a generator as an async function, with `this` and the arguments first: TypeScript's and esbuild's. */
 const AWAITER = /^__(?:awaiter|async)\$?\d*$/
@@ -30,6 +31,31 @@ export function coroutineOf(call: Node): Coroutine | undefined {
 export function stateMachineBody(call: Node): Node | undefined {
   const [, body] = call['arguments'] as Node[]
   return body?.type === 'FunctionExpression' && STATE_MACHINE.test(helperOf(call)) ? body : undefined
+}
+
+const tasks = new WeakMap<Node, boolean>()
+
+/**
+ * Whether a generator goes on with what its `yield` gives for a call, as those do that a library runs and that are given what they have
+ * waited for: redux-saga's and dva's effects, co, MobX's `flow`.
+ */
+export function isTask(generator: Node): boolean {
+  if (!generator['generator'] || generator['async']) return false
+  const known = tasks.get(generator) ?? goesOnWithAnswer(generator['body'] as Node)
+  tasks.set(generator, known)
+  return known
+}
+
+function goesOnWithAnswer(node: Node): boolean {
+  if (isFunction(node)) return false
+  const value = (node.type === 'VariableDeclarator' ? node['init'] : node.type === 'AssignmentExpression' ? node['right'] : undefined) as Node | null | undefined
+  const yielded = value && unwrap(value)
+  if (yielded?.type === 'YieldExpression' && !yielded['delegate'] && (yielded['argument'] as Node | null)?.type === 'CallExpression') return true
+  let found = false
+  eachChild(node, (child) => {
+    found ||= goesOnWithAnswer(child)
+  })
+  return found
 }
 
 /** The name of a compiler's helper that a call is of, which begins with `_`; empty for other calls, which nearly all are. */

@@ -70,16 +70,31 @@ function parameterProperty(constructor: Node, name: string): { value?: Node; typ
 
 /** Fields that are assigned after the constructor: by another method, or by a function that the constructor makes. */
 export function fieldsWrittenLater(members: readonly Node[]): Set<string> {
-  const written = new Set<string>()
-  const visit = (node: Node, isLater: boolean): void => {
+  return written(members, (object) => object.type === 'ThisExpression', ({ kind }) => kind !== 'constructor')
+}
+
+/** Static members that functions of the class assign: `Client.token = ...`, or `this.token = ...` where `this` is the class. */
+export function staticsWrittenLater(classNode: Node): Set<string> {
+  const name = (classNode['id'] as Node | null)?.['name']
+  const members = (classNode['body'] as Node)['body'] as Node[]
+  const named = written(members, (object) => object.type === 'Identifier' && object['name'] === name)
+  const ofThis = written(members.filter((member) => member['static'] === true), (object) => object.type === 'ThisExpression')
+  return new Set([...named, ...ofThis])
+}
+
+/** Properties that functions in class members assign to what `isOwner` says is theirs; of a method for which `isLater` is false, only the functions in it. */
+function written(members: readonly Node[], isOwner: (object: Node) => boolean, isLater: (method: Node) => boolean = () => true): Set<string> {
+  const names = new Set<string>()
+  const visit = (node: Node, isIn: boolean): void => {
     const target = (node.type === 'AssignmentExpression' ? node['left'] : node.type === 'UpdateExpression' ? node['argument'] : undefined) as Node | undefined
-    if (target && isLater) {
-      const member = unwrap(target)
-      const name = member.type === 'MemberExpression' && unwrap(member['object'] as Node).type === 'ThisExpression' ? propertyName(member) : undefined
-      if (name !== undefined) written.add(name)
-    }
-    eachChild(node, (child) => visit(child, isLater || isFunction(child)))
+    const member = target && isIn ? unwrap(target) : undefined
+    const name = member?.type === 'MemberExpression' && isOwner(unwrap(member['object'] as Node)) ? propertyName(member) : undefined
+    if (name !== undefined) names.add(name)
+    eachChild(node, (child) => visit(child, isIn || isFunction(child)))
   }
-  for (const member of members) if (member['value']) visit(member['value'] as Node, member['kind'] !== 'constructor')
-  return written
+  for (const member of members) {
+    const value = member['value'] as Node | null | undefined
+    if (value) visit(value, isFunction(value) && isLater(member))
+  }
+  return names
 }

@@ -90,7 +90,10 @@ function newRequest(machine: Machine, [input = UNDEFINED, init]: readonly Value[
   const from = machine.object(input)
   const inherited = from?.builtin === 'Request' ? [...from.properties] : [['url', input] as const]
   const properties = new Map<string, Value>([...inherited, ...(data?.properties ?? [])])
-  properties.set('headers', newHeaders(machine, properties.get('headers'), site))
+  // What is not seen may be a request, or options, with headers.
+  const unseen = [input, init].filter((part) => part?.kind === 'unknown') as Value[]
+  const headers = properties.get('headers') ?? (unseen.length > 0 ? derivedFrom(machine, 'headers', unseen) : undefined)
+  properties.set('headers', newHeaders(machine, headers, site))
   return machine.create(objectData(properties, { builtin: 'Request', open: true }))
 }
 
