@@ -1,4 +1,5 @@
-import { outward } from '../syntax/calls.ts'
+import { enclosingFunction, outward } from '../syntax/calls.ts'
+import { isTask } from '../syntax/coroutines.ts'
 import type { Node } from '../syntax/estree.ts'
 import { isFunction, memberName, sourceOf, unwrap } from '../syntax/nodes.ts'
 import type { ScopeTree } from '../syntax/scopes.ts'
@@ -51,6 +52,8 @@ export function isUsed(expression: Node, tree: ScopeTree): boolean {
       return false
     case 'AwaitExpression':
       return isUsed(parent, tree)
+    case 'YieldExpression':
+      return !isTask(enclosingFunction(parent, tree)) || isUsed(parent, tree)
     case 'UnaryExpression':
       return parent['operator'] !== 'void'
     case 'LogicalExpression':

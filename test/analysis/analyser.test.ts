@@ -553,6 +553,16 @@ describe('an answer of XMLHttpRequest', () => {
     return analyse(parseSource(text, 'send.js'), text).checks.map(({ verdict }) => verdict)
   }
 
+  it('comes later than a listener that is set when the request was sent', () => {
+    const text = `export const send = (url) => new Promise((resolve) => {
+      const xhr = new XMLHttpRequest()
+      xhr.open('POST', url)
+      xhr.send()
+      xhr.onload = (event) => resolve({ code: event.target.status, data: event.target.response })
+    })`
+    expect(analyse(parseSource(text, 'send.js'), text).checks.map(({ verdict }) => verdict)).toEqual(['structured'])
+  })
+
   it('is what a listener that is not seen has', () => {
     expect(verdictsOf('handlers.loaded')).toEqual(['delegated'])
     expect(verdictsOf('handlers.failed', 'error')).toEqual(['unchecked'])

@@ -164,6 +164,10 @@ export const USES: readonly ClientUse[] = [
   },
   {
     client: 'XMLHttpRequest', imports: [['XMLHttpRequest', 'xmlhttprequest-ssl', 'XMLHttpRequest']],
+    call: "new Promise((resolve, reject) => { const xhr = new XMLHttpRequest(); xhr.open('POST', url); xhr.send('a'); xhr.onload = () => resolve({ status: xhr.status, text: xhr.responseText }); xhr.onerror = () => reject(new Error('failed')) })",
+  },
+  {
+    client: 'XMLHttpRequest', imports: [['XMLHttpRequest', 'xmlhttprequest-ssl', 'XMLHttpRequest']],
     call: "new Promise((resolve, reject) => { const xhr = new XMLHttpRequest(); xhr.open('POST', url); xhr.onreadystatechange = function () { if (this.readyState === 4) { if (this.status >= 200 && this.status < 300) resolve(this.responseText); else reject({ status: this.status }) } }; xhr.send('a') })",
   },
   { client: 'ky', imports: [['ky', 'ky', 'default']], call: "ky.get(url, { retry: 0, hooks: { afterResponse: [(request, options, response) => { if (response.status === 402) throw new TypeError('pay') }] } }).json()", changesError: true, only: 'usual' },
