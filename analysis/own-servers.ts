@@ -1,3 +1,5 @@
+import { wordsOf } from './syntax/names.ts'
+
 /**
  * Servers that people run for themselves, whose answers nobody charges for: of containers, of models on one's own machine, of media, downloads
  * and homes. `-` stands where a name may be parted. One that is also sold as a service under the same name is not among them.
@@ -9,12 +11,12 @@ const OWN_SERVERS = [
   'jellyfin', 'kodi', 'audiobookshelf', 'navidrome', 'immich', 'paperless(?:-?ngx)?',
   'transmission', 'qbittorrent', 'deluge', 'sabnzbd', 'nzbget', 'aria2',
   'home-?assistant', 'pi-?hole', 'ad-?guard-?home', 'technitium', 'opnsense', 'pfsense', 'true-?nas', 'unraid', 'open-?media-?vault',
-  'gotify', 'uptime-?kuma', 'traefik', 'octo-?print', 'moonraker', 'klipper', 'syncthing',
+  'unifi(?:-?protect)?', 'gotify', 'uptime-?kuma', 'traefik', 'octo-?print', 'moonraker', 'klipper', 'syncthing',
 ]
 
 const NAME = new RegExp(`-(?:${OWN_SERVERS.join('|')})-(?!hub-|cloud-)`)
 
 /** Whether a name of the code (`SonarrApi`, `OLLAMA_HOST`, `dockerClient`) is one of a server that people run for themselves. */
 export function namesOwnServer(name: string): boolean {
-  return NAME.test(`-${name.replaceAll(/(?<=[a-z\d])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|\W+|_+/g, '-').toLowerCase()}-`)
+  return NAME.test(wordsOf(name))
 }

@@ -1,5 +1,6 @@
 import type { Node } from './syntax/estree.ts'
-import { nameOf, propertyName, unwrap } from './syntax/nodes.ts'
+import { memberPath, nameOf, propertyName, unwrap } from './syntax/nodes.ts'
+import { wordsOf } from './syntax/names.ts'
 
 /** Options that a request of the Fetch standard has. */
 const REQUEST_OPTION = /^(?:method|headers|signal|body|credentials)$/
@@ -22,12 +23,15 @@ export function isGivenRequest(call: Node): boolean {
 const SENDS = /fetch|request|http|send|load|post|^(?:got|api|axios|get)$/i
 const ADDRESS = /(?:^|[a-z_])(?:ur[il]|href|endpoint)$/i
 
+/** What sends other things than HTTP, as the objects are called that do: `HarmonySerialPort.request(device, { endpoint, method })`. */
+const OTHER_TRANSPORT = /-(?:serial|usb|bluetooth|ble|(?:web-)?socket|mqtt|ipc|worker|modbus|midi)-/
+
 /**
  * Whether a call says by itself that it is of a request: by what it is given, or because the request is made for it
  * (`withTimeout(fetch(url))`, `pRetry(() => fetch(url))`). Of others only the way in which their answer is used says so.
  */
 export function tellsRequest(call: Node): boolean {
-  if (call.type !== 'CallExpression') return false
+  if (call.type !== 'CallExpression' || OTHER_TRANSPORT.test(wordsOf(memberPath(call['callee'] as Node)?.slice(0, -1).join('.') ?? ''))) return false
   const args = (call['arguments'] as Node[]).map(unwrap)
   const [input] = args
   if (isGivenRequest(call) || hasProperty(input, ADDRESS)) return true

@@ -2,12 +2,15 @@ import type { Node } from './syntax/estree.ts'
 import { headOf, isClass, isFunction, memberPath, nameOf, propertyName, unwrap } from './syntax/nodes.ts'
 import type { ScopeTree } from './syntax/scopes.ts'
 import { namesOwnServer } from './own-servers.ts'
-import { hasHost, isOwnAddress, isUnpaidAddress } from './unpaid.ts'
+import { hasProperty } from './request-calls.ts'
+import { hasHost, isOwnAddress, isPublicFile, isUnpaidAddress, namesWebhook } from './unpaid.ts'
 
 /** Names of addresses that are the data (`canvas.toDataURL()`). Blobs and objects have such names in the stores of clouds, too. */
 const INLINE_NAME = /(?:^data_?|(?<!meta|Meta)Data)(?:ur[il]|Ur[il]|UR[IL])$|^base64|Base64$/
 /** Names of addresses of pictures, which are assets, and of assets. */
-const PICTURE_NAME = /(?:^(?:img|image|icon|avatar|logo|thumb(?:nail)?|photo|favicon|asset)_?|(?:Img|Image|Icon|Avatar|Logo|Thumb(?:nail)?|Photo|Favicon|Asset))(?:src|ur[il]|Src|Ur[il]|UR[IL])(?:With\w+)?$/
+const PICTURE_NAME = /^src$|(?:^(?:img|image|icon|avatar|logo|thumb(?:nail)?|photo|favicon|asset)_?|(?:Img|Image|Icon|Avatar|Logo|Thumb(?:nail)?|Photo|Favicon|Asset))(?:src|ur[il]|Src|Ur[il]|UR[IL])(?:With\w+)?$/
+/** Options with which a server knows who asks. */
+const CREDENTIALS = /^(?:headers|credentials|withCredentials|auth|body|data|method)$/
 /** Options of a client that hold its address. */
 const BASE_OPTION = /^(?:base_?ur[il]|base_?path|api_?ur[il]|endpoint|host|ur[il]|origin|server_?ur[il])$/i
 
@@ -18,16 +21,21 @@ const BASE_OPTION = /^(?:base_?ur[il]|base_?path|api_?ur[il]|endpoint|host|ur[il
  * @param url its address as far as it is known
  */
 export function isUnpaid(call: Node, url: string | undefined, tree: ScopeTree): boolean {
-  if (url !== undefined && isUnpaidAddress(url)) return true
-  const [input] = (call['arguments'] as Node[] | undefined) ?? []
+  const [input, options] = (call['arguments'] as Node[] | undefined) ?? []
+  if (url !== undefined && (isUnpaidAddress(url) || (isPublicFile(url) && !saysWho(options)))) return true
   if (input && !tree.bindingOf.has(headOf(input)) && isOwnAddress(memberPath(input)?.join('.') ?? '')) return true
   const name = input && url === undefined ? nameOf(unwrap(input).type === 'CallExpression' ? (unwrap(input)['callee'] as Node) : input) : undefined
-  if (name !== undefined && (INLINE_NAME.test(name) || PICTURE_NAME.test(name))) return true
+  if (name !== undefined && (INLINE_NAME.test(name) || PICTURE_NAME.test(name) || namesWebhook(name))) return true
   if (!call['callee']) return false
   const { names, head } = chainOf(call['callee'] as Node)
   const base = head && baseOf(head, tree)
   if (base !== undefined) return isUnpaidAddress(base)
   return names.some(namesOwnServer) || (!hasHost(url) && isOfOwnServer(call, url === undefined || url.startsWith('${'), tree))
+}
+
+/** Whether what is given beside an address may name an account. */
+function saysWho(options: Node | undefined): boolean {
+  return options !== undefined && (unwrap(options).type !== 'ObjectExpression' || hasProperty(unwrap(options), CREDENTIALS))
 }
 
 /**

@@ -1,4 +1,5 @@
 import { namesOwnServer } from './own-servers.ts'
+import { wordsOf } from './syntax/names.ts'
 
 /** A host, with or without port, which need not be known: this machine, a name that no public server has (RFC 6761, RFC 6762, RFC 8375, .internal), a private address (RFC 1918). */
 const PRIVATE_HOST = /^(?:[\w-]+|(?:[\w-]+\.)+(?:localhost|local|lan|internal|invalid|home\.arpa)|0\.0\.0\.0|(?:127|10)(?:\.\d+){3}|192\.168(?:\.\d+){2}|172\.(?:1[6-9]|2\d|3[01])(?:\.\d+){2}|\[::1\])(?::.*)?$/i
@@ -6,6 +7,10 @@ const PRIVATE_HOST = /^(?:[\w-]+|(?:[\w-]+\.)+(?:localhost|local|lan|internal|in
 const FILE_HOST = /^(?:(?:raw|gist)\.githubusercontent\.com|codeload\.github\.com|[\w-]+\.github\.io|cdn\.jsdelivr\.net|unpkg\.com|esm\.sh|cdnjs\.cloudflare\.com|fonts\.(?:googleapis|gstatic)\.com|(?:[\w-]+\.)?gravatar\.com|(?:ftp|mirrors?|static)\.[\w.-]+)$/i
 /** A host that only its name tells. */
 const NAMED_HOST = /^(?:https?:\/\/)?\$\{([^}]*)\}/
+/** Names of addresses that somebody has given to be told of something: `webhookUrl`, `DISCORD_WEBHOOK`. */
+const WEBHOOK_NAME = /-web-?hooks?-(?:ur[il]-|endpoint-)?$/
+/** Where chats take such messages, for nothing. */
+const WEBHOOK = /^https:\/\/(?:hooks\.slack\.com|(?:[\w-]+\.)?discord(?:app)?\.com\/api\/webhooks)\//i
 /** Names of hosts of the program's own network. */
 const OWN_HOST = /internal|localhost/i
 /** A file of a host that is called after the files that it serves: `${COW_CDN}/tokens.json`, `https://grist-static.com/1/manifest.json`. */
@@ -17,6 +22,10 @@ const ASSET = /\.(?:png|jpe?g|gif|svg|webp|avif|ico|css|[cm]?js|woff2?|ttf|otf|e
 const ASSET_DATA = /(?:^|[/}])(?:static|assets|locales?|locale-data|lang|languages|l10n|i18n|translations)\/[^?#]*\.[a-z]\w{1,5}(?:[?#$]|$)|^(?!(?:.*\/)?api\/)(?:[\w.-]+\/)*[\w.-]+\.json(?:[?#$]|$)|(?:^|\/)(?:manifest\.json|sitemap[\w-]*\.xml)(?:[?#]|$)|^\/?(?:[\w-]*-)?(?:manifest|package|version|build|config|meta)(?:-[\w-]*)?\.json(?:[?#]|$)/i
 /** A page of the application itself, by a name that has no host: `.`, `./?v=2`, `/help.html`. */
 const OWN_PAGE = /^(?:\.\/?(?:\?v=[^&]*)?|(?!\/\/)[\w./-]*\.html?(?:[?#].*)?)$/i
+/** Whether a server is up, what it offers, and that a session is over: `${base}/health`, `/openapi.json`, `https://auth.example.com/logout`. */
+const PROBE = /^(?:(?:https?:)?\/\/[^/?#]*|\$\{[^}]*\})?\/?(?:api\/)?(?:v\d+\/)?(?:-\/)?(?:health(?:z|y|[-_]?check)?|livez|readyz|ping|status|robots\.txt|\.well-known\/[\w-]+|logout|log-out|signout|sign-out)\/?(?:[?#]|$)|\/(?:openapi|swagger|asyncapi)\.(?:json|ya?ml)(?:[?#]|$)/i
+/** A file of data at a public address that is written out, and that no API gives. */
+const PUBLIC_FILE = /^https?:\/\/(?!api[.-]|[^/]*firebase)[^/?#${}]+\.[^/?#${}]+\/(?!(?:[^?#]*\/)?(?:api|v\d[\w.]*)\/)[^?#${}]*\.(?:json|ya?ml|xml|dat|bin|gz|tgz|zip)$/i
 /** Where a page in a browser says what its own address is. */
 const OWN_ADDRESS = /^(?:(?:window|globalThis|self)\.)?(?:(?:document\.)?location(?:\.(?:href|origin|pathname))?|document\.(?:URL|baseURI))$/
 
@@ -25,13 +34,23 @@ export function isOwnAddress(name: string): boolean {
   return OWN_ADDRESS.test(name)
 }
 
+/** Whether a name is one of an address that is only told of something. */
+export function namesWebhook(name: string): boolean {
+  return WEBHOOK_NAME.test(wordsOf(name))
+}
+
 /** Whether nobody charges for an address: a static asset, a file that everybody gets, `data:`, `blob:`, this machine or this network. */
 export function isUnpaidAddress(url: string): boolean {
   const host = HOST.exec(url)?.[1]
   if (host !== undefined && (PRIVATE_HOST.test(host) || FILE_HOST.test(host))) return true
   const name = NAMED_HOST.exec(url)?.[1]
-  if (name !== undefined && (OWN_HOST.test(name) || namesOwnServer(name))) return true
-  return INLINE.test(url) || OWN_PAGE.test(url) || FILE_OF_CDN.test(url) || ASSET.test(url) || ASSET_DATA.test(url)
+  if (name !== undefined && (OWN_HOST.test(name) || namesOwnServer(name) || namesWebhook(name))) return true
+  return WEBHOOK.test(url) || INLINE.test(url) || PROBE.test(url) || OWN_PAGE.test(url) || FILE_OF_CDN.test(url) || ASSET.test(url) || ASSET_DATA.test(url)
+}
+
+/** Whether an address is one of a file of data that everybody gets who asks without a name: a feed, a list, a registry's bootstrap. */
+export function isPublicFile(url: string): boolean {
+  return PUBLIC_FILE.test(url)
 }
 
 /** Whether an address says which host it is sent to. */

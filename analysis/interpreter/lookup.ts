@@ -23,9 +23,8 @@ export function lookup(machine: Machine, node: Node, env: Env): Value {
   const holder = holderOf(env, binding)
   if (!holder) return unknownBinding(binding)
   const address = addressOf(holder, binding)
-  const known = machine.store.value(address)
-  if (known) return machine.unseenActs && mayBeAnother(machine, binding, known) ? join([known, unknownBinding(binding)]) : known
-  return define(machine, binding, holder, address)
+  const known = machine.store.value(address) ?? define(machine, binding, holder, address)
+  return machine.unseenActs && mayBeAnother(machine, binding, known) ? join([known, unknownBinding(binding)]) : known
 }
 
 /** Whether code that is not seen may have called a function of the file that writes a binding, or filled the list that it holds. */

@@ -30,11 +30,12 @@ describe('a call to code of another file, whose answer is used as a response', (
     'withTimeout(fetch(id))',
     'withTimeout(() => fetch(id))',
     'fetchWithAuth(id)',
+    "homeworkerApi.request(id, { method: 'GET' })",
   ])('is one of a request: %s', (call) => {
     expect(isSupposed(call)).toBeUndefined()
   })
 
-  it.each(['save(id)', 'save()', 'save({ id })', 'api.plans.save(id)', 'save(url)', "save('plan')", 'withTimeout(save(id))'])('is only supposed to be one: %s', (call) => {
+  it.each(['save(id)', 'save()', 'save({ id })', 'api.plans.save(id)', 'save(url)', "save('plan')", 'withTimeout(save(id))', "HarmonySerialPort.request(id, { endpoint: 4, method: 2 })", "this.usb.send(id, { method: 'GET' })"])('is only supposed to be one: %s', (call) => {
     expect(isSupposed(call)).toBe(true)
   })
 })

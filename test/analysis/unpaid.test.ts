@@ -16,12 +16,15 @@ describe('isUnpaidAddress', () => {
     '/lang/${locale}.json', 'https://raw.githubusercontent.com/netbirdio/docs/main/announcements.json', 'https://unpkg.com/react', '${process.env.OLLAMA_URL}/api/tags', '${getInternalApiUrl()}/jobs',
     'http://${SONARR_HOST}:8989/api/v3/queue', '${this.lmStudioUrl}/models', 'https://www.gravatar.com/avatar/${hash}?d=404', '${trim(url)}/manifest.json', '/sitemap.xml', '${db.voicevoxUrl}/synthesis?speaker=${id}', 'http://ftp.debian.org/debian/pool/',
     '.', './?v=2', '.?v=0.0.0', '/help.html', 'parts/contributors.html#top', '${COW_CDN}/tokens/cowFi-tokens.json', 'https://grist-static.com/by-version/${version}.json',
-    'https://codeload.github.com/h5p/h5p-php-library/zip/${commit}', '${this.gotifyUrl}/application', '${UPTIME_KUMA_URL}/metrics',
+    'https://codeload.github.com/h5p/h5p-php-library/zip/${commit}', '${this.gotifyUrl}/application', '${UPTIME_KUMA_URL}/metrics', '${UNIFI_URL}/proxy/protect/api/bootstrap',
+    '${this.baseUrl}/status', '/api/ping', 'https://api.example.com/v1/healthz', '${url}/health?full=1', '/openapi.json', 'https://auth.example.com/logout', '${origin}/.well-known/openid-configuration',
+    'https://hooks.slack.com/services/${path}', 'https://discord.com/api/webhooks/${id}/${token}', '${process.env.DISCORD_WEBHOOK_URL}', '${webhook}',
   ])('knows that nobody charges for %s', (url) => expect(isUnpaidAddress(url)).toBe(true))
 
   it.each([
     'https://api.example.com/v1', 'http://${host}/api', 'https://${name}:8443/', 'http://11.0.0.7/', 'http://172.32.0.1/', 'http://localhost.example.com/',
     'https://example.com/backend', '/api/user', '/api/manifest.json/paid', '/data/prices.json', 'api/prices.json', 'v1/api/prices.json', 'prices/${id}.json', '/metadata.json', './users/${id}.json', '/assets', '/static/${id}', 'https://js.example.com/', 'https://api.github.com/raw', 'https://ollama.com/api/chat', '${DOCKER_HUB_URL}/tags', '${ollamaCloudUrl}/tags', '${dockerizedUrl}/tags', 'https://cdn.example.com/prices', '/', 'https://example.com/article.html', './?c=category&a=refresh', '//example.com/article.html', 'https://static-analysis.example.com/v1/report.json', '${cdnUrl}/purge', 'https://${host}/internal', '',
+    '/orders/${id}/status', '/api/status/${id}', '/health-records', 'https://api.example.com/v1/logout-events', '${webhooksApi}/list', '/api/webhooks', 'https://discord.com/api/channels/1', '/api/openapi.json/paid',
   ])('knows nothing of %s', (url) => expect(isUnpaidAddress(url)).toBe(false))
 })
 
@@ -44,6 +47,9 @@ describe('a request that nobody charges for', () => {
     ['of a class that such a one is made from', "export class Tv extends RadarrClient { async series() { const res = await fetch(`${this.url}/series`); return res.json() } }"],
     ['to an address that is called that of data', 'export async function load(imageDataUrl) { const res = await fetch(imageDataUrl); return res.blob() }'],
     ["to a host in Node's parts", "import { request } from 'node:http'\nexport const ask = (done) => request({ hostname: 'backend', port: 80, path: '/jobs' }, done).end()"],
+    ['to a file of data that is asked for without a name', "export async function load() { const res = await fetch('https://data.iana.org/rdap/dns.json', { signal: AbortSignal.timeout(9) }); return res.json() }"],
+    ['to where somebody wants to be told of it', "export async function tell(webhookUrl, text) { const res = await fetch(webhookUrl, { method: 'POST', body: text }); return res.ok }"],
+    ['to what an element shows', "export async function load(file) { const res = await fetch(file.src); return res.blob() }"],
     ['to the page itself', "export async function isOnline() { const res = await fetch(window.location.href, { method: 'HEAD' }); return res.ok }"],
     ['to a file that a caller names', "const https = require('https')\nfunction load(url) { https.get(encodeURI(url), (res) => { if (res.statusCode !== 200) throw new Error('x') }) }\nload(`https://raw.githubusercontent.com/a/b/${version}/c.ts`)"],
   ])('%s', (_, code) => expect(unpaid(code)).toEqual([true]))
@@ -54,6 +60,11 @@ describe('a request that nobody charges for', () => {
     ['of a server that people run for themselves, as a service', "const ollama = new Ollama({ host: 'https://ollama.com' })\nexport const ask = () => ollama.chat.completions.create({}).catch((error) => { if (error.statusCode === 404) return [] })"],
     ['of a function that is called after one, and asks the server of the program', "export async function loadOllamaModels() { const res = await fetch('/api/models'); return res.json() }"],
     ['of a client for which another may be set', "const client = new OpenAI({ baseURL: process.env.URL ?? 'http://127.0.0.1:1234/v1' })\nexport const ask = () => client.models.list()"],
+    ['to a file of an account', "export async function load() { const res = await fetch('https://shop.example.com/admin/orders.json', { headers: { 'X-Token': token } }); return res.json() }"],
+    ['to a file that an API gives', "export async function load() { const res = await fetch('https://example.com/api/orders.json'); return res.json() }"],
+    ['to a file with options that are not seen', "export async function load(options) { const res = await fetch('https://shop.example.com/orders.json', options); return res.json() }"],
+    ['to a file of a shop that is one of many', "export async function load(shop) { const res = await fetch(`https://${shop}.example.com/products.json`); return res.json() }"],
+    ['to a database that has a plan', "export async function load() { const res = await fetch('https://plans.firebaseio.com/users.json'); return res.json() }"],
     ['to Docker Hub', "export const tags = () => dockerHub.get('/tags').catch((error) => { if (error.statusCode === 404) return [] })"],
     ['to an address that only holds data', 'export async function load(metadataUrl) { const res = await fetch(metadataUrl); return res.blob() }'],
     ['to an address of a name that the code gave to something else', "import { URL } from './config'\nexport async function load() { const res = await fetch(URL); return res.json() }"],

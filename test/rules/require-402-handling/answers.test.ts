@@ -239,8 +239,8 @@ import { PaymentRequiredError } from './payment-required'
     {
       name: 'a boolean',
       code: `
-        export async function ping() {
-          const res = await fetch('/api/ping')
+        export async function join() {
+          const res = await fetch('/api/join')
           return res.ok
         }
       `,

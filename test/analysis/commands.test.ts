@@ -1,0 +1,20 @@
+import { describe, expect, it } from 'vitest'
+
+import { isCommand } from '../../analysis/commands.ts'
+
+describe('isCommand', () => {
+  it.each([
+    ['its arguments', 'const [, , name] = process.argv'],
+    ['how it ends', 'main().catch(() => process.exit(1))'],
+    ['what reads a command line', "import { Command } from 'commander'\nexport const program = new Command()"],
+    ['the log of a job', "const core = require('@actions/core')\nmodule.exports = () => core.info('done')"],
+    ["Node's own modules, of which nothing can be imported", "import { readFile } from 'node:fs/promises'\nawait readFile('x')"],
+    ['a package that gives them anew', "import fs from 'fs-extra'\nfs.readFileSync('x')"],
+  ])('knows a program by %s', (_, text) => expect(isCommand(text)).toBe(true))
+
+  it.each([
+    ["a module that runs on Node", "import { readFile } from 'node:fs/promises'\nexport const load = () => readFile('x')"],
+    ['a module of a page', "import { h } from 'preact'\nfetch('/a')"],
+    ['a word', "export const names = ['cac', 'commander']"],
+  ])('knows %s from one', (_, text) => expect(isCommand(text)).toBe(false))
+})
