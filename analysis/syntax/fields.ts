@@ -75,7 +75,7 @@ export function fieldsWrittenLater(members: readonly Node[]): Set<string> {
 
 /** Static members that functions of the class assign: `Client.token = ...`, or `this.token = ...` where `this` is the class. */
 export function staticsWrittenLater(classNode: Node): Set<string> {
-  const name = (classNode['id'] as Node | null)?.['name']
+  const name: unknown = (classNode['id'] as Node | null)?.['name']
   const members = (classNode['body'] as Node)['body'] as Node[]
   const named = written(members, (object) => object.type === 'Identifier' && object['name'] === name)
   const ofThis = written(members.filter((member) => member['static'] === true), (object) => object.type === 'ThisExpression')
