@@ -96,6 +96,12 @@ class Seen {
     return this.success?.goingOn.has(this.construct) === true && !this.wasToGetOn
   }
 
+  /** It is certain words that send it again, after success too; and other failures do whatever they say. */
+  isByWordsBesides(status: number | undefined): boolean {
+    const isByWords = (item: number | undefined): boolean => this.after(item).length > 0 && this.when(item).length === 0
+    return isByWords(200) && isByWords(status) && this.observed.some((item) => this.when(item.status).length > 0)
+  }
+
   /** Success is what lets it get on to the next request: what it sends again brings something about, and is not sent again after success. */
   private get wasToGetOn(): boolean {
     return this.after(200).length === 0 && this.observed.some(({ status }) => this.after(status).some(({ via, isSafe }) => via === 'loop' && isSafe === false))
@@ -122,7 +128,7 @@ class Seen {
 
 function verdictOf(seen: Seen, status: number, unnamed: number): Pick<RetryAnswer, 'verdict' | 'reason' | 'isProbe'> | undefined {
   // What is repeated after it went well is repeated for another purpose; a poll that the status ends sends nothing again.
-  if (seen.goesOnAfterSuccess) return seen.after(status).length > 0 ? { verdict: 'polling' } : undefined
+  if (seen.goesOnAfterSuccess && !seen.isByWordsBesides(status)) return seen.after(status).length > 0 ? { verdict: 'polling' } : undefined
   const resends = seen.when(status)
   if (resends.length === 0) return { verdict: seen.ever && !seen.afterAnyAnswer ? 'network' : 'filtered' }
   if (resends.every((resend) => resend.paid)) return { verdict: 'pays' }

@@ -1,9 +1,8 @@
 import { send } from '../interpreter/requests.ts'
 import { requestOf } from '../interpreter/request-key.ts'
-import { newError } from '../interpreter/builtins/constructors.ts'
-import type { ModelCall } from '../interpreter/machine.ts'
+import type { Machine, ModelCall } from '../interpreter/machine.ts'
 import { objectData, type PromiseSides } from '../interpreter/objects.ts'
-import { primitive, type Value } from '../interpreter/values.ts'
+import { Carries, isNullish, join, optionsOf, primitive, UNDEFINED, unknown, type ObjectRef, type Primitive, type Value } from '../interpreter/values.ts'
 import { fetchResponse } from './answers.ts'
 import type { Client } from './client.ts'
 import { newInstance } from './settings.ts'
@@ -15,11 +14,23 @@ import { newInstance } from './settings.ts'
 export function sendFetch({ machine, args, site }: ModelCall, { paysItself = false } = {}): Value {
   const settle = (status: number | undefined, asked: boolean): PromiseSides => {
     if (status !== undefined) return { fulfilled: fetchResponse({ machine, site, status, asked }), rejected: undefined }
-    const error = newError(machine, 'TypeError', [primitive('fetch failed')])
-    if (error.kind === 'object') machine.update(error, { ...objectData(machine.object(error)?.properties), builtin: 'TypeError' })
-    return { fulfilled: undefined, rejected: error }
+    const unanswered = noAnswer(machine, 'TypeError', primitive('TypeError'))
+    // Who can end it may have ended it after some time.
+    const names = args.some((arg) => mayBeEnded(machine, arg)) ? ['AbortError', 'TimeoutError'] : []
+    return { fulfilled: undefined, rejected: join([unanswered, ...names.map((name) => noAnswer(machine, 'DOMException', primitive(name)))]) }
   }
   return send(machine, { site, settle, leavesUnread: true, paysItself, ...requestOf(machine, args) })
+}
+
+/** What it rejects with where no answer came: each host has words and codes of its own, Node's in the cause. */
+function noAnswer(machine: Machine, builtin: string, name: Primitive): ObjectRef {
+  const hosts = ['code', 'cause', 'errno', 'type'].map((property): [string, Value] => [property, unknown(property)])
+  return machine.create(objectData([['name', name], ['message', unknown('message', Carries.nothing, { isString: true, truthy: true })], ...hosts], { builtin }))
+}
+
+/** Whether an argument brings a signal by which the request can be given up. */
+function mayBeEnded(machine: Machine, argument: Value): boolean {
+  return optionsOf(argument).some((option) => optionsOf(machine.object(option)?.properties.get('signal') ?? UNDEFINED).some((signal) => !isNullish(signal)))
 }
 
 /** Packages whose function has the interface of the Fetch standard; where two are named, the export differs. */

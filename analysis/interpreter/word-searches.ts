@@ -3,7 +3,7 @@ import { propertyName, unwrap } from '../syntax/nodes.ts'
 import { Carries, join, optionsOf, withBits, type Single, type Value } from './values.ts'
 
 /**
- * For a test that looks for a literal (`body.code === 'insufficient_credits'`, `message.includes('quota')`): how it comes
+ * For a test that looks for a certain word (`body.code === 'insufficient_credits'`, `message.includes('quota')`): how it comes
  * out where that is found. Undefined for other tests.
  */
 export function wordsMatchWhen(node: Node): boolean | undefined {
@@ -29,8 +29,19 @@ const EQUALS = /^[=!]==?$/
 /** Methods that look for one thing in another. */
 const SEARCHES = /^(?:includes|has|test|startsWith|endsWith|match|some|exec|contains)$/
 
+/** `RATE_LIMITED`, the way in which names of constants are written. */
+const CONSTANT = /^[A-Z][A-Z\d_]+$/
+
+/** Whether what is compared with is a certain word: a literal, or a constant that has one for its value (`ErrorCode.RateLimited`). */
 function isWord(node: Node): boolean {
-  return node.type === 'Literal' && (typeof node['value'] === 'string' || typeof node['value'] === 'number')
+  const word = unwrap(node)
+  if (word.type === 'Literal') return typeof word['value'] === 'string' || typeof word['value'] === 'number'
+  if (word.type === 'Identifier') return CONSTANT.test(word['name'] as string)
+  const name = word.type === 'MemberExpression' && !word['computed'] ? propertyName(word) : undefined
+  if (name === undefined) return false
+  const of = unwrap(word['object'] as Node)
+  // A member of an enumeration is called as its author likes it.
+  return CONSTANT.test(name) || (of.type === 'Identifier' && /^[A-Z]/.test(of['name'] as string))
 }
 
 /** Whether a binary expression or a call looks for one thing in another. */

@@ -44,6 +44,8 @@ const CASES: readonly (readonly [name: string, seen: Seen, verdict: RetryVerdict
   ['success, and not 402', { 500: AGAIN, 200: AGAIN }, undefined],
   ['success that throws on its way', { 402: AGAIN, 418: AGAIN, 200: [{ caught: true }] }, 'blanket'],
   ['success, if code not seen says so', { 402: AGAIN, 418: AGAIN, 200: gated('unseen') }, 'blanket'],
+  ['success, if certain words say so, and other failures in any case', { 402: gated('words'), 418: gated('words'), 500: AGAIN, 200: gated('words') }, 'filtered'],
+  ['success and any failure, if certain words say so', { 402: gated('words'), 418: gated('words'), 500: gated('words'), 200: gated('words') }, 'polling'],
   ['success, if the body says so', { 402: AGAIN, 418: AGAIN, 200: gated('body') }, 'polling'],
   ['success thrown once and once not', { 402: AGAIN, 200: [{ caught: true }, {}] }, 'polling'],
   ['a poll that pays', { 402: PAID, 200: AGAIN }, 'polling'],
