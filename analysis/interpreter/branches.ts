@@ -1,5 +1,6 @@
 import { outward } from '../syntax/calls.ts'
 import type { Node } from '../syntax/estree.ts'
+import { unwrap } from '../syntax/nodes.ts'
 import type { Env } from './environment.ts'
 import type { Machine } from './machine.ts'
 import { gateOf } from './gates.ts'
@@ -8,8 +9,8 @@ import { gateOfAll, type PassedGate } from './passed-gates.ts'
 import { endIfPast, toGoOn } from './relevance.ts'
 import { forkState, hasDone, type State } from './state.ts'
 import type { Store } from './store.ts'
-import { wordsMatchWhen } from './word-searches.ts'
-import { Carries, carriesOf, isNullish, join, mapPrimitives, optionsOf, truthiness, typeOfPrimitive, withBits, type CarryBits, type Single, type Value } from './values.ts'
+import { bitsOfSide, isFoundWhen, wordsMatchWhen } from './word-searches.ts'
+import { Carries, carriesOf, FOUND, isNullish, join, mapPrimitives, optionsOf, truthiness, typeOfPrimitive, withBits, type CarryBits, type Single, type Value } from './values.ts'
 
 /** `a && b`, `a || b`, `a ?? b`. */
 export function logical(machine: Machine, node: Node, env: Env): Value {
@@ -32,6 +33,7 @@ export function choose(machine: Machine, whole: Node, { node, value: left }: { n
   const replaced = optionsOf(left).filter((option) => stops(option) !== true)
   if (isTest) machine.decide(node, left, truthiness(left))
   if (replaced.length === 0) return left
+  const chosen: Chosen = { node, value: left, outcome: operator !== '||', isQuestion: isQuestion(whole['right'] as Node) }
   const goOn = (): Value => {
     if (isTest) narrow(machine, node, operator === '&&', env)
     endIfPast(machine, whole, whole['right'] as Node)
@@ -45,15 +47,31 @@ export function choose(machine: Machine, whole: Node, { node, value: left }: { n
     return stopped(operator, kept)
   }
   const whenStopped = operator === '||'
-  return forkOnTest(machine, left, [{ outcome: whenStopped, run: stay }, { outcome: !whenStopped, run: () => chosenBy(machine, { node, value: left }, goOn()) }], node, whole)
+  return forkOnTest(machine, left, [{ outcome: whenStopped, run: stay }, { outcome: !whenStopped, run: () => chosenBy(machine, chosen, goOn()) }], node, whole)
+}
+
+/** A left side, how it came out where the right one was asked, and whether that one can only be true or false. */
+interface Chosen {
+  readonly node: Node
+  readonly value: Value
+  readonly outcome: boolean
+  readonly isQuestion: boolean
+}
+
+/** Comparisons, negations, and what is put together of these. */
+function isQuestion(node: Node): boolean {
+  const { type, operator, left, right } = unwrap(node) as Node & { left?: Node; right?: Node; operator?: string }
+  if (type === 'LogicalExpression') return isQuestion(left as Node) && isQuestion(right as Node)
+  return (type === 'UnaryExpression' && operator === '!') || (type === 'BinaryExpression' && /^(?:[=!]==?|[<>]=?|in|instanceof)$/.test(operator ?? ''))
 }
 
 /** A right side that is true or false says as well which way the left one went, where that is not known. */
-function chosenBy(machine: Machine, left: { node: Node; value: Value }, right: Value): Value {
-  const bits = optionsOf(left.value).reduce((all, option) => (option.kind === 'unknown' || option.kind === 'primitive' ? all | option.carries : all), 0) & ~Carries.status
+function chosenBy(machine: Machine, left: Chosen, right: Value): Value {
+  const all = optionsOf(left.value).reduce((bits, option) => (option.kind === 'unknown' || option.kind === 'primitive' ? bits | option.carries : bits), 0)
+  const bits = bitsOfSide(all & ~Carries.status, left.value, left.outcome)
   if (bits === 0) return right
   const told = (single: Single): Single => (single.kind === 'primitive' || single.kind === 'unknown' ? withBits(single, single.carries | bits) : single)
-  if (isTested(machine, left.node)) return join(optionsOf(right).map(told))
+  if (left.isQuestion || isTested(machine, left.node)) return join(optionsOf(right).map(told))
   return asFlag(right, bits)
 }
 
@@ -96,7 +114,7 @@ export function forkOnTest(machine: Machine, test: Value, branches: readonly Bra
       // What only another value than the answer's leads to, something that is not seen has chosen.
       const bits = own === Carries.nothing && (decided & Carries.status) !== 0 ? Carries.handed : own
       decided |= bits
-      const isMatch = outcome === matches && (bits & (Carries.body | Carries.text)) !== 0
+      const isMatch = (outcome === matches || isFoundWhen(test, outcome)) && (bits & (Carries.body | Carries.text)) !== 0
       machine.gateOn(isMatch ? bits | Carries.words : bits, parting)
       const { gate } = machine.state
       const result = run()
@@ -144,9 +162,11 @@ function comeToSame(machine: Machine, results: readonly Value[], test: Node | un
 /** A flag that only one side has set says which side that was. */
 function tellFlags(machine: Machine, before: Store, bits: CarryBits): void {
   if (gateOf(bits) === undefined) return
+  // Of what they were set to it is not known here which is on the side where words were found.
+  const told = bits & ~FOUND
   machine.store.mapWritten(before, (value) => {
     const isFlag = value.kind === 'union' && value.options.every((option) => option.kind === 'primitive' && typeOfPrimitive(option) === 'boolean')
-    return isFlag ? mapPrimitives(value, (single) => withBits(single, single.carries | bits)) : value
+    return isFlag ? mapPrimitives(value, (single) => withBits(single, single.carries | told)) : value
   })
 }
 
@@ -185,7 +205,7 @@ export function testAndGoOn(machine: Machine, node: Node, env: Env, take: (outco
     run: () => {
       narrow(machine, testNode, outcome, env)
       endIfPast(machine, node, node[outcome ? 'consequent' : 'alternate'] as Node | null)
-      return take(outcome, bits)
+      return take(outcome, bitsOfSide(bits, test, outcome))
     },
   })
   if (truth !== undefined) return branch(truth).run()

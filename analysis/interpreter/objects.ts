@@ -49,7 +49,7 @@ export class ResponseData extends HeldStatus<number> {
   /** The request site that it answers; its offset names the body. */
   readonly site: Node
   /** Which send of the run it answers: another answer has another body. */
-  readonly send: number
+  readonly send: number | string
   /** It answers the request that is asked about: what is read from it carries the answer. */
   readonly asked: boolean
 

@@ -1,4 +1,5 @@
-import { boundedId, carriesOf, inText, isNullish, primitive, toldPrimitive, truthiness, typeOfPrimitive, unknown, valueFor, type CarryBits, type Primitive, type Single, type Unknown, type Value } from './values.ts'
+import { ofOpposite } from './word-searches.ts'
+import { boundedId, carriesOf, FOUND, inText, isNullish, primitive, toldPrimitive, truthiness, typeOfPrimitive, unknown, valueFor, type CarryBits, type Primitive, type Single, type Unknown, type Value } from './values.ts'
 
 /** A string of the code that is longer than this is not worked on. */
 const LONGEST_STRING = 10_000
@@ -7,7 +8,8 @@ type Operand = Primitive['value']
 
 /** A binary operator of ECMA-262 on two single values; unknown where either side is. */
 export function binary(operator: string, left: Single, right: Single): Value {
-  const carries = carriesOf(left) | carriesOf(right)
+  // What is made of whether something was found is true for other reasons.
+  const carries = (carriesOf(left) | carriesOf(right)) & ~FOUND
   if (operator === '+' && (isText(left) || isText(right))) return concatenate([left, right])
   if (left.kind === 'primitive' && right.kind === 'primitive') {
     const asked = left.told?.asked ?? right.told?.asked
@@ -170,7 +172,7 @@ function labelOf(value: Single): string {
 
 /** `!`, `-`, `+`, `~`, `typeof`, `void` on a single value. */
 export function unary(operator: string, value: Single): Value {
-  const carries = carriesOf(value)
+  const carries = operator === '!' ? ofOpposite(carriesOf(value)) : carriesOf(value) & ~FOUND
   switch (operator) {
     case '!': {
       const truth = truthiness(value)

@@ -135,5 +135,14 @@ function whatRepeats(before: readonly Frame[], now: readonly Frame[], site: Node
 
 /** A response in the shape of the Fetch standard. */
 export function newResponse(machine: Machine, site: Node, status: number, asked: boolean): ObjectRef {
-  return machine.create(objectData([], { response: new ResponseData(machine.asked, status, { site, asked, send: machine.lastSend }), label: 'the response' }))
+  return machine.create(objectData([], { response: new ResponseData(machine.asked, status, { site, asked, send: asked ? machine.lastSend : sendInAttempt(machine, site) }), label: 'the response' }))
+}
+
+/** Which send of the run it is; where a library tries again, what is asked on the way to the request is answered as in the attempt before. */
+function sendInAttempt({ frames, lastSend, state }: Machine, site: Node): number | string {
+  const at = frames.findLastIndex(({ kind }) => kind === 'library')
+  if (at === -1) return lastSend
+  const attempt = frames.slice(0, at + 1)
+  const within = itemsOf(state.sends).filter((event) => event.site === site && attempt.every(({ node, round }, index) => event.frames[index]?.node === node && event.frames[index].round === round))
+  return `${attempt.map(({ kind, node, round }) => `${rangeOf(node)[0]}.${kind === 'library' ? '' : round}`).join()}#${within.length}`
 }

@@ -1,6 +1,6 @@
 import type { ObjectData } from './objects.ts'
 import type { Store } from './store.ts'
-import { Carries, optionsOf, type CarryBits, type Single, type Value } from './values.ts'
+import { Carries, optionsOf, type CarryBits, type Single, type Value, SEARCHED } from './values.ts'
 
 /**
  * A value as it looked when it left: what can be seen from outside, and what of it carries the answer.
@@ -115,7 +115,7 @@ export function render(shape: Shape, level: Level): string {
 function renderLeaf(shape: Shape & { kind: 'leaf' }, level: Level): string {
   // A flag that was computed from the status is a branch taken: `paymentRequired: status === 402`.
   if (shape.carries === Carries.nothing || shape.isFlag) return shape.text
-  const onlyText = (shape.carries & ~Carries.sought) === Carries.text
+  const onlyText = (shape.carries & ~SEARCHED) === Carries.text
   if (level === 'control') return '⟨⟩'
   return onlyText && level === 'data' ? '⟨text⟩' : shape.exact
 }

@@ -23,7 +23,16 @@ export const Carries = {
   words: 32,
   /** It says whether particular words are in the body or in a text, together with `body` or `text`. */
   sought: 64,
+  /** They are there where it is true. */
+  foundIfTrue: 128,
+  /** They are there where it is not. */
+  foundIfFalse: 256,
 } as const
+
+/** What a search of words says besides where it looked. */
+export const SEARCHED = Carries.sought | Carries.foundIfTrue | Carries.foundIfFalse
+/** On which side the words are. */
+export const FOUND = Carries.foundIfTrue | Carries.foundIfFalse
 
 export type CarryBits = number
 

@@ -1,6 +1,6 @@
 import type { Node } from '../syntax/estree.ts'
 import { propertyName, unwrap } from '../syntax/nodes.ts'
-import { Carries, join, optionsOf, withBits, type Single, type Value } from './values.ts'
+import { Carries, carriesOf, FOUND, join, optionsOf, truthiness, withBits, type CarryBits, type Single, type Value } from './values.ts'
 
 /**
  * For a test that looks for a certain word (`body.code === 'insufficient_credits'`, `message.includes('quota')`): how it comes
@@ -73,8 +73,28 @@ function foundWhen(node: Node): boolean {
 
 /** The value of a binary expression or a call, with what it says where it is a search in the answer. */
 export function asSought(node: Node, value: Value): Value {
-  const found = optionsOf(value)
-  return found.some(isOfAnswer) && isSearch(node) ? join(found.map((single) => (isOfAnswer(single) ? withBits(single, single.carries | Carries.sought) : single))) : value
+  const options = optionsOf(value)
+  if (!options.some(isOfAnswer) || !isSearch(node)) return value
+  const side = wordsMatchWhen(node) ? Carries.foundIfTrue : Carries.foundIfFalse
+  return join(options.map((single) => (isOfAnswer(single) ? withBits(single, single.carries | Carries.sought | side) : single)))
+}
+
+/** Whether words that were looked for are there wherever a value comes out so. */
+export function isFoundWhen(value: Value, outcome: boolean): boolean {
+  const options = optionsOf(value).filter((option) => truthiness(option) !== !outcome)
+  const side = outcome ? Carries.foundIfTrue : Carries.foundIfFalse
+  return options.length > 0 && options.every((option) => (carriesOf(option) & side) !== 0)
+}
+
+/** What is carried by what stands on one side of a test, where that is said by whether it is true: words that are found there are so whichever it is. */
+export function bitsOfSide(bits: CarryBits, test: Value, outcome: boolean): CarryBits {
+  return isFoundWhen(test, outcome) ? bits | FOUND : bits & ~FOUND
+}
+
+/** What the opposite of a value carries. */
+export function ofOpposite(bits: CarryBits): CarryBits {
+  const turned = (bits & Carries.foundIfTrue ? Carries.foundIfFalse : 0) | (bits & Carries.foundIfFalse ? Carries.foundIfTrue : 0)
+  return (bits & ~FOUND) | turned
 }
 
 function isOfAnswer(single: Single): single is Single & { kind: 'primitive' | 'unknown' } {

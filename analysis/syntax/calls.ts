@@ -251,7 +251,7 @@ export class FunctionUses {
     // `const send = custom ?? sendByFetch`, `mirrored ? sendToMirror : send`.
     if (parent?.type === 'LogicalExpression' || (parent?.type === 'ConditionalExpression' && parent['test'] !== node)) return this.ofReference(parent)
     if (parent?.type === 'VariableDeclarator' && parent['init'] === node) return this.ofAlias(parent)
-    return ESCAPES
+    return parent?.type === 'ReturnStatement' ? this.ofReturned(reference) : ESCAPES
   }
 
   /** A function that a constant is another name of. */

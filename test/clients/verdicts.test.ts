@@ -143,6 +143,26 @@ export async function load(url) {
   })
 })
 
+describe('a fetch that got no answer', () => {
+  const loop = (init: string, caught: string): string => `export async function load(url) {
+  for (let attempt = 0; attempt < 3; attempt++) {
+    try { return await fetch(url${init}) } catch (error) { ${caught} }
+  }
+}`
+  it.each([
+    ['by the code of the host', '', "if (error.cause?.code !== 'ECONNRESET') throw error"],
+    ['by its words', '', "if (!error.message.includes('Failed to fetch')) throw error"],
+    ['where it took too long', ', { signal: AbortSignal.timeout(1000) }', "if (error.name !== 'TimeoutError') throw error"],
+    ['where it was given up', ', { signal }', 'if (!(error instanceof DOMException)) throw error'],
+  ])('is sent again %s', (_how, init, caught) => {
+    expect(retriesOf(loop(init, caught))).toEqual(['fetch network'])
+  })
+
+  it('has no status', () => {
+    expect(retriesOf(loop('', 'if (!error.status) throw error'))).toEqual([])
+  })
+})
+
 describe('what is made once and used in functions', () => {
   const load = "async function load() { const res = await fetch('/x'); if (!res.ok) throw new Error('no'); return res.json() }"
   const cases: readonly (readonly [what: string, text: string, checks: readonly string[], retries: readonly string[]])[] = [
