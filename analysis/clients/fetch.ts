@@ -25,7 +25,7 @@ export function sendFetch({ machine, args, site }: ModelCall, { paysItself = fal
 /** What it rejects with where no answer came: each host has words and codes of its own, Node's in the cause. */
 function noAnswer(machine: Machine, builtin: string, name: Primitive): ObjectRef {
   const hosts = ['code', 'cause', 'errno', 'type'].map((property): [string, Value] => [property, unknown(property)])
-  return machine.create(objectData([['name', name], ['message', unknown('message', Carries.nothing, { isString: true, truthy: true })], ...hosts], { builtin }))
+  return machine.create(objectData([['name', name], ['message', unknown('fetch failed', Carries.nothing, { id: 'message of fetch', isString: true, truthy: true })], ...hosts], { builtin }))
 }
 
 /** Whether an argument brings a signal by which the request can be given up. */

@@ -9,7 +9,7 @@ import { gateOfAll, type PassedGate } from './passed-gates.ts'
 import { endIfPast, toGoOn } from './relevance.ts'
 import { forkState, hasDone, type State } from './state.ts'
 import type { Store } from './store.ts'
-import { bitsOfSide, isFoundWhen, wordsMatchWhen } from './word-searches.ts'
+import { bitsOfSide, isFoundWhen } from './word-searches.ts'
 import { Carries, carriesOf, FOUND, isNullish, join, mapPrimitives, optionsOf, truthiness, typeOfPrimitive, withBits, type CarryBits, type Single, type Value } from './values.ts'
 
 /** `a && b`, `a || b`, `a ?? b`. */
@@ -101,7 +101,6 @@ export interface Branch {
  * @param after what the paths leave where they meet again
  */
 export function forkOnTest(machine: Machine, test: Value, branches: readonly Branch[], node?: Node, after?: Node): Value {
-  const matches = node && wordsMatchWhen(node)
   const ancestor = machine.state
   const { store } = ancestor
   const parting = { sides: branches.length, outer: ancestor.gate }
@@ -114,7 +113,7 @@ export function forkOnTest(machine: Machine, test: Value, branches: readonly Bra
       // What only another value than the answer's leads to, something that is not seen has chosen.
       const bits = own === Carries.nothing && (decided & Carries.status) !== 0 ? Carries.handed : own
       decided |= bits
-      const isMatch = (outcome === matches || isFoundWhen(test, outcome)) && (bits & (Carries.body | Carries.text)) !== 0
+      const isMatch = isFoundWhen(test, outcome) && (bits & (Carries.body | Carries.text)) !== 0
       machine.gateOn(isMatch ? bits | Carries.words : bits, parting)
       const { gate } = machine.state
       const result = run()

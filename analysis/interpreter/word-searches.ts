@@ -2,28 +2,6 @@ import type { Node } from '../syntax/estree.ts'
 import { propertyName, unwrap } from '../syntax/nodes.ts'
 import { Carries, carriesOf, FOUND, join, optionsOf, truthiness, withBits, type CarryBits, type Single, type Value } from './values.ts'
 
-/**
- * For a test that looks for a certain word (`body.code === 'insufficient_credits'`, `message.includes('quota')`): how it comes
- * out where that is found. Undefined for other tests.
- */
-export function wordsMatchWhen(node: Node): boolean | undefined {
-  const test = unwrap(node)
-  switch (test.type) {
-    case 'BinaryExpression':
-      return isSearch(test) ? foundWhen(test) : undefined
-    case 'LogicalExpression':
-      return wordsMatchWhen(test['left'] as Node) ?? wordsMatchWhen(test['right'] as Node)
-    case 'UnaryExpression': {
-      const inner = wordsMatchWhen(test['argument'] as Node)
-      return inner === undefined ? undefined : !inner
-    }
-    case 'CallExpression':
-      return isSearch(test) ? true : undefined
-    default:
-      return undefined
-  }
-}
-
 /** Operators that ask whether two values are the same. */
 const EQUALS = /^[=!]==?$/
 /** Methods that look for one thing in another. */
@@ -71,11 +49,14 @@ function foundWhen(node: Node): boolean {
   return !/^(?:<=?|===?)$/.test(operator)
 }
 
-/** The value of a binary expression or a call, with what it says where it is a search in the answer. */
+/**
+ * The value of a binary expression or a call, with what it says where it looks for certain words in the answer
+ * (`body.code === 'insufficient_credits'`, `message.includes('quota')`).
+ */
 export function asSought(node: Node, value: Value): Value {
   const options = optionsOf(value)
   if (!options.some(isOfAnswer) || !isSearch(node)) return value
-  const side = wordsMatchWhen(node) ? Carries.foundIfTrue : Carries.foundIfFalse
+  const side = node.type === 'CallExpression' || foundWhen(node) ? Carries.foundIfTrue : Carries.foundIfFalse
   return join(options.map((single) => (isOfAnswer(single) ? withBits(single, single.carries | Carries.sought | side) : single)))
 }
 

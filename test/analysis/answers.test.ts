@@ -34,7 +34,7 @@ describe('what happens for each answer', () => {
       '404 handled 3: ends without a word',
       "429 blind 1: throws `Error('No plan')`",
       "500 blind 1: throws `Error('No plan')`",
-      "none structured 4: throws `TypeError('fetch failed')`",
+      "none structured 4: throws `TypeError(fetch failed)`",
     ])
   })
 
@@ -76,7 +76,7 @@ describe('what happens for each answer', () => {
       '404 blind 1: returns `false`',
       "429 handled 2: throws `Error('Too many')` (3 requests)",
       '500 blind 1: returns `false`',
-      "none structured 3: throws `TypeError('fetch failed')`",
+      "none structured 3: throws `TypeError(fetch failed)`",
     ])
     expect(retries[0]?.answers?.map(({ status, requests, perhaps }) => [status, requests, perhaps])).toEqual([
       [200, 1, false], [401, 1, false], [402, 1, false], [404, 1, false], [429, 3, false], [500, 1, false], ['none', 1, false],

@@ -163,6 +163,39 @@ describe('a fetch that got no answer', () => {
   })
 })
 
+describe('certain words of the body', () => {
+  const loop = (predicate: string, caught: string): string => `${predicate}
+async function once(url) { const res = await fetch(url); const text = await res.text(); if (!res.ok) throw new Error(text); return text }
+export async function load(url, max) {
+  for (let attempt = 0; ; attempt++) {
+    try { return await once(url) } catch (error) { ${caught} }
+  }
+}`
+  it.each([
+    ['', "const isBusy = error.message.includes('busy'); if (!isBusy) throw error"],
+    ['', "const isBusy = error.message.includes('busy') || /again/.test(error.message); if (isBusy && attempt < max) continue; throw error"],
+    ['', "const again = error.message.includes('busy') && attempt < max; if (again) continue; throw error"],
+    ['', "const ends = error.message.includes('busy') ? false : true; if (ends) throw error"],
+    ["const isBusy = (text) => text.includes('busy') || text === 'later'", 'if (!isBusy(error.message)) throw error'],
+    ["const isFatal = (text) => !text.includes('busy')", 'if (isFatal(error.message)) throw error'],
+    ["const WORDS = ['busy', 'later']\nconst isBusy = (text) => WORDS.some((word) => text.includes(word))", 'if (!isBusy(error.message)) throw error'],
+    ["import { Code } from './codes'", 'if (error.message !== Code.Busy) throw error'],
+    ["import { BUSY } from './codes'", 'if (error.message !== BUSY) throw error'],
+  ])('are left out: %s %s', (predicate, caught) => {
+    expect(retriesOf(loop(predicate, caught))).toEqual(['fetch filtered'])
+  })
+
+  it.each([
+    ['', "const isFatal = error.message.includes('card'); if (isFatal) throw error"],
+    ['', "const again = error.message.includes('busy') || !error.message.includes('card'); if (!again) throw error"],
+    ['', "if (!error.message.includes('busy') && attempt > max) throw error"],
+    ['', "const ends = error.message.includes('busy') ? false : true; if (!ends) throw error"],
+    ["import { last } from './codes'", 'if (error.message !== last.message) throw error'],
+  ])('are not all that sends it again: %s %s', (predicate, caught) => {
+    expect(retriesOf(loop(predicate, caught))).toEqual(['fetch unknown'])
+  })
+})
+
 describe('what is made once and used in functions', () => {
   const load = "async function load() { const res = await fetch('/x'); if (!res.ok) throw new Error('no'); return res.json() }"
   const cases: readonly (readonly [what: string, text: string, checks: readonly string[], retries: readonly string[]])[] = [
