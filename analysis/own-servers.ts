@@ -5,13 +5,13 @@ import { wordsOf } from './syntax/names.ts'
  * and homes. `-` stands where a name may be parted. One that is also sold as a service under the same name is not among them.
  */
 const OWN_SERVERS = [
-  'docker', 'podman', 'portainer', 'proxmox',
+  'daemon', 'docker', 'podman', 'portainer', 'proxmox',
   'ollama', 'lm-?studio', 'llama-?cpp', 'kobold-?cpp', 'comfy-?ui', 'voicevox',
   'sonarr', 'radarr', 'lidarr', 'readarr', 'whisparr', 'prowlarr', 'bazarr', 'servarr', 'jackett', 'tautulli', 'tracearr', 'overseerr', 'jellyseerr',
   'jellyfin', 'kodi', 'audiobookshelf', 'navidrome', 'immich', 'paperless(?:-?ngx)?',
   'transmission', 'qbittorrent', 'deluge', 'sabnzbd', 'nzbget', 'aria2',
   'home-?assistant', 'pi-?hole', 'ad-?guard-?home', 'technitium', 'opnsense', 'pfsense', 'true-?nas', 'unraid', 'open-?media-?vault',
-  'unifi(?:-?protect)?', 'gotify', 'uptime-?kuma', 'traefik', 'octo-?print', 'moonraker', 'klipper', 'syncthing',
+  'unifi(?:-?protect)?', 'gotenberg', 'gotify', 'uptime-?kuma', 'traefik', 'octo-?print', 'moonraker', 'klipper', 'syncthing',
 ]
 
 const NAME = new RegExp(`-(?:${OWN_SERVERS.join('|')})-(?!hub-|cloud-)`)

@@ -1,13 +1,14 @@
 import type { Origin } from '../interpreter/values.ts'
 import type { Client, ClientFunction } from './client.ts'
 import { HTTP_CLIENTS } from './http-clients.ts'
+import { lodashLibrary } from './lodash.ts'
 import { ownRetries } from './own-retries.ts'
 import { QUEUES } from './queues.ts'
 import { retried, RETRY_LIBRARIES } from './retry-libraries.ts'
 import { typedModule } from './typed-module.ts'
 
 /** All clients and libraries that the analysis knows. */
-export const CLIENTS: readonly Client[] = [...RETRY_LIBRARIES, ...HTTP_CLIENTS.map(retried), ...QUEUES, typedModule, ownRetries]
+export const CLIENTS: readonly Client[] = [...RETRY_LIBRARIES, ...HTTP_CLIENTS.map(retried), ...QUEUES, lodashLibrary, typedModule, ownRetries]
 
 const PATTERNED = CLIENTS.filter((client) => client.modulePattern)
 const BY_MODULE = new Map<string, Client[]>()

@@ -22,14 +22,15 @@ export interface Ending {
 const BUDGET = 400_000
 
 /**
- * Runs the first function of a text with the interpreter alone: no client, no request, nothing of the host. What the
+ * Runs the first function of a text with the interpreter alone: no request, nothing of the host. What the
  * parameters are is not known.
  *
  * @param text a program that declares `function f(...) {...}` (async and generators too) at its top
+ * @param clientFunction what libraries it may call
  * @returns how its paths end; a promise that it returns counts as what it is settled with
  * @throws BudgetExceeded where the interpreter gives up
  */
-export function runAbstractly(text: string): Ending[] {
+export function runAbstractly(text: string, clientFunction: SourceFile['clientFunction'] = () => undefined): Ending[] {
   const program = parseSource(text, 'program.ts')
   const tree = ScopeBuilder.build(program)
   const fn = program.body.find((node) => node.type === 'FunctionDeclaration')
@@ -41,7 +42,7 @@ export function runAbstractly(text: string): Ending[] {
     text,
     tree,
     prototypes: new Map(),
-    clientFunction: () => undefined,
+    clientFunction,
     envAround: () => lazyEnv(scope, envs, () => undefined),
     constantAt: () => undefined,
     outsideRequest: () => undefined,
