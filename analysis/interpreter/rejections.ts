@@ -24,13 +24,15 @@ export function rejectedWith(rejections: readonly Rejection[]): Pick<PromiseSide
   return { rejected, rejectedBy, ...(apart.length > 1 && { rejections: apart }) }
 }
 
-/** Those of each gate or, where there are many, those that came through one and those that came through none. */
+/** Those of each gate or, where there are many, those for which the answer had to be a particular one and the others; or those that came through one and through none. */
 function toldApart(rejections: readonly Rejection[]): readonly Rejection[] {
   const gates = [...new Set(rejections.map(({ by }) => by))]
   if (gates.length <= MOST_TOLD_APART) return gates.map((gate) => joined(rejections.filter(({ by }) => by === gate)))
-  const free = rejections.filter(({ by }) => !by)
-  const gated = joined(rejections.filter(({ by }) => by))
-  return free.length > 0 && gated.by ? [joined(free), gated] : []
+  const parts = [({ by }: Rejection) => by?.kind === 'words' || by?.kind === 'header', ({ by }: Rejection) => by !== undefined].map((isIn) => [
+    rejections.filter((rejection) => !isIn(rejection)),
+    rejections.filter(isIn),
+  ])
+  return parts.find((sides) => sides.every((side) => side.length > 0))?.map(joined) ?? []
 }
 
 function joined(rejections: readonly Rejection[]): Rejection {
