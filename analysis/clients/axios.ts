@@ -138,11 +138,17 @@ const CREATE: ClientFunction = {
   run: (call) => newInstance(call, 'axios', ['create()'], mergeSettings(call.machine, [call.origin?.settings, call.args[0]])),
 }
 
+/** `new Axios(config)` has none of the usual settings, so that it accepts every status (axios 1, `lib/core/settle.js`). */
+const BARE: ClientFunction = {
+  ...CREATE,
+  run: (call) => newInstance(call, 'axios', ['create()'], mergeSettings(call.machine, [call.machine.create(objectData([['validateStatus', primitive(null)]])), call.args[0]])),
+}
+
 const FUNCTIONS: Readonly<Record<string, ClientFunction>> = {
   '': REQUEST,
   request: REQUEST,
   create: CREATE,
-  Axios: CREATE,
+  Axios: BARE,
   'interceptors.response.use': { sends: false, run: keepInterceptor, keeps: { failures: 1, send: sendUnseen } },
   isAxiosError: { sends: false, run: isErrorGuard('AxiosError') },
   isCancel: { sends: false, run: ({ args, machine }) => join(optionsOf(args[0] ?? UNDEFINED).map((option) => (machine.object(option)?.failure ? FALSE : unknown('isCancel')))) },

@@ -8,6 +8,7 @@ export const USES: readonly ClientUse[] = [
   { client: 'axios', imports: [['axios', 'axios', 'default'], ['AxiosError', 'axios', 'AxiosError']], call: "axios.request({ url, method: 'put' })" },
   { client: 'axios', imports: [['axios', 'axios', 'default']], setup: 'const api = axios.create({ timeout: 5000 })', call: 'api.post(url, { a: 1 })' },
   { client: 'axios', imports: [['axios', 'axios', 'default']], call: 'axios.get(url, { validateStatus: () => true })' },
+  { client: 'axios', imports: [['Axios', 'axios', 'Axios']], setup: 'const api = new Axios({ timeout: 5000 })', call: 'api.get(url)' },
   { client: 'axios', imports: [['axios', 'axios', 'default']], call: 'axios.get(url, { validateStatus: null })' },
   { client: 'axios', imports: [['axios', 'axios', 'default']], call: 'axios.get(url, { validateStatus: (status) => status < 500 })' },
   { client: 'axios', imports: [['axios', 'axios', 'default']], setup: 'const api = axios.create({ validateStatus: (status) => status !== 402 })', call: 'api.delete(url)' },
