@@ -175,10 +175,14 @@ export abstract class Machine extends Notes {
     return this.scenario.unseenActs === true && this.quiet === 0
   }
 
-  /** Whether an object is of the code around the root, which the run has not executed, and stands as it was defined. */
-  isDefinition({ address }: ObjectRef): boolean {
-    const defined = this.base.store.object(address)
-    return defined !== undefined && this.store.object(address) === defined
+  /** Whether an object is of the code around the root, which the run has not executed. */
+  isMadeBefore({ address }: ObjectRef): boolean {
+    return this.base.store.object(address) !== undefined
+  }
+
+  /** The same, of one that stands as it was defined. */
+  isDefinition(object: ObjectRef): boolean {
+    return this.isMadeBefore(object) && this.store.object(object.address) === this.base.store.object(object.address)
   }
 
   newSend(): number {

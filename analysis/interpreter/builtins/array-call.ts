@@ -1,4 +1,5 @@
 import type { Node } from '../../syntax/estree.ts'
+import { noteKept } from '../kept.ts'
 import { derivedFrom } from '../keys.ts'
 import { listData } from '../lists.ts'
 import type { Machine } from '../machine.ts'
@@ -27,7 +28,8 @@ export function list({ machine }: Call, elements: readonly Value[]): Value {
 }
 
 /** Gives the list other elements. */
-export function change({ machine, object }: Call, elements: readonly Value[]): void {
+export function change({ machine, object, name, args }: Call, elements: readonly Value[]): void {
+  if (name === 'push' || name === 'unshift') noteKept(machine, object, name, args)
   machine.update(object, { elements: listData(elements).elements as readonly Value[] })
 }
 

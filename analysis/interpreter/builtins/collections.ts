@@ -1,5 +1,6 @@
 import type { Node } from '../../syntax/estree.ts'
 import { boundedEntries, sameKey, writeEntry } from '../entries.ts'
+import { noteKept } from '../kept.ts'
 import { elementsOfEntries, entriesOf, iterated } from '../iteration.ts'
 import { derivedFrom } from '../keys.ts'
 import { isGap, listData } from '../lists.ts'
@@ -94,6 +95,7 @@ function iterator(machine: Machine, elements: readonly Value[]): Value {
 }
 
 function put(machine: Machine, object: ObjectRef, key: Value, value?: Value): void {
+  noteKept(machine, object, 'put', value ? [key, value] : [key])
   const entries = [...(machine.object(object)?.entries ?? [])]
   writeEntry(entries, key, value, true)
   machine.update(object, boundedEntries(entries))
