@@ -35,7 +35,9 @@ export function isUnpaid(call: Node, url: string | undefined, tree: ScopeTree): 
 
 /** Whether what is given beside an address may name an account. */
 function saysWho(options: Node | undefined): boolean {
-  return options !== undefined && (unwrap(options).type !== 'ObjectExpression' || hasProperty(unwrap(options), CREDENTIALS))
+  if (!options) return false
+  const object = unwrap(options)
+  return object.type !== 'ObjectExpression' || hasProperty(object, CREDENTIALS) || (object['properties'] as Node[]).some(({ type }) => type === 'SpreadElement')
 }
 
 /**

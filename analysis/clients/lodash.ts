@@ -2,7 +2,7 @@ import { arrayMethod } from '../interpreter/builtins/arrays.ts'
 import { globalFunction } from '../interpreter/builtins/globals.ts'
 import { iterated } from '../interpreter/iteration.ts'
 import { derivedFrom } from '../interpreter/keys.ts'
-import { isExact, listData } from '../interpreter/lists.ts'
+import { blurred, gap, isExact, listData } from '../interpreter/lists.ts'
 import type { Machine, ModelCall, ModelFunction } from '../interpreter/machine.ts'
 import { isVisible, objectData } from '../interpreter/objects.ts'
 import { isNullish, isUndefined, join, native, optionsOf, primitive, UNDEFINED, type Single, type Value } from '../interpreter/values.ts'
@@ -120,14 +120,33 @@ function copy(call: ModelCall): Value {
   return call.machine.create(data.elements ? listData(data.elements) : objectData(data.properties, { open: data.open, ...(data.rest && { rest: data.rest }) }))
 }
 
+/** Functions whose list has elements of the one that they are given, in some order; the others' lists are more of them. */
+const SOME_ELEMENTS = /^(?:uniq|uniqBy|compact|sortBy|orderBy|take|drop|shuffle|union|difference|intersection)$/
+
+function someElements({ machine, site }: ModelCall, lists: readonly Value[]): Value {
+  return machine.create(listData(blurred(lists.flatMap((list) => (optionsOf(list).every(isList(machine)) ? iterated(machine, list, site) : [gap(derivedFrom(machine, 'element', [list]))])))))
+}
+
+function isList(machine: Machine): (value: Single) => boolean {
+  return (value) => machine.object(value)?.elements !== undefined
+}
+
+/** A method of Array.prototype that does the same for a list. */
+const asMethod = (name: string, ...given: readonly Value[]): ModelFunction => (call) => {
+  const { machine, site, args: [list = UNDEFINED] } = call
+  return list.kind === 'object' && isList(machine)(list) ? machine.call(arrayMethod(machine, list, name) ?? UNDEFINED, list, given, site) : derivedFrom(machine, name, call.args)
+}
+
 /** What these give tells of their arguments, and is all that they do. */
 const PURE =
-  /^(?:uniq|uniqBy|compact|flatten|flattenDeep|sortBy|orderBy|chunk|difference|union|intersection|first|head|last|take|drop|size|sum|max|min|toString|toNumber|toInteger|trim|capitalize|upperFirst|lowerFirst|camelCase|kebabCase|snakeCase|startCase|toUpper|toLower|startsWith|endsWith|truncate|escape|isEqual|isMatch|isError|isInteger|isFinite|isNaN|isPlainObject|padStart|toPairs|fromPairs|invert)$/
+  /^(?:size|sum|max|min|toString|toNumber|toInteger|trim|capitalize|upperFirst|lowerFirst|camelCase|kebabCase|snakeCase|startCase|toUpper|toLower|startsWith|endsWith|truncate|escape|isEqual|isMatch|isError|isInteger|isFinite|isNaN|isPlainObject|padStart)$/
 
 const FUNCTIONS: Readonly<Record<string, ModelFunction>> = {
   get, has, includes, contains: includes, pick, omit, assign, extend: assign, assignIn: assign, merge: assign, clone: copy, cloneDeep: copy,
   keys: (call) => globalFunction(['Object', 'keys'])?.(call) ?? UNDEFINED,
   values: (call) => globalFunction(['Object', 'values'])?.(call) ?? UNDEFINED,
+  first: asMethod('at', primitive(0)), head: asMethod('at', primitive(0)), last: asMethod('at', primitive(-1)), flatten: asMethod('flat'), flattenDeep: asMethod('flat', primitive(Infinity)),
+  chunk: (call) => call.machine.create(listData(blurred([someElements(call, call.args.slice(0, 1))]))),
   identity: (call) => argument(call, 0),
   noop: () => UNDEFINED,
 }
@@ -138,6 +157,7 @@ function functionNamed(name: string): ClientFunction | undefined {
   if (question) return helper((call) => asked(call.machine, name, argument(call, 0), (value) => question(value, call.machine)))
   const method = Object.hasOwn(CALLING_BACK, name) ? CALLING_BACK[name] : undefined
   if (method !== undefined) return helper((call) => callBack(call, method))
+  if (SOME_ELEMENTS.test(name)) return helper((call) => someElements(call, name === 'union' ? call.args : call.args.slice(0, 1)))
   return PURE.test(name) ? helper((call) => derivedFrom(call.machine, name, call.args)) : undefined
 }
 

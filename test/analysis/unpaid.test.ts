@@ -63,6 +63,7 @@ describe('a request that nobody charges for', () => {
     ['to a file of an account', "export async function load() { const res = await fetch('https://shop.example.com/admin/orders.json', { headers: { 'X-Token': token } }); return res.json() }"],
     ['to a file that an API gives', "export async function load() { const res = await fetch('https://example.com/api/orders.json'); return res.json() }"],
     ['to a file with options that are not seen', "export async function load(options) { const res = await fetch('https://shop.example.com/orders.json', options); return res.json() }"],
+    ['to a file with options of which some are not seen', "export async function load(options) { const res = await fetch('https://shop.example.com/orders.json', { ...options, signal }); return res.json() }"],
     ['to a file of a shop that is one of many', "export async function load(shop) { const res = await fetch(`https://${shop}.example.com/products.json`); return res.json() }"],
     ['to a database that has a plan', "export async function load() { const res = await fetch('https://plans.firebaseio.com/users.json'); return res.json() }"],
     ['to Docker Hub', "export const tags = () => dockerHub.get('/tags').catch((error) => { if (error.statusCode === 404) return [] })"],

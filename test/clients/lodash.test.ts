@@ -2,6 +2,8 @@ import { createRequire } from 'node:module'
 
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 
+import { analyse } from '../../analysis/index.ts'
+import { parseSource } from '../../source/parse.ts'
 import { clientFunctionAt } from '../../analysis/clients/index.ts'
 import { runAbstractly } from '../analysis/interpreter/abstract-run.ts'
 import { agreement, describeEndings } from '../analysis/interpreter/agreement.ts'
@@ -46,6 +48,7 @@ describe('the model of lodash', () => {
     "return _.assign({ a: 1 }, { b: 2 }, { a: 3 })",
     "return _.extend({ a: 1 }, { b: 2 })",
     "const a = { n: 1 }; const b = _.cloneDeep(a); b.n = 2; return [a, b]",
+    "return [_.first([1, 2]), _.last([1, 2]), _.head([]), _.flatten([1, [2, [3]]]), _.flattenDeep([1, [2, [3]]])]",
     "return [_.keys({ a: 1 }), _.values({ a: 1 }), _.identity(3), _.noop()]",
   ])('does what the package does: %s', (body) => {
     expect(compare(body)).toMatch(/^exact /)
@@ -63,8 +66,23 @@ describe('the model of lodash', () => {
     ["return _.isEqual(p, 1)", [[1], [2]]],
     ["return _.pick({ a: 1 }, p).a", [['a'], ['b']]],
     ["return _.cloneDeep(p)", [[1], ['x']]],
+    ["return _.compact([1, 0, p])", [[0], [2]]],
+    ["return [_.uniq([1, 1, p]), _.sortBy([2, 1, p]), _.take([1, 2], 1), _.union([1], [2]), _.difference([1, 2], [p]), _.chunk([1, 2, 3], 2)]", [[1], [3]]],
+    ["return [_.first(p), _.flatten(p), _.uniq(p)]", [[[1]], [undefined]]],
   ])('rules out nothing that the package does: %s', (body, given) => {
     for (const args of given) expect(compare(body, args)).not.toMatch(/^missed /)
+  })
+
+  it.each([
+    'compact', 'flatten', 'sortBy', 'uniq',
+  ])('loses no promise of a list: %s', (name) => {
+    const text = `import _ from 'lodash'
+export const load = (ids) => Promise.all(_.${name}(ids.map(async (id) => {
+  const response = await fetch('https://api.example.com/' + id)
+  if (!response.ok) throw Object.assign(new Error('x'), { status: response.status })
+  return response.json()
+})))`
+    expect(analyse(parseSource(text, 'load.ts'), text).checks.map(({ verdict }) => verdict)).toEqual(['structured'])
   })
 
   it.each([
