@@ -128,7 +128,7 @@ describeAgreement('retry-as-promised', rowsOf("import { retryAsPromised } from '
 describeAgreement('@humanwhocodes/retry', rowsOf("import { Retrier } from '@humanwhocodes/retry'", [
   ['any error', 'const retrier = new Retrier(() => true); return retrier.retry(() => load())'],
   ['not a 402', 'const retrier = new Retrier((error) => error.status !== 402); return retrier.retry(() => load())'],
-  ['a network code', "return new Retrier((error) => error.code === 'EMFILE').retry(() => load())"],
+  ['a network code', "return new Retrier((error) => error.cause?.code === 'UND_ERR_SOCKET').retry(() => load())"],
 ]))
 
 describeAgreement('bottleneck', rowsOf("import Bottleneck from 'bottleneck'", [
