@@ -132,17 +132,14 @@ function method(name: string): ClientFunction {
   return { sends: true, run: (call) => sendAxios(call, callOfMethod(name, call)) }
 }
 
-const CREATE: ClientFunction = {
-  sends: false,
-  instance: ['create()'],
-  run: (call) => newInstance(call, 'axios', ['create()'], mergeSettings(call.machine, [call.origin?.settings, call.args[0]])),
+/** Makes an instance whose settings are the usual ones, and over them those that it is given. */
+function creating(usual: (call: ModelCall) => Value | undefined): ClientFunction {
+  return { sends: false, instance: ['create()'], run: (call) => newInstance(call, 'axios', ['create()'], mergeSettings(call.machine, [usual(call), call.args[0]])) }
 }
 
+const CREATE = creating(({ origin }) => origin?.settings)
 /** `new Axios(config)` has none of the usual settings, so that it accepts every status (axios 1, `lib/core/settle.js`). */
-const BARE: ClientFunction = {
-  ...CREATE,
-  run: (call) => newInstance(call, 'axios', ['create()'], mergeSettings(call.machine, [call.machine.create(objectData([['validateStatus', primitive(null)]])), call.args[0]])),
-}
+const BARE = creating(({ machine }) => machine.create(objectData([['validateStatus', primitive(null)]])))
 
 const FUNCTIONS: Readonly<Record<string, ClientFunction>> = {
   '': REQUEST,

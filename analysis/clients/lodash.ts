@@ -27,7 +27,7 @@ function get(call: ModelCall): Value {
   if (!keys) return derivedFrom(call.machine, 'get', call.args)
   const value = at(call, object, keys)
   if (!fallback) return value
-  return join(optionsOf(value).flatMap((option) => (isUndefined(option) ? [fallback] : option.kind === 'unknown' && !option.truthy ? [option, fallback] : [option])))
+  return join(optionsOf(value).flatMap((option) => (isUndefined(option) ? [fallback] : isUnseen(option) ? [option, fallback] : [option])))
 }
 
 function has(call: ModelCall): Value {
@@ -38,6 +38,10 @@ function has(call: ModelCall): Value {
 
 function isUnseen(value: Single): boolean {
   return value.kind === 'unknown' && !value.truthy
+}
+
+function isList(machine: Machine, value: Single): boolean {
+  return machine.object(value)?.elements !== undefined
 }
 
 /** A question about a value, of which each of the values that it may be has its answer; undefined: it is not known. */
@@ -58,7 +62,7 @@ const QUESTIONS: Readonly<Record<string, (value: Single, machine: Machine) => bo
   isString: isOfType('string'),
   isNumber: isOfType('number'),
   isBoolean: isOfType('boolean'),
-  isArray: (value, machine) => (value.kind === 'unknown' ? undefined : machine.object(value)?.elements !== undefined),
+  isArray: (value, machine) => (value.kind === 'unknown' ? undefined : isList(machine, value)),
   isObject: (value) => (value.kind === 'unknown' ? undefined : value.kind !== 'primitive'),
   isFunction: (value) => (value.kind === 'unknown' ? undefined : isCallable(value)),
   isEmpty: (value, machine) => {
@@ -82,36 +86,43 @@ function callBack(call: ModelCall, method: string): Value {
     const list = machine.create(listData(entries))
     return machine.call(arrayMethod(machine, list, method) ?? UNDEFINED, list, [called, ...others], site)
   }
-  const isObject = collection.kind === 'object' && !machine.object(collection)?.elements
+  const isObject = collection.kind === 'object' && !isList(machine, collection)
   if (!isObject || method === 'reduce') return collection.kind === 'primitive' && isNullish(collection) ? UNDEFINED : run(iterated(machine, collection, site), callback)
-  const entries = globalFunction(['Object', 'entries'])?.({ machine, args: [collection], site }) ?? UNDEFINED
+  const entries = ofObject('entries')({ ...call, args: [collection] })
   const called = native(method, ([entry = UNDEFINED]) => machine.call(callback, UNDEFINED, [machine.get(entry, '1', site), machine.get(entry, '0', site)], site))
   return run(iterated(machine, entries, site), called)
 }
 
 function includes({ machine, site, args: [collection = UNDEFINED, ...sought] }: ModelCall): Value {
   return join(optionsOf(collection).map((option) => {
-    const isKnown = option.kind === 'object' ? machine.object(option)?.elements !== undefined : option.kind === 'primitive' && typeof option.value === 'string'
+    const isKnown = option.kind === 'object' ? isList(machine, option) : option.kind === 'primitive' && typeof option.value === 'string'
     return isKnown ? machine.call(machine.get(option, 'includes', site), option, sought, site) : derivedFrom(machine, 'includes', [option, ...sought])
   }))
 }
 
+/** The keys that the arguments after the object name: `'a', 'b'`, `['a', 'b']`. */
+function namedKeys({ machine, args: [, ...paths] }: ModelCall): readonly string[] | undefined {
+  const keys = paths.map((path) => keysOf(machine, path))
+  return keys.every((key) => key !== undefined) ? keys.flat() : undefined
+}
+
 function pick(call: ModelCall): Value {
-  const { machine, args: [object = UNDEFINED, ...paths] } = call
-  const keys = paths.map((path) => keysOf(machine, path))
-  if (!keys.every((key) => key !== undefined)) return derivedFrom(machine, 'pick', call.args)
-  return machine.create(objectData(keys.flat().map((key) => [key, at(call, object, [key])])))
+  const keys = namedKeys(call)
+  if (!keys) return derivedFrom(call.machine, 'pick', call.args)
+  return call.machine.create(objectData(keys.map((key) => [key, at(call, argument(call, 0), [key])])))
 }
 
-function omit({ machine, args: [object = UNDEFINED, ...paths], args }: ModelCall): Value {
-  const keys = paths.map((path) => keysOf(machine, path))
-  const data = machine.object(object)
-  if (!data || data.elements || data.failure || data.response || !keys.every((key) => key !== undefined)) return derivedFrom(machine, 'omit', args)
-  const left = [...data.properties].filter(([name]) => isVisible(name) && !keys.flat().includes(name))
-  return machine.create(objectData(left, { open: data.open }))
+function omit(call: ModelCall): Value {
+  const keys = namedKeys(call)
+  const data = call.machine.object(argument(call, 0))
+  if (!data || data.elements || data.failure || data.response || !keys) return derivedFrom(call.machine, 'omit', call.args)
+  const left = [...data.properties].filter(([name]) => isVisible(name) && !keys.includes(name))
+  return call.machine.create(objectData(left, { open: data.open }))
 }
 
-const assign: ModelFunction = ({ machine, args, site }) => globalFunction(['Object', 'assign'])?.({ machine, args, site }) ?? UNDEFINED
+/** A function of `Object` that does the same. */
+const ofObject = (name: string): ModelFunction => (call) => globalFunction(['Object', name])?.(call) ?? UNDEFINED
+const assign = ofObject('assign')
 
 /** A copy of what the code has made itself is another object; any other value stands for its copy. */
 function copy(call: ModelCall): Value {
@@ -124,17 +135,13 @@ function copy(call: ModelCall): Value {
 const SOME_ELEMENTS = /^(?:uniq|uniqBy|compact|sortBy|orderBy|take|drop|shuffle|union|difference|intersection)$/
 
 function someElements({ machine, site }: ModelCall, lists: readonly Value[]): Value {
-  return machine.create(listData(blurred(lists.flatMap((list) => (optionsOf(list).every(isList(machine)) ? iterated(machine, list, site) : [gap(derivedFrom(machine, 'element', [list]))])))))
-}
-
-function isList(machine: Machine): (value: Single) => boolean {
-  return (value) => machine.object(value)?.elements !== undefined
+  return machine.create(listData(blurred(lists.flatMap((list) => (optionsOf(list).every((option) => isList(machine, option)) ? iterated(machine, list, site) : [gap(derivedFrom(machine, 'element', [list]))])))))
 }
 
 /** A method of Array.prototype that does the same for a list. */
 const asMethod = (name: string, ...given: readonly Value[]): ModelFunction => (call) => {
   const { machine, site, args: [list = UNDEFINED] } = call
-  return list.kind === 'object' && isList(machine)(list) ? machine.call(arrayMethod(machine, list, name) ?? UNDEFINED, list, given, site) : derivedFrom(machine, name, call.args)
+  return list.kind === 'object' && isList(machine, list) ? machine.call(arrayMethod(machine, list, name) ?? UNDEFINED, list, given, site) : derivedFrom(machine, name, call.args)
 }
 
 /** What these give tells of their arguments, and is all that they do. */
@@ -143,8 +150,8 @@ const PURE =
 
 const FUNCTIONS: Readonly<Record<string, ModelFunction>> = {
   get, has, includes, contains: includes, pick, omit, assign, extend: assign, assignIn: assign, merge: assign, clone: copy, cloneDeep: copy,
-  keys: (call) => globalFunction(['Object', 'keys'])?.(call) ?? UNDEFINED,
-  values: (call) => globalFunction(['Object', 'values'])?.(call) ?? UNDEFINED,
+  keys: ofObject('keys'),
+  values: ofObject('values'),
   first: asMethod('at', primitive(0)), head: asMethod('at', primitive(0)), last: asMethod('at', primitive(-1)), flatten: asMethod('flat'), flattenDeep: asMethod('flat', primitive(Infinity)),
   chunk: (call) => call.machine.create(listData(blurred([someElements(call, call.args.slice(0, 1))]))),
   identity: (call) => argument(call, 0),

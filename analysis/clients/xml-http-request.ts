@@ -27,9 +27,7 @@ function construct({ machine }: ModelCall): ObjectRef {
   }))
   machine.set(object, 'addEventListener', native('addEventListener', ([event, listener = UNDEFINED], site) => {
     if (event?.kind !== 'primitive') return UNDEFINED
-    machine.set(object, LISTENER + String(event.value), listener)
-    const sent = machine.object(object)?.properties.get(SENT)
-    if (sent) tell({ machine, args: [], site, self: object }, object, sent, [String(event.value)])
+    listen({ machine, args: [], site, self: object }, object, String(event.value), listener)
     return UNDEFINED
   }))
   for (const name of ['setRequestHeader', 'overrideMimeType', 'abort']) machine.set(object, name, native(name, () => UNDEFINED))
@@ -48,19 +46,22 @@ function send(call: ModelCall, object: ObjectRef): Value {
   })
   machine.set(object, SENT, promise)
   tell(call, object, promise, EVENTS)
-  for (const event of EVENTS) hearLate(call, object, promise, event)
+  // `xhr.onload = listener` after that listens, too.
+  for (const event of EVENTS) {
+    machine.set(object, `set on${event}`, native('listen', ([listener = UNDEFINED]) => {
+      listen(call, object, event, listener)
+      return UNDEFINED
+    }))
+  }
   return UNDEFINED
 }
 
-/** What is sent already has not been answered yet where `xhr.onload` is set after that. */
-function hearLate(call: ModelCall, object: ObjectRef, sent: Value, event: string): void {
+/** Keeps a listener. What is sent already has not been answered yet. */
+function listen(call: ModelCall, object: ObjectRef, event: string, listener: Value): void {
   const { machine } = call
-  const setter = `set on${event}`
-  machine.set(object, setter, native(setter, ([listener = UNDEFINED]) => {
-    machine.set(object, LISTENER + event, listener)
-    tell(call, object, sent, [event])
-    return UNDEFINED
-  }))
+  machine.set(object, LISTENER + event, listener)
+  const sent = machine.object(object)?.properties.get(SENT)
+  if (sent) tell(call, object, sent, [event])
 }
 
 /** What the object tells of, in this order. */

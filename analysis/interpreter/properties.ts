@@ -3,7 +3,7 @@ import { findMember, parentOf } from './classes.ts'
 import { builtinProperty, primitiveProperty } from './builtins/properties.ts'
 import { boundTo } from './functions.ts'
 import { iterated } from './iteration.ts'
-import { noteKept } from './kept.ts'
+import { noteKept, noteWritten } from './kept.ts'
 import { derivedFrom } from './keys.ts'
 import { blurred, isExact, prefixOf } from './lists.ts'
 import type { Machine } from './machine.ts'
@@ -191,8 +191,7 @@ function setOwn(machine: Machine, object: ObjectRef, name: string, value: Value)
     return
   }
   defineOwn(machine, object, name, value)
-  if (data.label === 'this') machine.effect(`this.${name} =`, [value], 'store')
-  else noteKept(machine, object, name, [value])
+  noteWritten(machine, object, name, value)
 }
 
 /** Gives an object a property of its own, whatever its class says of one of that name. */
@@ -230,8 +229,7 @@ export function setSomewhere(machine: Machine, object: Value, value: Value): voi
     const known = data.properties.get(SOME_PROPERTY)
     const properties = new Map([...data.properties].map(([name, item]) => [name, isVisible(name) ? join([item, value]) : item]))
     machine.update(option, { properties: properties.set(SOME_PROPERTY, known ? join([known, value]) : value), open: true })
-    if (data.label === 'this') machine.effect(`this.${SOME_PROPERTY} =`, [value], 'store')
-    else noteKept(machine, option, SOME_PROPERTY, [value])
+    noteWritten(machine, option, SOME_PROPERTY, value)
   }
 }
 
