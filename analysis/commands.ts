@@ -5,6 +5,10 @@ const COMMAND =
 const COMMAND_MODULE = loads('commander|yargs(?:/yargs)?|minimist|meow|cac|sade|citty|clipanion|inquirer|@inquirer/prompts|@actions/core')
 /** Modules of Node's own that a page in a browser has no use for (https://nodejs.org/api/modules.html#built-in-modules), and what gives them anew. */
 const NODE_MODULE = loads('node:[\\w/]+|fs(?:/promises|-extra)?|child_process|os|readline(?:/promises)?')
+/** Settings that no build writes into what is sent to a browser. */
+const NODE_SETTING = /\bprocess\.env\.(?!NODE_ENV\b|(?:REACT_APP|NEXT_PUBLIC|VUE_APP|GATSBY|VITE|EXPO_PUBLIC|PUBLIC|STORYBOOK|NX_PUBLIC)_)\w/
+/** What waits for the requests of others: what it prints is its log. */
+const SERVES = /\.listen\s*\(|\bserve\s*\(|\bcreateServer\b/
 const EXPORT = /^\s*export\b|\bmodule\.exports\b|(?<![\w.])exports\.\w/m
 
 /** A pattern of code that loads a module of such a name. */
@@ -17,5 +21,5 @@ function loads(names: string): RegExp {
  * nothing can import anything of it. What it prints is what they get.
  */
 export function isCommand(text: string): boolean {
-  return COMMAND.test(text) || COMMAND_MODULE.test(text) || (NODE_MODULE.test(text) && !EXPORT.test(text))
+  return COMMAND.test(text) || COMMAND_MODULE.test(text) || ((NODE_MODULE.test(text) || NODE_SETTING.test(text)) && !EXPORT.test(text) && !SERVES.test(text))
 }

@@ -1,6 +1,6 @@
-import { sendOperation } from './clients/outside.ts'
+import { sendAnswered, sendOperation } from './clients/outside.ts'
 import type { RequestSite } from './request-sites.ts'
-import { isStatusCode } from './response-use.ts'
+import { isStatusCode, usedAsResponse } from './response-use.ts'
 import { enclosingFunction, outward, type FunctionUses } from './syntax/calls.ts'
 import type { Node } from './syntax/estree.ts'
 import { isFunction, isLoop, memberName, memberPath, nameOf, propertyName, rangeOf, unwrap } from './syntax/nodes.ts'
@@ -23,12 +23,19 @@ export function* failureSites(tree: ScopeTree, uses: FunctionUses, known: (call:
     const calls = callsIn(node['block'] as Node, tree)
     if (calls.some(known)) continue
     const call = calls.find((item) => isAwaited(item, tree) && isOperation(item, uses) && catchesOf(item, tree) === node)
-    if (call) yield { node: call, client: 'failure', run: sendOperation, onlyWhenAsked: true }
+    if (call) yield { node: call, client: 'failure', run: givesResponse(call, tree) ? sendAnswered : sendOperation, onlyWhenAsked: true }
   }
   for (const call of tree.calls) {
     const head = headOfCatch(call, tree)
     if (head && !known(head) && isOperation(head, uses)) yield { node: head, client: 'failure', run: sendOperation, onlyWhenAsked: true }
   }
+}
+
+/** Whether what a call gives when all goes well is used as a response, too: `const response = await send()`. */
+function givesResponse(call: Node, tree: ScopeTree): boolean {
+  const { parent } = outward(outward(call, tree).parent as Node, tree)
+  const binding = parent?.type === 'VariableDeclarator' ? tree.bindingOf.get(parent['id'] as Node) : undefined
+  return binding !== undefined && usedAsResponse(binding, tree, true)
 }
 
 /** Whether a failure of the call gets to a `catch`, or a `.catch(...)`, that asks it for a status: the call rejects for one. */

@@ -5,7 +5,7 @@ import { wordsOf } from './syntax/names.ts'
  * and homes. `-` stands where a name may be parted. One that is also sold as a service under the same name is not among them.
  */
 const OWN_SERVERS = [
-  'daemon', 'docker', 'podman', 'portainer', 'proxmox',
+  'daemon', 'imds', 'instance-?metadata', 'docker', 'podman', 'portainer', 'proxmox',
   'ollama', 'lm-?studio', 'llama-?cpp', 'kobold-?cpp', 'comfy-?ui', 'voicevox',
   'sonarr', 'radarr', 'lidarr', 'readarr', 'whisparr', 'prowlarr', 'bazarr', 'servarr', 'jackett', 'tautulli', 'tracearr', 'overseerr', 'jellyseerr',
   'jellyfin', 'kodi', 'audiobookshelf', 'navidrome', 'immich', 'paperless(?:-?ngx)?',

@@ -1,16 +1,18 @@
 import type { Node } from './syntax/estree.ts'
 import { headOf, isClass, isFunction, memberPath, nameOf, propertyName, unwrap } from './syntax/nodes.ts'
+import { wordsOf } from './syntax/names.ts'
 import type { ScopeTree } from './syntax/scopes.ts'
 import { namesOwnServer } from './own-servers.ts'
-import { hasProperty } from './request-calls.ts'
 import { hasHost, isOwnAddress, isPublicFile, isUnpaidAddress, namesWebhook } from './unpaid.ts'
 
 /** Names of addresses that are the data (`canvas.toDataURL()`). Blobs and objects have such names in the stores of clouds, too. */
 const INLINE_NAME = /(?:^data_?|(?<!meta|Meta)Data)(?:ur[il]|Ur[il]|UR[IL])$|^base64|Base64$/
-/** Names of addresses of pictures, which are assets, and of assets. */
-const PICTURE_NAME = /^src$|(?:^(?:img|image|icon|avatar|logo|thumb(?:nail)?|photo|favicon|asset)_?|(?:Img|Image|Icon|Avatar|Logo|Thumb(?:nail)?|Photo|Favicon|Asset))(?:src|ur[il]|Src|Ur[il]|UR[IL])(?:With\w+)?$/
+/** Words of the names of addresses of pictures, which are assets, of assets, and of what describes an API. */
+const PICTURE_NAME = /^-src-(?:ur[il]-)?$|-(?:img|image|icon|avatar|logo|thumb|thumbnail|photo|favicon|assets?|open-?api)-?(?:src|ur[il])-(?:with-.*)?$/
 /** Options with which a server knows who asks. */
-const CREDENTIALS = /^(?:headers|credentials|withCredentials|auth|body|data|method)$/
+const CREDENTIALS = /^(?:credentials|withCredentials|auth|body|data)$/
+/** Fields that say how an answer is wanted, and nothing of who asks for it (RFC 9110, sections 10.1.5 and 12.5; RFC 9111, section 5.2). */
+const ANONYMOUS_FIELD = /^(?:accept|accept-\w+|user-agent|cache-control|pragma)$/i
 /** Options of a client that hold its address. */
 const BASE_OPTION = /^(?:base_?ur[il]|base_?path|api_?ur[il]|endpoint|host|ur[il]|origin|server_?ur[il])$/i
 
@@ -24,20 +26,30 @@ export function isUnpaid(call: Node, url: string | undefined, tree: ScopeTree): 
   const [input, options] = (call['arguments'] as Node[] | undefined) ?? []
   if (url !== undefined && (isUnpaidAddress(url) || (isPublicFile(url) && !saysWho(options)))) return true
   if (input && !tree.bindingOf.has(headOf(input)) && isOwnAddress(memberPath(input)?.join('.') ?? '')) return true
-  const name = input && url === undefined ? nameOf(unwrap(input).type === 'CallExpression' ? (unwrap(input)['callee'] as Node) : input) : undefined
-  if (name !== undefined && (INLINE_NAME.test(name) || PICTURE_NAME.test(name) || namesWebhook(name))) return true
+  const isElsewhere = url === undefined || url.startsWith('${')
+  const name = input && isElsewhere && (url === undefined || !saysWho(options)) ? nameOf(unwrap(input).type === 'CallExpression' ? (unwrap(input)['callee'] as Node) : input) : undefined
+  if (name !== undefined && (INLINE_NAME.test(name) || PICTURE_NAME.test(wordsOf(name)) || namesWebhook(name))) return true
   if (!call['callee']) return false
   const { names, head } = chainOf(call['callee'] as Node)
   const base = head && baseOf(head, tree)
   if (base !== undefined) return isUnpaidAddress(base)
-  return names.some(namesOwnServer) || (!hasHost(url) && isOfOwnServer(call, url === undefined || url.startsWith('${'), tree))
+  return names.some(namesOwnServer) || (!hasHost(url) && isOfOwnServer(call, isElsewhere, tree))
 }
 
-/** Whether what is given beside an address may name an account. */
+/** Whether what is given beside an address may name an account, or sends something. */
 function saysWho(options: Node | undefined): boolean {
   if (!options) return false
-  const object = unwrap(options)
-  return object.type !== 'ObjectExpression' || hasProperty(object, CREDENTIALS) || (object['properties'] as Node[]).some(({ type }) => type === 'SpreadElement')
+  return !everyProperty(options, (name, value) => {
+    if (name === 'headers') return everyProperty(value, (field) => ANONYMOUS_FIELD.test(field))
+    return name === 'method' ? /^(?:get|head)$/i.test(String(value['value'])) : !CREDENTIALS.test(name)
+  })
+}
+
+/** Whether an object is written out and holds nothing else than such properties. */
+function everyProperty(node: Node, isSuch: (name: string, value: Node) => boolean): boolean {
+  const object = unwrap(node)
+  if (object.type !== 'ObjectExpression') return false
+  return (object['properties'] as Node[]).every((property) => property.type === 'Property' && property['computed'] !== true && isSuch(propertyName(property) ?? '', unwrap(property['value'] as Node)))
 }
 
 /**

@@ -1,8 +1,8 @@
 import { namesOwnServer } from './own-servers.ts'
 import { wordsOf } from './syntax/names.ts'
 
-/** A host, with or without port, which need not be known: this machine, a name that no public server has (RFC 6761, RFC 6762, RFC 8375, .internal), a private address (RFC 1918). */
-const PRIVATE_HOST = /^(?:[\w-]+|(?:[\w-]+\.)+(?:localhost|local|lan|internal|invalid|home\.arpa)|0\.0\.0\.0|(?:127|10)(?:\.\d+){3}|192\.168(?:\.\d+){2}|172\.(?:1[6-9]|2\d|3[01])(?:\.\d+){2}|\[::1\])(?::.*)?$/i
+/** A host, with or without port, which need not be known: this machine, a name that no public server has (RFC 6761, RFC 6762, RFC 8375, .internal), a private address (RFC 1918), a link-local one (RFC 3927), under which clouds tell a machine about itself. */
+const PRIVATE_HOST = /^(?:[\w-]+|(?:[\w-]+\.)+(?:localhost|local|lan|internal|invalid|home\.arpa)|0\.0\.0\.0|(?:127|10)(?:\.\d+){3}|(?:192\.168|169\.254)(?:\.\d+){2}|172\.(?:1[6-9]|2\d|3[01])(?:\.\d+){2}|\[::1\])(?::.*)?$/i
 /** Hosts that serve files to everybody, and know of no account that could pay. */
 const FILE_HOST = /^(?:(?:raw|gist)\.githubusercontent\.com|codeload\.github\.com|[\w-]+\.github\.io|cdn\.jsdelivr\.net|unpkg\.com|esm\.sh|cdnjs\.cloudflare\.com|fonts\.(?:googleapis|gstatic)\.com|(?:[\w-]+\.)?gravatar\.com|(?:ftp|mirrors?|static)\.[\w.-]+)$/i
 /** A host that only its name tells. */
@@ -19,13 +19,15 @@ const HOST = /^(?:(?:https?|wss?):)?\/\/(?:[^/?#@]*@)?([^/?#]+)/i
 const INLINE = /^(?:data|blob|file|about|chrome-extension):/i
 const ASSET = /\.(?:png|jpe?g|gif|svg|webp|avif|ico|css|[cm]?js|woff2?|ttf|otf|eot|mp3|mp4|webm|ogg|wav|wasm|map|md|txt|glb|gltf|hdr|csv|geojson|topojson|webmanifest)(?:[?#]|$)/i
 /** Data that is served like an asset: by its folder, beside the page (a relative name), or by the name of what a build writes. */
-const ASSET_DATA = /(?:^|[/}])(?:static|assets|locales?|locale-data|lang|languages|l10n|i18n|translations)\/[^?#]*\.[a-z]\w{1,5}(?:[?#$]|$)|^(?!(?:.*\/)?api\/)(?:[\w.-]+\/)*[\w.-]+\.json(?:[?#$]|$)|(?:^|\/)(?:manifest\.json|sitemap[\w-]*\.xml)(?:[?#]|$)|^\/?(?:[\w-]*-)?(?:manifest|package|version|build|config|meta)(?:-[\w-]*)?\.json(?:[?#]|$)/i
-/** A page of the application itself, by a name that has no host: `.`, `./?v=2`, `/help.html`. */
-const OWN_PAGE = /^(?:\.\/?(?:\?v=[^&]*)?|(?!\/\/)[\w./-]*\.html?(?:[?#].*)?)$/i
+const ASSET_DATA = /(?:^|[/}])(?:static|assets|locales?|locale-data|lang|languages|l10n|i18n|translations)\/[^?#]*\.[a-z]\w{1,9}(?:[?#$]|$)|^(?!(?:.*\/)?api\/)(?:[\w.-]+\/)*[\w.-]+\.json(?:[?#$]|$)|(?:^|[/}])(?:manifest\.json|sitemap[\w-]*\.xml)(?:[?#]|$)|^\/?(?:[\w-]*-)?(?:manifest|package|version|build|config|meta)(?:-[\w-]*)?\.json(?:[?#]|$)/i
+/** A page of the application itself, by a name that has no host: `.`, `./?v=2`, `/help.html`; what lies beside its modules. */
+const OWN_PAGE = /^(?:\$\{import\.meta\.url\}.*|\.\/?(?:\?v=[^&]*)?|(?!\/\/)[\w./-]*\.html?(?:[?#].*)?)$/i
 /** Whether a server is up, what it offers, and that a session is over: `${base}/health`, `/openapi.json`, `https://auth.example.com/logout`. */
 const PROBE = /^(?:(?:https?:)?\/\/[^/?#]*|\$\{[^}]*\})?\/?(?:api\/)?(?:v\d+\/)?(?:-\/)?(?:health(?:z|y|[-_]?check)?|livez|readyz|ping|status|robots\.txt|\.well-known\/[\w-]+|logout|log-out|signout|sign-out)\/?(?:[?#]|$)|\/(?:openapi|swagger|asyncapi)\.(?:json|ya?ml)(?:[?#]|$)/i
 /** A file of data at a public address that is written out, and that no API gives. */
-const PUBLIC_FILE = /^https?:\/\/(?!api[.-]|[^/]*firebase)[^/?#${}]+\.[^/?#${}]+\/(?!(?:[^?#]*\/)?(?:api|v\d[\w.]*)\/)[^?#${}]*\.(?:json|ya?ml|xml|dat|bin|gz|tgz|zip)$/i
+const PUBLIC_FILE = /^https?:\/\/(?!api[.-]|[^/]*firebase)[^/?#${}]+\.[^/?#${}]+\/(?!(?:[^?#]*\/)?(?:api|v\d[\w.]*)\/)(?:[^?#${}]*\.(?:json|ya?ml|xml)|[^?#]*\.(?:dat|bin|gz|tgz|zip))$/i
+/** What a cluster of Kubernetes has in a namespace (https://kubernetes.io/docs/reference/using-api/api-concepts/#resource-uris). */
+const KUBERNETES = /\/(?:apis\/[\w.-]+\/v\d\w*\/namespaces|api\/v1\/namespaces\/[^/]+\/(?:pods|services|events|configmaps|secrets|endpoints|serviceaccounts|persistentvolumeclaims))(?:[/?#]|$)/
 /** Where a page in a browser says what its own address is. */
 const OWN_ADDRESS = /^(?:(?:window|globalThis|self)\.)?(?:(?:document\.)?location(?:\.(?:href|origin|pathname))?|document\.(?:URL|baseURI))$/
 
@@ -45,7 +47,7 @@ export function isUnpaidAddress(url: string): boolean {
   if (host !== undefined && (PRIVATE_HOST.test(host) || FILE_HOST.test(host))) return true
   const name = NAMED_HOST.exec(url)?.[1]
   if (name !== undefined && (OWN_HOST.test(name) || namesOwnServer(name) || namesWebhook(name))) return true
-  return WEBHOOK.test(url) || INLINE.test(url) || PROBE.test(url) || OWN_PAGE.test(url) || FILE_OF_CDN.test(url) || ASSET.test(url) || ASSET_DATA.test(url)
+  return WEBHOOK.test(url) || INLINE.test(url) || PROBE.test(url) || KUBERNETES.test(url) || OWN_PAGE.test(url) || FILE_OF_CDN.test(url) || ASSET.test(url) || ASSET_DATA.test(url)
 }
 
 /** Whether an address is one of a file of data that everybody gets who asks without a name: a feed, a list, a registry's bootstrap. */

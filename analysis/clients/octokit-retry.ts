@@ -1,5 +1,6 @@
 import type { ModelCall } from '../interpreter/machine.ts'
 import { FALSE, optionsOf, truthiness, type Value } from '../interpreter/values.ts'
+import { outward } from '../syntax/calls.ts'
 import type { Node } from '../syntax/estree.ts'
 import { memberPath, propertyName, unwrap } from '../syntax/nodes.ts'
 import type { Answers } from './answers.ts'
@@ -29,10 +30,11 @@ function usesPlugin({ args }: ModelCall): boolean {
   return args.some((arg) => optionsOf(arg).some((option) => option.kind === 'unknown' && option.origin?.module === '@octokit/plugin-retry'))
 }
 
-/** `Octokit.plugin(retry)`: a class whose instances retry; what they are made with may stand anywhere in the file. */
+/** `Octokit.plugin(retry)`: a class whose instances retry, while `Octokit` stays as it is; what they are made with may stand anywhere in the file. */
 function withPlugin(call: ModelCall): SendPolicy | undefined {
-  const { machine } = call
-  if (!usesPlugin(call)) return undefined
+  const { machine, site } = call
+  const isDropped = outward(site, machine.tree).parent?.type === 'ExpressionStatement'
+  if (isDropped || !usesPlugin(call)) return undefined
   const options = machine.tree.calls.filter((node) => node.type === 'NewExpression').flatMap((node) => givenIn((node['arguments'] as Node[])[0]))
   const said = options.flatMap((node) => (saysRetry(node) ? [setting(machine, machine.readInPlace(node), 'retry')] : []))
   return pluginPolicy(call, said[0])

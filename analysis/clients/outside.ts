@@ -63,7 +63,16 @@ function holding(answered: Answered, place: Place, response: Value): Value {
  * A call to code that is not seen, taken to be a request: it rejects for a failure, with an error that has the status
  * wherever clients put it.
  */
-export function sendOperation({ machine, args, site }: Pick<ModelCall, 'machine' | 'args' | 'site'>, more?: MoreOfFailure): Value {
+export function sendOperation(call: Pick<ModelCall, 'machine' | 'args' | 'site'>, more?: MoreOfFailure): Value {
+  return operate(call, (answered) => unknown('result', answered.asked ? Carries.body : Carries.nothing, { id: `result#${markOf(answered)}`, truthy: true }), more)
+}
+
+/** The same where the code asks what it gives for its status: axios gives a response, or rejects. */
+export function sendAnswered(call: ModelCall): Value {
+  return operate(call, ({ machine, site, status, asked }) => newResponse(machine, site, status, asked))
+}
+
+function operate({ machine, args, site }: Pick<ModelCall, 'machine' | 'args' | 'site'>, resultOf: (answered: Answered & { status: number }) => Value, more?: MoreOfFailure): Value {
   // The number of the attempt makes no other operation.
   const key = args.map((arg) => (arg.kind === 'primitive' && typeof arg.value === 'number' ? '' : machine.digest(arg).id)).join(',')
   if (site === machine.scenario.site && !more) machine.isAssumed = true
@@ -76,9 +85,7 @@ export function sendOperation({ machine, args, site }: Pick<ModelCall, 'machine'
     settle: (status, asked) => {
       const answered = { machine, site, status, asked }
       const isOk = status !== undefined && askOf(answered, (given) => given < 400)
-      return isOk
-        ? { fulfilled: unknown('result', asked ? Carries.body : Carries.nothing, { id: `result#${markOf(answered)}`, truthy: true }), rejected: undefined }
-        : { fulfilled: undefined, rejected: newFailure(answered, more) }
+      return isOk ? { fulfilled: resultOf({ ...answered, status }), rejected: undefined } : { fulfilled: undefined, rejected: newFailure(answered, more) }
     },
   })
 }

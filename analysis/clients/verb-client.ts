@@ -112,7 +112,7 @@ function callOf(data: VerbClient, model: ModelCall, name: string, shape: Argumen
   const at = (what: Arguments[number]): Value | undefined => args[shape.indexOf(what)]
   const first = at('url')
   const isAddress = first !== undefined && optionsOf(first).every((option) => option.kind === 'primitive' || option.kind === 'unknown')
-  const options = isAddress || first === undefined || isRequestOrUrl(model.machine, first) ? at('options') : first
+  const options = isAddress || first === undefined || isRequest(model.machine, first) ? at('options') : first
   const body = args.filter((_, index) => shape[index] === 'body')
   return {
     method: at('method') ?? (name === '' || shape.includes('method') ? readOption(model, options, 'method') : primitive(name)),
@@ -123,9 +123,8 @@ function callOf(data: VerbClient, model: ModelCall, name: string, shape: Argumen
   }
 }
 
-function isRequestOrUrl(machine: Machine, value: Value): boolean {
-  const builtin = machine.object(value)?.builtin
-  return builtin === 'Request' || builtin === 'URL'
+function isRequest(machine: Machine, value: Value): boolean {
+  return machine.object(value)?.builtin === 'Request'
 }
 
 /** Puts methods on a promise that give a promise of the body instead. */

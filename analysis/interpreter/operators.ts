@@ -126,7 +126,7 @@ export function concatenate(parts: readonly Single[]): Value {
   return {
     kind: 'unknown',
     id: boundedId(only && parts.length === 1 && !isText(only) ? `text(${idOf(only)})` : parts.map(idOf).join('+')),
-    label: parts.map(labelOf).join('').slice(0, LONGEST_STRING),
+    label: parts.map(partOfText).join('').slice(0, LONGEST_STRING),
     carries: bits,
     isString: true,
     truthy,
@@ -165,9 +165,10 @@ export function idOf(value: Single): string {
   }
 }
 
-function labelOf(value: Single): string {
+/** How a value stands in a text, as far as it is known. */
+export function partOfText(value: Single): string {
   if (value.kind === 'primitive') return textIn(value)
-  return value.kind === 'unknown' ? (value.isString ? value.label : `\${${value.label}}`) : '${…}'
+  return value.kind === 'unknown' ? (value.isString || value.isUrl ? value.label : `\${${value.label}}`) : '${…}'
 }
 
 /** `!`, `-`, `+`, `~`, `typeof`, `void` on a single value. */

@@ -10,7 +10,7 @@ import type { Machine } from './machine.ts'
 import { isVisible, type ObjectData } from './objects.ts'
 import { isMessageLike } from './shape.ts'
 import { mayBeFilled } from './unseen-acts.ts'
-import { boundedId, Carries, inText, isNullish, join, optionsOf, primitive, UNDEFINED, unknown, type CarryBits, type ClassValue, type Closure, type NativeFunction, type ObjectRef, type Single, type Unknown, type Value } from './values.ts'
+import { boundedId, Carries, inText, isNullish, join, native, optionsOf, primitive, UNDEFINED, unknown, type CarryBits, type ClassValue, type Closure, type NativeFunction, type ObjectRef, type Single, type Unknown, type Value } from './values.ts'
 
 /** `object.name`. Of null or undefined alone it throws, as the language does. */
 export function getProperty(machine: Machine, object: Value, name: string, site: Node): Value {
@@ -41,12 +41,17 @@ function getOfSingle(machine: Machine, object: Single, name: string, site: Node)
 function propertyOfUnknown(machine: Machine, object: Unknown, name: string): Value {
   // A property that was written is another; one that was not is the same, whatever was written beside it.
   const version = (machine.state.versions.get(object.id) ?? '') + (machine.state.versions.get(`${object.id}.${name}=`) ?? '')
-  const label = /^\d+$/.test(name) ? `${object.label}[${name}]` : `${object.label}.${name}`
+  const named = object.isUrl ? (/^\$\{([^{}]*)\}$/.exec(object.label)?.[1] ?? object.label) : object.label
+  const label = /^\d+$/.test(name) ? `${named}[${name}]` : `${named}.${name}`
   const carries: CarryBits = isMessageLike(name) ? inText(object.carries) : object.carries
   const origin = object.origin && { ...object.origin, path: [...object.origin.path, name] }
   const constant = origin && machine.constantAt(origin)
   if (constant !== undefined) return primitive(constant)
-  return { kind: 'unknown', id: boundedId(`${object.id}${version}.${name}`), label, carries, receiver: object.id, ...(origin && { origin }) }
+  const property: Unknown = { kind: 'unknown', id: boundedId(`${object.id}${version}.${name}`), label, carries, receiver: object.id, ...(origin && { origin }) }
+  const address = object.isUrl && partOfAddress(object.label, name)
+  if (!address) return property
+  const text: Unknown = { ...property, label: address, isString: true, truthy: true }
+  return TO_STRING.test(name) ? native(name, () => text) : text
 }
 
 function propertyOfObject(machine: Machine, object: ObjectRef, name: string, site: Node): Value {
@@ -163,6 +168,14 @@ export function setProperty(machine: Machine, object: Value, name: string, value
 
 /** Writes happen where no node stands for them. */
 const NO_SITE: Node = { type: 'Property' }
+/** Methods that give the address of a `URL` (https://url.spec.whatwg.org/#api). */
+const TO_STRING = /^(?:toString|toJSON)$/
+
+/** What a property of a `URL` gives of an address, as far as that is known. */
+function partOfAddress(address: string, name: string): string | undefined {
+  if (name === 'origin') return /^[a-z][a-z\d+.-]*:\/\/[^/?#]*/i.exec(address)?.[0]
+  return name === 'href' || TO_STRING.test(name) ? address : undefined
+}
 
 function call(machine: Machine, setter: Value, self: Value, value: Value, isSure: boolean): void {
   const run = (): Value => machine.call(setter, self, [value], setter.kind === 'closure' ? setter.node : NO_SITE)

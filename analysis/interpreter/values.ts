@@ -96,6 +96,8 @@ export interface Unknown {
   readonly origin?: Origin
   /** A string, of which `label` shows the known parts. */
   readonly isString?: boolean
+  /** A `URL`, of whose address `label` shows the known parts. */
+  readonly isUrl?: boolean
   /** Known to be truthy (an object, a string with a known part). */
   readonly truthy?: boolean
   /** Known to be falsy, as on a path that a test on it chose. */

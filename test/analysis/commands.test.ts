@@ -10,11 +10,14 @@ describe('isCommand', () => {
     ['the log of a job', "const core = require('@actions/core')\nmodule.exports = () => core.info('done')"],
     ["Node's own modules, of which nothing can be imported", "import { readFile } from 'node:fs/promises'\nawait readFile('x')"],
     ['a package that gives them anew', "import fs from 'fs-extra'\nfs.readFileSync('x')"],
+    ['a setting that no page in a browser is given', "const client = new OpenAI({ apiKey: process.env.OPENAI_API_KEY })\nrun().catch(console.error)"],
   ])('knows a program by %s', (_, text) => expect(isCommand(text)).toBe(true))
 
   it.each([
     ["a module that runs on Node", "import { readFile } from 'node:fs/promises'\nexport const load = () => readFile('x')"],
     ['a module of a page', "import { h } from 'preact'\nfetch('/a')"],
+    ['a page with settings of its build', "const url = process.env.REACT_APP_API_URL\nfetch(url)"],
+    ['a server', "import { createServer } from 'node:http'\nimport { log } from './log.js'\ncreateServer(answer).listen(process.env.PORT)"],
     ['a word', "export const names = ['cac', 'commander']"],
   ])('knows %s from one', (_, text) => expect(isCommand(text)).toBe(false))
 })

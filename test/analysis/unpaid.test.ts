@@ -19,12 +19,13 @@ describe('isUnpaidAddress', () => {
     'https://codeload.github.com/h5p/h5p-php-library/zip/${commit}', '${this.gotifyUrl}/application', '${UPTIME_KUMA_URL}/metrics', '${UNIFI_URL}/proxy/protect/api/bootstrap',
     '${this.baseUrl}/status', '/api/ping', 'https://api.example.com/v1/healthz', '${url}/health?full=1', '/openapi.json', 'https://auth.example.com/logout', '${origin}/.well-known/openid-configuration',
     'https://hooks.slack.com/services/${path}', 'https://discord.com/api/webhooks/${id}/${token}', '${process.env.DISCORD_WEBHOOK_URL}', '${webhook}',
+    'http://169.254.169.254/latest/meta-data/', './assets/tips.md_ignore', '${input.trim()}manifest.json', '/api/v1/namespaces/${namespace}/pods/${pod}/log', '${base}/apis/apps/v1/namespaces/${namespace}/deployments',
   ])('knows that nobody charges for %s', (url) => expect(isUnpaidAddress(url)).toBe(true))
 
   it.each([
     'https://api.example.com/v1', 'http://${host}/api', 'https://${name}:8443/', 'http://11.0.0.7/', 'http://172.32.0.1/', 'http://localhost.example.com/',
     'https://example.com/backend', '/api/user', '/api/manifest.json/paid', '/data/prices.json', 'api/prices.json', 'v1/api/prices.json', 'prices/${id}.json', '/metadata.json', './users/${id}.json', '/assets', '/static/${id}', 'https://js.example.com/', 'https://api.github.com/raw', 'https://ollama.com/api/chat', '${DOCKER_HUB_URL}/tags', '${ollamaCloudUrl}/tags', '${dockerizedUrl}/tags', 'https://cdn.example.com/prices', '/', 'https://example.com/article.html', './?c=category&a=refresh', '//example.com/article.html', 'https://static-analysis.example.com/v1/report.json', '${cdnUrl}/purge', 'https://${host}/internal', '',
-    '/orders/${id}/status', '/api/status/${id}', '/health-records', 'https://api.example.com/v1/logout-events', '${webhooksApi}/list', '/api/webhooks', 'https://discord.com/api/channels/1', '/api/openapi.json/paid',
+    '/orders/${id}/status', '/api/status/${id}', '/health-records', 'https://api.example.com/v1/logout-events', '${webhooksApi}/list', '/api/webhooks', '/api/v1/namespaces/${id}', '/api/v1/namespaces/${id}/members', 'https://discord.com/api/channels/1', '/api/openapi.json/paid',
   ])('knows nothing of %s', (url) => expect(isUnpaidAddress(url)).toBe(false))
 })
 
@@ -49,6 +50,12 @@ describe('a request that nobody charges for', () => {
     ["to a host in Node's parts", "import { request } from 'node:http'\nexport const ask = (done) => request({ hostname: 'backend', port: 80, path: '/jobs' }, done).end()"],
     ['to a file of data that is asked for without a name', "export async function load() { const res = await fetch('https://data.iana.org/rdap/dns.json', { signal: AbortSignal.timeout(9) }); return res.json() }"],
     ['to where somebody wants to be told of it', "export async function tell(webhookUrl, text) { const res = await fetch(webhookUrl, { method: 'POST', body: text }); return res.ok }"],
+    ['to a file of data that is asked for with what no account has', "export async function load() { const res = await fetch('https://data.iana.org/rdap/dns.json', { method: 'GET', headers: { Accept: 'application/json', 'User-Agent': 'x/1' } }); return res.json() }"],
+    ['to one of many files of data', "export async function load(id) { const res = await fetch(`https://data.example.com/definitions/${id}/network.dat`); return res.arrayBuffer() }"],
+    ['to a picture of a host that is not known', "export async function load(id) { const imageUrl = `${baseOf(id)}?size=2`; const res = await fetch(imageUrl, { method: 'GET' }); return res.blob() }"],
+    ['to a file of a host, resolved', "export async function load(base) { const res = await fetch(new URL('/sitemap.xml', base).toString()); return res.text() }"],
+    ['to what describes an API', "export async function load(assetsOpenApiUrl) { const res = await fetch(assetsOpenApiUrl); return res.json() }"],
+    ['to what a cloud tells a machine of it', "export async function readInstanceMetadata(base) { const res = await fetch(`${base}/region`); return res.text() }"],
     ['to what an element shows', "export async function load(file) { const res = await fetch(file.src); return res.blob() }"],
     ['to the page itself', "export async function isOnline() { const res = await fetch(window.location.href, { method: 'HEAD' }); return res.ok }"],
     ['to a file that a caller names', "const https = require('https')\nfunction load(url) { https.get(encodeURI(url), (res) => { if (res.statusCode !== 200) throw new Error('x') }) }\nload(`https://raw.githubusercontent.com/a/b/${version}/c.ts`)"],
@@ -62,6 +69,8 @@ describe('a request that nobody charges for', () => {
     ['of a client for which another may be set', "const client = new OpenAI({ baseURL: process.env.URL ?? 'http://127.0.0.1:1234/v1' })\nexport const ask = () => client.models.list()"],
     ['to a file of an account', "export async function load() { const res = await fetch('https://shop.example.com/admin/orders.json', { headers: { 'X-Token': token } }); return res.json() }"],
     ['to a file that an API gives', "export async function load() { const res = await fetch('https://example.com/api/orders.json'); return res.json() }"],
+    ['to a picture of an account', "export async function load(id) { const imageUrl = `${baseOf(id)}?size=2`; const res = await fetch(imageUrl, { headers: { Authorization: token } }); return res.blob() }"],
+    ['to a file that something is sent to', "export async function load() { const res = await fetch('https://shop.example.com/orders.json', { method: 'PUT' }); return res.json() }"],
     ['to a file with options that are not seen', "export async function load(options) { const res = await fetch('https://shop.example.com/orders.json', options); return res.json() }"],
     ['to a file with options of which some are not seen', "export async function load(options) { const res = await fetch('https://shop.example.com/orders.json', { ...options, signal }); return res.json() }"],
     ['to a file of a shop that is one of many', "export async function load(shop) { const res = await fetch(`https://${shop}.example.com/products.json`); return res.json() }"],

@@ -3,12 +3,13 @@ import type { Machine } from '../machine.ts'
 import { derivedFrom } from '../keys.ts'
 import { gap, listData } from '../lists.ts'
 import { objectData } from '../objects.ts'
+import { partOfText } from '../operators.ts'
 import { sidesOf } from '../promises.ts'
 import { joinSides } from '../store-joins.ts'
 import { textOf } from '../texts.ts'
 import { newCollection } from './collections.ts'
 import { newHeaders } from './headers.ts'
-import { carriesOf, inText, isUndefined, join, native, optionsOf, primitive, UNDEFINED, withCarries, type Single, type Value } from '../values.ts'
+import { carriesOf, inText, isUndefined, join, native, optionsOf, primitive, UNDEFINED, unknown, withCarries, type Single, type Value } from '../values.ts'
 
 const ERROR_CLASSES = new Set(['Error', 'TypeError', 'RangeError', 'SyntaxError', 'ReferenceError', 'EvalError', 'URIError', 'AggregateError', 'DOMException'])
 
@@ -46,6 +47,8 @@ export function construct(machine: Machine, constructor: Single, args: readonly 
 }
 
 const NO_SITE: Node = { type: 'NewExpression' }
+/** A part of an address that is one of several. */
+const UNKNOWN_PART = unknown('…')
 
 /** The message of an error is for people: what it carries of the answer, it carries as words. */
 export function newError(machine: Machine, name: string, args: readonly Value[], site: Node = NO_SITE): Value {
@@ -109,14 +112,14 @@ export function newArray(machine: Machine, args: readonly Value[], site: Node): 
 }
 
 function newUrl(machine: Machine, name: string, args: readonly Value[]): Value {
-  const [path, base] = args
-  const [end = '', start = ''] = [path, base].map((part) => (part?.kind === 'primitive' ? String(part.value ?? '') : part?.kind === 'unknown' ? part.label : ''))
-  return derivedFrom(machine, name, args, { label: resolved(end, start) || name, truthy: true })
+  const [path = '', base = ''] = args.map((part) => (isUndefined(part) ? '' : partOfText(part.kind === 'union' ? UNKNOWN_PART : part)))
+  return derivedFrom(machine, name, args, { label: resolved(path, base) || name, truthy: true, ...(name === 'URL' && { isUrl: true }) })
 }
 
 /** An address beneath another, as far as both are known. */
 function resolved(path: string, base: string): string {
   if (base === '' || path === '' || path.includes('://')) return path || base
+  if (!`${base}${path}`.includes('${') && URL.canParse(path, base)) return new URL(path, base).href
   return path.startsWith('/') ? `${/^[a-z][a-z\d+.-]*:\/\/[^/?#]*/i.exec(base)?.[0] ?? base}${path}` : `${base.replace(/\/?$/, '/')}${path}`
 }
 

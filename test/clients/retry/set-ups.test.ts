@@ -72,6 +72,10 @@ describeAgreement('@octokit/plugin-retry', rowsOf(OCTOKIT, [
   ['off', 'return new Retrying({ baseUrl: ORIGIN, retry: { enabled: false } }).request("GET /a")'],
 ]))
 
+describeAgreement('@octokit/plugin-retry, dropped', rowsOf("import { Octokit } from '@octokit/core'\nimport { retry } from '@octokit/plugin-retry'\nOctokit.plugin(retry)", [
+  ['what it makes is taken by nobody', 'return new Octokit({ baseUrl: ORIGIN }).request("GET /a")'],
+]))
+
 const ACTIONS = "import { getOctokit } from '@actions/github'\nimport { retry } from '@octokit/plugin-retry'"
 
 describeAgreement('getOctokit of @actions/github', rowsOf(ACTIONS, [
