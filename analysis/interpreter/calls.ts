@@ -241,9 +241,12 @@ function callUnseen(machine: Machine, callee: Unknown, args: readonly Value[], s
   return resultOf(machine, callee, args)
 }
 
+/** Names of functions that show people something, whatever they give back. */
+const TELLS = /^(?:show|notify|alert|toast|announce|display)(?![a-z])/
+
 /** A call whose answer is used and that is given only what the body says: it makes something of it (a parser, a schema). */
 function isQuery(machine: Machine, site: Node, args: readonly Value[]): boolean {
-  if (!isUsed(site, machine.tree)) return false
+  if (!isUsed(site, machine.tree) || TELLS.test(methodName(site) ?? '')) return false
   // What waits for a promise that may reject fails with it.
   if (args.some((arg) => machine.object(arg)?.promise?.rejected)) return false
   const given = carriesOfAll(machine, args) | promisedBy(machine, args)

@@ -28,6 +28,7 @@ const OTHERWISE: Readonly<Record<string, string>> = {
   ...because('helpers for iterators (`__values`, `__asyncValues`, `__asyncGenerator`) are not followed', ['generators/server-sent-events.ts', 'generators/yield-results.ts', 'pagination/async-generator.ts']),
   ...because('what stands in a `try`, a default or a loop is found by its syntax', ['combinators/promise-all-flat-map.ts', 'helpers/default-parameter-parser.ts', 'helpers/on-error-callback.ts', 'outside/after-a-cache-miss.ts', 'retries/operation-from-outside.ts']),
   ...because('failures come to the block of a `catch` together, whichever side of a test they are from', ['retries/class-rejected-if-body-says-so.ts', 'retries/device-flow.ts', 'retries/error-marked-if-body-says-so.ts']),
+  ...because('what a call gives is found by its declaration', ['retries/response-or-error-of-a-client.ts']),
   ...because('what is taken apart is found by its pattern', ['outside/error-beside-the-response.ts', 'outside/response-in-a-field.ts']),
   ...because('a task is known by its `yield`', ['generators/task-of-a-runner.ts']),
   ...because('an enum is a function that fills an object', ['tables/full-status-enum.ts', 'tables/numeric-enum.ts']),
