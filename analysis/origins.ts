@@ -1,10 +1,11 @@
-import { clientFunctionAt, instanceOfType, isInstanceOrigin } from './clients/index.ts'
-import type { Origin } from './interpreter/values.ts'
+import { clientFunctionAt, instanceOfType } from './clients/index.ts'
+import { wrapsClient } from './interpreter/callees.ts'
+import { isInstanceOrigin, type Origin } from './interpreter/values.ts'
 import { functionOf, returnedBy } from './syntax/calls.ts'
 import type { Node } from './syntax/estree.ts'
 import { classAround, fieldSources, valuesOf } from './syntax/fields.ts'
 import { importOf, isInterop } from './syntax/modules.ts'
-import { memberPath, propertyName, unwrap } from './syntax/nodes.ts'
+import { memberPath, nameOf, propertyName, unwrap } from './syntax/nodes.ts'
 import type { Binding, ScopeTree } from './syntax/scopes.ts'
 
 const GLOBAL_OBJECTS = new Set(['globalThis', 'window', 'self', 'global'])
@@ -208,9 +209,25 @@ function instanceMade(call: Node, tree: ScopeTree, depth: number): Origin | unde
   return instance && { module: callee.module, path: typeof instance === 'function' ? instance(call) : instance }
 }
 
-/** A call of a function of the file that gives a client: `const getOctokit = () => github.getOctokit(token)`. */
+/** A call that gives a client: `const getOctokit = () => github.getOctokit(token)`, `wrapOpenAI(new OpenAI())`. */
 function clientReturned(call: Node, tree: ScopeTree, depth: number): Origin | undefined {
-  const fn = functionOf(call['callee'] as Node, tree)
+  const callee = unwrap(call['callee'] as Node)
+  const args = call['arguments'] as Node[]
+  const fn = functionOf(callee, tree)
+  if (!fn) return wrapsClient(nameOf(callee) ?? '') && args[0] ? instanceAt(args[0], tree, depth) : undefined
   // Each function may return several things.
-  return fn && returnedBy(fn).map((value) => originOf(value, tree, depth + 4)).find((origin) => origin && isClientOrigin(origin))
+  return returnedBy(fn).map((value) => originOf(value, tree, depth + 4) ?? originOfGiven(value, fn, args, tree, depth)).find((origin) => origin && isClientOrigin(origin))
+}
+
+function instanceAt(expression: Node, tree: ScopeTree, depth: number): Origin | undefined {
+  const origin = originOf(expression, tree, depth + 1)
+  return origin && isInstanceOrigin(origin) ? origin : undefined
+}
+
+/** The parameter that a function gives back, as a call gives it: `setUp(axios.create())` for `function setUp(client) { ...; return client }`. */
+function originOfGiven(value: Node, fn: Node, args: readonly Node[], tree: ScopeTree, depth: number): Origin | undefined {
+  const binding = tree.bindingOf.get(unwrap(value))
+  if (binding?.definition !== fn || binding.kind !== 'param' || binding.writes.length > 0) return undefined
+  const given = args[(fn['params'] as Node[]).findIndex((param) => tree.bindingOf.get(param) === binding)]
+  return given && instanceAt(given, tree, depth)
 }

@@ -49,11 +49,6 @@ export function instanceOfType({ module, path }: Origin): Origin | undefined {
   return undefined
 }
 
-/** Whether a name stands for an instance that a client made. */
-export function isInstanceOrigin({ path }: Origin): boolean {
-  return path.some((name) => name.endsWith('()'))
-}
-
 /** What of a text shows that it uses one of some clients. */
 interface Signs {
   /** The name of a module where one is imported, with the comments that bundlers read in front of it. */

@@ -38,3 +38,11 @@ const TEXT_OF_A_PAGE = /\.(?:textContent|innerText|innerHTML|outerHTML|nodeValue
 export function isAnnouncer(label: string): boolean {
   return TEXT_OF_A_PAGE.test(label) || label.split('.').some((part) => ANNOUNCERS.test(part))
 }
+
+/** Functions that give back what they are given, with more to it: `wrapOpenAI(client)`, `captureAWSv3Client(client)`, `rateLimit(axios.create())`. */
+const WRAPPERS = /^_?(?:(?:wrap|observe|capture|instrument|trace|decorate|enhance|monitor|intercept|markRaw)|(?:with|add|apply|set_?[uU]p|patch|attach|extend)(?=[A-Z_]))|(?:[wW]rapper|[sS]upport|[lL]imit(?:er)?|[tT]hrottle|[cC]ache|[pP]roxy)$/
+
+/** Whether a function of another file gives back the client that it is given, by its name. */
+export function wrapsClient(name: string): boolean {
+  return WRAPPERS.test(name)
+}

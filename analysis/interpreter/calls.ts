@@ -13,7 +13,7 @@ import { boundTo, callClosure } from './functions.ts'
 import { gateOf } from './gates.ts'
 import { handedTo } from './handed-functions.ts'
 import { digest } from './keys.ts'
-import { isFormatter, isLogging, isTypeGuard } from './callees.ts'
+import { isFormatter, isLogging, isTypeGuard, wrapsClient } from './callees.ts'
 import { isGuardOf } from './instances.ts'
 import { blurred, listData, oneOrMore } from './lists.ts'
 import type { Machine } from './machine.ts'
@@ -22,7 +22,7 @@ import { objectData } from './objects.ts'
 import { finallyDo, performThen } from './promises.ts'
 import { perhapsOften } from './repetition.ts'
 import { isUsed, writtenCall } from './written-calls.ts'
-import { boundedId, byUnseenCode, Carries, carriesOf, inText, isToldStatus, TRUE, UNDEFINED, unknown, withCarries, type CarryBits, type ClassValue, type Single, type Unknown, type Value } from './values.ts'
+import { boundedId, byUnseenCode, Carries, carriesOf, inText, isInstanceOrigin, isToldStatus, TRUE, UNDEFINED, unknown, withCarries, type CarryBits, type ClassValue, type Single, type Unknown, type Value } from './values.ts'
 
 /** Evaluates a call expression. */
 export function evaluateCall(machine: Machine, node: Node, env: Env): Value {
@@ -154,6 +154,7 @@ function callUnknown(machine: Machine, callee: Unknown, self: Value, args: reado
   if (first?.kind === 'closure' && CALLING_AT_ONCE.has(name)) return machine.call(first, UNDEFINED, [], site)
   const timer = timerNamed(name, args)
   if (timer) return timer({ machine, args, site })
+  if (first?.kind === 'unknown' && first.origin && isInstanceOrigin(first.origin) && wrapsClient(name)) return first
   if (first?.kind === 'closure' && BINDS.test(callee.label)) return boundTo(machine, first, args.slice(1))
   return callUnseen(machine, callee, args, site)
 }

@@ -84,6 +84,11 @@ export interface Origin {
   readonly settings?: Value
 }
 
+/** Whether a name stands for an instance that a client made. */
+export function isInstanceOrigin({ path }: Origin): boolean {
+  return path.some((name) => name.endsWith('()'))
+}
+
 /** A value that is not known. Two unknowns with the same `id` are the same value. */
 export interface Unknown {
   readonly kind: 'unknown'

@@ -586,6 +586,34 @@ export const save = async (url: string) => { try { await rest.post(url, Inner) }
   })
 })
 
+describe('a client that a function of another file is given', () => {
+  const found = (text: string): string[] => analyse(parseSource(text, 'plans.js'), text, { operations: false }).checks.map(({ client, verdict }) => `${client} ${verdict}`)
+  const asking = (make: string): string => `import axios from 'axios'
+import { createPlans, rateLimit } from './limits.js'
+const client = ${make}
+export async function plan() {
+  try { return (await client.get('/plan')).data } catch { return undefined }
+}`
+
+  it('is what the function gives back, by its name, with what it was made with', () => {
+    expect(found(asking('rateLimit(axios.create(), { maxRequests: 2 })'))).toEqual(['axios blind'])
+    expect(found(asking('rateLimit(axios.create({ validateStatus: () => true }))'))).toEqual(['axios unchecked'])
+  })
+
+  it('is not what another makes of it', () => {
+    expect(found(asking('createPlans(axios.create())'))).toEqual([])
+  })
+
+  it('is a client, and not whatever such a function is given', () => {
+    const text = `import { addError, Messages } from './store.js'
+export const load = (api) => api.load().catch((error) => {
+  if (error.response.status === 404) return undefined
+  addError(Messages.FAILED, error)
+})`
+    expect(found(text)).toEqual(['failure delegated'])
+  })
+})
+
 describe('what leaves', () => {
   const verdict = (text: string): string | undefined => analyse(parseSource(text, 'orders.js'), text).checks[0]?.verdict
   const failing = (then: string, before = ''): string => `${before}
