@@ -31,10 +31,7 @@ function seen(outcome: Outcome, level: Level): string {
 function textOf(outcome: Outcome, level: Level): string {
   const lines = new Set<string>()
   for (const completion of outcome.completions) lines.add(lineOf(completion, level))
-  const isToldAtTheEnd = level === 'text' && endsProgram(outcome)
-  for (const effect of outcome.effects) {
-    if (effect.kind !== 'log' || (isToldAtTheEnd && effect.label.startsWith('console.'))) lines.add(effectLine(effect, level))
-  }
+  for (const effect of level === 'text' ? told(outcome) : outcome.effects.filter(({ kind }) => kind !== 'log')) lines.add(effectLine(effect, level))
   // What a client does by itself for some statuses tells its caller nothing.
   if (outcome.resends.some((resend) => !resend.isClients)) lines.add('sent again')
   return said([...lines].sort().join('\n'), outcome.status)
@@ -56,6 +53,12 @@ function endsProgram({ completions, effects, isCommand }: Outcome): boolean {
   const isFailure = (shape: Shape): boolean => isExit(shape) && shape.properties.some(([, code]) => code.kind !== 'leaf' || code.text !== '0')
   if (effects.some(({ label, args: [code] }) => label === 'process.exitCode =' && code && !(code.kind === 'leaf' && code.text === '0'))) return true
   return completions.some(({ shape }) => someShape(shape, isFailure)) || effects.some(({ label, args }) => label === UNHANDLED && args.some((arg) => someShape(arg, isFailure)))
+}
+
+/** All but log lines, of which what a program prints is told to whoever runs it. */
+function told(outcome: Outcome): readonly Effect[] {
+  const prints = endsProgram(outcome)
+  return outcome.effects.filter(({ kind, label }) => kind !== 'log' || (prints && label.startsWith('console.')))
 }
 
 function logged(outcome: Outcome, level: Level = 'text'): string {
@@ -178,7 +181,7 @@ export function saysOwnWords(outcome: Outcome, other: Outcome): boolean {
 
 /** What the body or the headers say, or the raw response that has them, leaves in any way but a log line. */
 export function contentLeaves(outcome: Outcome): boolean {
-  const shapes = [...outcome.completions.map(({ shape }) => shape), ...outcome.effects.filter(({ kind }) => kind !== 'log').flatMap(({ args }) => args)]
+  const shapes = [...outcome.completions.map(({ shape }) => shape), ...told(outcome).flatMap(({ args }) => args)]
   return shapes.some((shape) => someShape(shape, isRaw) || (carriesOfShape(shape) & (Carries.body | Carries.header | Carries.handed)) !== 0)
 }
 

@@ -193,6 +193,8 @@ const STATEFUL_METHOD = /^(?:shift|pop|splice|next|read|dequeue|take|random\w*|u
 /** Methods that change their object. */
 const MUTATORS = new Set(['set', 'append', 'delete', 'push', 'unshift', 'add', 'sort', 'reverse', 'clear'])
 
+const SETS_DATE = /^set(?:UTC)?(?:Date|Month|FullYear|Hours|Minutes|Seconds|Milliseconds|Time)$/
+
 /** Methods that take something out of their object. */
 const TAKING = new Set(['shift', 'pop', 'splice', 'dequeue'])
 
@@ -205,11 +207,13 @@ function noteUse(machine: Machine, callee: Unknown, args: readonly Value[]): voi
   machine.usesContent ||= ((callee.carries | carriesOfAll(machine, args)) & (Carries.body | Carries.header)) !== 0
 }
 
-/** What is added to an object that a class not seen has made is a part of it: `form.append('file', file)`. */
+/** What is added to an object that a class not seen has made is a part of it, `form.append('file', file)`, and so is what a date is set to. */
 function noteAdded(machine: Machine, self: Value, args: readonly Value[], site: Node): void {
   const method = methodName(site)
   const data = machine.object(self)
-  if (self.kind !== 'object' || !data?.builtin?.startsWith('new ') || !method || !MUTATORS.has(method)) return
+  if (self.kind !== 'object' || !data?.builtin?.startsWith('new ') || !method) return
+  if (data.builtin === 'new Date' && SETS_DATE.test(method)) return machine.update(self, { properties: new Map([...data.properties, [`⟨${method}⟩`, machine.create(listData(args))]]) })
+  if (!MUTATORS.has(method)) return
   const [name = UNDEFINED, value = name] = args
   machine.update(self, { properties: new Map([...data.properties, [`⟨${method}⟩ ${machine.digest(name).id}`, value]]) })
 }

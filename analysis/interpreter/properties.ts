@@ -86,7 +86,7 @@ function missing(machine: Machine, data: ObjectData, name: string): Value {
 function madeOf(machine: Machine, data: ObjectData, name: string): Value {
   // Error classes name themselves: `new ResponseError(...).name`.
   if (name === 'name' && data.builtin?.startsWith('new ') && /^[\w.$]*Error$/.test(data.label ?? '')) return primitive((data.label ?? '').split('.').at(-1) ?? '')
-  const given = [...data.properties].filter(([key]) => /^(?:argument|super)[ .]\d/.test(key)).map(([, value]) => machine.digest(value))
+  const given = [...data.properties].filter(([key]) => /^(?:(?:argument|super)[ .]\d|⟨)/.test(key)).map(([, value]) => machine.digest(value))
   const carries = given.reduce((bits, part) => bits | part.carries, 0)
   const id = `${data.label ?? 'object'}(${given.map((part) => part.id).join()}).${name}`
   return unknown(`${data.label ?? 'object'}.${name}`, isMessageLike(name) ? inText(carries) : carries, { id })

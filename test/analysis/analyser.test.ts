@@ -614,6 +614,31 @@ export const load = (api) => api.load().catch((error) => {
   })
 })
 
+describe('what a program prints of the body', () => {
+  const sentAgain = (print: string): (string | undefined)[] => {
+    const text = `#!/usr/bin/env node
+async function main() {
+  for (;;) {
+    const res = await fetch('https://api.example.com/downloads')
+    if (!res.ok) { await new Promise((resolve) => setTimeout(resolve, 100)); continue }
+    const body = await res.json()
+    ${print}
+    return
+  }
+}
+main()`
+    return analyse(parseSource(text, 'downloads.js'), text).retries.map(({ verdict }) => verdict)
+  }
+
+  it('is what it asks for', () => {
+    expect(sentAgain('console.table([body.downloads])')).toEqual(['blanket'])
+  })
+
+  it('is nothing where it only says that the server is there', () => {
+    expect(sentAgain("console.log('There')")).toEqual(['polling'])
+  })
+})
+
 describe('what leaves', () => {
   const verdict = (text: string): string | undefined => analyse(parseSource(text, 'orders.js'), text).checks[0]?.verdict
   const failing = (then: string, before = ''): string => `${before}
