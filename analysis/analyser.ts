@@ -14,7 +14,7 @@ import { statusesFor, type Statuses } from './statuses.ts'
 import { successOf } from './success.ts'
 import { Runner, type Outcome } from './runs.ts'
 import { clientFunctionAt } from './clients/index.ts'
-import { enclosingFunction, writtenFunction, type FunctionUses } from './syntax/calls.ts'
+import { writtenFunction, type FunctionUses } from './syntax/calls.ts'
 import type { Node } from './syntax/estree.ts'
 import { rangeOf, sourceOf } from './syntax/nodes.ts'
 import type { ScopeTree } from './syntax/scopes.ts'
@@ -125,7 +125,7 @@ export class Analyser {
     const entries = new Map<CheckAnswer | RetryAnswer, Entry>()
     let url: string | undefined
     let repeats = false
-    const { roots, between } = rootsOf(site.within, this.uses, (call) => enclosingFunction(call, this.tree))
+    const { roots, between } = rootsOf(site.within, this.uses, this.tree)
     const askFrom = (root: Node, assumed: Assumed): void => {
       try {
         const answer = this.asking.ask(root, site, assumed, answers)

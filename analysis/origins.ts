@@ -3,7 +3,7 @@ import { wrapsClient } from './interpreter/callees.ts'
 import { isInstanceOrigin, type Origin } from './interpreter/values.ts'
 import { functionOf, returnedBy } from './syntax/calls.ts'
 import type { Node } from './syntax/estree.ts'
-import { classAround, fieldSources, valuesOf } from './syntax/fields.ts'
+import { classAround, defaultOf, fieldSources, valuesOf } from './syntax/fields.ts'
 import { importOf, isInterop } from './syntax/modules.ts'
 import { memberPath, nameOf, propertyName, unwrap } from './syntax/nodes.ts'
 import type { Binding, ScopeTree } from './syntax/scopes.ts'
@@ -145,30 +145,13 @@ function defaultOrigin(binding: Binding, tree: ScopeTree, depth: number): Origin
   if (binding.kind !== 'param' || binding.writes.length > 0) return undefined
   const typed = typeOfParameter(binding, tree)
   if (typed) return originOfType(typed, tree)
-  for (const param of binding.definition['params'] as Node[]) {
-    const found = defaultIn(param, binding, tree)
-    if (found) return originOf(found, tree, depth + 1)
-  }
-  return undefined
+  const usual = defaultOf(binding, tree)
+  return usual && originOf(usual, tree, depth + 1)
 }
 
 function typeOfParameter(binding: Binding, tree: ScopeTree): Node | undefined {
   const inner = (binding.definition['params'] as Node[]).map((param) => (param.type === 'TSParameterProperty' ? (param['parameter'] as Node) : param))
   return inner.find((param) => tree.bindingOf.get(param) === binding)?.['typeAnnotation'] as Node | undefined
-}
-
-function defaultIn(pattern: Node, binding: Binding, tree: ScopeTree): Node | undefined {
-  if (pattern.type === 'AssignmentPattern') {
-    const left = pattern['left'] as Node
-    return tree.bindingOf.get(left) === binding ? (pattern['right'] as Node) : defaultIn(left, binding, tree)
-  }
-  if (pattern.type === 'ObjectPattern') {
-    for (const property of pattern['properties'] as Node[]) {
-      const found = property.type === 'Property' ? defaultIn(property['value'] as Node, binding, tree) : undefined
-      if (found) return found
-    }
-  }
-  return undefined
 }
 
 /** `require('x')`: the module itself, which a default export may be. */

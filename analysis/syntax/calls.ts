@@ -1,6 +1,7 @@
 import { eachChild } from './children.ts'
 import { coroutineOf, stateMachineBody } from './coroutines.ts'
 import type { Node } from './estree.ts'
+import { defaultOf } from './fields.ts'
 import { isFunction, memberName, memberPath, propertyName, unwrap } from './nodes.ts'
 import type { Binding, ScopeTree } from './scopes.ts'
 
@@ -37,8 +38,8 @@ export function functionOf(expression: Node, tree: ScopeTree): Node | undefined 
   if (node.type === 'MemberExpression') return unwrap(node['object'] as Node).type === 'ThisExpression' ? methodOf(node, tree) : undefined
   const binding = node.type === 'Identifier' ? tree.bindingOf.get(node) : undefined
   if (!binding || binding.writes.length > 0) return undefined
-  if (isFunction(binding.definition)) return binding.kind === 'function' ? binding.definition : undefined
-  const init = binding.definition.type === 'VariableDeclarator' ? (binding.definition['init'] as Node | null) : null
+  if (binding.kind === 'function' && isFunction(binding.definition)) return binding.definition
+  const init = binding.definition.type === 'VariableDeclarator' ? (binding.definition['init'] as Node | null) : defaultOf(binding, tree)
   return init && isFunction(unwrap(init)) ? unwrap(init) : undefined
 }
 

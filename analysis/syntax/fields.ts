@@ -46,6 +46,30 @@ export function valuesOf({ definition, writes }: Binding, tree: ScopeTree): read
   return init ? [init, ...assigned] : assigned
 }
 
+/** The default of a parameter, or of what is taken out of one. */
+export function defaultOf(binding: Binding, tree: ScopeTree): Node | undefined {
+  const params = binding.kind === 'param' ? (binding.definition['params'] as Node[] | undefined) : undefined
+  for (const param of params ?? []) {
+    const found = defaultIn(param, binding, tree)
+    if (found) return found
+  }
+  return undefined
+}
+
+function defaultIn(pattern: Node, binding: Binding, tree: ScopeTree): Node | undefined {
+  if (pattern.type === 'AssignmentPattern') {
+    const left = pattern['left'] as Node
+    return tree.bindingOf.get(left) === binding ? (pattern['right'] as Node) : defaultIn(left, binding, tree)
+  }
+  if (pattern.type === 'ObjectPattern') {
+    for (const property of pattern['properties'] as Node[]) {
+      const found = property.type === 'Property' ? defaultIn(property['value'] as Node, binding, tree) : undefined
+      if (found) return found
+    }
+  }
+  return undefined
+}
+
 /** The class that a node stands in. */
 export function classAround(node: Node, tree: ScopeTree): Node | undefined {
   let at = tree.parents.get(node)

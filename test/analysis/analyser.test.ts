@@ -586,6 +586,34 @@ export const save = async (url: string) => { try { await rest.post(url, Inner) }
   })
 })
 
+describe('a helper with many callers', () => {
+  const helper = (last: string): string => `import { requestWithBackoff } from './lib.js'
+class Api {
+  parse(response) { return response.json().then((json) => (response.ok ? json : Promise.reject(json))) }
+  async request(path, parser = (response) => this.parse(response)) {
+    const response = await requestWithBackoff(this, { url: path })
+    this.lastStatus = response.status
+    return parser(response)
+  }
+${['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'].map((name) => `  ${name}() { return this.request('/${name}') }`).join('\n')}
+  async differences(path) {
+    const attempts = this.isFork ? 10 : 1
+    ${last}
+  }
+}
+export const api = new Api()`
+  const sentAgain = (last: string): (string | undefined)[] => {
+    const text = helper(last)
+    return analyse(parseSource(text, 'api.js'), text, { operations: false }).retries.map(({ verdict }) => verdict)
+  }
+
+  it('is sent again by one that is far down the list', () => {
+    expect(sentAgain('for (let i = 1; i <= attempts; i++) try { return await this.request(path) } catch (error) { if (i === attempts) throw error }')).toEqual(['blanket'])
+    expect(sentAgain("try { return await this.request('/first') } catch { return this.request(path) }")).toEqual([])
+    expect(sentAgain('return this.request(path).catch(() => this.request(path))')).toEqual(['blanket'])
+  })
+})
+
 describe('a client that a function of another file is given', () => {
   const found = (text: string): string[] => analyse(parseSource(text, 'plans.js'), text, { operations: false }).checks.map(({ client, verdict }) => `${client} ${verdict}`)
   const asking = (make: string): string => `import axios from 'axios'

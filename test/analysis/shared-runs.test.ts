@@ -4,7 +4,7 @@ import { difference, goesLike } from '../../analysis/outcome.ts'
 import { findRequestSites, type RequestSite } from '../../analysis/request-sites.ts'
 import { rootsOf } from '../../analysis/roots.ts'
 import { Runner, type Outcome } from '../../analysis/runs.ts'
-import { enclosingFunction, FunctionUses } from '../../analysis/syntax/calls.ts'
+import { FunctionUses } from '../../analysis/syntax/calls.ts'
 import type { Node } from '../../analysis/syntax/estree.ts'
 import { rangeOf } from '../../analysis/syntax/nodes.ts'
 import { ScopeBuilder } from '../../analysis/syntax/scopes.ts'
@@ -23,7 +23,7 @@ function read(text: string): { entries: Entry[]; runner: () => Runner } {
   const tree = ScopeBuilder.build(parseSource(text, 'fixture.ts'))
   const uses = new FunctionUses(tree, () => false)
   const sites = findRequestSites(tree, uses, true)
-  const entries = sites.flatMap((site) => rootsOf(site.within, uses, (call) => enclosingFunction(call, tree)).roots.map(({ node }) => ({ root: node, site })))
+  const entries = sites.flatMap((site) => rootsOf(site.within, uses, tree).roots.map(({ node }) => ({ root: node, site })))
   return { entries, runner: () => new Runner(text, tree, sites, 20_000, true) }
 }
 
