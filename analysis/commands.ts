@@ -7,6 +7,10 @@ const COMMAND_MODULE = loads('commander|yargs(?:/yargs)?|minimist|meow|cac|sade|
 const NODE_MODULE = loads('node:[\\w/]+|fs(?:/promises|-extra)?|child_process|os|readline(?:/promises)?')
 /** Settings that no build writes into what is sent to a browser. */
 const NODE_SETTING = /\bprocess\.env\.(?!NODE_ENV\b|(?:REACT_APP|NEXT_PUBLIC|VUE_APP|GATSBY|VITE|EXPO_PUBLIC|PUBLIC|STORYBOOK|NX_PUBLIC)_)\w/
+/** What a file does when it is loaded: `main()`, `await run()`. */
+const STARTS = /^(?:(?:void|await)\s+)?[\w$]+\(\)|^\(async\b/m
+/** What only pages, workers and extensions of a browser have, and markup. */
+const BROWSER = /\b(?:document|window|self|chrome|browser|navigator|localStorage|sessionStorage|addEventListener|importScripts|jQuery|angular|GM_\w+)\b|\$\(|<\/[A-Za-z]|\/>/
 /** What waits for the requests of others: what it prints is its log. */
 const SERVES = /\.listen\s*\(|\bserve\s*\(|\bcreateServer\b/
 const EXPORT = /^\s*export\b|\bmodule\.exports\b|(?<![\w.])exports\.\w/m
@@ -17,9 +21,11 @@ function loads(names: string): RegExp {
 }
 
 /**
- * Whether a program is one that people start on a command line: it reads its arguments or ends by itself, or it runs on Node and
- * nothing can import anything of it. What it prints is what they get.
+ * Whether a program is one that people start on a command line: it reads its arguments or ends by itself, or nothing can import
+ * anything of it, and it runs on Node or at least starts something and has nothing of a browser. What it prints is what they get.
  */
 export function isCommand(text: string): boolean {
-  return COMMAND.test(text) || COMMAND_MODULE.test(text) || ((NODE_MODULE.test(text) || NODE_SETTING.test(text)) && !EXPORT.test(text) && !SERVES.test(text))
+  if (COMMAND.test(text) || COMMAND_MODULE.test(text)) return true
+  if (EXPORT.test(text) || SERVES.test(text)) return false
+  return NODE_MODULE.test(text) || NODE_SETTING.test(text) || (STARTS.test(text) && !BROWSER.test(text))
 }

@@ -7,8 +7,8 @@ import { hasHost, isOwnAddress, isPublicFile, isUnpaidAddress, namesWebhook } fr
 
 /** Names of addresses that are the data (`canvas.toDataURL()`). Blobs and objects have such names in the stores of clouds, too. */
 const INLINE_NAME = /(?:^data_?|(?<!meta|Meta)Data)(?:ur[il]|Ur[il]|UR[IL])$|^base64|Base64$/
-/** Words of the names of addresses of pictures, which are assets, of assets, and of what describes an API. */
-const PICTURE_NAME = /^-src-(?:ur[il]-)?$|-(?:img|image|icon|avatar|logo|thumb|thumbnail|photo|favicon|assets?|open-?api)-?(?:src|ur[il])-(?:with-.*)?$/
+/** Words of the names of addresses of pictures, which are assets, of assets, of compiled code, and of what describes an API. */
+const PICTURE_NAME = /^-src-(?:ur[il]-)?$|-(?:img|image|icon|avatar|logo|thumb|thumbnail|photo|favicon|assets?|open-?api)-?(?:src|ur[il])-(?:with-.*)?$|-wasm-|-binary-file-$/
 /** Options with which a server knows who asks. */
 const CREDENTIALS = /^(?:credentials|withCredentials|auth|body|data)$/
 /** Fields that say how an answer is wanted, and nothing of who asks for it (RFC 9110, sections 10.1.5 and 12.5; RFC 9111, section 5.2). */
@@ -27,13 +27,20 @@ export function isUnpaid(call: Node, url: string | undefined, tree: ScopeTree): 
   if (url !== undefined && (isUnpaidAddress(url) || (isPublicFile(url) && !saysWho(options)))) return true
   if (input && !tree.bindingOf.has(headOf(input)) && isOwnAddress(memberPath(input)?.join('.') ?? '')) return true
   const isElsewhere = url === undefined || url.startsWith('${')
-  const name = input && isElsewhere && (url === undefined || !saysWho(options)) ? nameOf(unwrap(input).type === 'CallExpression' ? (unwrap(input)['callee'] as Node) : input) : undefined
-  if (name !== undefined && (INLINE_NAME.test(name) || PICTURE_NAME.test(wordsOf(name)) || namesWebhook(name))) return true
+  const isNamed = input && isElsewhere && (url === undefined || !saysWho(options))
+  if (isNamed && namesOf(input).some((name) => INLINE_NAME.test(name) || PICTURE_NAME.test(wordsOf(name)) || namesWebhook(name))) return true
   if (!call['callee']) return false
   const { names, head } = chainOf(call['callee'] as Node)
   const base = head && baseOf(head, tree)
   if (base !== undefined) return isUnpaidAddress(base)
   return names.some(namesOwnServer) || (!hasHost(url) && isOfOwnServer(call, isElsewhere, tree))
+}
+
+/** The name of an address, and what it is of: `url` and `webhook.url`. */
+function namesOf(address: Node): string[] {
+  const node = unwrap(address)
+  const named = node.type === 'CallExpression' ? (node['callee'] as Node) : node
+  return [nameOf(named) ?? '', memberPath(named)?.slice(-2).join('.') ?? '']
 }
 
 /** Whether what is given beside an address may name an account, or sends something. */

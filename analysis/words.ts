@@ -43,6 +43,8 @@ export function describeShape(shape: Shape, status?: number): string {
   switch (shape.kind) {
     case 'leaf':
       return clip(isNameless(shape) ? '…' : said(calledWith(shape), status).replaceAll('\n', '\\n'))
+    case 'other response':
+      return 'the answer to another request'
     case 'response':
     case 'failure':
       return shape.text

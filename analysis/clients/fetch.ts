@@ -5,6 +5,7 @@ import { objectData, type PromiseSides } from '../interpreter/objects.ts'
 import { Carries, isNullish, join, optionsOf, primitive, UNDEFINED, unknown, type ObjectRef, type Primitive, type Value } from '../interpreter/values.ts'
 import { fetchResponse } from './answers.ts'
 import type { Client } from './client.ts'
+import { sendOutside } from './outside.ts'
 import { newInstance } from './settings.ts'
 
 /**
@@ -39,7 +40,7 @@ const DEFAULT_EXPORT = [
   'whatwg-fetch', 'react-native-fetch-api', 'electron-fetch', '@adobe/node-fetch-retry', 'node-fetch-retry',
 ]
 const NAMED_EXPORT = [
-  'undici', 'cross-fetch', 'node-fetch', 'node-fetch-native', '@whatwg-node/fetch', 'whatwg-fetch', '@tauri-apps/plugin-http', '@tauri-apps/api/http',
+  'undici', 'cross-fetch', 'node-fetch', 'node-fetch-native', '@whatwg-node/fetch', 'whatwg-fetch', '@tauri-apps/plugin-http',
   'expo/fetch', 'react-native-fetch-api', '@adobe/fetch', 'next/dist/compiled/node-fetch',
 ]
 
@@ -52,6 +53,13 @@ export const fetchClient: Client = {
     if (rest.length > 0) return undefined
     return name === 'fetch' || name === 'default' ? { sends: true, run: (call) => sendFetch(call) } : undefined
   },
+}
+
+/** That of Tauri 1, whose response has the body as `data`, and no methods to read it: read (https://v1.tauri.app/v1/api/js/http), not run, as it needs a Tauri application. */
+export const tauriClient: Client = {
+  name: 'tauri',
+  modules: ['@tauri-apps/api/http'],
+  functionAt: (path) => (path.join('.') === 'fetch' ? { sends: true, run: (call) => sendOutside(call) } : undefined),
 }
 
 const FACTORY = 'made()'

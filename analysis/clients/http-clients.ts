@@ -12,7 +12,7 @@ import { betterFetchClient } from './better-fetch.ts'
 import type { Client } from './client.ts'
 import { cohereClient } from './cohere.ts'
 import { elasticClient } from './elastic.ts'
-import { fetchClient, fetchFactories } from './fetch.ts'
+import { fetchClient, fetchFactories, tauriClient } from './fetch.ts'
 import { fetsClient } from './fets.ts'
 import { gaxiosClient, googleAuthClient } from './gaxios.ts'
 import { googleCloudStorageClient } from './google-cloud-storage.ts'
@@ -105,6 +105,7 @@ export const HTTP_CLIENTS: readonly Client[] = [
   stripeClient,
   supabaseClient,
   superagentClient,
+  tauriClient,
   trpcClient,
   typedRestClient,
   undiciClient,

@@ -32,8 +32,9 @@ export function narrow(machine: Machine, test: Node, outcome: boolean, env: Env)
 
 function narrowComparison(machine: Machine, node: Node, outcome: boolean, env: Env): void {
   const operator = node['operator'] as string
-  const left = unwrap(node['left'] as Node)
-  const right = unwrap(node['right'] as Node)
+  const sides = [unwrap(node['left'] as Node), unwrap(node['right'] as Node)] as const
+  // `200 === response.status` says what the mirrored one does.
+  const [left, right] = sides[0].type === 'Literal' && /^[!=]==?$/.test(operator) ? [sides[1], sides[0]] : sides
   const isSame = /^[!=]==$/.test(operator) ? (operator === '===') === outcome : undefined
   if (left.type === 'MemberExpression' && right.type === 'Literal' && isSame !== undefined) {
     const wanted: unknown = right['value']

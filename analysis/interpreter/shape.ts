@@ -1,3 +1,4 @@
+import { rangeOf } from '../syntax/nodes.ts'
 import type { ObjectData } from './objects.ts'
 import type { Store } from './store.ts'
 import { Carries, optionsOf, type CarryBits, type Single, type Value, SEARCHED } from './values.ts'
@@ -9,6 +10,8 @@ import { Carries, optionsOf, type CarryBits, type Single, type Value, SEARCHED }
 export type Shape =
   | { readonly kind: 'leaf'; readonly text: string; readonly exact: string; readonly carries: CarryBits; readonly isFlag?: boolean }
   | { readonly kind: 'response'; readonly status: string; readonly text: string }
+  /** The answer to another request than the one asked about, which says nothing of it. */
+  | { readonly kind: 'other response'; readonly site: number }
   | { readonly kind: 'failure'; readonly status: string; readonly text: string }
   | { readonly kind: 'object'; readonly name: string; readonly properties: readonly (readonly [string, Shape])[] }
   | { readonly kind: 'list'; readonly items: readonly Shape[] }
@@ -58,6 +61,7 @@ function shapeOfSingle(value: Single, store: Store, depth: number): Shape {
 }
 
 function shapeOfObject(data: ObjectData, store: Store, depth: number): Shape {
+  if (data.response && !data.response.asked) return { kind: 'other response', site: rangeOf(data.response.site)[0] }
   if (data.response) return { kind: 'response', status: data.response.mark, text: data.label ?? 'the response' }
   const failure: Shape | undefined = data.failure && { kind: 'failure', status: data.failure.mark, text: data.label ?? 'the error' }
   if (failure && data.properties.size === 0) return failure
@@ -101,6 +105,8 @@ export function render(shape: Shape, level: Level): string {
       return renderLeaf(shape, level)
     case 'response':
       return level === 'control' ? '⟨response⟩' : `⟨response ${shape.status}⟩`
+    case 'other response':
+      return `⟨response to ${shape.site}⟩`
     case 'failure':
       return level === 'control' ? '⟨error⟩' : `⟨error ${shape.status}⟩`
     case 'object':
@@ -140,6 +146,8 @@ function inWords(shape: Shape): Shape {
       return { ...shape, items: shape.items.map(inWords) }
     case 'either':
       return { ...shape, options: shape.options.map(inWords) }
+    case 'other response':
+      return shape
     default:
       return leaf(shape.text, Carries.text, `${shape.text} ${shape.status}`)
   }

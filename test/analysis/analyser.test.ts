@@ -130,14 +130,15 @@ describe('the same request', () => {
 
 describe('a request that comes after another one failed', () => {
   it.each([
-    ['with a status that is written as a number', "if (known.status === 404) return fetch('/make')"],
-    ['with a status that has a name', "if (known.status === StatusCodes.NOT_FOUND) return fetch('/make')"],
-    ['with any failure of the client', "if (known.status >= 400 && known.status < 500) return fetch('/make')"],
-    ['with a failure of the server', "if (known.status >= 500) return fetch('/make')"],
-  ])('%s', (_, after) => {
+    ['with a status that is written as a number', "if (known.status === 404) return fetch('/make')", 'delegated'],
+    ['with a status that has a name', "if (known.status === StatusCodes.NOT_FOUND) return fetch('/make')", 'delegated'],
+    ['with any failure of the client', "if (known.status >= 400 && known.status < 500) return fetch('/make')", 'grouped'],
+    ['with a failure of the server', "if (known.status >= 500) return fetch('/make')", 'delegated'],
+    ['with any failure', "if (!known.ok) return fetch('/make')", 'blind'],
+  ])('%s', (_, after, verdict) => {
     const text = `import { StatusCodes } from 'http-status-codes'\nexport async function load() { const known = await fetch('/known'); ${after}; return known }`
     const { checks } = analyse(parseSource(text, 'load.ts'), text)
-    expect(checks.map(({ verdict }) => verdict)).toEqual(['delegated', 'delegated'])
+    expect(checks.map(({ verdict }) => verdict)).toEqual([verdict, 'delegated'])
   })
 })
 
@@ -182,7 +183,8 @@ describe('what a program prints when it ends', () => {
     ['from within a `try`, whatever is chained to it', "async function run() { try { await main() } catch (error) { console.error('Failed:', error.message); process.exit(1) } }\nrun().catch(console.error)", 'text'],
     ['from within a `try` that would catch all else', "async function run() { try { await main().catch(() => process.exit(1)) } catch (error) { return 'caught' } }\nexport const start = () => run()", 'blind'],
     ['and another part of it ends by itself', "if (!process.env.KEY) process.exit(1)\nmain().catch((error) => console.warn(error.message))", 'text'],
-    ['by itself', 'main().catch((error) => console.error(error.message))', 'blind'],
+    ['by itself', 'main().catch((error) => console.error(error.message))', 'text'],
+    ['by itself, where it has something of a browser', 'document.title = "x"\nmain().catch((error) => console.error(error.message))', 'blind'],
     ['by itself, where it was started on a command line', 'console.log(process.argv[2])\nmain().catch((error) => console.error(error.message))', 'text'],
     ['by itself, where it runs on Node and exports nothing', "import { readFileSync } from 'node:fs'\nmain().catch((error) => console.error(error.message))", 'text'],
     ['by itself, where others import the module', "import { readFileSync } from 'node:fs'\nmain().catch((error) => console.error(error.message))\nexport const version = 1", 'blind'],

@@ -11,12 +11,15 @@ describe('isCommand', () => {
     ["Node's own modules, of which nothing can be imported", "import { readFile } from 'node:fs/promises'\nawait readFile('x')"],
     ['a package that gives them anew', "import fs from 'fs-extra'\nfs.readFileSync('x')"],
     ['a setting that no page in a browser is given', "const client = new OpenAI({ apiKey: process.env.OPENAI_API_KEY })\nrun().catch(console.error)"],
+    ['what it starts, where nothing is of a browser', "import axios from 'axios'\n\nasync function main() {}\n\nmain().catch(console.error)"],
   ])('knows a program by %s', (_, text) => expect(isCommand(text)).toBe(true))
 
   it.each([
     ["a module that runs on Node", "import { readFile } from 'node:fs/promises'\nexport const load = () => readFile('x')"],
     ['a module of a page', "import { h } from 'preact'\nfetch('/a')"],
     ['a page with settings of its build', "const url = process.env.REACT_APP_API_URL\nfetch(url)"],
+    ['a page that starts something', "async function main() { document.title = await load() }\nmain()"],
+    ['a component', "const App = () => <p>{useLoad()}</p>\nmount()"],
     ['a server', "import { createServer } from 'node:http'\nimport { log } from './log.js'\ncreateServer(answer).listen(process.env.PORT)"],
     ['a word', "export const names = ['cac', 'commander']"],
   ])('knows %s from one', (_, text) => expect(isCommand(text)).toBe(false))
