@@ -8,7 +8,7 @@ import type { LookAhead } from './look-ahead.ts'
 import { Notes, type Resend } from './notes.ts'
 import { objectData, type ObjectData } from './objects.ts'
 import { append, forkState, initialState, joinStates, type Effect, type Frame, type State, type WrittenCall } from './state.ts'
-import type { Parting } from './passed-gates.ts'
+import { kindWithin, type Parting } from './passed-gates.ts'
 import { NOTHING_ASKED, type Scenario } from './scenario.ts'
 import { shapeOf } from './shape.ts'
 import { newSinks, type Completion, type Sinks } from './sinks.ts'
@@ -385,7 +385,7 @@ export abstract class Machine extends Notes {
   /** Notes that the path is chosen by something in the answer that the analysis does not know. */
   gateOn(bits: CarryBits, parting: Parting): void {
     const gate = gateOf(bits)
-    if (gate) this.state.gate = { kind: gate, ...((bits & Carries.sought) !== 0 && { isSearch: true as const }), parting }
+    if (gate) this.state.gate = { kind: kindWithin(parting.outer, gate), ...((bits & Carries.sought) !== 0 && { isSearch: true as const }), parting }
   }
 
   /** An unknown of which each evaluation yields another value. */

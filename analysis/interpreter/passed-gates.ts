@@ -20,6 +20,11 @@ export interface PassedGate {
   readonly parting: Parting
 }
 
+/** The kind of a gate that stands behind another: past certain words or a header, these are what leads there, whatever else decides. */
+export function kindWithin(outer: PassedGate | undefined, kind: Gate): Gate {
+  return outer?.kind === 'words' || outer?.kind === 'header' ? outer.kind : kind
+}
+
 /** What all paths came through; of several gates one that any answer may open, not only one with certain words or a header. */
 export function gateOfAll(gates: readonly (PassedGate | undefined)[]): PassedGate | undefined {
   const passed = gates.length > 1 ? withoutPartings(gates) : gates
