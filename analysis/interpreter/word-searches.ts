@@ -22,6 +22,11 @@ function isWord(node: Node): boolean {
   return CONSTANT.test(name) || (of.type === 'Identifier' && /^[A-Z]/.test(of['name'] as string))
 }
 
+/** `'code' in error`: what any failure may have says nothing particular. */
+function isPartOfAny(name: Node): boolean {
+  return name.type === 'Literal' && /^(?:code|message|name|status|statusCode|data|error|errors|response|body|cause|stack)$/.test(String(name['value']))
+}
+
 /** Whether a binary expression or a call looks for one thing in another. */
 function isSearch(node: Node): boolean {
   if (node.type === 'CallExpression') {
@@ -29,7 +34,8 @@ function isSearch(node: Node): boolean {
     return callee.type === 'MemberExpression' && SEARCHES.test(propertyName(callee) ?? '')
   }
   const operator = node['operator'] as string
-  if (operator === 'instanceof' || operator === 'in' || isPlaceCompared(node)) return true
+  if (operator === 'in') return !isPartOfAny(unwrap(node['left'] as Node))
+  if (operator === 'instanceof' || isPlaceCompared(node)) return true
   return EQUALS.test(operator) && (isWord(node['left'] as Node) || isWord(node['right'] as Node))
 }
 

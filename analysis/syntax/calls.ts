@@ -1,8 +1,8 @@
 import { eachChild } from './children.ts'
 import { coroutineOf, stateMachineBody } from './coroutines.ts'
 import type { Node } from './estree.ts'
-import { defaultOf } from './fields.ts'
-import { isFunction, memberName, memberPath, propertyName, unwrap } from './nodes.ts'
+import { classAround, defaultOf } from './fields.ts'
+import { isClass, isFunction, memberName, memberPath, propertyName, unwrap } from './nodes.ts'
 import type { Binding, ScopeTree } from './scopes.ts'
 
 /** The parent that is no transparent wrapper, and the outermost wrapper below it. */
@@ -289,7 +289,8 @@ export class FunctionUses {
     const object = unwrap(node['object'] as Node)
     if (name === undefined) return false
     if (name === 'call' || name === 'apply') return this.isSeenCallee(object)
-    if (object.type === 'ThisExpression' || object.type === 'Super') return this.hasMember(node, name)
+    if (object.type === 'ThisExpression') return this.hasMember(node, name)
+    if (object.type === 'Super') return this.isInherited(node, name)
     if (object.type !== 'Identifier') return false
     const definition = this.tree.bindingOf.get(object)?.definition
     const init = definition?.type === 'VariableDeclarator' && definition['init'] ? unwrap(definition['init'] as Node) : definition
@@ -303,6 +304,19 @@ export class FunctionUses {
     const made = unwrap(expression)
     const node = made.type === 'Identifier' ? this.tree.bindingOf.get(made)?.definition : made
     return node?.type === 'ClassDeclaration' && hasFunction((node['body'] as Node)['body'] as Node[], name)
+  }
+
+  /** Whether a class of the file that the one around an access of `super` extends has the method. */
+  private isInherited(access: Node, name: string): boolean {
+    const passed = new Set<Node>()
+    for (let owner = classAround(access, this.tree); owner && !passed.has(owner); ) {
+      passed.add(owner)
+      const parent = owner['superClass'] as Node | null
+      const definition = parent ? this.tree.bindingOf.get(unwrap(parent))?.definition : undefined
+      owner = definition && isClass(definition) ? definition : undefined
+      if (owner && hasFunction((owner['body'] as Node)['body'] as Node[], name)) return true
+    }
+    return false
   }
 
   private hasMember(access: Node, name: string): boolean {

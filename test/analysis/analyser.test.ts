@@ -588,6 +588,47 @@ export const save = async (url: string) => { try { await rest.post(url, Inner) }
   })
 })
 
+describe('a test of the body before another', () => {
+  const sentAgain = (test: string): (string | undefined)[] => {
+    const text = `export async function plan() {
+  for (let attempt = 0; attempt < 3; attempt++) {
+    const res = await fetch('https://api.example.com/plan')
+    const body = await res.json()
+    if (res.ok) return body
+    if (${test}) { if (body.isTransient) continue }
+    throw new Error('Failed')
+  }
+}`
+    return analyse(parseSource(text, 'plan.js'), text).retries.map(({ verdict }) => verdict)
+  }
+
+  it('leaves out what is behind it, where it looks for certain words', () => {
+    expect(sentAgain("body.code === 'busy'")).toEqual(['filtered'])
+    expect(sentAgain("'retryAfter' in body")).toEqual(['filtered'])
+  })
+
+  it('does not where it looks for what any failure may have', () => {
+    expect(sentAgain("'code' in body")).toEqual(['unknown'])
+  })
+})
+
+describe('a method that is overridden', () => {
+  it('is another: of another file, it may send a request', () => {
+    const text = `import { Api } from './api.js'
+export class RetryingApi extends Api {
+  async fetch(url, init) {
+    for (let attempt = 0; attempt < 3; attempt++) {
+      const response = await super.fetch(url, init)
+      if (response.ok) return response.json()
+    }
+    throw new Error('Gave up')
+  }
+}`
+    const { checks, retries } = analyse(parseSource(text, 'api.js'), text)
+    expect([...checks, ...retries].map(({ client, verdict }) => `${client} ${verdict}`)).toEqual(['fetch blind', 'fetch blanket'])
+  })
+})
+
 describe('a helper with many callers', () => {
   const helper = (last: string): string => `import { requestWithBackoff } from './lib.js'
 class Api {
