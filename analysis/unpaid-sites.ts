@@ -65,7 +65,8 @@ function everyProperty(node: Node, isSuch: (name: string, value: Node) => boolea
  */
 function isOfOwnServer(call: Node, isElsewhere: boolean, { parents }: ScopeTree): boolean {
   for (let at: Node | undefined = call; at; at = parents.get(at)) {
-    const named = [at['id'], isClass(at) && at['superClass']] as readonly (Node | false | null | undefined)[]
+    const given = parents.get(at)
+    const named = [at['id'], given?.type === 'VariableDeclarator' && given['id'], isClass(at) && at['superClass']] as readonly (Node | false | null | undefined)[]
     if ((isClass(at) || (isElsewhere && isFunction(at))) && named.some((name) => name && namesOwnServer(nameOf(name) ?? ''))) return true
   }
   return false

@@ -126,7 +126,7 @@ export function urlOf(machine: Machine, input: Value | undefined): string | unde
   if (!input) return undefined
   const [single] = optionsOf(input)
   if (single?.kind === 'primitive' && typeof single.value === 'string') return single.value
-  if (single?.kind === 'unknown') return single.isString || /[/:]/.test(single.label) ? single.label : undefined
+  if (single?.kind === 'unknown') return single.isString || (single.isUrl && /[/:]/.test(single.label)) ? single.label : undefined
   const properties = single && machine.object(single)?.properties
   // undici's clients and Node's take the parts.
   const part = (name: string): string | undefined => urlOf(machine, properties?.get(name))

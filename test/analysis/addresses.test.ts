@@ -5,7 +5,7 @@ import { parseSource } from '../../source/parse.ts'
 
 /** The address of the one request of a function with the parameters `base` and `id`, as findings tell it. */
 function addressOf(body: string): string | undefined {
-  const text = `export async function load(base, id) { ${body} }`
+  const text = `import config from './config.js'\nexport async function load(base, id) { ${body} }`
   const urls = analyse(parseSource(text, 'load.js'), text).checks.map(({ url }) => url)
   expect(urls).toHaveLength(1)
   return urls[0]
@@ -23,5 +23,6 @@ describe('the address of a request', () => {
     ['resolved beneath what is not known', "return fetch(new URL('/c', base))", '${base}/c'],
     ['resolved beneath one of two', "return fetch(new URL('/c', id ? 'https://a.example.com' : 'https://b.example.com'))", '${…}/c'],
     ['that is not known', 'return fetch(new URL(base))', undefined],
+    ['of another module', 'return fetch(config.webhook.url)', undefined],
   ])('%s', (_, body, url) => expect(addressOf(body)).toBe(url))
 })

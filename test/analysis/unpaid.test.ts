@@ -56,6 +56,8 @@ describe('a request that nobody charges for', () => {
     ['to a file of a host, resolved', "export async function load(base) { const res = await fetch(new URL('/sitemap.xml', base).toString()); return res.text() }"],
     ['to what describes an API', "export async function load(assetsOpenApiUrl) { const res = await fetch(assetsOpenApiUrl); return res.json() }"],
     ['to what a cloud tells a machine of it', "export async function readInstanceMetadata(base) { const res = await fetch(`${base}/region`); return res.text() }"],
+    ['of a function in a constant that is called after one', "const imdsRequest = async (base) => { const res = await fetch(`${base}/region`); return res.text() }\nexport const region = (base) => imdsRequest(base)"],
+    ['to a webhook of a module', "import { config } from './config'\nexport const tell = async (text) => { const res = await fetch(config.webhook.url, { method: 'POST', body: text }); return res.ok }"],
     ['to compiled code', "export const load = (wasmBinaryFile) => fetch(wasmBinaryFile, { credentials: 'same-origin' }).then((res) => { if (!res.ok) throw new Error('x'); return res.arrayBuffer() })"],
     ['to a webhook of some object', "export async function tell(webhook, text) { const res = await fetch(webhook.url, { method: 'POST', body: text }); return res.ok }"],
     ['to what an element shows', "export async function load(file) { const res = await fetch(file.src); return res.blob() }"],
