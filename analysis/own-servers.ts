@@ -2,7 +2,7 @@ import { wordsOf } from './syntax/names.ts'
 
 /**
  * Servers that people run for themselves, whose answers nobody charges for: of containers, of models on one's own machine, of media, downloads
- * and homes. `-` stands where a name may be parted. One that is also sold as a service under the same name is not among them.
+ * and homes; and what a cloud tells a machine of itself. `-` stands where a name may be parted. One that is also sold as a service under the same name is not among them.
  */
 const OWN_SERVERS = [
   'daemon', 'imds', 'instance-?metadata', 'docker', 'podman', 'portainer', 'proxmox',

@@ -251,7 +251,7 @@ const TELLS = /^(?:show|notify|alert|toast|announce|display)(?![a-z])/
 
 /** A call whose answer is used and that is given only what the body says: it makes something of it (a parser, a schema). */
 function isQuery(machine: Machine, site: Node, args: readonly Value[]): boolean {
-  if (!isUsed(site, machine.tree) || TELLS.test(methodName(site) ?? '')) return false
+  if (!isUsed(site, machine.tree) || TELLS.test(nameOfCallee(site) ?? '')) return false
   // What waits for a promise that may reject fails with it.
   if (args.some((arg) => machine.object(arg)?.promise?.rejected)) return false
   const given = carriesOfAll(machine, args) | promisedBy(machine, args)
@@ -273,8 +273,12 @@ const CALLS_BACK = /^(?:then|catch|finally|map|forEach|filter|some|every|find|fi
 
 /** Whether a function is called for the code, by something it was handed to: `promise.then(setData)`. */
 function isHandedOver(site: Node, callee: Unknown): boolean {
-  const name = site['callee'] ? nameOf(site['callee'] as Node) : undefined
+  const name = nameOfCallee(site)
   return name !== undefined && CALLS_BACK.test(name) && name !== callee.label.split('.').at(-1)
+}
+
+function nameOfCallee(site: Node): string | undefined {
+  return site['callee'] ? nameOf(site['callee'] as Node) : undefined
 }
 
 function methodName(site: Node): string | undefined {

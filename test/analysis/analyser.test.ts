@@ -719,6 +719,10 @@ export async function load(page) { const res = await fetch('/api/orders'); if (!
     expect(verdict(failing(then))).toBe('text')
   })
 
+  it.each(['throw app.showNotification(`(${res.status})`)', 'throw notifyUser(`(${res.status})`)'])('is what people are shown by a call whose result is used: %s', (then) => {
+    expect(verdict(`export async function load() { try { const res = await fetch('/api/orders'); if (!res.ok) { ${then} } return await res.json() } catch { return null } }`)).toBe('text')
+  })
+
   it('by another property is data', () => {
     expect(verdict(failing('page.status = res.status'))).toBe('structured')
   })
