@@ -33,8 +33,7 @@ export function* failureSites(tree: ScopeTree, uses: FunctionUses, known: (call:
 
 /** Whether what a call gives when all goes well is used as a response, too: `const response = await send()`. */
 function givesResponse(call: Node, tree: ScopeTree): boolean {
-  const { parent } = outward(outward(call, tree).parent as Node, tree)
-  const binding = parent?.type === 'VariableDeclarator' ? tree.bindingOf.get(parent['id'] as Node) : undefined
+  const binding = bindingOfVariable(outward(call, tree).parent as Node, tree)
   return binding !== undefined && usedAsResponse(binding, tree, true)
 }
 
@@ -147,8 +146,9 @@ function callsItself(fn: Node, tree: ScopeTree): boolean {
   return name?.references.some((reference) => rangeOf(reference)[0] >= start && rangeOf(reference)[1] <= end) ?? false
 }
 
-function bindingOfVariable(fn: Node, tree: ScopeTree): Binding | undefined {
-  const { parent } = outward(fn, tree)
+/** The variable that is declared with an expression as its value. */
+function bindingOfVariable(init: Node, tree: ScopeTree): Binding | undefined {
+  const { parent } = outward(init, tree)
   return parent?.type === 'VariableDeclarator' ? tree.bindingOf.get(parent['id'] as Node) : undefined
 }
 

@@ -166,7 +166,7 @@ export function idOf(value: Single): string {
 }
 
 /** How a value stands in a text, as far as it is known. */
-export function partOfText(value: Single): string {
+export function partOfText(value: Value): string {
   if (value.kind === 'primitive') return textIn(value)
   return value.kind === 'unknown' ? (value.isString || value.isUrl ? value.label : `\${${value.label}}`) : '${…}'
 }

@@ -22,6 +22,7 @@ describe('the address of a request', () => {
     ['resolved', "return fetch(new URL('../c', 'https://api.example.com/a/b/'))", 'https://api.example.com/a/c'],
     ['resolved beneath what is not known', "return fetch(new URL('/c', base))", '${base}/c'],
     ['resolved beneath one of two', "return fetch(new URL('/c', id ? 'https://a.example.com' : 'https://b.example.com'))", '${…}/c'],
+    ['with a query', "const query = new URLSearchParams({ id }); return fetch(`https://api.example.com/a?${query}`)", 'https://api.example.com/a?${URLSearchParams}'],
     ['that is not known', 'return fetch(new URL(base))', undefined],
     ['of another module', 'return fetch(config.webhook.url)', undefined],
   ])('%s', (_, body, url) => expect(addressOf(body)).toBe(url))

@@ -9,7 +9,7 @@ import { joinSides } from '../store-joins.ts'
 import { textOf } from '../texts.ts'
 import { newCollection } from './collections.ts'
 import { newHeaders } from './headers.ts'
-import { carriesOf, inText, isUndefined, join, native, optionsOf, primitive, UNDEFINED, unknown, withCarries, type Single, type Value } from '../values.ts'
+import { carriesOf, inText, isUndefined, join, native, optionsOf, primitive, UNDEFINED, withCarries, type Single, type Value } from '../values.ts'
 
 const ERROR_CLASSES = new Set(['Error', 'TypeError', 'RangeError', 'SyntaxError', 'ReferenceError', 'EvalError', 'URIError', 'AggregateError', 'DOMException'])
 
@@ -31,8 +31,9 @@ export function construct(machine: Machine, constructor: Single, args: readonly 
     case 'Request':
       return newRequest(machine, args, site)
     case 'URL':
+      return newUrl(machine, args)
     case 'URLSearchParams':
-      return newUrl(machine, name, args)
+      return derivedFrom(machine, name, args, { label: args[0]?.kind === 'unknown' ? args[0].label : name, truthy: true })
     case 'RegExp':
       return newRegExp(machine, args)
     case 'Response':
@@ -47,8 +48,6 @@ export function construct(machine: Machine, constructor: Single, args: readonly 
 }
 
 const NO_SITE: Node = { type: 'NewExpression' }
-/** A part of an address that is one of several. */
-const UNKNOWN_PART = unknown('…')
 
 /** The message of an error is for people: what it carries of the answer, it carries as words. */
 export function newError(machine: Machine, name: string, args: readonly Value[], site: Node = NO_SITE): Value {
@@ -111,9 +110,9 @@ export function newArray(machine: Machine, args: readonly Value[], site: Node): 
   return machine.create(listData(count === 0 ? [] : [gap(UNDEFINED)]))
 }
 
-function newUrl(machine: Machine, name: string, args: readonly Value[]): Value {
-  const [path = '', base = ''] = args.map((part) => (isUndefined(part) ? '' : partOfText(part.kind === 'union' ? UNKNOWN_PART : part)))
-  return derivedFrom(machine, name, args, { label: resolved(path, base) || name, truthy: true, ...(name === 'URL' && { isUrl: true }) })
+function newUrl(machine: Machine, args: readonly Value[]): Value {
+  const [path = '', base = ''] = args.map((part) => (isUndefined(part) ? '' : partOfText(part)))
+  return derivedFrom(machine, 'URL', args, { label: resolved(path, base) || 'URL', truthy: true, isUrl: true })
 }
 
 /** An address beneath another, as far as both are known. */
