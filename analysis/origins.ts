@@ -5,7 +5,7 @@ import { functionOf, returnedBy } from './syntax/calls.ts'
 import type { Node } from './syntax/estree.ts'
 import { classAround, defaultOf, fieldSources, valuesOf } from './syntax/fields.ts'
 import { importOf, isInterop } from './syntax/modules.ts'
-import { memberPath, nameOf, propertyName, unwrap } from './syntax/nodes.ts'
+import { memberPath, nameOf, parametersOf, propertyName, unwrap } from './syntax/nodes.ts'
 import type { Binding, ScopeTree } from './syntax/scopes.ts'
 
 const GLOBAL_OBJECTS = new Set(['globalThis', 'window', 'self', 'global'])
@@ -150,7 +150,7 @@ function defaultOrigin(binding: Binding, tree: ScopeTree, depth: number): Origin
 }
 
 function typeOfParameter(binding: Binding, tree: ScopeTree): Node | undefined {
-  const inner = (binding.definition['params'] as Node[]).map((param) => (param.type === 'TSParameterProperty' ? (param['parameter'] as Node) : param))
+  const inner = parametersOf(binding.definition).map((param) => (param.type === 'TSParameterProperty' ? (param['parameter'] as Node) : param))
   return inner.find((param) => tree.bindingOf.get(param) === binding)?.['typeAnnotation'] as Node | undefined
 }
 
@@ -211,6 +211,6 @@ function instanceAt(expression: Node, tree: ScopeTree, depth: number): Origin | 
 function originOfGiven(value: Node, fn: Node, args: readonly Node[], tree: ScopeTree, depth: number): Origin | undefined {
   const binding = tree.bindingOf.get(unwrap(value))
   if (binding?.definition !== fn || binding.kind !== 'param' || binding.writes.length > 0) return undefined
-  const given = args[(fn['params'] as Node[]).findIndex((param) => tree.bindingOf.get(param) === binding)]
+  const given = args[parametersOf(fn).findIndex((param) => tree.bindingOf.get(param) === binding)]
   return given && instanceAt(given, tree, depth)
 }

@@ -3,7 +3,7 @@ import type { RequestSite } from './request-sites.ts'
 import { isStatusCode, usedAsResponse } from './response-use.ts'
 import { enclosingFunction, outward, type FunctionUses } from './syntax/calls.ts'
 import type { Node } from './syntax/estree.ts'
-import { isFunction, isLoop, memberName, memberPath, nameOf, propertyName, rangeOf, unwrap } from './syntax/nodes.ts'
+import { isFunction, isLoop, memberName, memberPath, nameOf, parametersOf, propertyName, rangeOf, unwrap } from './syntax/nodes.ts'
 import type { Binding, ScopeTree } from './syntax/scopes.ts'
 
 type Site = Omit<RequestSite, 'within'>
@@ -54,7 +54,7 @@ function isChainedToHandler(promise: Node, tree: ScopeTree): boolean {
 }
 
 function asksItsError(handler: Node | undefined, tree: ScopeTree): boolean {
-  const [param] = handler && isFunction(handler) ? (handler['params'] as Node[]) : []
+  const [param] = handler && isFunction(handler) ? parametersOf(handler) : []
   const binding = param && tree.bindingOf.get(param)
   return binding ? usedAsHttpError(binding, tree) : false
 }

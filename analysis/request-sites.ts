@@ -8,7 +8,7 @@ import type { Machine, ModelFunction } from './interpreter/machine.ts'
 import type { Value } from './interpreter/values.ts'
 import { enclosingFunction, functionOf, FunctionUses, outward } from './syntax/calls.ts'
 import type { Node, Program } from './syntax/estree.ts'
-import { isFunction, memberPath, nameOf, propertyName, rangeOf, unwrap } from './syntax/nodes.ts'
+import { isFunction, memberPath, nameOf, parametersOf, propertyName, rangeOf, unwrap } from './syntax/nodes.ts'
 import { originOf } from './origins.ts'
 import { failureSites, operationSites, rejectsForStatus } from './outside-sites.ts'
 import { isMessage, isMessageHandler } from './messages.ts'
@@ -145,7 +145,7 @@ function siteOfKept(call: Node, byImport: Known, tree: ScopeTree): Omit<RequestS
   const keeper = known?.function.keeps
   const argument = keeper && (call['arguments'] as Node[])[keeper.failures]
   const fn = argument && functionOf(argument, tree)
-  const parameter = fn && (fn['params'] as Node[])[0]
+  const parameter = fn && parametersOf(fn)[0]
   return parameter && { node: parameter, client: known.client.name, incoming: keeper.send }
 }
 
@@ -261,7 +261,7 @@ function isBuiltOnRequest(callee: Node, tree: ScopeTree): boolean {
 function siteOfParameter(binding: Binding, tree: ScopeTree, uses: FunctionUses): Omit<RequestSite, 'within'> | undefined {
   const fn = binding.definition
   if (!isFunction(fn)) return undefined
-  const identifier = (fn['params'] as Node[]).find((param) => tree.bindingOf.get(param) === binding)
+  const identifier = parametersOf(fn).find((param) => tree.bindingOf.get(param) === binding)
   const promise = promiseOfHandler(fn, tree)
   if (!identifier) return promise && heldAs(binding, tree) !== undefined ? siteOfPromise(promise, binding, tree, uses) : undefined
   if (promise) return siteOfPromise(promise, binding, tree, uses)
@@ -296,7 +296,7 @@ function isPredicate(fn: Node): boolean {
 
 /** `async (ctx, next) => { await next(); if (ctx.status === 200) ... }`: what a server itself answers. */
 function isMiddleware(fn: Node): boolean {
-  return (fn['params'] as Node[]).some((param, index) => index > 0 && param.type === 'Identifier' && param['name'] === 'next')
+  return parametersOf(fn).some((param, index) => index > 0 && param.type === 'Identifier' && param['name'] === 'next')
 }
 
 const FOR_FAILURE = /^(?:on_?|handle)?(?:error|failure|fail|reject|rejected)(?:Handler|Callback)?$/i

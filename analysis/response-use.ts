@@ -1,7 +1,7 @@
 import { hasRequestOptions, isGivenRequest } from './request-calls.ts'
 import { functionOf, outward } from './syntax/calls.ts'
 import type { Node } from './syntax/estree.ts'
-import { memberPath, nameOf, propertyName, unwrap } from './syntax/nodes.ts'
+import { isFunction, memberPath, nameOf, parametersOf, propertyName, unwrap } from './syntax/nodes.ts'
 import type { Binding, ScopeTree } from './syntax/scopes.ts'
 
 /** Names under which `fetch` is handed around; not `fetchMethod`, by which caches are told how to load an entry (lru-cache). */
@@ -172,7 +172,7 @@ export function usedAsResponse(binding: Binding, tree: ScopeTree, isFollowed: bo
 /** The pattern by which a name is taken out of something: of a declaration, or of the first parameter of a function. */
 export function patternOf({ definition, kind }: Binding): Node | undefined {
   if (definition.type === 'VariableDeclarator') return definition['id'] as Node
-  return kind === 'param' ? (definition['params'] as Node[] | undefined)?.[0] : undefined
+  return kind === 'param' && isFunction(definition) ? parametersOf(definition)[0] : undefined
 }
 
 /** The property that a name is taken from: `response` of `const { response: answer } = ...`. */
@@ -245,7 +245,7 @@ function readUses(binding: Binding, tree: ScopeTree, depth: number): Reads {
 /** What a function of the file reads of the argument that it is given: `if (isExpired(response))`. */
 function noteUsesIn(call: Node, index: number, reads: Reads, tree: ScopeTree, depth: number): void {
   const fn = index < 0 ? undefined : functionOf(call['callee'] as Node, tree)
-  const param = (fn?.['params'] as Node[] | undefined)?.[index]
+  const param = fn && parametersOf(fn)[index]
   const binding = param && tree.bindingOf.get(param)
   const { statusCode } = reads
   if (param?.type === 'ObjectPattern') notePattern(param, reads)
@@ -355,8 +355,8 @@ export function isTakenStatus(binding: Binding, tree: ScopeTree): boolean {
 
 /** `res: Response`, where `Response` is the host's and not something imported (a server's, say). */
 export function isTypedResponse(binding: Binding, tree: ScopeTree): boolean {
-  if (binding.kind !== 'param') return false
-  const identifier = (binding.definition['params'] as Node[] | undefined)?.find((param) => tree.bindingOf.get(param) === binding)
+  if (binding.kind !== 'param' || !isFunction(binding.definition)) return false
+  const identifier = parametersOf(binding.definition).find((param) => tree.bindingOf.get(param) === binding)
   const annotation = (identifier?.['typeAnnotation'] as Node | undefined)?.['typeAnnotation'] as Node | undefined
   const name = annotation?.type === 'TSTypeReference' ? ((annotation['typeName'] as Node)['name'] as string) : undefined
   if (name !== 'Response' && name !== 'globalThis.Response') return false

@@ -26,7 +26,7 @@ import { join, optionsOf, UNDEFINED, unknown, type Value } from './interpreter/v
 import type { RequestSite } from './request-sites.ts'
 import { Surroundings } from './surroundings.ts'
 import type { Node } from './syntax/estree.ts'
-import { rangeOf } from './syntax/nodes.ts'
+import { parametersOf, rangeOf } from './syntax/nodes.ts'
 import type { ScopeTree } from './syntax/scopes.ts'
 
 /** All that can be observed of one run. Its texts hold marks for the status (`said`). */
@@ -301,7 +301,7 @@ export class Runner {
 
   /** What a function is called with; undefined where it is not called, as an interceptor of failures is not for a success. */
   private argumentsFor(machine: Machine, fn: Node): Value[] | undefined {
-    const args = (fn['params'] as Node[]).map((param) => this.incomingFor(machine, param) ?? this.argumentFor(machine, param))
+    const args = parametersOf(fn).map((param) => this.incomingFor(machine, param) ?? this.argumentFor(machine, param))
     return args.includes(NOT_CALLED) ? undefined : args
   }
 

@@ -6,7 +6,7 @@ import type { Store } from './interpreter/store.ts'
 import { unknown, type ClassValue, type Value } from './interpreter/values.ts'
 import type { Node } from './syntax/estree.ts'
 import { fieldsWrittenLater } from './syntax/fields.ts'
-import { isClass, isFunction } from './syntax/nodes.ts'
+import { isClass, isFunction, parametersOf } from './syntax/nodes.ts'
 import type { Scope, ScopeTree } from './syntax/scopes.ts'
 
 /** What stands around code that a run starts in: the names that it closes over, and `this`. None of that is run; it is read once. */
@@ -104,7 +104,7 @@ export class Surroundings {
     const shared: ClassValue = { ...classValue, node: classNode }
     const members = (classNode['body'] as Node)['body'] as Node[]
     const constructor = members.find((member) => member['kind'] === 'constructor' && (member['value'] as Node | null)?.['body'])
-    const params = constructor ? ((constructor['value'] as Node)['params'] as Node[]) : []
+    const params = constructor ? parametersOf(constructor['value'] as Node) : []
     const args = params.map((param) => unseenArgument(param, this.text))
     const instance = instantiate(machine, shared, args, classNode)
     const data = machine.object(instance)

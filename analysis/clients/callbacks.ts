@@ -3,7 +3,7 @@ import { markAnswered, waysOn } from '../interpreter/promises.ts'
 import { forkState } from '../interpreter/state.ts'
 import { optionsOf, UNDEFINED, type Value } from '../interpreter/values.ts'
 import type { Node } from '../syntax/estree.ts'
-import { sourceOf } from '../syntax/nodes.ts'
+import { parametersOf, sourceOf } from '../syntax/nodes.ts'
 
 /** What a callback is called with for an answer and for a failure. */
 export interface CallbackArguments {
@@ -34,7 +34,7 @@ export function callBack(machine: Machine, promise: Value, callback: Value, with
  */
 export function readsMember(machine: Machine, callback: Value, member: string): boolean {
   const [closure] = optionsOf(callback)
-  const [param] = closure?.kind === 'closure' ? (closure.node['params'] as Node[]) : []
+  const [param] = closure?.kind === 'closure' ? parametersOf(closure.node) : []
   if (closure?.kind !== 'closure' || !param) return false
   const declared = sourceOf(param, machine.text, 400)
   if (declared.startsWith('{')) return new RegExp(`\\b${member}\\b`).test(declared)

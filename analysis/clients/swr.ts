@@ -4,7 +4,7 @@ import type { ModelCall } from '../interpreter/machine.ts'
 import { objectData } from '../interpreter/objects.ts'
 import { awaitValue, sidesOf } from '../interpreter/promises.ts'
 import { FALSE, isNullish, join, native, optionsOf, primitive, TRUE, truthiness, UNDEFINED, unknown, type Value } from '../interpreter/values.ts'
-import type { Node } from '../syntax/estree.ts'
+import { parametersOf } from '../syntax/nodes.ts'
 import type { ClientFunction } from './client.ts'
 import { callableOf, hookResult, notify } from './query-hooks.ts'
 import { argument, helper, library } from './retry-library.ts'
@@ -34,7 +34,7 @@ function resourceOf(call: ModelCall, keyFor: (key: Value) => Value): Resource {
 /** From version 2 a list is one argument; before, each of its parts was one, and so the fetcher has as many parameters. */
 function argumentsFor({ machine }: ModelCall, fn: Value, key: Value): readonly Value[] {
   const parts = optionsOf(key).length === 1 ? machine.object(key)?.elements : undefined
-  const takesParts = optionsOf(fn).some((option) => option.kind === 'closure' && (option.node['params'] as Node[]).length > 1)
+  const takesParts = optionsOf(fn).some((option) => option.kind === 'closure' && parametersOf(option.node).length > 1)
   return parts && takesParts ? parts : [key]
 }
 

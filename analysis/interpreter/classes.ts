@@ -1,6 +1,6 @@
 import type { Node } from '../syntax/estree.ts'
 import { staticsWrittenLater } from '../syntax/fields.ts'
-import { propertyName, rangeOf } from '../syntax/nodes.ts'
+import { parametersOf, propertyName, rangeOf } from '../syntax/nodes.ts'
 import { addressOf, holderOf, type Env } from './environment.ts'
 import { callClosure } from './functions.ts'
 import type { Machine } from './machine.ts'
@@ -139,7 +139,7 @@ function defineFields(machine: Machine, value: ClassValue, instance: ObjectRef):
 
 /** Gives TypeScript's parameter properties (`constructor(readonly status: number)`) to the object. */
 export function defineParameterProperties(machine: Machine, node: Node, instance: Value, env: Env): void {
-  for (const param of node['params'] as Node[]) {
+  for (const param of parametersOf(node)) {
     if (param.type !== 'TSParameterProperty') continue
     const inner = param['parameter'] as Node
     const identifier = (inner.type === 'AssignmentPattern' ? inner['left'] : inner) as Node

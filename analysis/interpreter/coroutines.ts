@@ -1,6 +1,7 @@
 import { enclosingFunction } from '../syntax/calls.ts'
 import { coroutineOf, isTask, stateMachineBody, type Coroutine } from '../syntax/coroutines.ts'
 import type { Node } from '../syntax/estree.ts'
+import { isFunction, parametersOf } from '../syntax/nodes.ts'
 import { argumentsIn, type Env } from './environment.ts'
 import { iterated } from './iteration.ts'
 import type { Machine } from './machine.ts'
@@ -47,6 +48,7 @@ export function callCoroutine(machine: Machine, call: Node, { generator, isCalle
 
 /** `arguments` of the function that the call stands in; of one that code not seen calls, its parameters. */
 function givenTo(machine: Machine, call: Node, env: Env): readonly Value[] {
-  const params = (enclosingFunction(call, machine.tree)['params'] ?? []) as Node[]
+  const fn = enclosingFunction(call, machine.tree)
+  const params = isFunction(fn) ? parametersOf(fn) : []
   return argumentsIn(env) ?? params.map((param) => (param.type === 'Identifier' ? machine.lookup(param, env) : unknown('argument')))
 }

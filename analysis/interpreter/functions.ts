@@ -1,5 +1,5 @@
 import type { Node } from '../syntax/estree.ts'
-import { rangeOf } from '../syntax/nodes.ts'
+import { parametersOf, rangeOf } from '../syntax/nodes.ts'
 import { addressOf, type Env } from './environment.ts'
 import { blurred, elementAt, isExact, listData } from './lists.ts'
 import { ungated } from './gates.ts'
@@ -82,7 +82,7 @@ export function enter(machine: Machine, closure: Closure, self: Value, args: rea
   for (const binding of env.owner.bindings.values()) {
     if (binding.kind === 'var' || binding.kind === 'let') machine.store.set(addressOf(env, binding), UNDEFINED)
   }
-  const params = closure.node['params'] as Node[]
+  const params = parametersOf(closure.node)
   if (params.length === 0 && args[0]) machine.notePlace(closure.node, args[0])
   for (const [index, param] of params.entries()) {
     if (param.type === 'RestElement') {

@@ -1,4 +1,4 @@
-import { nameOf, rangeOf } from '../syntax/nodes.ts'
+import { nameOf, parametersOf, rangeOf } from '../syntax/nodes.ts'
 import type { Node } from '../syntax/estree.ts'
 import type { Scope } from '../syntax/scopes.ts'
 import { isAnnouncer } from './callees.ts'
@@ -36,7 +36,7 @@ function withFunctionsCalled(machine: Machine, value: Value, site: Node): Value 
 }
 
 function callHanded(machine: Machine, fn: Closure, site: Node): Value {
-  const params = (fn.node['params'] as Node[]).map((param) => unknown(nameOf(param) ?? 'argument'))
+  const params = parametersOf(fn.node).map((param) => unknown(nameOf(param) ?? 'argument'))
   return machine.call(fn, UNDEFINED, params, site)
 }
 

@@ -1,6 +1,6 @@
 import { enclosingFunction, outward } from '../syntax/calls.ts'
 import type { Node } from '../syntax/estree.ts'
-import { isFunction, propertyName, rangeOf, unwrap } from '../syntax/nodes.ts'
+import { isFunction, parametersOf, propertyName, rangeOf, unwrap } from '../syntax/nodes.ts'
 import { valuesOf } from '../syntax/fields.ts'
 import { importOf } from '../syntax/modules.ts'
 import type { Binding, Scope } from '../syntax/scopes.ts'
@@ -167,7 +167,7 @@ function replaceLater(machine: Machine, object: Value, name: string, value: Unkn
 function lazyParameter(machine: Machine, binding: Binding, holder: Env, self: Unknown): Value {
   if (binding.writes.length > 0 || !isFunction(binding.definition)) return self
   machine.inBase(() => {
-    for (const [index, param] of (binding.definition['params'] as Node[]).entries()) {
+    for (const [index, param] of parametersOf(binding.definition).entries()) {
       machine.bind(param, unknown(parameterLabel(param, machine.text), 0, { id: `param${index}@${rangeOf(param)[0]}` }), holder)
     }
   })

@@ -1,7 +1,7 @@
 import { enclosingFunction } from '../syntax/calls.ts'
 import { eachChild } from '../syntax/children.ts'
 import type { Node } from '../syntax/estree.ts'
-import { isClass, isFunction, isTransparent, nameOf, propertyName, rangeOf, unwrap } from '../syntax/nodes.ts'
+import { isClass, isFunction, isTransparent, nameOf, parametersOf, propertyName, rangeOf, unwrap } from '../syntax/nodes.ts'
 import type { Binding, ScopeTree } from '../syntax/scopes.ts'
 import type { NamedMembers } from './named-members.ts'
 
@@ -205,7 +205,7 @@ export class Mentions {
   private calledBack(call: Node, lead: Lead): void {
     for (const argument of call['arguments'] as Node[]) {
       const inner = unwrap(argument)
-      if (isFunction(inner)) for (const param of inner['params'] as Node[]) this.intoPattern(param, lead)
+      if (isFunction(inner)) for (const param of parametersOf(inner)) this.intoPattern(param, lead)
       else if (inner.type === 'CallExpression') this.calledBack(inner, lead)
     }
   }
@@ -231,7 +231,7 @@ export class Mentions {
   private intoParameters(fn: Node, index: number, lead: Lead): void {
     const [start, end] = rangeOf(fn)
     if (this.text.slice(start, end).includes('arguments')) this.isEverywhere = true
-    const params = fn['params'] as Node[]
+    const params = parametersOf(fn)
     const at = params[index]
     for (const param of at && at.type !== 'RestElement' ? [at] : params) {
       const isField = param.type === 'TSParameterProperty'

@@ -1,6 +1,6 @@
 import { eachChild } from '../syntax/children.ts'
 import type { Node } from '../syntax/estree.ts'
-import { isClass, headOf, isFunction, memberPath, propertyName, rangeOf, unwrap } from '../syntax/nodes.ts'
+import { headOf, isClass, isFunction, memberPath, parametersOf, propertyName, rangeOf, unwrap } from '../syntax/nodes.ts'
 import type { Binding, ScopeTree } from '../syntax/scopes.ts'
 import type { NamedMembers } from './named-members.ts'
 
@@ -114,7 +114,8 @@ class Reading {
     // `list.reduce((all, item) => ..., {})` changes what it began with.
     const fn = binding.definition
     const call = this.tree.parents.get(fn)
-    const isFirst = (fn['params'] as Node[] | undefined)?.[0] === root || ((fn['params'] as Node[] | undefined)?.[0]?.['name'] as string | undefined) === binding.name
+    const first = isFunction(fn) ? parametersOf(fn)[0] : undefined
+    const isFirst = first !== undefined && (first === root || first['name'] === binding.name)
     return isFirst && call?.type === 'CallExpression' && memberPath(call['callee'] as Node)?.at(-1) === 'reduce'
   }
 

@@ -93,8 +93,10 @@ function noteResend(machine: Machine, before: SendEvent, request: Request, nth: 
   const { construct, via, isClients, unsure } = whatRepeats(before.frames, machine.frames, request.site)
   const isSomebodyElse = (request.credentials ?? '') !== before.credentials
   if (isSomebodyElse && stepsThrough(machine, construct)) return
-  const { gate, caught } = machine.state
-  const doubt = unsure ?? (request.isMoved || (isSomebodyElse && construct.type === 'ForStatement') ? 'condition-not-seen' : undefined)
+  const { gate, caught, isMixed } = machine.state
+  // A library comes back after failures, which are of those that sent it.
+  const mayBeFirst = isMixed && !gate && via !== 'library'
+  const doubt = unsure ?? (request.isMoved || mayBeFirst || (isSomebodyElse && construct.type === 'ForStatement') ? 'condition-not-seen' : undefined)
   const more = { ...(isClients && { isClients }), ...(request.paysItself && { paysAgain: true }), ...(doubt && { unsure: doubt }) }
   machine.resends.push({ construct, via, site: before.site, paid, isSafe: request.isSafe, gate, caught, requests: nth, ...more })
 }

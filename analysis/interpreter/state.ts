@@ -108,6 +108,8 @@ export interface State {
   sends: Trail<SendEvent> | undefined
   /** How often the request that is asked about was sent, at least: of the paths that came here and sent it, by the one that did so least. */
   sent: number
+  /** Of the paths that came here some have sent it and others have not: what is sent next may be its first. */
+  isMixed: boolean
   gate: PassedGate | undefined
   /** Every path that came here went through a `catch`. */
   caught: boolean
@@ -118,12 +120,12 @@ export interface State {
 }
 
 export function initialState(store: Store): State {
-  return { store, effects: undefined, sends: undefined, sent: 0, gate: undefined, caught: false, stopped: false, versions: new Map() }
+  return { store, effects: undefined, sends: undefined, sent: 0, isMixed: false, gate: undefined, caught: false, stopped: false, versions: new Map() }
 }
 
 export function forkState(state: State): State {
-  const { effects, sends, sent, gate, caught, stopped, versions } = state
-  return { store: state.store.fork(), effects, sends, sent, gate, caught, stopped, versions }
+  const { effects, sends, sent, isMixed, gate, caught, stopped, versions } = state
+  return { store: state.store.fork(), effects, sends, sent, isMixed, gate, caught, stopped, versions }
 }
 
 /** Whether a path has done anything since it left `ancestor` that is seen later or from outside: a log is not. */
@@ -147,6 +149,7 @@ export function joinStates(ancestor: State, states: readonly State[]): State {
     effects: joinTrails(ancestor.effects, states.map((state) => state.effects)),
     sends: joinTrails(ancestor.sends, states.map((state) => state.sends)),
     sent: fewest(states),
+    isMixed: states.some((state) => state.isMixed) || (states.some((state) => state.sent > 0) && states.some((state) => state.sent === 0)),
     // An interval goes on by the paths that do not stop it.
     gate: gateOfAll((states.some((state) => !state.stopped) ? states.filter((state) => !state.stopped) : states).map((state) => state.gate)),
     caught: states.every((state) => state.caught),

@@ -1,6 +1,6 @@
 import { eachChild } from './children.ts'
 import type { Node } from './estree.ts'
-import { isClass, isFunction, propertyName, unwrap } from './nodes.ts'
+import { isClass, isFunction, parametersOf, propertyName, unwrap } from './nodes.ts'
 import type { Binding, ScopeTree } from './scopes.ts'
 
 /** What gives a field of a class its values. */
@@ -48,8 +48,8 @@ export function valuesOf({ definition, writes }: Binding, tree: ScopeTree): read
 
 /** The default of a parameter, or of what is taken out of one. */
 export function defaultOf(binding: Binding, tree: ScopeTree): Node | undefined {
-  const params = binding.kind === 'param' ? (binding.definition['params'] as Node[] | undefined) : undefined
-  for (const param of params ?? []) {
+  const params = binding.kind === 'param' && isFunction(binding.definition) ? parametersOf(binding.definition) : []
+  for (const param of params) {
     const found = defaultIn(param, binding, tree)
     if (found) return found
   }
@@ -79,7 +79,7 @@ export function classAround(node: Node, tree: ScopeTree): Node | undefined {
 
 /** `constructor(private readonly http: HttpClient)`. */
 function parameterProperty(constructor: Node, name: string): { value?: Node; type?: Node } | undefined {
-  for (const param of constructor['params'] as Node[]) {
+  for (const param of parametersOf(constructor)) {
     if (param.type !== 'TSParameterProperty') continue
     const inner = param['parameter'] as Node
     const identifier = (inner.type === 'AssignmentPattern' ? inner['left'] : inner) as Node

@@ -14,6 +14,12 @@ export function isFunction(node: Node): boolean {
   )
 }
 
+/** The parameters that a function is called with: TypeScript's `this: T` says only what its `this` is. */
+export function parametersOf(fn: Node): readonly Node[] {
+  const params = fn['params'] as readonly Node[]
+  return params[0]?.['name'] === 'this' ? params.slice(1) : params
+}
+
 export function isClass(node: Node): boolean {
   return node.type === 'ClassDeclaration' || node.type === 'ClassExpression'
 }

@@ -1,7 +1,7 @@
 import type { Node, Program } from './estree.ts'
 import { eachChild } from './children.ts'
 import { isInterop } from './modules.ts'
-import { isClass, isFunction, memberPath, propertyName, unwrap } from './nodes.ts'
+import { isClass, isFunction, memberPath, parametersOf, propertyName, unwrap } from './nodes.ts'
 
 export type BindingKind = 'param' | 'const' | 'let' | 'var' | 'function' | 'class' | 'import' | 'catch' | 'enum'
 
@@ -213,7 +213,7 @@ export class ScopeBuilder {
   private enterFunction(node: Node, scope: Scope): Scope {
     this.functions.push(node)
     const inner = this.open(node, scope, true)
-    for (const param of node['params'] as Node[]) this.declare(param, 'param', inner, node)
+    for (const param of parametersOf(node)) this.declare(param, 'param', inner, node)
     if (node.type === 'FunctionExpression' && node['id'] && !inner.bindings.has((node['id'] as Node)['name'] as string)) {
       this.declare(node['id'] as Node, 'function', inner, node)
     }

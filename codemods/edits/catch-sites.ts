@@ -1,7 +1,7 @@
 import { CLIENTS } from '../../analysis/clients/index.ts'
 import type { CheckFinding } from '../../analysis/findings.ts'
 import type { Node } from '../../analysis/syntax/estree.ts'
-import { isFunction } from '../../analysis/syntax/nodes.ts'
+import { isFunction, parametersOf } from '../../analysis/syntax/nodes.ts'
 import type { Edit } from './apply.ts'
 import { insertAsync, insertIntoArrow } from './arrows.ts'
 import type { Branch } from './branch.ts'
@@ -48,7 +48,7 @@ function clause(node: Node): Catcher {
 }
 
 function callback(node: Node): Catcher {
-  return { kind: 'callback', node, body: node['body'] as Node, parameter: (node['params'] as readonly Node[])[0] }
+  return { kind: 'callback', node, body: node['body'] as Node, parameter: parametersOf(node)[0] }
 }
 
 function isRejectionCallback(fn: Node, source: Source): boolean {

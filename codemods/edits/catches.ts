@@ -1,5 +1,5 @@
 import type { Node } from '../../analysis/syntax/estree.ts'
-import { isFunction, propertyName, unwrap } from '../../analysis/syntax/nodes.ts'
+import { isFunction, parametersOf, propertyName, unwrap } from '../../analysis/syntax/nodes.ts'
 import { namedFunction } from './functions.ts'
 import { calledMethod } from './references.ts'
 import { ancestorsOf, bindingOf, parentOf, startOf, endOf, type Source } from './source.ts'
@@ -58,7 +58,7 @@ function alongChain(call: Node, source: Source): { readonly end: Node; readonly 
 
 function isIgnoringHandler(handler: Node, source: Source): boolean {
   const named = namedFunction(handler, source)
-  if (named) return ignores((named['params'] as readonly Node[])[0] ?? null, source)
+  if (named) return ignores(parametersOf(named)[0] ?? null, source)
   return isLogger(handler)
 }
 

@@ -1,6 +1,6 @@
 import type { Range } from '../../analysis/findings.ts'
 import type { Node } from '../../analysis/syntax/estree.ts'
-import { isFunction, propertyName, unwrap } from '../../analysis/syntax/nodes.ts'
+import { isFunction, parametersOf, propertyName, unwrap } from '../../analysis/syntax/nodes.ts'
 import type { Binding } from '../../analysis/syntax/scopes.ts'
 import { boundProperty, referenceKey, referenceText } from './references.ts'
 import { refuse, type Refusal } from './refusals.ts'
@@ -91,7 +91,7 @@ function collectName(identifier: Node, source: Source, found: Candidates, depth:
   if (binding === undefined) return
   const { definition, name } = binding
   if (isFunction(definition)) {
-    const bound = (definition['params'] as readonly Node[]).map((one) => boundProperty(one, name))
+    const bound = parametersOf(definition).map((one) => boundProperty(one, name))
     if (bound.some((property) => property !== undefined && STATUS_FIELDS.has(property))) {
       found.reasons.add('destructured-response')
     }

@@ -1,6 +1,6 @@
 import type { CheckFinding } from '../../analysis/findings.ts'
 import type { Node } from '../../analysis/syntax/estree.ts'
-import { isFunction, isTransparent } from '../../analysis/syntax/nodes.ts'
+import { isFunction, isTransparent, parametersOf } from '../../analysis/syntax/nodes.ts'
 import type { Edit } from './apply.ts'
 import { insertAsync, insertIntoArrow } from './arrows.ts'
 import type { Branch } from './branch.ts'
@@ -49,7 +49,7 @@ function inChain(request: Node, source: Source): NamedAt | undefined {
   const call = member?.type === 'MemberExpression' ? parentOf(member, source) : undefined
   if (call === undefined || calledMethod(call) !== 'then') return undefined
   const [callback] = call['arguments'] as readonly Node[]
-  const [parameter] = (callback && isFunction(callback) ? callback['params'] : []) as readonly Node[]
+  const [parameter] = callback && isFunction(callback) ? parametersOf(callback) : []
   return callback && parameter?.type === 'Identifier' ? inCallback(callback, parameter['name'] as string, source) : undefined
 }
 

@@ -1,5 +1,5 @@
 import type { Node } from '../../analysis/syntax/estree.ts'
-import { isFunction, propertyName, unwrap } from '../../analysis/syntax/nodes.ts'
+import { isFunction, parametersOf, propertyName, unwrap } from '../../analysis/syntax/nodes.ts'
 import type { Edit } from '../edits/apply.ts'
 import { insertion } from '../edits/insertion.ts'
 import { bindingOf, endOf, startOf, textOf, type Source } from '../edits/source.ts'
@@ -74,7 +74,7 @@ export function amendFunction(fn: Node, parameter: Parameter, names: readonly st
 function amendCallback(fn: Node, parameter: Parameter, names: readonly string[], { does, upTo }: Statement, subject: Subject, situation: Situation): Edit[] | undefined {
   const { source } = situation
   const last = nameOf(fn, { index: upTo }, names, source)
-  const params = (fn['params'] as readonly Node[]).map((param) => param['name'] as string | undefined)
+  const params = parametersOf(fn).map((param) => param['name'] as string | undefined)
   const spoken = usedName(fn, parameter.index, source)
   const known = names.map((name, index) => (index === parameter.index ? spoken?.name : undefined) ?? params[index] ?? (index === upTo ? last?.name : name))
   const test = subjectTest(known[parameter.index] ?? '', parameter, subject, situation, fn)
@@ -91,7 +91,7 @@ export function subjectTest(name: string, { isResponse = false, property, index 
   if (situation.errorClass !== undefined) return isResponse ? undefined : classTest(name, situation.errorClass)
   const seen = place ?? (fn && seenPlace(fn, situation)) ?? placeAt(situation.construct, situation)
   if (seen === undefined) return undefined
-  const param = fn && property === undefined ? (fn['params'] as readonly Node[])[index] : undefined
+  const param = fn && property === undefined ? parametersOf(fn)[index] : undefined
   const annotation = param?.['typeAnnotation'] as Node | null | undefined
   const saysSo = annotation ? !/^:?\s*(?:unknown|Error)\s*$/.test(textOf(annotation, situation.source)) : isTyped
   const isKnown = saysSo || (fn !== undefined && readsAsItIs(name, seen, fn, situation.source))
@@ -108,7 +108,7 @@ function readsAsItIs(name: string, place: string, fn: Node, source: Source): boo
 }
 
 function seenPlace(fn: Node, situation: Situation): string | undefined {
-  const nodes = [fn, ...(fn['params'] as readonly Node[]).flatMap((param) => identifiersOf(param))]
+  const nodes = [fn, ...parametersOf(fn).flatMap((param) => identifiersOf(param))]
   return nodes.map((node) => placeAt(node, situation)).find((place) => place !== undefined)
 }
 
@@ -141,7 +141,7 @@ function annotationFor({ isUntyped = false }: Parameter, { isTypeScript }: Situa
 
 /** The name under which a function has a parameter; it is added where it is not there. */
 function nameOf(fn: Node, { index, property }: Parameter, names: readonly string[], source: Source, annotation = ''): Named | undefined {
-  const params = fn['params'] as readonly Node[]
+  const params = parametersOf(fn)
   const param = params[index]
   if (!param) return addParameters(fn, index, property === undefined ? names : names.map((name, at) => (at === index ? `{ ${property} }` : name)), property, source, annotation)
   const pattern = param.type === 'AssignmentPattern' ? (param['left'] as Node) : param
@@ -163,7 +163,7 @@ function nameOf(fn: Node, { index, property }: Parameter, names: readonly string
 
 /** `_error` says that it is not used: where that is so, what uses it now takes the mark off. */
 function usedName(fn: Node, index: number, source: Source): Named | undefined {
-  const param = (fn['params'] as readonly Node[])[index]
+  const param = parametersOf(fn)[index]
   const marked = /^_+(\w+)$/.exec((param?.['name'] as string | undefined) ?? '')
   if (!param || !marked?.[1] || isNameUsed(marked[1], fn, source)) return undefined
   const binding = source.tree.scopes.get(fn)?.bindings.get(marked[0])
@@ -172,8 +172,8 @@ function usedName(fn: Node, index: number, source: Source): Named | undefined {
 
 function addParameters(fn: Node, index: number, names: readonly string[], property: string | undefined, source: Source, annotation: string): Named | undefined {
   const { text } = source
-  const params = fn['params'] as readonly Node[]
-  const last = params.at(-1)
+  const params = parametersOf(fn)
+  const last = (fn['params'] as readonly Node[]).at(-1)
   if (last?.type === 'RestElement') return undefined
   const added = names.slice(params.length, index + 1)
   const name = property ?? freeName(added.at(-1) ?? 'error', fn, source)

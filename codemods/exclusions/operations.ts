@@ -1,5 +1,5 @@
 import type { Node } from '../../analysis/syntax/estree.ts'
-import { isFunction, unwrap } from '../../analysis/syntax/nodes.ts'
+import { isFunction, parametersOf, unwrap } from '../../analysis/syntax/nodes.ts'
 import type { Edit } from '../edits/apply.ts'
 import { insertion } from '../edits/insertion.ts'
 import { contains, endOf, parentOf, startOf, textOf, walkOwn, type Source } from '../edits/source.ts'
@@ -60,13 +60,13 @@ export function handlerTest(name: string, situation: Situation): StatusTest | un
 function wrapNamed(name: Node, { names }: BailOut, handler: string, source: Source): Edit[] | undefined {
   const fn = functionAt(name, source)
   if (fn?.['async'] !== true) return undefined
-  const taken = (fn['params'] as readonly Node[]).length
+  const taken = parametersOf(fn).length
   const uses = names.slice(0, Math.max(taken, handler.includes(`${names.at(-1)}(`) ? names.length : 0))
   return [{ start: startOf(name), end: endOf(name), text: `(${uses.join(', ')}) => ${textOf(name, source)}(${uses.slice(0, taken).join(', ')})${handler}` }]
 }
 
 function addParameters(fn: Node, { names }: BailOut, source: Source): Edit[] | undefined {
-  const params = fn['params'] as readonly Node[]
+  const params = parametersOf(fn)
   if (params.length >= names.length) return names.every((name, index) => params[index]?.['name'] === name || index < names.length - 1) ? [] : undefined
   if (params.length > 0 || names.some((name) => freeName(name, fn, source) !== name)) return undefined
   return [insertion(source.text.indexOf('(', startOf(fn)) + 1, names.join(', '))]

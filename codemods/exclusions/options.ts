@@ -1,5 +1,5 @@
 import type { Node } from '../../analysis/syntax/estree.ts'
-import { propertyName, unwrap } from '../../analysis/syntax/nodes.ts'
+import { parametersOf, propertyName, unwrap } from '../../analysis/syntax/nodes.ts'
 import type { Edit } from '../edits/apply.ts'
 import { insertion } from '../edits/insertion.ts'
 import { bindingOf, endOf, startOf, textOf, walk, type Source } from '../edits/source.ts'
@@ -84,7 +84,7 @@ function wrapNamed(property: Node, name: Node, option: PredicateOption, situatio
   if (option.answer !== 'again') return undefined
   const { source } = situation
   const fn = functionAt(name, source)
-  const count = fn ? (fn['params'] as readonly Node[]).length : option.names.length
+  const count = fn ? parametersOf(fn).length : option.names.length
   const { property: part } = option.parameter
   const isWhole = part === undefined || count === 0
   const parameters = isWhole ? option.names : option.names.map((item, at) => (at === option.parameter.index ? 'context' : item))

@@ -1,6 +1,6 @@
 import type { StatusPlace } from '../../analysis/findings.ts'
 import type { Node } from '../../analysis/syntax/estree.ts'
-import { isFunction, rangeOf } from '../../analysis/syntax/nodes.ts'
+import { isFunction, parametersOf, rangeOf } from '../../analysis/syntax/nodes.ts'
 import type { Binding, Scope } from '../../analysis/syntax/scopes.ts'
 import { bindingOf, contains, nodeAt, startOf, textOf, type Source } from '../edits/source.ts'
 import type { Situation, StatusTest } from './candidate.ts'
@@ -78,7 +78,7 @@ function isErrorLike({ kind, name, definition }: Binding): boolean {
 /** Does its type say where the status is? Always in JavaScript. */
 function isTyped({ definition, name }: Binding, source: Source, isError: boolean, isTypeScript: boolean): boolean {
   if (!isTypeScript || !isError) return true
-  const pattern = definition.type === 'CatchClause' ? (definition['param'] as Node) : isFunction(definition) ? (definition['params'] as Node[]).find((param) => param['name'] === name) : undefined
+  const pattern = definition.type === 'CatchClause' ? (definition['param'] as Node) : isFunction(definition) ? parametersOf(definition).find((param) => param['name'] === name) : undefined
   const annotation = pattern?.['typeAnnotation'] as Node | null | undefined
   return annotation ? !/^:?\s*(?:unknown|Error|\{\})\s*$/.test(textOf(annotation, source)) : false
 }

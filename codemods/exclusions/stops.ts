@@ -1,5 +1,5 @@
 import type { Node } from '../../analysis/syntax/estree.ts'
-import { isFunction, isLoop, unwrap } from '../../analysis/syntax/nodes.ts'
+import { isFunction, isLoop, parametersOf, unwrap } from '../../analysis/syntax/nodes.ts'
 import type { Edit } from '../edits/apply.ts'
 import { Imports } from '../edits/imports.ts'
 import { ERROR_NAME } from '../edits/module-exports.ts'
@@ -163,7 +163,8 @@ function* callbackStops(situation: Situation): Generator<Candidate> {
     if (place === undefined && errorClass === undefined) continue
     const test = errorClass === undefined ? testOf('error', place ?? '', { isError: true, isTyped: true }, situation) : classTest('error', errorClass)
     if (fn.type === 'Identifier') {
-      const takesError = ((functionAt(fn, source)?.['params'] ?? []) as readonly Node[]).length > 0
+      const named = functionAt(fn, source)
+      const takesError = named !== undefined && parametersOf(named).length > 0
       const call = `${textOf(fn, source)}(${takesError ? 'error' : ''})`
       yield { edits: [{ start: startOf(fn), end: endOf(fn), text: `(error) => { if (${test.is}) throw error; return ${call} }` }] }
     } else if (isFunction(fn) && (fn['params'] as readonly Node[]).length === 0 && freeName('error', fn, source) === 'error') {

@@ -400,6 +400,33 @@ export async function load(url: string, tries: number) {
     expect(retriesOf(text)).toEqual(['unknown: condition-not-seen'])
   })
 
+  it('is not known, where a path goes on that has not sent it, and one that has sent it ends', () => {
+    const text = `import axios from 'axios'
+import { challenge } from './registry'
+export class Images {
+  signedIn = false
+  async signIn({ scheme, realm }) {
+    if (scheme === 'Basic') {
+      this.signedIn = true
+      return
+    }
+    const response = await fetch(realm, { method: 'POST' })
+    if (!response.ok) return
+    this.signedIn = true
+  }
+  async again(url: string, error): Promise<unknown> {
+    if (error.response?.status !== 401) return undefined
+    await this.signIn(challenge(error.response.headers['www-authenticate']))
+    if (!this.signedIn) return undefined
+    return axios.get(url).catch((error) => this.again(url, error))
+  }
+  async manifest(url: string) {
+    return axios.get(url).catch((error) => this.again(url, error))
+  }
+}`
+    expect(retriesOf(text)).toEqual(['unknown: condition-not-seen', 'filtered', 'filtered'])
+  })
+
   it('is not, for a flag that only the answer of another request leaves unset', () => {
     const withTest = (test: string): string => `export async function load(url: string, mirror: string | undefined, onRetry: (send: () => Promise<Response>) => void) {
   const send = () => fetch(url)

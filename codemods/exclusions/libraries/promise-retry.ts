@@ -1,4 +1,4 @@
-import { isFunction, unwrap } from '../../../analysis/syntax/nodes.ts'
+import { isFunction, parametersOf, unwrap } from '../../../analysis/syntax/nodes.ts'
 import type { Node } from '../../../analysis/syntax/estree.ts'
 import { insertion } from '../../edits/insertion.ts'
 import { calledMethod } from '../../edits/references.ts'
@@ -18,7 +18,7 @@ export const promiseRetryExclusion: Exclusion = {
 function* beforeRetry(situation: Situation): Generator<Candidate> {
   const { construct, source } = situation
   const operation = (construct['arguments'] as readonly Node[]).map((argument) => unwrap(argument)).find(isFunction)
-  const retry = operation && ((operation['params'] as readonly Node[])[0]?.['name'] as string | undefined)
+  const retry = operation && (parametersOf(operation)[0]?.['name'] as string | undefined)
   if (!operation || retry === undefined) return
   const uses: Node[] = []
   walk(operation['body'] as Node, (node) => {

@@ -1,5 +1,5 @@
 import type { Node } from '../../../analysis/syntax/estree.ts'
-import { isFunction, propertyName, unwrap } from '../../../analysis/syntax/nodes.ts'
+import { isFunction, parametersOf, propertyName, unwrap } from '../../../analysis/syntax/nodes.ts'
 import type { Edit } from '../../edits/apply.ts'
 import { beginsLine, insertion } from '../../edits/insertion.ts'
 import { calledMethod } from '../../edits/references.ts'
@@ -66,7 +66,7 @@ function* byNotifier(situation: Situation): Generator<Candidate> {
 /** `errors.pipe(...)` in `(errors) => errors.pipe(...)`. */
 function pipeOf(notifier: Node | undefined, source: Source): Node | undefined {
   const fn = notifier && functionAt(notifier, source)
-  const errors = (fn?.['params'] as readonly Node[] | undefined)?.[0]?.['name'] as string | undefined
+  const errors = fn && (parametersOf(fn)[0]?.['name'] as string | undefined)
   let found: Node | undefined
   if (fn && errors !== undefined) {
     walk(fn['body'] as Node, (node) => {
