@@ -203,7 +203,7 @@ export class Analyser {
 
   private about(site: RequestSite, url: string | undefined): Pick<CheckFinding, 'client' | 'request' | 'status' | 'isSupposed' | 'unpaid' | 'url'> {
     const request = requestText(site.node, this.text)
-    return { client: site.client, request, status: this.status, ...(site.isSupposed && { isSupposed: true }), unpaid: isUnpaid(site.node, url, this.tree), ...(url !== undefined && { url }) }
+    return { client: site.client, request, status: this.status, ...(site.isSupposed && { isSupposed: true }), unpaid: isUnpaid(site.node, url, this.text, this.tree), ...(url !== undefined && { url }) }
   }
 
   private retryFinding(site: RequestSite, answer: Construct, about: ReturnType<Analyser['about']>): RetryFinding {

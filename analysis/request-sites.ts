@@ -195,9 +195,15 @@ function referencesOf(fn: Node, tree: ScopeTree): readonly Node[] {
 /** A call to code that is not seen, whose answer a binding gets. */
 function unseenSite(call: Node, binding: Binding, tree: ScopeTree): Omit<RequestSite, 'within'> {
   const held = heldAs(binding, tree)
-  const site = { node: call, client: 'response', ...(!tellsRequest(call) && { isSupposed: true as const }), ...(held !== undefined && { madeElsewhere: true as const }) }
+  const isToldElsewhere = held !== undefined || handlesFailures(call)
+  const site = { node: call, client: 'response', ...(!tellsRequest(call) && { isSupposed: true as const }), ...(isToldElsewhere && { madeElsewhere: true as const }) }
   if (mayReject(call, binding, tree)) return { ...site, run: (made) => sendPerhapsRejected(made, held), mayReject: true }
   return { ...site, run: (made) => sendOutside(made, held) }
+}
+
+/** `errorHandler(api.post(url))`: what is given the promise of an answer, and is about failures by its name, has had the answer first. */
+function handlesFailures(call: Node): boolean {
+  return /error|fail|handle|catch/i.test(nameOf(call['callee'] as Node) ?? '') && (call['arguments'] as Node[]).some((argument) => unwrap(argument).type === 'CallExpression')
 }
 
 /** Where in what a call gives the response is: `res` of `const { res, data } = await request()`, 1 of `const [error, res] = ...`. */

@@ -16,17 +16,21 @@ const ANONYMOUS_FIELD = /^(?:accept|accept-\w+|user-agent|cache-control|pragma)$
 /** Options of a client that hold its address. */
 const BASE_OPTION = /^(?:base_?ur[il]|base_?path|api_?ur[il]|endpoint|host|ur[il]|origin|server_?ur[il])$/i
 
+/** What Emscripten puts before each program that it compiles (3.1, `src/preamble.js`); it loads that program, and its data. */
+const EMSCRIPTEN = ['wasmBinary', 'instantiateWasm']
+
 /**
  * Whether nobody charges for a request: a static asset, `data:`, this machine or this network, by its address, or else by what
  * its client was made with and by the names that are used.
  *
  * @param url its address as far as it is known
  */
-export function isUnpaid(call: Node, url: string | undefined, tree: ScopeTree): boolean {
+export function isUnpaid(call: Node, url: string | undefined, text: string, tree: ScopeTree): boolean {
   const [input, options] = (call['arguments'] as Node[] | undefined) ?? []
   if (url !== undefined && (isUnpaidAddress(url) || (isPublicFile(url) && !saysWho(options)))) return true
   if (input && !tree.bindingOf.has(headOf(input)) && isOwnAddress(memberPath(input)?.join('.') ?? '')) return true
   const isElsewhere = url === undefined || url.startsWith('${')
+  if (isElsewhere && EMSCRIPTEN.every((name) => text.includes(name))) return true
   const isNamed = input && isElsewhere && (url === undefined || !saysWho(options))
   if (isNamed && namesOf(input).some((name) => INLINE_NAME.test(name) || PICTURE_NAME.test(wordsOf(name)) || namesWebhook(name))) return true
   if (!call['callee']) return false

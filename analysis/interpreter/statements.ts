@@ -1,4 +1,5 @@
 import type { Node } from '../syntax/estree.ts'
+import type { Binding } from '../syntax/scopes.ts'
 import { classOf } from './classes.ts'
 import type { Env } from './environment.ts'
 import { testAndGoOn } from './branches.ts'
@@ -75,19 +76,29 @@ export function execute(machine: Machine, node: Node, env: Env): void {
 function expressionStatement(machine: Machine, node: Node, env: Env): void {
   const expression = node['expression'] as Node
   const isVoid = expression.type === 'UnaryExpression' && expression['operator'] === 'void'
+  evaluateUnused(machine, isVoid ? (expression['argument'] as Node) : expression, env)
+}
+
+/** Nobody waits for a promise that is used no further: its failure leaves to the host, and what it does may come later than what follows. */
+function evaluateUnused(machine: Machine, expression: Node, env: Env): Value {
   const ancestor = machine.state
   machine.state = forkState(ancestor)
-  const value = machine.evaluate(isVoid ? (expression['argument'] as Node) : expression, env)
+  const value = machine.evaluate(expression, env)
   const promises = optionsOf(value).flatMap((option) => machine.object(option)?.promise ?? [])
-  // Nobody waits for this promise: its failure leaves to the host, and what it does may come later than what follows.
   for (const { rejected } of promises) if (rejected) machine.effect('unhandled rejection', [rejected], 'call')
-  if (promises.length > 0) machine.meet(ancestor, [{ value, state: forkState(ancestor) }, { value, state: machine.state }])
+  return promises.length > 0 ? machine.meet(ancestor, [{ value, state: forkState(ancestor) }, { value, state: machine.state }]) : value
 }
 
 function declare(machine: Machine, declaration: Node, declarator: Node, env: Env): void {
   const init = declarator['init'] as Node | null
   if (!init && declaration['kind'] === 'var') return
-  machine.bind(declarator['id'] as Node, init ? machine.evaluate(init, env) : UNDEFINED, env)
+  const name = declarator['id'] as Node
+  const value = init && (isUnused(machine.tree.bindingOf.get(name)) ? evaluateUnused(machine, init, env) : machine.evaluate(init, env))
+  machine.bind(name, value ?? UNDEFINED, env)
+}
+
+function isUnused(binding: Binding | undefined): boolean {
+  return binding !== undefined && !binding.exported && binding.references.length === 0
 }
 
 function exported(machine: Machine, node: Node, env: Env): void {

@@ -773,7 +773,7 @@ describe('what only looks like a request', () => {
 
 describe('a response beside what another file has made of it', () => {
   const PROGRAM = `
-    import { request, to } from './request'
+    import { api, errorHandler, request, to } from './request'
     export async function load(id) {
       const { res, data } = await request('/things', { id })
       if (res?.ok && data) return data
@@ -784,15 +784,19 @@ describe('a response beside what another file has made of it', () => {
       if (error) return null
       return res.ok ? res.json() : null
     }
-    export const ask = (id) => request('/things', { id }).then(({ response: answer }) => (answer.ok ? 1 : 0))`
+    export const ask = (id) => request('/things', { id }).then(({ response: answer }) => (answer.ok ? 1 : 0))
+    export async function pay(id) {
+      const res = await errorHandler(api.post('/things/' + id))
+      if (res?.ok) show('Paid')
+    }`
 
   it('is judged by what this file does', () => {
-    expect(verdicts(PROGRAM).checks).toEqual(['blind', 'blind', 'blind'])
+    expect(verdicts(PROGRAM).checks).toEqual(['blind', 'blind', 'blind', 'blind'])
   })
 
   it('is nothing that rules speak of: that file may have told of a failure', () => {
     const { checks } = analyse(parseSource(PROGRAM, 'program.ts'), PROGRAM)
-    expect(checks.map(({ madeElsewhere }) => madeElsewhere)).toEqual([true, true, true])
+    expect(checks.map(({ madeElsewhere }) => madeElsewhere)).toEqual([true, true, true, true])
   })
 })
 

@@ -58,6 +58,7 @@ describe('a request that nobody charges for', () => {
     ['to what a cloud tells a machine of it', "export async function readInstanceMetadata(base) { const res = await fetch(`${base}/region`); return res.text() }"],
     ['of a function in a constant that is called after one', "const imdsRequest = async (base) => { const res = await fetch(`${base}/region`); return res.text() }\nexport const region = (base) => imdsRequest(base)"],
     ['to a webhook of a module', "import { config } from './config'\nexport const tell = async (text) => { const res = await fetch(config.webhook.url, { method: 'POST', body: text }); return res.ok }"],
+    ['of what Emscripten puts before compiled code', "export const Module = (m) => { const bytes = m.wasmBinary; if (m.instantiateWasm) return m.instantiateWasm(bytes); const V = m.locateFile('x'); return fetch(V, { credentials: 'same-origin' }).then((b) => { if (!b.ok) throw 'failed'; return b.arrayBuffer() }) }"],
     ['to compiled code', "export const load = (wasmBinaryFile) => fetch(wasmBinaryFile, { credentials: 'same-origin' }).then((res) => { if (!res.ok) throw new Error('x'); return res.arrayBuffer() })"],
     ['to a webhook of some object', "export async function tell(webhook, text) { const res = await fetch(webhook.url, { method: 'POST', body: text }); return res.ok }"],
     ['to what an element shows', "export async function load(file) { const res = await fetch(file.src); return res.blob() }"],
