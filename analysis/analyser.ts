@@ -94,7 +94,7 @@ export class Analyser {
     const checks: CheckFinding[] = []
     const found: RetryFinding[] = []
     for (const site of sites) {
-      if (isOperation(site) || (site.isSupposed && !this.asksSupposed)) continue
+      if (isOperation(site) || site.madeBefore || (site.isSupposed && !this.asksSupposed)) continue
       const answers = this.askSafely(site)
       if (answers.check.reason === 'not-reached' && (site.passesOn || this.asking.callsHere.has(site.node))) continue
       if (this.asking.isAsked(site, answers.check.verdict)) checks.push(answers.check)
@@ -142,11 +142,11 @@ export class Analyser {
     }
     for (const assumed of site.passesOn ? ASSUMED.filter(({ takesCall }) => !takesCall) : ASSUMED) {
       if (answers.length > 0 || this.asking.callsHere.has(site.node)) break
-      for (const { node, isFurther } of roots) {
+      for (const { node, of, isFurther } of roots) {
         if (this.asking.isDone(site, answers, constructs)) break
         // Where one was too large, what calls it from further away is larger still.
         if (isFurther && (answers.some(({ reason }) => reason === 'budget') || !this.asking.mayTellMore(answers, repeats))) break
-        askFrom(node, assumed)
+        askFrom(node, of ? { ...assumed, of } : assumed)
       }
       // A function that a wrapper of the file turns into another is reached through that one.
       const wrapper = answers.length === 0 ? this.uses.wrapperOf(site.within) : undefined
@@ -172,10 +172,10 @@ export class Analyser {
   private retriesNearer({ site, between }: Unfinished): RetryFinding[] {
     const found: RetryFinding[] = []
     let farthest = Infinity
-    for (const { node, distance } of between) {
+    for (const { node, of, distance } of between) {
       if (distance > farthest) break
       try {
-        const asked = this.asking.ask(node, site, {}, [])
+        const asked = this.asking.ask(node, site, of ? { of } : {}, [])
         if (asked) found.push(...asked.retries.map((construct) => this.retryFinding(site, construct, this.about(site, asked.url))))
       } catch (error) {
         if (!(error instanceof BudgetExceeded)) throw error

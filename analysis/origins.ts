@@ -4,8 +4,9 @@ import { isInstanceOrigin, type Origin } from './interpreter/values.ts'
 import { functionOf, returnedBy } from './syntax/calls.ts'
 import type { Node } from './syntax/estree.ts'
 import { classAround, defaultOf, fieldSources, valuesOf } from './syntax/fields.ts'
+import { lookedUpIn } from './syntax/methods.ts'
 import { importOf, isInterop } from './syntax/modules.ts'
-import { memberPath, nameOf, parametersOf, propertyName, unwrap } from './syntax/nodes.ts'
+import { memberPath, membersOf, nameOf, parametersOf, propertyName, unwrap } from './syntax/nodes.ts'
 import type { Binding, ScopeTree } from './syntax/scopes.ts'
 
 const GLOBAL_OBJECTS = new Set(['globalThis', 'window', 'self', 'global'])
@@ -56,23 +57,13 @@ function originOfField(access: Node, tree: ScopeTree, depth: number): Origin | u
 /** What a class has from a client's class: `super.request` in a class that extends `HttpClient`, `this.request` where it has none itself. */
 function inheritedMember(access: Node, tree: ScopeTree, depth: number): Origin | undefined {
   const name = propertyName(access)
-  let owner = classAround(access, tree)
-  // A text may have classes that extend each other.
-  const passed = new Set<Node>()
-  for (let isOwn = unwrap(access['object'] as Node).type === 'ThisExpression'; owner && name !== undefined && !passed.has(owner); isOwn = true) {
-    passed.add(owner)
-    const members = (owner['body'] as Node)['body'] as Node[]
-    if (isOwn && members.some((member) => member['key'] && propertyName(member) === name)) return undefined
-    const parent = owner['superClass'] as Node | null
-    if (!parent) return undefined
-    const binding = tree.bindingOf.get(unwrap(parent))
-    owner = binding?.kind === 'class' ? binding.definition : undefined
-    const constructor = owner ? undefined : originOf(parent, tree, depth + 1)
-    const instance = constructor && clientFunctionAt(constructor)?.function.instance
-    // An instance that depends on what its maker is given is none that a class extends.
-    if (constructor && Array.isArray(instance)) return { module: constructor.module, path: [...(instance as readonly string[]), name] }
-  }
-  return undefined
+  const classes = lookedUpIn(access, tree)
+  if (classes.flatMap(membersOf).some((member) => member['key'] && propertyName(member) === name)) return undefined
+  const parent = (classes.at(-1) ?? classAround(access, tree))?.['superClass'] as Node | null | undefined
+  const constructor = parent ? originOf(parent, tree, depth + 1) : undefined
+  const instance = constructor && clientFunctionAt(constructor)?.function.instance
+  // An instance that depends on what its maker is given is none that a class extends.
+  return name !== undefined && constructor && Array.isArray(instance) ? { module: constructor.module, path: [...(instance as readonly string[]), name] } : undefined
 }
 
 function isClientOrigin(origin: Origin): boolean {

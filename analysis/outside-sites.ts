@@ -15,7 +15,20 @@ const NO_OPERATION = /^(?:sleep|delay|wait|pause|timeout|setTimeout|backoff|next
  * Places where the failure of a request comes in from code that is not seen: the first call that is waited for in a
  * `try` whose `catch` asks the error for an HTTP status, or the call before such a `.catch(...)`.
  */
-export function* failureSites(tree: ScopeTree, uses: FunctionUses, known: (call: Node) => boolean): Generator<Site> {
+export function failureSites(tree: ScopeTree, uses: FunctionUses, known: (call: Node) => boolean): readonly Site[] {
+  const found = [...failing(tree, uses, known)]
+  const isOther = (call: Node): boolean => !known(call) && !found.some(({ node }) => node === call)
+  return [...found, ...found.flatMap((site) => callsAlike(site.node, tree).filter(isOther).map((node) => ({ ...site, node, madeBefore: site.node })))]
+}
+
+/** Calls of the same function after one, in the function that this one stands in. Another number makes another request. */
+function callsAlike(first: Node, tree: ScopeTree): readonly Node[] {
+  const path = memberPath(first['callee'] as Node)?.join('.')
+  const isAlike = (call: Node): boolean => memberPath(call['callee'] as Node)?.join('.') === path && (call['arguments'] as Node[]).every(({ value }) => typeof value !== 'number')
+  return path === undefined ? [] : callsBetween(rangeOf(first)[1], rangeOf(enclosingFunction(first, tree))[1], tree).filter(isAlike)
+}
+
+function* failing(tree: ScopeTree, uses: FunctionUses, known: (call: Node) => boolean): Generator<Site> {
   for (const node of tree.tries) {
     const param = (node['handler'] as Node | null)?.['param'] as Node | null | undefined
     const binding = param && tree.bindingOf.get(param)
@@ -70,15 +83,19 @@ export function* operationSites(tree: ScopeTree, uses: FunctionUses, known: (cal
   }
 }
 
-/** The calls of a block, less those in functions inside it. Calls are in source order, so that few have to be looked at. */
+/** The calls of a block, less those in functions inside it. */
 function callsIn(block: Node, tree: ScopeTree): Node[] {
-  const [start, end] = rangeOf(block)
   const fn = enclosingFunction(block, tree)
+  return callsBetween(...rangeOf(block), tree).filter((call) => enclosingFunction(call, tree) === fn)
+}
+
+/** Calls are in source order, so that few have to be looked at. */
+function callsBetween(start: number, end: number, tree: ScopeTree): Node[] {
   const found: Node[] = []
   for (let index = firstFrom(tree.calls, start); index < tree.calls.length; index++) {
     const call = tree.calls[index] as Node
     if (rangeOf(call)[0] >= end) break
-    if (call.type === 'CallExpression' && enclosingFunction(call, tree) === fn) found.push(call)
+    if (call.type === 'CallExpression') found.push(call)
   }
   return found
 }

@@ -1,14 +1,15 @@
 import { methodGivenAxiosOptions, namesAxios } from './axios-names.ts'
 import { clientFunctionAt } from './clients/index.ts'
 import { isDeclaredData, isDeclaredDataParameter } from './declared-answers.ts'
-import { OWN_RETRIES } from './clients/own-retries.ts'
+import { namesOwnRetry, OWN_RETRIES, runOwnRetry } from './clients/own-retries.ts'
 import { sendFetch } from './clients/fetch.ts'
 import { sendOutside, sendPerhapsRejected } from './clients/outside.ts'
 import type { Machine, ModelFunction } from './interpreter/machine.ts'
 import type { Value } from './interpreter/values.ts'
 import { enclosingFunction, functionOf, FunctionUses, outward } from './syntax/calls.ts'
 import type { Node, Program } from './syntax/estree.ts'
-import { isFunction, memberPath, nameOf, parametersOf, propertyName, rangeOf, unwrap } from './syntax/nodes.ts'
+import { methodAt } from './syntax/methods.ts'
+import { isFunction, memberName, memberPath, nameOf, parametersOf, propertyName, rangeOf, unwrap } from './syntax/nodes.ts'
 import { originOf } from './origins.ts'
 import { failureSites, operationSites, rejectsForStatus } from './outside-sites.ts'
 import { isMessage, isMessageHandler } from './messages.ts'
@@ -34,6 +35,8 @@ export interface RequestSite {
   readonly isSupposed?: true
   /** For other sites' questions it is a call to code that is not seen, like any other. */
   readonly onlyWhenAsked?: boolean
+  /** The call that it may make once more: it is a request where that is asked about, and is not asked about itself. */
+  readonly madeBefore?: Node
   /** The request is sent when what the call gives is waited for, and not before. */
   readonly isLazy?: true
   /** A library that calls what it is given again: `node` stands for what it calls, where that is not seen. */
@@ -54,8 +57,13 @@ export interface RequestFile {
 
 export function requestFile(program: Program, text: string, operations: boolean): RequestFile {
   const tree = ScopeBuilder.build(program)
-  const uses = new FunctionUses(tree, (call) => isModelled(call, tree))
+  const uses: FunctionUses = new FunctionUses(tree, (call) => isModelled(call, tree) || isOwnRetry(call, tree, uses))
   return { text, tree, uses, sites: findRequestSites(tree, uses, operations) }
+}
+
+/** A retry of another file by its names, where its module is not known. */
+function isOwnRetry(call: Node, tree: ScopeTree, uses: FunctionUses): boolean {
+  return namesOwnRetry(call, tree) && !originOf(call['callee'] as Node, tree) && !uses.isSeenCallee(call['callee'] as Node)
 }
 
 function isModelled(call: Node, tree: ScopeTree): boolean | 'later' {
@@ -94,7 +102,8 @@ export function findRequestSites(tree: ScopeTree, uses: FunctionUses, operations
     add(site)
   }
   const known = (call: Node): boolean => sites.has(call)
-  for (const site of [...failureSites(tree, uses, known)]) add(passesOn(site.node, tree) ? { ...site, passesOn: true } : site)
+  for (const { node, within } of [...sites.values()]) if (isListedElsewhere(node, within, known, tree, uses)) sites.delete(node)
+  for (const site of failureSites(tree, uses, known)) add(passesOn(site.node, tree) ? { ...site, passesOn: true } : site)
   if (operations) for (const site of [...operationSites(tree, uses, known)]) add(site)
   return [...sites.values()].sort((a, b) => rangeOf(a.node)[0] - rangeOf(b.node)[0])
 }
@@ -115,6 +124,7 @@ function siteOfCall(call: Node, known: Known, tree: ScopeTree, uses: FunctionUse
   const callee = unwrap(call['callee'] as Node)
   if (known?.function.repeats && known.function.repeatsIf?.(call, tree) !== false) return { node: call, client: known.client.name, repeats: known.function.repeats }
   if (call.type !== 'CallExpression') return undefined
+  if (isOwnRetry(call, tree, uses)) return { node: call, client: OWN_RETRIES, repeats: 'operations', run: runOwnRetry }
   if (known) return known.function.sends ? { node: call, client: known.client.name, run: known.function.run, ...(known.function.isLazy && { isLazy: true }) } : undefined
   if ((namesFetch(callee, tree) || looksLikeFetch(call)) && !uses.isSeenCallee(callee) && !isOtherFetch(call) && !isReadOtherwise(call, tree)) return { node: call, client: 'fetch', run: sendFetch }
   const named = namesAxios(callee, tree) ?? methodGivenAxiosOptions(call)
@@ -185,9 +195,32 @@ function* sitesOfBinding(binding: Binding, tree: ScopeTree, uses: FunctionUses):
   }
 }
 
-/** Where a function is named: `load().then(check)`. */
+/** Whether a node is the parameter of a method that is given the answer of a request of the file: that is where it is listed. */
+function isListedElsewhere(node: Node, within: Node, known: (call: Node) => boolean, tree: ScopeTree, uses: FunctionUses): boolean {
+  const index = (isFunction(within) ? parametersOf(within) : []).indexOf(node)
+  if (index < 0 || !IS_MEMBER.test(tree.parents.get(within)?.type ?? '')) return false
+  return uses.of(within).calls.some((call) => {
+    const promise = memberName(call['callee'] as Node) === 'then' ? (unwrap(call['callee'] as Node)['object'] as Node) : undefined
+    const sender = promise ? callOf(promise, tree, true) : senderOf((call['arguments'] as Node[])[index], tree)
+    return sender !== undefined && known(sender)
+  })
+}
+
+const IS_MEMBER = /^(?:MethodDefinition|PropertyDefinition|Property)$/
+
+/** The call whose answer an argument is: itself, the value of a variable, or what the promise gives that a callback was handed to. */
+function senderOf(argument: Node | undefined, tree: ScopeTree): Node | undefined {
+  const binding = argument && tree.bindingOf.get(unwrap(argument))
+  if (!binding) return argument && callOf(argument, tree)
+  const init = binding.definition.type === 'VariableDeclarator' ? (binding.definition['init'] as Node | null) : null
+  const promise = binding.kind === 'param' ? promiseOfHandler(binding.definition, tree) : undefined
+  return promise ? callOf(promise, tree, true) : init ? callOf(init, tree) : undefined
+}
+
+/** Where a function is named: `load().then(check)`, `load().then(this.check)`. */
 function referencesOf(fn: Node, tree: ScopeTree): readonly Node[] {
   const { parent } = outward(fn, tree)
+  if (parent && IS_MEMBER.test(parent.type)) return (tree.accesses.get(propertyName(parent) ?? '') ?? []).filter((access) => methodAt(access, tree) === fn)
   const name = fn.type === 'FunctionDeclaration' ? (fn['id'] as Node | null) : parent?.type === 'VariableDeclarator' ? (parent['id'] as Node) : null
   return (name && tree.bindingOf.get(name)?.references) ?? []
 }

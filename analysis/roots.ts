@@ -1,6 +1,8 @@
-import { enclosingFunction, outward, type FunctionUses } from './syntax/calls.ts'
+import { enclosingFunction, outward, writtenFunction, type FunctionUses } from './syntax/calls.ts'
 import type { Node } from './syntax/estree.ts'
-import { isFunction, memberName } from './syntax/nodes.ts'
+import { classAround } from './syntax/fields.ts'
+import { lineage, methodIn } from './syntax/methods.ts'
+import { isFunction, memberName, propertyName } from './syntax/nodes.ts'
 import type { ScopeTree } from './syntax/scopes.ts'
 
 /** Callers of callers are followed this far. */
@@ -12,6 +14,8 @@ const MOST_REPEATING = 3
 /** A function to start a run from. */
 export interface Root {
   readonly node: Node
+  /** The class of its `this`, where that is one that extends its own. */
+  readonly of: Node | undefined
   /** What comes before it can be called by code that is not seen: its callers in this file only add to what is known. */
   readonly isFurther: boolean
   /** Calls between it and the request. */
@@ -25,35 +29,47 @@ export interface Roots {
   readonly between: () => readonly Nearer[]
 }
 
-export type Nearer = Pick<Root, 'node' | 'distance'>
+export type Nearer = Pick<Root, 'node' | 'of' | 'distance'>
 
 /** Where to start so that all is seen that becomes of a request in `within`. */
 export function rootsOf(within: Node, uses: FunctionUses, tree: ScopeTree): Roots {
-  const roots = new Map<Node, Root>()
-  const visited = new Map<Node, number>()
-  const climb = (fn: Node, distance: number, isFurther: boolean): void => {
-    if (visited.has(fn)) return
-    visited.set(fn, distance)
+  const roots: Root[] = []
+  const visited: Nearer[] = []
+  const climb = (fn: Node, of: Node | undefined, distance: number, isFurther: boolean): void => {
+    if (visited.some((seen) => seen.node === fn && seen.of === of)) return
+    visited.push({ node: fn, of, distance })
     const { calls, escapes } = uses.of(fn)
-    const callers = callersIn(calls, tree, fn)
+    const callers = callersIn(calls, tree, fn, of)
     const isFar = callers.length === 0 || distance >= FARTHEST
-    if (escapes || isFar) roots.set(fn, { node: fn, isFurther, distance })
-    if (!isFar) for (const caller of callers) climb(caller, distance + 1, isFurther || escapes)
+    if ((escapes || isFar) && isHadBy(of, fn, tree)) roots.push({ node: fn, of, isFurther, distance })
+    if (!isFar) for (const caller of callers) climb(caller.node, caller.of, distance + 1, isFurther || escapes)
   }
-  climb(within, 0, false)
-  if (roots.size === 0) return { roots: [{ node: within, isFurther: false, distance: 0 }], between: () => [] }
+  climb(within, undefined, 0, false)
+  if (roots.length === 0) return { roots: [{ node: within, of: undefined, isFurther: false, distance: 0 }], between: () => [] }
   return {
-    roots: [...roots.values()].sort((a, b) => Number(a.isFurther) - Number(b.isFurther) || a.distance - b.distance),
-    between: () => [...visited].map(([node, distance]) => ({ node, distance })).filter(({ node }) => !roots.has(node)).sort((a, b) => a.distance - b.distance),
+    roots: roots.sort((a, b) => Number(a.isFurther) - Number(b.isFurther) || a.distance - b.distance),
+    between: () => visited.filter(({ node, of }) => !roots.some((root) => root.node === node && root.of === of)).sort((a, b) => a.distance - b.distance),
   }
 }
 
 /** The functions other than `fn` that calls stand in: the first of many, and some that may call again. */
-function callersIn(calls: readonly Node[], tree: ScopeTree, fn: Node): Node[] {
-  const around = (some: readonly Node[]): Node[] => [...new Set(some.map((call) => enclosingFunction(call, tree)))].filter((caller) => caller !== fn)
+function callersIn(calls: readonly Node[], tree: ScopeTree, fn: Node, of: Node | undefined): Pick<Root, 'node' | 'of'>[] {
+  const around = (some: readonly Node[]): Node[] => [...new Set(some.map((call) => writtenFunction(enclosingFunction(call, tree), tree)))].filter((caller) => caller !== fn)
   const first = around(calls).slice(0, MOST_CALLERS)
   const repeating = around(calls.filter((call) => mayComeAgain(call, tree))).filter((caller) => !first.includes(caller))
-  return [...first, ...repeating.slice(0, MOST_REPEATING)]
+  return [...first, ...repeating.slice(0, MOST_REPEATING)].map((node) => ({ node, of: extending(node, of ?? classAround(fn, tree), tree) }))
+}
+
+/** The class of `this` that was called, where the caller stands in one that it extends. */
+function extending(caller: Node, called: Node | undefined, tree: ScopeTree): Node | undefined {
+  const around = classAround(caller, tree)
+  return around && lineage(called, tree).slice(1).includes(around) ? called : undefined
+}
+
+/** Whether objects of a class have a method, and no other by its name. */
+function isHadBy(of: Node | undefined, fn: Node, tree: ScopeTree): boolean {
+  const member = tree.parents.get(fn)
+  return of === undefined || (member?.type === 'MethodDefinition' && methodIn(lineage(of, tree), propertyName(member) ?? '') === fn)
 }
 
 /** Whether a call stands in a loop that steps through no list, or where a failure was caught. */

@@ -77,8 +77,8 @@ interface Run {
 }
 
 /** Whether a run for a scenario would be one that was carried out. For what its call is taken matters where that is come to. */
-function isSame({ scenario, asked, outcome }: Run, { site, others, unseenActs, takesCall, status }: Scenario): boolean {
-  if (scenario.site !== site || scenario.others !== others || scenario.unseenActs !== unseenActs) return false
+function isSame({ scenario, asked, outcome }: Run, { site, others, unseenActs, takesCall, of, status }: Scenario): boolean {
+  if (scenario.site !== site || scenario.others !== others || scenario.unseenActs !== unseenActs || scenario.of !== of) return false
   return (scenario.takesCall === takesCall || !outcome.isCalled) && asked.standsFor(status)
 }
 
@@ -138,7 +138,7 @@ export class Runner {
       envAround: (node) => this.surroundings.envAround(node),
       outsideRequest: (node, asked) => {
         const site = this.sites.get(node)
-        return site?.onlyWhenAsked && node !== asked ? undefined : site?.run
+        return site?.onlyWhenAsked && node !== asked && site.madeBefore !== asked ? undefined : site?.run
       },
       lookAheadTo: (node) => this.lookAheadTo(node),
     }
@@ -282,7 +282,7 @@ export class Runner {
     if (root.type === 'CallExpression') return this.startWrapped(machine, root)
     const args = this.argumentsFor(machine, root)
     if (!args) return newSinks()
-    const self = root.type === 'ArrowFunctionExpression' ? UNDEFINED : (this.surroundings.selfOf(root) ?? unknown('this'))
+    const self = root.type === 'ArrowFunctionExpression' ? UNDEFINED : (this.surroundings.selfOf(root, machine.scenario.of) ?? unknown('this'))
     const home = this.surroundings.homeOf(root)
     const sinks = callRoot(machine, { kind: 'closure', node: root, env: parent, ...(home && { home }) }, self, args)
     // What a constructor makes is the object.

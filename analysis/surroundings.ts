@@ -6,7 +6,8 @@ import type { Store } from './interpreter/store.ts'
 import { unknown, type ClassValue, type Value } from './interpreter/values.ts'
 import type { Node } from './syntax/estree.ts'
 import { fieldsWrittenLater } from './syntax/fields.ts'
-import { isClass, isFunction, parametersOf } from './syntax/nodes.ts'
+import { lineage } from './syntax/methods.ts'
+import { isClass, isFunction, membersOf, parametersOf } from './syntax/nodes.ts'
 import type { Scope, ScopeTree } from './syntax/scopes.ts'
 
 /** What stands around code that a run starts in: the names that it closes over, and `this`. None of that is run; it is read once. */
@@ -62,17 +63,18 @@ export class Surroundings {
     return value.kind === 'object' ? this.base.object(value.address) : undefined
   }
 
-  /** `this` of a method that code not seen calls. */
-  selfOf(fn: Node): Value | undefined {
-    const classNode = this.classAround(fn)
+  /** @returns `this` of a method that code not seen calls; an object of the class `of`, where that is one that extends its own */
+  selfOf(fn: Node, of?: Node): Value | undefined {
+    const classNode = of ?? this.classAround(fn)
     if (classNode) return this.instanceOf(classNode)
     const { tree } = this
     const property = tree.parents.get(fn)
     const object = property?.type === 'Property' ? tree.parents.get(property) : undefined
-    const declarator = object && tree.parents.get(object)
-    if (declarator?.type !== 'VariableDeclarator' || (declarator['id'] as Node).type !== 'Identifier') return undefined
+    if (!object) return undefined
+    const declarator = tree.parents.get(object)
+    const name = declarator?.type === 'VariableDeclarator' ? (declarator['id'] as Node) : undefined
     return this.quietly((machine) => {
-      const self = machine.lookup(declarator['id'] as Node, this.envOf(tree.program))
+      const self = name?.type === 'Identifier' ? machine.lookup(name, this.envOf(tree.program)) : machine.evaluate(object, this.envAround(object))
       // A framework that is given a component calls its methods on what it makes of it.
       if (self.kind === 'object') machine.update(self, { open: true })
       return self
@@ -102,7 +104,7 @@ export class Surroundings {
     const classValue = machine.evaluate(classNode.type === 'ClassDeclaration' ? { ...classNode, type: 'ClassExpression' } : classNode, env)
     if (classValue.kind !== 'class') return unknown('this')
     const shared: ClassValue = { ...classValue, node: classNode }
-    const members = (classNode['body'] as Node)['body'] as Node[]
+    const members = lineage(classNode, this.tree).flatMap(membersOf)
     const constructor = members.find((member) => member['kind'] === 'constructor' && (member['value'] as Node | null)?.['body'])
     const params = constructor ? parametersOf(constructor['value'] as Node) : []
     const args = params.map((param) => unseenArgument(param, this.text))

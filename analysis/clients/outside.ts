@@ -6,7 +6,7 @@ import { newResponse, send } from '../interpreter/requests.ts'
 import { newError } from '../interpreter/builtins/constructors.ts'
 import { Carries, primitive, UNDEFINED, unknown, type Unknown, type Value } from '../interpreter/values.ts'
 import type { Node } from '../syntax/estree.ts'
-import { rangeOf, sourceOf } from '../syntax/nodes.ts'
+import { sourceOf } from '../syntax/nodes.ts'
 import { askedOf, askOf, markOf, statusIn, type Answered } from './answers.ts'
 
 /**
@@ -73,12 +73,12 @@ export function sendAnswered(call: ModelCall): Value {
 }
 
 function operate({ machine, args, site }: Pick<ModelCall, 'machine' | 'args' | 'site'>, resultOf: (answered: Answered & { status: number }) => Value, more?: MoreOfFailure): Value {
-  // The number of the attempt makes no other operation.
+  // The number of the attempt makes no other operation, and no other call is taken for one in a run but the same made again.
   const key = args.map((arg) => (arg.kind === 'primitive' && typeof arg.value === 'number' ? '' : machine.digest(arg).id)).join(',')
   if (site === machine.scenario.site && !more) machine.isAssumed = true
   return send(machine, {
     site,
-    key: `${rangeOf(site)[0]}(${key})`,
+    key: `operation(${key})`,
     proof: '',
     url: undefined,
     leavesUnread: more === undefined,

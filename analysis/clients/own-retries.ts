@@ -2,6 +2,7 @@ import type { ModelCall } from '../interpreter/machine.ts'
 import { Carries, optionsOf, TRUE, unknown, type Value } from '../interpreter/values.ts'
 import type { Node } from '../syntax/estree.ts'
 import { functionOf } from '../syntax/calls.ts'
+import { memberName, nameOf, unwrap } from '../syntax/nodes.ts'
 import type { ScopeTree } from '../syntax/scopes.ts'
 import type { Client } from './client.ts'
 import { repeater } from './retry-library.ts'
@@ -20,12 +21,14 @@ function operationOf(args: readonly Value[]): Value | undefined {
   return args.find((arg) => arg.kind === 'closure')
 }
 
-/** What it does is not seen: it may call what it is given again, or not. */
+/** What it runs may not be seen either, and its answer be used as a response. */
 function run(call: ModelCall): Value {
+  return (call.machine.outsideRequest(call.site) ?? runOwnRetry)(call)
+}
+
+/** What it does is not seen: it may call what it is given again, or not. */
+export function runOwnRetry(call: ModelCall): Value {
   const { machine, args, site } = call
-  // What it runs is not seen either, and its answer is used as a response.
-  const answer = machine.outsideRequest(site)
-  if (answer) return answer(call)
   const name = call.origin?.path.at(-1) ?? OWN_RETRIES
   const operation = operationOf(args)
   if (!operation) {
@@ -36,12 +39,17 @@ function run(call: ModelCall): Value {
     machine,
     site,
     operation: () => operate(call, operation, [unknown('attempt')]),
-    // A response it may look at: `fetchEnsuringOk(() => fetch(url))`.
-    accepts: (result) => (optionsOf(result).some((option) => machine.object(option)?.response) ? unknown('accepted', Carries.handed) : TRUE),
+    // A response it may look at: `fetchEnsuringOk(() => fetch(url))`, or one in what it is given, `{ response }`.
+    accepts: (result) => (holdsResponse(machine, result) ? unknown('accepted', Carries.handed) : TRUE),
     calls: 2,
     asks: true,
     unsure: 'condition-not-seen',
   })
+}
+
+function holdsResponse(machine: ModelCall['machine'], result: Value): boolean {
+  const isResponse = (value: Value): boolean => optionsOf(value).some((option) => machine.object(option)?.response)
+  return isResponse(result) || optionsOf(result).some((option) => [...(machine.object(option)?.properties.values() ?? [])].some(isResponse))
 }
 
 /** What a module calls the one function that it exports, by its file: `./p-retry/index.js` exports `pRetry`. */
@@ -53,6 +61,26 @@ function nameOfModule(module = ''): string {
 /** Whether a call gives a function of the file. */
 function givesFunction(call: Node, tree: ScopeTree): boolean {
   return (call['arguments'] as Node[]).some((argument) => functionOf(argument, tree))
+}
+
+function isName(name: string): boolean {
+  return NAME.test(name) && !OTHER.test(name)
+}
+
+/** Methods that run what they are given, and things that do so again: `retryPolicy.execute(...)`, `this.retrier.run(...)`. */
+const RUNS = /^(?:execute|exec|run|call|invoke|perform|attempt|do)(?:Async)?$/
+const RETRIES = /retry(?!able|Count)|retrier|retryer|back_?off/i
+
+function isRun(method: string, owner = ''): boolean {
+  return RUNS.test(method) && RETRIES.test(owner)
+}
+
+/** Whether a call is by its names one of a method that calls again the function of the file that it is given: `this.withRetry(() => ...)`. */
+export function namesOwnRetry(call: Node, tree: ScopeTree): boolean {
+  const callee = unwrap(call['callee'] as Node)
+  const name = memberName(callee)
+  if (name === undefined || call.type !== 'CallExpression') return false
+  return (isName(name) || isRun(name, nameOf(callee['object'] as Node))) && givesFunction(call, tree)
 }
 
 /**
@@ -67,6 +95,6 @@ export const ownRetries: Client = {
   functionAt(path, module) {
     const last = path.at(-1) ?? ''
     const name = last === 'default' ? nameOfModule(module) : last
-    return NAME.test(name) && !OTHER.test(name) ? { ...repeater(run), repeatsIf: givesFunction } : undefined
+    return isName(name) || isRun(name, path.at(-2)) ? { ...repeater(run), repeatsIf: givesFunction } : undefined
   },
 }

@@ -1,6 +1,6 @@
 import type { Node } from '../syntax/estree.ts'
 import { staticsWrittenLater } from '../syntax/fields.ts'
-import { parametersOf, propertyName, rangeOf } from '../syntax/nodes.ts'
+import { membersOf, parametersOf, propertyName, rangeOf } from '../syntax/nodes.ts'
 import { addressOf, holderOf, type Env } from './environment.ts'
 import { callClosure } from './functions.ts'
 import type { Machine } from './machine.ts'
@@ -32,10 +32,6 @@ export function classMadeBefore(machine: Machine, node: Node, env: Env): ClassVa
   const value = classOf(machine, node, env)
   for (const name of staticsWrittenLater(node)) defineOwn(machine, { kind: 'object', address: value.address }, name, unknown(name, 0, { id: `${name}@${rangeOf(node)[0]}` }))
   return value
-}
-
-function membersOf(node: Node): readonly Node[] {
-  return (node['body'] as Node)['body'] as Node[]
 }
 
 export type MemberKind = 'method' | 'get' | 'set'

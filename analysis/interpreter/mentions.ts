@@ -1,7 +1,7 @@
 import { enclosingFunction } from '../syntax/calls.ts'
 import { eachChild } from '../syntax/children.ts'
 import type { Node } from '../syntax/estree.ts'
-import { isClass, isFunction, isTransparent, nameOf, parametersOf, propertyName, rangeOf, unwrap } from '../syntax/nodes.ts'
+import { isClass, isFunction, isTransparent, membersOf, nameOf, parametersOf, propertyName, rangeOf, unwrap } from '../syntax/nodes.ts'
 import type { Binding, ScopeTree } from '../syntax/scopes.ts'
 import type { NamedMembers } from './named-members.ts'
 
@@ -263,7 +263,7 @@ export class Mentions {
   }
 
   private constructorsOf(classNode: Node): readonly Node[] {
-    const own = ((classNode['body'] as Node)['body'] as Node[]).filter((member) => member['kind'] === 'constructor').map((member) => member['value'] as Node)
+    const own = membersOf(classNode).filter((member) => member['kind'] === 'constructor').map((member) => member['value'] as Node)
     const parent = classNode['superClass'] as Node | null
     return own.length > 0 || parent?.type !== 'Identifier' ? own : this.functionsIn(this.tree.bindingOf.get(parent))
   }

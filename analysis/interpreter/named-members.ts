@@ -5,20 +5,18 @@ import type { Binding, ScopeTree } from '../syntax/scopes.ts'
 /** Properties of a file by their names, whatever object they are of: where they are read, and which functions they are. */
 export class NamedMembers {
   private readonly tree: ScopeTree
-  private readonly byAccess: () => ReadonlyMap<string, readonly Node[]>
   private readonly byPattern: () => ReadonlyMap<string, readonly Binding[]>
   private readonly byFunction: () => ReadonlyMap<string, readonly Node[]>
 
   constructor(tree: ScopeTree) {
     this.tree = tree
-    this.byAccess = once(() => grouped(tree.members, propertyName, (member) => member))
     this.byPattern = once(() => grouped(tree.bindingOf, ([identifier]) => this.keyOf(identifier), ([, binding]) => binding))
     this.byFunction = once(() => grouped(tree.functions, (fn) => this.nameOf(fn), (fn) => fn))
   }
 
   /** `x.name`. */
   accesses(name: string): readonly Node[] {
-    return this.byAccess().get(name) ?? []
+    return this.tree.accesses.get(name) ?? []
   }
 
   /** `{ name: a }` in a pattern. */

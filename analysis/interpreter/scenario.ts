@@ -15,13 +15,15 @@ export interface Scenario {
   readonly unseenActs?: boolean
   /** The call of the site is taken to be the request, whatever it calls. */
   readonly takesCall?: boolean
+  /** The class of `this` at the root, where that is one that extends the root's own. */
+  readonly of?: Node
 }
 
 /** Of definitions that are read: no request is asked about. */
 export const NOTHING_ASKED: Scenario = { status: undefined, site: undefined, others: 200 }
 
-/** What is assumed until the request is reached: of code that is not seen, or that each of the other requests may be answered in its own way. */
-export type Assumed = Pick<Scenario, 'unseenActs' | 'takesCall'> & { readonly othersDiffer?: true }
+/** What is assumed until the request is reached: of `this`, of code that is not seen, or that each of the other requests may be answered in its own way. */
+export type Assumed = Pick<Scenario, 'unseenActs' | 'takesCall' | 'of'> & { readonly othersDiffer?: true }
 
 /**
  * A request that comes after what went wrong with other code, or after what that has set, is reached only where it acts. Where what is

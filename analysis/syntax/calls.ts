@@ -1,8 +1,9 @@
 import { eachChild } from './children.ts'
 import { coroutineOf, stateMachineBody } from './coroutines.ts'
 import type { Node } from './estree.ts'
-import { classAround, defaultOf } from './fields.ts'
-import { isClass, isFunction, memberName, memberPath, propertyName, unwrap } from './nodes.ts'
+import { defaultOf } from './fields.ts'
+import { mayName, methodAt } from './methods.ts'
+import { isFunction, memberName, memberPath, propertyName, unwrap } from './nodes.ts'
 import type { Binding, ScopeTree } from './scopes.ts'
 
 /** The parent that is no transparent wrapper, and the outermost wrapper below it. */
@@ -31,11 +32,11 @@ export function writtenFunction(fn: Node, tree: ScopeTree): Node {
   return isFunction(around) ? writtenFunction(around, tree) : fn
 }
 
-/** The function of this file that an expression is: one that is written there, one by its name, a method of `this`. */
+/** The function of this file that an expression is: one that is written there, one by its name, one of an object or a class. */
 export function functionOf(expression: Node, tree: ScopeTree): Node | undefined {
   const node = unwrap(expression)
   if (isFunction(node)) return node
-  if (node.type === 'MemberExpression') return unwrap(node['object'] as Node).type === 'ThisExpression' ? methodOf(node, tree) : undefined
+  if (node.type === 'MemberExpression') return methodAt(node, tree)
   const binding = node.type === 'Identifier' ? tree.bindingOf.get(node) : undefined
   if (!binding || binding.writes.length > 0) return undefined
   if (binding.kind === 'function' && isFunction(binding.definition)) return binding.definition
@@ -54,15 +55,6 @@ export function returnedBy(fn: Node): readonly Node[] {
   }
   visit(body)
   return values
-}
-
-/** The method of the class around it that an access of `this` names. */
-function methodOf(access: Node, tree: ScopeTree): Node | undefined {
-  let at: Node | undefined = access
-  while (at && at.type !== 'ClassBody') at = tree.parents.get(at)
-  const name = propertyName(access)
-  const member = (at?.['body'] as Node[] | undefined)?.find((item) => item.type === 'MethodDefinition' && item['kind'] === 'method' && propertyName(item) === name)
-  return name === undefined ? undefined : (member?.['value'] as Node | undefined)
 }
 
 /** Built-in functions that call what they are given and whose result follows from it. */
@@ -135,7 +127,7 @@ export class FunctionUses {
       case 'PropertyDefinition':
         return this.ofMember(parent)
       case 'Property':
-        return this.ofOption(parent)
+        return this.ofOption(parent, undefined) ?? this.ofMember(parent)
       case 'ArrayExpression':
         return this.ofElement(parent)
       case 'MemberExpression':
@@ -157,7 +149,7 @@ export class FunctionUses {
   }
 
   /** A function among the options of a call that is understood: `useQuery({ queryFn: () => ... })`. */
-  private ofOption(property: Node, otherwise = ESCAPES): Uses {
+  private ofOption<T>(property: Node, otherwise: T): Uses | T {
     let object = this.tree.parents.get(property)
     for (let depth = 0; object && depth < 4; depth++) {
       const { node, parent } = outward(object, this.tree)
@@ -172,7 +164,8 @@ export class FunctionUses {
   /** `(function () {}).call(this)` and `.bind(this)`. */
   private ofBound(member: Node): Uses {
     const call = this.tree.parents.get(member)
-    return call?.type === 'CallExpression' && call['callee'] === member && propertyName(member) !== 'bind' ? calledAt(call) : ESCAPES
+    if (call?.type !== 'CallExpression' || call['callee'] !== member) return ESCAPES
+    return propertyName(member) === 'bind' ? this.ofReference(call) : calledAt(call)
   }
 
   private ofArgument(node: Node, call: Node): Uses {
@@ -210,14 +203,13 @@ export class FunctionUses {
     }
   }
 
-  /** A method: called as `this.m()` in its class, and from anywhere unless it is private. */
+  /** A function of a class or an object: called by the name that it has there, and from anywhere unless it is private. */
   private ofMember(member: Node): Uses {
     const name = propertyName(member)
     if (name === undefined || member['kind'] === 'get' || member['kind'] === 'constructor') return ESCAPES
     const isPrivate = name.startsWith('#') || member['accessibility'] === 'private'
-    const body = this.tree.parents.get(member)
-    const uses = (this.tree.ofThis.get(name) ?? [])
-      .filter((access) => isInside(access, body, this.tree))
+    const uses = (this.tree.accesses.get(name) ?? [])
+      .filter((access) => mayName(access, unwrap(member['value'] as Node), this.tree))
       .map((access) => this.ofReference(access))
     return { calls: uses.flatMap((use) => use.calls), escapes: !isPrivate || uses.some((use) => use.escapes), isKept: false }
   }
@@ -286,47 +278,8 @@ export class FunctionUses {
     if (node.type === 'Identifier') return isSeenName(this.tree.bindingOf.get(node))
     if (node.type !== 'MemberExpression') return false
     const name = propertyName(node)
-    const object = unwrap(node['object'] as Node)
-    if (name === undefined) return false
-    if (name === 'call' || name === 'apply') return this.isSeenCallee(object)
-    if (object.type === 'ThisExpression') return this.hasMember(node, name)
-    if (object.type === 'Super') return this.isInherited(node, name)
-    if (object.type !== 'Identifier') return false
-    const definition = this.tree.bindingOf.get(object)?.definition
-    const init = definition?.type === 'VariableDeclarator' && definition['init'] ? unwrap(definition['init'] as Node) : definition
-    if (init?.type === 'ObjectExpression') return hasFunction(init['properties'] as Node[], name)
-    if (init?.type === 'NewExpression') return this.isMethodOf(init['callee'] as Node, name)
-    return init?.type === 'ClassDeclaration' ? hasFunction((init['body'] as Node)['body'] as Node[], name) : false
-  }
-
-  /** Whether the class that an expression names has the method. */
-  private isMethodOf(expression: Node, name: string): boolean {
-    const made = unwrap(expression)
-    const node = made.type === 'Identifier' ? this.tree.bindingOf.get(made)?.definition : made
-    return node?.type === 'ClassDeclaration' && hasFunction((node['body'] as Node)['body'] as Node[], name)
-  }
-
-  /** Whether a class of the file that the one around an access of `super` extends has the method. */
-  private isInherited(access: Node, name: string): boolean {
-    const passed = new Set<Node>()
-    for (let owner = classAround(access, this.tree); owner && !passed.has(owner); ) {
-      passed.add(owner)
-      const parent = owner['superClass'] as Node | null
-      const definition = parent ? this.tree.bindingOf.get(unwrap(parent))?.definition : undefined
-      owner = definition && isClass(definition) ? definition : undefined
-      if (owner && hasFunction((owner['body'] as Node)['body'] as Node[], name)) return true
-    }
-    return false
-  }
-
-  private hasMember(access: Node, name: string): boolean {
-    let at: Node | undefined = access
-    while (at) {
-      if (at.type === 'ClassBody' && hasFunction(at['body'] as Node[], name)) return true
-      if (at.type === 'ObjectExpression' && hasFunction(at['properties'] as Node[], name)) return true
-      at = this.tree.parents.get(at)
-    }
-    return false
+    if (name === 'call' || name === 'apply') return this.isSeenCallee(node['object'] as Node)
+    return methodAt(node, this.tree) !== undefined
   }
 }
 
@@ -351,14 +304,4 @@ function isSeenName(binding: Binding | undefined): boolean {
 /** `let f` with one `f = ...` after it. */
 function isAssignedOnce({ definition, writes }: Binding): boolean {
   return writes.length === 1 && definition.type === 'VariableDeclarator' && !definition['init']
-}
-
-function hasFunction(members: readonly Node[], name: string): boolean {
-  return members.some((member) => member['kind'] !== 'get' && member['kind'] !== 'set' && member['value'] && propertyName(member) === name && isFunction(unwrap(member['value'] as Node)) && (member['value'] as Node)['body'])
-}
-
-function isInside(node: Node, container: Node | undefined, tree: ScopeTree): boolean {
-  let at: Node | undefined = node
-  while (at && at !== container) at = tree.parents.get(at)
-  return at !== undefined
 }

@@ -1,6 +1,6 @@
 import { eachChild } from './children.ts'
 import type { Node } from './estree.ts'
-import { isClass, isFunction, parametersOf, propertyName, unwrap } from './nodes.ts'
+import { isClass, isFunction, membersOf, parametersOf, propertyName, unwrap } from './nodes.ts'
 import type { Binding, ScopeTree } from './scopes.ts'
 
 /** What gives a field of a class its values. */
@@ -18,7 +18,7 @@ export function fieldSources(access: Node, tree: ScopeTree): FieldSources {
   if (name === undefined || !owner) return { values: [], types: [] }
   const values: Node[] = []
   const types: Node[] = []
-  for (const member of (owner['body'] as Node)['body'] as Node[]) {
+  for (const member of membersOf(owner)) {
     if (member.type === 'PropertyDefinition' && propertyName(member) === name) {
       if (member['value']) values.push(member['value'] as Node)
       if (member['typeAnnotation']) types.push(member['typeAnnotation'] as Node)
@@ -29,7 +29,8 @@ export function fieldSources(access: Node, tree: ScopeTree): FieldSources {
       if (parameter?.type) types.push(parameter.type)
     }
   }
-  for (const member of tree.ofThis.get(name) ?? []) {
+  for (const member of tree.accesses.get(name) ?? []) {
+    if (unwrap(member['object'] as Node).type !== 'ThisExpression') continue
     const parent = tree.parents.get(member)
     if (parent?.type === 'AssignmentExpression' && parent['left'] === member && classAround(member, tree) === owner) values.push(parent['right'] as Node)
   }
@@ -100,7 +101,7 @@ export function fieldsWrittenLater(members: readonly Node[]): Set<string> {
 /** Static members that functions of the class assign: `Client.token = ...`, or `this.token = ...` where `this` is the class. */
 export function staticsWrittenLater(classNode: Node): Set<string> {
   const name: unknown = (classNode['id'] as Node | null)?.['name']
-  const members = (classNode['body'] as Node)['body'] as Node[]
+  const members = membersOf(classNode)
   const named = written(members, (object) => object.type === 'Identifier' && object['name'] === name)
   const ofThis = written(members.filter((member) => member['static'] === true), (object) => object.type === 'ThisExpression')
   return new Set([...named, ...ofThis])

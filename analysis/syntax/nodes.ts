@@ -24,6 +24,11 @@ export function isClass(node: Node): boolean {
   return node.type === 'ClassDeclaration' || node.type === 'ClassExpression'
 }
 
+/** What stands in a class or an object. */
+export function membersOf(holder: Node): readonly Node[] {
+  return holder.type === 'ObjectExpression' ? (holder['properties'] as Node[]) : ((holder['body'] as Node)['body'] as Node[])
+}
+
 export function isLoop(node: Node): boolean {
   return (
     node.type === 'ForStatement' ||

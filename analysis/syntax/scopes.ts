@@ -38,8 +38,8 @@ export interface ScopeTree {
   readonly calls: readonly Node[]
   /** Member accesses, in source order. */
   readonly members: readonly Node[]
-  /** Accesses of a property of `this` by its name, in source order. */
-  readonly ofThis: ReadonlyMap<string, readonly Node[]>
+  /** The same by the name of the property. */
+  readonly accesses: ReadonlyMap<string, readonly Node[]>
   readonly functions: readonly Node[]
   readonly tries: readonly Node[]
 }
@@ -112,7 +112,7 @@ export class ScopeBuilder {
   private readonly bindingOf = new Map<Node, Binding>()
   private readonly calls: Node[] = []
   private readonly members: Node[] = []
-  private readonly ofThis = new Map<string, Node[]>()
+  private readonly accesses = new Map<string, Node[]>()
   private readonly functions: Node[] = []
   private readonly tries: Node[] = []
   private readonly pending: { node: Node; scope: Scope; write: boolean }[] = []
@@ -127,8 +127,8 @@ export class ScopeBuilder {
   }
 
   private result(): Omit<ScopeTree, 'program'> {
-    const { parents, scopes, bindingOf, calls, members, ofThis, functions, tries } = this
-    return { parents, scopes, bindingOf, calls, members, ofThis, functions, tries }
+    const { parents, scopes, bindingOf, calls, members, accesses, functions, tries } = this
+    return { parents, scopes, bindingOf, calls, members, accesses, functions, tries }
   }
 
   private open(node: Node, parent: Scope | undefined, owns: boolean): Scope {
@@ -202,12 +202,11 @@ export class ScopeBuilder {
 
   private noteMember(node: Node): void {
     this.members.push(node)
-    if (unwrap(node['object'] as Node).type !== 'ThisExpression') return
     const name = propertyName(node)
     if (name === undefined) return
-    const known = this.ofThis.get(name)
+    const known = this.accesses.get(name)
     if (known) known.push(node)
-    else this.ofThis.set(name, [node])
+    else this.accesses.set(name, [node])
   }
 
   private enterFunction(node: Node, scope: Scope): Scope {

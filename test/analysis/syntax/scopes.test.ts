@@ -152,7 +152,7 @@ describe('what a file holds', () => {
 
   it('accesses of members', () => {
     expect(tree.members).toHaveLength(4)
-    expect(tree.ofThis.get('send')).toHaveLength(2)
+    expect(tree.accesses.get('send')).toHaveLength(2)
   })
 
   it('functions and try statements', () => {
