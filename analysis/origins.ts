@@ -78,12 +78,14 @@ function firstTyped(types: readonly Node[], tree: ScopeTree): Origin | undefined
   return undefined
 }
 
-/** A value whose type is a client's: `http: AxiosInstance`. */
+/** A value whose type is a client's, or a promise of it: `http: AxiosInstance`. */
 function originOfType(annotation: Node, tree: ScopeTree): Origin | undefined {
   const type = (annotation.type === 'TSTypeAnnotation' ? annotation['typeAnnotation'] : annotation) as Node
   if (type.type !== 'TSTypeReference') return undefined
   const typeName = type['typeName'] as Node
   if (typeName.type !== 'Identifier') return undefined
+  const [awaited] = ((type['typeArguments'] ?? type['typeParameters']) as { params?: readonly Node[] } | undefined)?.params ?? []
+  if (typeName['name'] === 'Promise' && awaited) return originOfType(awaited, tree)
   const program = tree.scopes.get(tree.program)
   const binding = program?.bindings.get(typeName['name'] as string)
   const origin = binding?.kind === 'import' ? importOf(binding.definition, tree) : undefined
@@ -188,9 +190,24 @@ function clientReturned(call: Node, tree: ScopeTree, depth: number): Origin | un
   const callee = unwrap(call['callee'] as Node)
   const args = call['arguments'] as Node[]
   const fn = functionOf(callee, tree)
-  if (!fn) return wrapsClient(nameOf(callee) ?? '') && args[0] ? instanceAt(args[0], tree, depth) : undefined
+  if (!fn) return wrapsClient(nameOf(callee) ?? '') && args[0] ? instanceAt(args[0], tree, depth) : declaredResult(callee, tree)
   // Each function may return several things.
-  return returnedBy(fn).map((value) => originOf(value, tree, depth + 4) ?? originOfGiven(value, fn, args, tree, depth)).find((origin) => origin && isClientOrigin(origin))
+  const given = returnedBy(fn).map((value) => originOf(value, tree, depth + 4) ?? originOfGiven(value, fn, args, tree, depth)).find((origin) => origin && isClientOrigin(origin))
+  const declared = fn['returnType'] as Node | null | undefined
+  return given ?? (declared ? originOfType(declared, tree) : undefined)
+}
+
+/** What a parameter or a field is declared to give that is a function: `getDispatcher: () => Dispatcher`. */
+function declaredResult(callee: Node, tree: ScopeTree): Origin | undefined {
+  const binding = tree.bindingOf.get(callee)
+  const isField = callee.type === 'MemberExpression' && unwrap(callee['object'] as Node).type === 'ThisExpression'
+  const types = binding?.kind === 'param' ? [typeOfParameter(binding, tree)] : isField ? fieldSources(callee, tree).types : []
+  for (const annotation of types) {
+    const type = annotation?.type === 'TSTypeAnnotation' ? (annotation['typeAnnotation'] as Node) : annotation
+    const result = type?.type === 'TSFunctionType' ? ((type['returnType'] ?? type['typeAnnotation']) as Node | undefined) : undefined
+    if (result) return originOfType(result, tree)
+  }
+  return undefined
 }
 
 function instanceAt(expression: Node, tree: ScopeTree, depth: number): Origin | undefined {

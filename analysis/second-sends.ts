@@ -11,7 +11,7 @@ export function mayBeSentAgain({ node, within }: RequestSite, { tree, uses, site
   const comesAgain = (call: Node): boolean =>
     sites.some((site) => {
       const lookAhead = lookAheadTo(site.node)
-      return lookAhead.after(call, 'anywhere') || lookAhead.byArguments(call)
+      return lookAhead.after(call, 'anywhere') || lookAhead.byArguments(call) || lookAhead.afterFailing(call)
     })
   const visited = new Set<Node>()
   const isCalledAgain = (fn: Node): boolean => {

@@ -14,4 +14,5 @@ export const undiciClient: Client = verbClient({
     noAnswer: { classes: ['UndiciError'], properties: { name: 'words', message: 'words', code: 'words' } },
   },
   gives: 'response',
+  types: ['Dispatcher', 'Client', 'Pool', 'BalancedPool', 'Agent', 'RetryAgent', 'ProxyAgent', 'EnvHttpProxyAgent'],
 })

@@ -47,8 +47,7 @@ export class LookAhead {
   }
 
   /** Whether a path leads there that leaves its function, or ends in an exception, at a statement. */
-  afterLeaving(statement: Node, direction: Direction): boolean {
-    const isThrow = statement.type === 'ThrowStatement'
+  afterLeaving(statement: Node, direction: Direction, isThrow = statement.type === 'ThrowStatement'): boolean {
     let child = statement
     for (let at = this.tree.parents.get(statement); at && !isFunction(at); at = this.tree.parents.get(at)) {
       if (at.type === 'TryStatement' && at['finalizer'] !== child) {
@@ -60,6 +59,13 @@ export class LookAhead {
     const fn = this.tree.parents.get(child)
     // A state machine goes on where what it returns says.
     return fn !== undefined && isFunction(fn) && this.isStateMachine(fn) && (direction === 'anywhere' ? this.within(fn) : this.between(rangeOf(statement)[1], rangeOf(fn)[1]))
+  }
+
+  /** Whether a path leads there on which what a function returns has failed to come: `return await load()`. */
+  afterFailing(node: Node): boolean {
+    let at: Node | undefined = node
+    while (at && !isFunction(at) && at.type !== 'ReturnStatement') at = this.tree.parents.get(at)
+    return at?.type === 'ReturnStatement' && this.afterLeaving(at, 'anywhere', true)
   }
 
   /** Whether the function that a node stands in, or the program, is this; a state machine is a part of what it was made of. */

@@ -30,6 +30,7 @@ it.each([
   'const first = (id) => load(id); export async function show(id) { while (more()) render(await first(id)) }',
   'export async function show(id) { const r = await load(id); return r.ok ? r : load(id) }',
   'export async function show(id) { const r = await load(id); return r.ok ? r : fetch(`/api/${id}`) }',
+  'export async function show(id) { for (;;) { try { return await load(id) } catch { } } }',
   'import retry from "async-retry"; export const show = (id) => retry(() => load(id))',
   'export async function show(id) { const r = await load(id); return r.ok ? r : show(id) }',
 ])('may be sent again: %s', (callers) => {
