@@ -4,7 +4,7 @@ import { Asking, isOperation, type Construct, type Entry, type Retries } from '.
 import { declined, strongest, type CheckAnswer } from './check.ts'
 import { oneForEachConstruct } from './constructs.ts'
 import type { CheckFinding, CheckVerdict, FileFindings, RetryFinding } from './findings.ts'
-import { BudgetExceeded } from './interpreter/machine.ts'
+import { BudgetExceeded } from './interpreter/steps.ts'
 import { ASSUMED, type Assumed } from './interpreter/scenario.ts'
 import { unfinished, type RetryAnswer } from './retry.ts'
 import type { RequestFile, RequestSite } from './request-sites.ts'

@@ -1,6 +1,6 @@
 import { check, isSettled, settledAs, type CheckAnswer } from './check.ts'
 import type { CheckVerdict } from './findings.ts'
-import { BudgetExceeded } from './interpreter/machine.ts'
+import { BudgetExceeded } from './interpreter/steps.ts'
 import type { Resend } from './interpreter/notes.ts'
 import type { Assumed, Scenario } from './interpreter/scenario.ts'
 import { givenTo, type RequestFile, type RequestSite } from './request-sites.ts'

@@ -1,6 +1,6 @@
 import { describe, describeBeside, describeLeaving } from './evidence.ts'
 import type { AnswerTest, CheckVerdict, Range, UnknownReason } from './findings.ts'
-import { BudgetExceeded } from './interpreter/machine.ts'
+import { BudgetExceeded } from './interpreter/steps.ts'
 import { carriesOfShape, someShape, type Shape } from './interpreter/shape.ts'
 import { Carries } from './interpreter/values.ts'
 import { difference, endsInSeveralWays, endsLike, endsWithin, goesLike, isHandedOn, isRaw, isSaid, isStored, isTold, saidToGiver, saysOwnWords, statusLeaves } from './outcome.ts'

@@ -158,6 +158,7 @@ interface Reads {
  */
 export function usedAsResponse(binding: Binding, tree: ScopeTree, isFollowed: boolean): boolean {
   if (binding.references.length === 0) return false
+  if (binding.kind !== 'param' && isTypedResponse(binding, tree)) return true
   const reads = readsOf(binding, tree, isFollowed ? 0 : FARTHEST)
   if (reads.calledStatus) return false
   // A parameter of which the `statusCode` is read is as likely what a server sends.
@@ -355,8 +356,9 @@ export function isTakenStatus(binding: Binding, tree: ScopeTree): boolean {
 
 /** `res: Response`, where `Response` is the host's and not something imported (a server's, say). */
 export function isTypedResponse(binding: Binding, tree: ScopeTree): boolean {
-  if (binding.kind !== 'param' || !isFunction(binding.definition)) return false
-  const identifier = parametersOf(binding.definition).find((param) => tree.bindingOf.get(param) === binding)
+  const { definition } = binding
+  const names = isFunction(definition) ? parametersOf(definition) : definition.type === 'VariableDeclarator' ? [definition['id'] as Node] : []
+  const identifier = names.find((name) => tree.bindingOf.get(name) === binding)
   const annotation = (identifier?.['typeAnnotation'] as Node | undefined)?.['typeAnnotation'] as Node | undefined
   const name = annotation?.type === 'TSTypeReference' ? ((annotation['typeName'] as Node)['name'] as string) : undefined
   if (name !== 'Response' && name !== 'globalThis.Response') return false

@@ -8,7 +8,7 @@ import { callRoot } from './interpreter/functions.ts'
 import { Interpreter } from './interpreter/interpreter.ts'
 import { unseenArgument } from './interpreter/lookup.ts'
 import { LookAhead } from './interpreter/look-ahead.ts'
-import { BudgetExceeded, type Machine, type SourceFile } from './interpreter/machine.ts'
+import type { Machine, SourceFile } from './interpreter/machine.ts'
 import { newSinks, type Sinks } from './interpreter/sinks.ts'
 import { Heap } from './interpreter/store.ts'
 import type { Scenario } from './interpreter/scenario.ts'
@@ -21,6 +21,7 @@ import { NamedMembers } from './interpreter/named-members.ts'
 import { PlainFunctions } from './interpreter/plain-functions.ts'
 import { newResponse, send } from './interpreter/requests.ts'
 import { initialState, itemsOf, type Effect, type State } from './interpreter/state.ts'
+import { BudgetExceeded } from './interpreter/steps.ts'
 import { Store } from './interpreter/store.ts'
 import { join, optionsOf, UNDEFINED, unknown, type Value } from './interpreter/values.ts'
 import type { RequestSite } from './request-sites.ts'
@@ -231,8 +232,8 @@ export class Runner {
       if (error instanceof BudgetExceeded) error.resends = machine.resends
       throw error
     } finally {
-      if (hurry) this.secondSteps += machine.stepsUsed
-      else this.steps += machine.stepsUsed
+      if (hurry) this.secondSteps += machine.steps.taken
+      else this.steps += machine.steps.taken
     }
   }
 

@@ -99,7 +99,7 @@ function constructFunction(machine: Machine, constructor: Single & { kind: 'clos
 
 /** Calls a value, whatever it may be. */
 export function callValue(machine: Machine, callee: Value, self: Value, args: readonly Value[], site: Node): Value {
-  machine.step()
+  machine.steps.take()
   const isAsked = site === machine.scenario.site
   machine.isCalled ||= isAsked
   const taken = isAsked && machine.scenario.takesCall ? machine.outsideRequest(site) : undefined

@@ -22,7 +22,7 @@ import { asSought } from './word-searches.ts'
 
 /** Evaluates an expression (ECMA-262 clause 13) in the present state. */
 export function evaluate(machine: Machine, node: Node, env: Env): Value {
-  machine.step()
+  machine.steps.take()
   switch (node.type) {
     case 'Literal':
       return literal(machine, node)

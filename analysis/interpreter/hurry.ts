@@ -3,10 +3,8 @@ import { derivedFrom } from './keys.ts'
 import type { Machine } from './machine.ts'
 import type { Plainness } from './plain-functions.ts'
 import { forkState } from './state.ts'
+import { TAKES_TOO_LONG } from './steps.ts'
 import { Carries, carriesOf, isToldStatus, optionsOf, type CarryBits, type Closure, type Value } from './values.ts'
-
-/** Thrown to leave a call that takes too many steps. */
-export const TAKES_TOO_LONG = Symbol('takes too long')
 
 /** A value that holds more objects than this is taken to hold anything. */
 const MOST_HELD = 300
@@ -30,17 +28,17 @@ export class Hurry {
 /** Carries out a call of a function of the file, or leaves it out: then what it gives is what code not seen would make of its arguments. */
 export function callBriefly(machine: Machine, hurry: Hurry, { node }: Closure, args: readonly Value[], call: () => Value): Value {
   const { lookAhead } = machine
-  if (machine.quiet > 0 || machine.isBrief || !lookAhead) return call()
+  if (machine.quiet > 0 || machine.steps.isBrief || !lookAhead) return call()
   const { isPlain, throws } = hurry.plainness(node)
   if (!isPlain && lookAhead.within(node)) return call()
   if (!hurry.left.has(node)) {
-    const before = machine.state
+    const { state: before, chain, yielded } = machine
     machine.state = forkState(before)
     try {
-      return machine.briefly(hurry.mostSteps, call)
+      return machine.steps.briefly(hurry.mostSteps, call)
     } catch (signal) {
       if (signal !== TAKES_TOO_LONG) throw signal
-      machine.state = forkState(before)
+      Object.assign(machine, { state: forkState(before), chain, yielded })
       hurry.left.add(node)
     }
   }

@@ -21,7 +21,7 @@ export interface Digest {
 export function digest(machine: Machine, value: Value): Digest {
   const digester = new Digester(machine)
   const whole = digester.of(value, 0)
-  for (let parts = digester.parts; parts > PARTS_OF_A_STEP; parts -= PARTS_OF_A_STEP) machine.step()
+  for (let parts = digester.parts; parts > PARTS_OF_A_STEP; parts -= PARTS_OF_A_STEP) machine.steps.take()
   return whole
 }
 

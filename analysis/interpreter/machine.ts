@@ -3,9 +3,9 @@ import type { ScopeTree } from '../syntax/scopes.ts'
 import { AskedStatus } from './asked-status.ts'
 import type { Env } from './environment.ts'
 import { gateOf } from './gates.ts'
-import { TAKES_TOO_LONG, type Hurry } from './hurry.ts'
+import type { Hurry } from './hurry.ts'
 import type { LookAhead } from './look-ahead.ts'
-import { Notes, type Resend } from './notes.ts'
+import { Notes } from './notes.ts'
 import { objectData, type ObjectData } from './objects.ts'
 import { append, forkState, initialState, joinStates, type Effect, type Frame, type State, type WrittenCall } from './state.ts'
 import { kindWithin, type Parting } from './passed-gates.ts'
@@ -13,19 +13,13 @@ import { NOTHING_ASKED, type Scenario } from './scenario.ts'
 import { shapeOf } from './shape.ts'
 import { newSinks, type Completion, type Sinks } from './sinks.ts'
 import { statusPlace } from './status-places.ts'
+import { Steps } from './steps.ts'
 import { type Heap, Store } from './store.ts'
 import type { Digest } from './keys.ts'
 import { Carries, carriesOf, join, type CarryBits, type ClassValue, type ObjectRef, type Origin, type Single, type Unknown, type Value } from './values.ts'
 
 /** Thrown to leave a path of the interpreted code that has ended; its completion is in the sinks by then. */
 export const PATH_ENDS = Symbol('path ends')
-
-/** Thrown where a run has cost more steps than it may. */
-export class BudgetExceeded extends Error {
-  override readonly name = 'BudgetExceeded'
-  /** What was seen to be sent again until then. */
-  resends: readonly Resend[] = []
-}
 
 /** Numbers below are for the environments that are shared by all runs. */
 const FIRST_RUN_ENV = 1_000_000
@@ -81,10 +75,7 @@ export abstract class Machine extends Notes {
   frames: Frame[] = []
   /** While a definition is read that the run itself has not executed: nothing is sent or recorded. */
   quiet = 0
-  private steps = 0
-  private budget = 0
-  /** The steps at which the run ends, or the call that may take only so many. */
-  private limit = 0
+  steps = new Steps(0)
   /** Set where the run is to leave out what takes long. */
   hurry: Hurry | undefined
   /** What the generator that is being run has yielded, if it does not wait for it; what the root yields goes to code that is not seen. */
@@ -116,9 +107,7 @@ export abstract class Machine extends Notes {
     this.frames = []
     this.forget()
     this.quiet = 0
-    this.steps = 0
-    this.budget = budget
-    this.limit = budget
+    this.steps = new Steps(budget)
     this.yielded = undefined
     this.chain = { mayStop: false }
     this.nextEnv = FIRST_RUN_ENV
@@ -208,36 +197,6 @@ export abstract class Machine extends Notes {
     return this.state.store
   }
 
-  get stepsUsed(): number {
-    return this.steps
-  }
-
-  /** Counts one step. @throws BudgetExceeded */
-  step(): void {
-    if (++this.steps <= this.limit) return
-    if (this.limit < this.budget) throw TAKES_TOO_LONG
-    throw new BudgetExceeded()
-  }
-
-  /** A call is carried out that may take only so many steps. */
-  get isBrief(): boolean {
-    return this.limit < this.budget
-  }
-
-  /** Carries out what may take so many steps; `TAKES_TOO_LONG` is thrown where it takes more. */
-  briefly<T>(steps: number, run: () => T): T {
-    const { chain, yielded } = this
-    this.limit = Math.min(this.steps + steps, this.budget)
-    try {
-      return run()
-    } catch (signal) {
-      if (signal === TAKES_TOO_LONG) Object.assign(this, { chain, yielded })
-      throw signal
-    } finally {
-      this.limit = this.budget
-    }
-  }
-
   /** Leaves the shared state as it is: what follows belongs to this run. */
   startPath(): void {
     this.state = initialState(Store.create(this.base.store))
@@ -308,7 +267,7 @@ export abstract class Machine extends Notes {
   /** Continues where several paths meet. With no path left, the present one ends. */
   meet(ancestor: State, ends: readonly Completion[]): Value {
     if (ends.length === 0) throw PATH_ENDS
-    this.state = ends.length === 1 ? forkState((ends[0] as Completion).state) : joinStates(ancestor, ends.map((end) => end.state))
+    this.state = joinStates(ancestor, ends.map(({ state }) => state))
     return join(ends.map((end) => end.value))
   }
 
@@ -396,6 +355,10 @@ export abstract class Machine extends Notes {
   /** Applies a function to each alternative of a value and joins the answers. */
   each(value: Value, apply: (single: Single) => Value): Value {
     if (value.kind !== 'union') return apply(value)
-    return this.fork(value.options.map((option) => () => apply(option)))
+    const { isMixed } = this.state
+    const answer = this.fork(value.options.map((option) => () => apply(option)))
+    // The alternative that sends the request is the same the next time.
+    this.state.isMixed = isMixed
+    return answer
   }
 }

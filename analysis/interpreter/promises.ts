@@ -132,7 +132,7 @@ export function run(machine: Machine, branches: readonly (() => Value)[], after?
   const returns = fulfilling.filter((end) => ends.includes(end))
   const throws = rejecting.filter((end) => ends.includes(end))
   if (ends.length === 0) throw PATH_ENDS
-  machine.state = ends.length === 1 ? forkState((ends[0] as Completion).state) : joinStates(ancestor, ends.map((end) => end.state))
+  machine.state = joinStates(ancestor, ends.map(({ state }) => state))
   const returned = returns.map((end) => sidesOf(machine, end.value))
   const rejections = [
     ...returned.flatMap((sides, index) => rejectionsOf(sides).map(({ value, by }) => ({ value, by: by ?? gated.get(returns[index] as Completion) }))),

@@ -110,7 +110,7 @@ class StateMachineRun {
     const { machine } = this
     const block = this.code.blocks.find(({ label }) => label === point.label)
     if (!block) return
-    machine.step()
+    machine.steps.take()
     machine.state = forkState(point.state)
     this.sent = point.sent
     let end: State | undefined

@@ -143,7 +143,7 @@ function fewest(states: readonly State[]): number {
 export function joinStates(ancestor: State, states: readonly State[]): State {
   const first = states[0]
   if (!first) return ancestor
-  if (states.length === 1) return first
+  if (states.length === 1) return forkState(first)
   return {
     store: Store.join(ancestor.store, states.map((state) => state.store)),
     effects: joinTrails(ancestor.effects, states.map((state) => state.effects)),

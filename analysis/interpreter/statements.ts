@@ -14,7 +14,7 @@ import { Carries, carriesOf, join, optionsOf, truthiness, UNDEFINED, type Value 
 
 /** Executes a statement (ECMA-262 clause 14). Returns where it completes normally; else leaves by PATH_ENDS. */
 export function execute(machine: Machine, node: Node, env: Env): void {
-  machine.step()
+  machine.steps.take()
   switch (node.type) {
     case 'BlockStatement':
     case 'StaticBlock':

@@ -1,9 +1,9 @@
 import { eachChild } from './children.ts'
 import { coroutineOf, stateMachineBody } from './coroutines.ts'
 import type { Node } from './estree.ts'
-import { defaultOf } from './fields.ts'
+import { classAround, defaultOf } from './fields.ts'
 import { mayName, methodAt } from './methods.ts'
-import { isFunction, memberName, memberPath, propertyName, unwrap } from './nodes.ts'
+import { isFunction, memberName, memberPath, nameOf, propertyName, unwrap } from './nodes.ts'
 import type { Binding, ScopeTree } from './scopes.ts'
 
 /** The parent that is no transparent wrapper, and the outermost wrapper below it. */
@@ -236,21 +236,21 @@ export class FunctionUses {
     const { node, parent } = outward(reference, this.tree)
     if (parent?.type === 'CallExpression' || parent?.type === 'NewExpression') return this.ofArgument(node, parent)
     if (parent?.type === 'MemberExpression' && parent['object'] === node) return this.ofBound(parent)
-    if (parent?.type === 'AssignmentPattern') return KEPT
+    if (parent?.type === 'AssignmentPattern') return this.ofDefault(parent)
+    if (parent?.type === 'AssignmentExpression' && parent['right'] === node) return this.ofField(unwrap(parent['left'] as Node))
+    if (parent?.type === 'PropertyDefinition' && parent['value'] === node) return this.ofField(parent)
     // A list of what effects depend on hands nothing out.
     if (parent?.type === 'ArrayExpression' && this.isDependencyList(parent)) return { calls: [], escapes: false, isKept: false }
     if (parent?.type === 'Property') return this.ofOption(parent, KEPT)
     if (parent?.type === 'ArrayExpression') return this.ofElement(parent)
     // `const send = custom ?? sendByFetch`, `mirrored ? sendToMirror : send`.
     if (parent?.type === 'LogicalExpression' || (parent?.type === 'ConditionalExpression' && parent['test'] !== node)) return this.ofReference(parent)
-    if (parent?.type === 'VariableDeclarator' && parent['init'] === node) return this.ofAlias(parent)
+    if (parent?.type === 'VariableDeclarator' && parent['init'] === node) return this.ofAlias(this.tree.bindingOf.get(parent['id'] as Node))
     return parent?.type === 'ReturnStatement' ? this.ofReturned(reference) : ESCAPES
   }
 
-  /** A function that a constant is another name of. */
-  private ofAlias(declarator: Node): Uses {
-    const id = declarator['id'] as Node
-    const binding = id.type === 'Identifier' ? this.tree.bindingOf.get(id) : undefined
+  /** A function that a name which is given nothing else is another name of. */
+  private ofAlias(binding: Binding | undefined): Uses {
     if (!binding || binding.writes.length > 0 || this.aliases.has(binding)) return ESCAPES
     this.aliases.add(binding)
     try {
@@ -258,6 +258,23 @@ export class FunctionUses {
     } finally {
       this.aliases.delete(binding)
     }
+  }
+
+  /** A function that a name stands for where nothing else is given: `(send = sendByFetch) => send(url)`. */
+  private ofDefault(pattern: Node): Uses {
+    const name = pattern['left'] as Node
+    const field = this.tree.parents.get(pattern)?.type === 'TSParameterProperty' ? this.ofField(name).calls : []
+    const binding = this.tree.bindingOf.get(name)
+    return { ...KEPT, calls: binding ? [...this.ofAlias(binding).calls, ...field] : field }
+  }
+
+  /** A function that a field of a class is given where `keeper` stands: it may be called wherever the class reads that. */
+  private ofField(keeper: Node): Uses {
+    const name = keeper.type === 'Identifier' ? nameOf(keeper) : keeper.type === 'MemberExpression' || keeper.type === 'PropertyDefinition' ? propertyName(keeper) : undefined
+    const owner = classAround(keeper, this.tree)
+    if (name === undefined || !owner || (keeper.type === 'MemberExpression' && !isOfThis(keeper))) return ESCAPES
+    const reads = (this.tree.accesses.get(name) ?? []).filter((access) => access !== keeper && isOfThis(access) && classAround(access, this.tree) === owner)
+    return { ...KEPT, calls: reads.flatMap((access) => this.ofReference(access).calls) }
   }
 
   /** A function in a list: `pAll([load, save])` calls it, else it is kept. */
@@ -299,6 +316,11 @@ function isSeenName(binding: Binding | undefined): boolean {
   if (isFunction(value)) return true
   const [first] = value.type === 'CallExpression' ? (value['arguments'] as Node[]) : []
   return first !== undefined && isFunction(first) && /^(?:useCallback|useEvent|useEffectEvent)$/.test(memberPath(value['callee'] as Node)?.at(-1) ?? '')
+}
+
+/** `this.send`. */
+function isOfThis(access: Node): boolean {
+  return unwrap(access['object'] as Node).type === 'ThisExpression'
 }
 
 /** `let f` with one `f = ...` after it. */
