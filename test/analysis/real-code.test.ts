@@ -771,6 +771,22 @@ describe('what only looks like a request', () => {
   })
 })
 
+describe('a variable that is declared as a response', () => {
+  const withType = (imports: string): string => `${imports}
+    export async function load(client, id) {
+      const answer: Response = await client.makeRequest(new Request('https://api.example.com/things/' + id))
+      return handle(answer)
+    }`
+
+  it('is one, where that is the type of the host', () => {
+    expect(verdicts(withType("import { handle } from './handle'")).checks).toEqual(['delegated'])
+  })
+
+  it('is none, where a module has given the type', () => {
+    expect(verdicts(withType("import type { Response } from 'express'\nimport { handle } from './handle'")).checks).toEqual([])
+  })
+})
+
 describe('a response beside what another file has made of it', () => {
   const PROGRAM = `
     import { api, errorHandler, request, to } from './request'
