@@ -79,8 +79,8 @@ export interface Uses {
 /** Finds the uses of functions; `isModelled` says which calls of libraries are understood, and which run later what they are given. */
 export class FunctionUses {
   private readonly known = new Map<Node, Uses>()
-  /** Constants whose uses are being looked for. */
-  private readonly aliases = new Set<Binding>()
+  /** Constants and fields whose uses are being looked for. */
+  private readonly aliases = new Set<Binding | string>()
   private readonly tree: ScopeTree
   private readonly isModelled: (call: Node) => boolean | 'later'
 
@@ -207,11 +207,10 @@ export class FunctionUses {
   private ofMember(member: Node): Uses {
     const name = propertyName(member)
     if (name === undefined || member['kind'] === 'get' || member['kind'] === 'constructor') return ESCAPES
-    const isPrivate = name.startsWith('#') || member['accessibility'] === 'private'
     const uses = (this.tree.accesses.get(name) ?? [])
       .filter((access) => mayName(access, unwrap(member['value'] as Node), this.tree))
       .map((access) => this.ofReference(access))
-    return { calls: uses.flatMap((use) => use.calls), escapes: !isPrivate || uses.some((use) => use.escapes), isKept: false }
+    return { calls: uses.flatMap((use) => use.calls), escapes: !isPrivate(name, member) || uses.some((use) => use.escapes), isKept: false }
   }
 
   /** A function that is the only one that a variable gets, after its declaration. */
@@ -225,11 +224,7 @@ export class FunctionUses {
     if (!binding) return ESCAPES
     const uses = binding.references.filter((reference) => !binding.writes.includes(reference)).map((reference) => this.ofReference(reference))
     const isOut = binding.exported || (binding.writes.length > 0 && !isAssignedOnce(binding))
-    return {
-      calls: uses.flatMap((use) => use.calls),
-      escapes: isOut || uses.some((use) => use.escapes),
-      isKept: !isOut && uses.some((use) => use.isKept) && uses.every((use) => !use.escapes || use.isKept),
-    }
+    return together(isOut ? [...uses, ESCAPES] : uses)
   }
 
   private ofReference(reference: Node): Uses {
@@ -237,10 +232,10 @@ export class FunctionUses {
     if (parent?.type === 'CallExpression' || parent?.type === 'NewExpression') return this.ofArgument(node, parent)
     if (parent?.type === 'MemberExpression' && parent['object'] === node) return this.ofBound(parent)
     if (parent?.type === 'AssignmentPattern') return this.ofDefault(parent)
-    if (parent?.type === 'AssignmentExpression' && parent['right'] === node) return this.ofField(unwrap(parent['left'] as Node))
+    if (parent?.type === 'AssignmentExpression' && parent['right'] === node) return isOfThis(unwrap(parent['left'] as Node)) ? this.ofField(unwrap(parent['left'] as Node)) : ESCAPES
     if (parent?.type === 'PropertyDefinition' && parent['value'] === node) return this.ofField(parent)
     // A list of what effects depend on hands nothing out.
-    if (parent?.type === 'ArrayExpression' && this.isDependencyList(parent)) return { calls: [], escapes: false, isKept: false }
+    if (parent?.type === 'ArrayExpression' && this.isDependencyList(parent)) return UNUSED
     if (parent?.type === 'Property') return this.ofOption(parent, KEPT)
     if (parent?.type === 'ArrayExpression') return this.ofElement(parent)
     // `const send = custom ?? sendByFetch`, `mirrored ? sendToMirror : send`.
@@ -251,30 +246,34 @@ export class FunctionUses {
 
   /** A function that a name which is given nothing else is another name of. */
   private ofAlias(binding: Binding | undefined): Uses {
-    if (!binding || binding.writes.length > 0 || this.aliases.has(binding)) return ESCAPES
-    this.aliases.add(binding)
+    return binding && binding.writes.length === 0 ? this.once(binding, () => this.ofName(binding), ESCAPES) : ESCAPES
+  }
+
+  /** Finds the uses of an alias, less those that lead back to it: `this.send = this.send.bind(this)`. */
+  private once(alias: Binding | string, find: () => Uses, again: Uses): Uses {
+    if (this.aliases.has(alias)) return again
+    this.aliases.add(alias)
     try {
-      return this.ofName(binding)
+      return find()
     } finally {
-      this.aliases.delete(binding)
+      this.aliases.delete(alias)
     }
   }
 
   /** A function that a name stands for where nothing else is given: `(send = sendByFetch) => send(url)`. */
   private ofDefault(pattern: Node): Uses {
-    const name = pattern['left'] as Node
-    const field = this.tree.parents.get(pattern)?.type === 'TSParameterProperty' ? this.ofField(name).calls : []
-    const binding = this.tree.bindingOf.get(name)
-    return { ...KEPT, calls: binding ? [...this.ofAlias(binding).calls, ...field] : field }
+    const name = this.ofAlias(this.tree.bindingOf.get(pattern['left'] as Node))
+    const parameter = this.tree.parents.get(pattern)
+    return parameter?.type === 'TSParameterProperty' ? together([name, this.ofField(parameter, nameOf(pattern['left'] as Node))]) : name
   }
 
-  /** A function that a field of a class is given where `keeper` stands: it may be called wherever the class reads that. */
-  private ofField(keeper: Node): Uses {
-    const name = keeper.type === 'Identifier' ? nameOf(keeper) : keeper.type === 'MemberExpression' || keeper.type === 'PropertyDefinition' ? propertyName(keeper) : undefined
+  /** A function that a field of the class around is given: it is called where the class calls that, and from anywhere unless it is private. */
+  private ofField(keeper: Node, name = propertyName(keeper)): Uses {
     const owner = classAround(keeper, this.tree)
-    if (name === undefined || !owner || (keeper.type === 'MemberExpression' && !isOfThis(keeper))) return ESCAPES
-    const reads = (this.tree.accesses.get(name) ?? []).filter((access) => access !== keeper && isOfThis(access) && classAround(access, this.tree) === owner)
-    return { ...KEPT, calls: reads.flatMap((access) => this.ofReference(access).calls) }
+    if (name === undefined || !owner) return ESCAPES
+    const reads = (this.tree.accesses.get(name) ?? []).filter((access) => isOfThis(access) && classAround(access, this.tree) === owner && !isTarget(access, this.tree))
+    const uses = this.once(name, () => together(reads.map((access) => this.ofReference(access))), UNUSED)
+    return isPrivate(name, keeper) ? uses : together([uses, KEPT])
   }
 
   /** A function in a list: `pAll([load, save])` calls it, else it is kept. */
@@ -300,8 +299,22 @@ export class FunctionUses {
   }
 }
 
+const UNUSED: Uses = { calls: [], escapes: false, isKept: false }
 const ESCAPES: Uses = { calls: [], escapes: true, isKept: false }
 const KEPT: Uses = { calls: [], escapes: true, isKept: true }
+
+/** What several uses are: a function is kept where it escapes in no other way. */
+function together(uses: readonly Uses[]): Uses {
+  return {
+    calls: uses.flatMap((use) => use.calls),
+    escapes: uses.some((use) => use.escapes),
+    isKept: uses.some((use) => use.isKept) && uses.every((use) => !use.escapes || use.isKept),
+  }
+}
+
+function isPrivate(name: string, member: Node): boolean {
+  return name.startsWith('#') || member['accessibility'] === 'private'
+}
 
 function calledAt(call: Node): Uses {
   return { calls: [call], escapes: false, isKept: false }
@@ -318,9 +331,15 @@ function isSeenName(binding: Binding | undefined): boolean {
   return first !== undefined && isFunction(first) && /^(?:useCallback|useEvent|useEffectEvent)$/.test(memberPath(value['callee'] as Node)?.at(-1) ?? '')
 }
 
+/** Whether something is assigned to an access. */
+function isTarget(access: Node, tree: ScopeTree): boolean {
+  const { node, parent } = outward(access, tree)
+  return parent?.type === 'AssignmentExpression' && parent['left'] === node
+}
+
 /** `this.send`. */
-function isOfThis(access: Node): boolean {
-  return unwrap(access['object'] as Node).type === 'ThisExpression'
+function isOfThis(node: Node): boolean {
+  return node.type === 'MemberExpression' && unwrap(node['object'] as Node).type === 'ThisExpression'
 }
 
 /** `let f` with one `f = ...` after it. */
