@@ -246,7 +246,7 @@ export class FunctionUses {
 
   /** A function that a name which is given nothing else is another name of. */
   private ofAlias(binding: Binding | undefined): Uses {
-    return binding && binding.writes.length === 0 ? this.once(binding, () => this.ofName(binding), ESCAPES) : ESCAPES
+    return binding?.writes.length === 0 ? this.once(binding, () => this.ofName(binding), ESCAPES) : ESCAPES
   }
 
   /** Finds the uses of an alias, less those that lead back to it: `this.send = this.send.bind(this)`. */
