@@ -84,8 +84,9 @@ export class Asking {
     return this.question.retries === 'none' || !mayBeSentAgain(site, this.file, (request) => this.runner.lookAheadTo(request))
   }
 
-  /** Whether callers are worth asking where the function itself can be called from anywhere. */
+  /** Whether callers are worth asking where the function itself can be called from anywhere: not if that leaves nothing for other requests. */
   mayTellMore(answers: readonly CheckAnswer[], repeats: boolean): boolean {
+    if (this.runner.isHalfSpent) return false
     if (this.hintsAtRetries && !repeats) return true
     return answers.every(({ verdict }) => verdict === 'delegated' || verdict === 'unchecked' || verdict === 'unknown')
   }

@@ -163,6 +163,11 @@ export class Runner {
     return this.steps
   }
 
+  /** Whether half of the steps of the file are used up. */
+  get isHalfSpent(): boolean {
+    return this.steps > (this.budget * RUNS_PER_FILE) / 2
+  }
+
   /** A run that is asked for in addition to those that the verdict needs: undefined where it uses up the budget. */
   runInAddition(root: Node, scenario: Scenario): Outcome | undefined {
     try {

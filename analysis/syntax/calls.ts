@@ -165,7 +165,8 @@ export class FunctionUses {
   private ofBound(member: Node): Uses {
     const call = this.tree.parents.get(member)
     if (call?.type !== 'CallExpression' || call['callee'] !== member) return ESCAPES
-    return propertyName(member) === 'bind' ? this.ofReference(call) : calledAt(call)
+    // Whoever has what is bound may keep it.
+    return propertyName(member) === 'bind' ? { ...this.ofReference(call), escapes: true, isKept: false } : calledAt(call)
   }
 
   private ofArgument(node: Node, call: Node): Uses {
