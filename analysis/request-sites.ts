@@ -201,7 +201,7 @@ function isListedElsewhere(node: Node, within: Node, known: (call: Node) => bool
   if (index < 0 || !IS_MEMBER.test(tree.parents.get(within)?.type ?? '')) return false
   return uses.of(within).calls.some((call) => {
     const promise = memberName(call['callee'] as Node) === 'then' ? (unwrap(call['callee'] as Node)['object'] as Node) : undefined
-    const sender = promise ? callOf(promise, tree, true) : senderOf((call['arguments'] as Node[])[index], tree)
+    const sender = promise ? headOf(promise, tree) : senderOf((call['arguments'] as Node[])[index], tree)
     return sender !== undefined && known(sender)
   })
 }
@@ -214,7 +214,14 @@ function senderOf(argument: Node | undefined, tree: ScopeTree): Node | undefined
   if (!binding) return argument && callOf(argument, tree)
   const init = binding.definition.type === 'VariableDeclarator' ? (binding.definition['init'] as Node | null) : null
   const promise = binding.kind === 'param' ? promiseOfHandler(binding.definition, tree) : undefined
-  return promise ? callOf(promise, tree, true) : init ? callOf(init, tree) : undefined
+  return promise ? headOf(promise, tree) : init ? callOf(init, tree) : undefined
+}
+
+/** The call that a chain begins with: what has been a response all along may be handed on from `then` to `then`. */
+function headOf(promise: Node, tree: ScopeTree): Node | undefined {
+  const call = callOf(promise, tree, true)
+  const callee = call && unwrap(call['callee'] as Node)
+  return callee && /^(?:then|catch|finally)$/.test(memberName(callee) ?? '') ? headOf(callee['object'] as Node, tree) : call
 }
 
 /** Where a function is named: `load().then(check)`, `load().then(this.check)`. */
