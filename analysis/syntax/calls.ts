@@ -165,8 +165,9 @@ export class FunctionUses {
   private ofBound(member: Node): Uses {
     const call = this.tree.parents.get(member)
     if (call?.type !== 'CallExpression' || call['callee'] !== member) return ESCAPES
-    // Whoever has what is bound may keep it.
-    return propertyName(member) === 'bind' ? { ...this.ofReference(call), escapes: true, isKept: false } : calledAt(call)
+    if (propertyName(member) !== 'bind') return calledAt(call)
+    // Who is given what is bound may keep it.
+    return outward(call, this.tree).parent?.type === 'CallExpression' ? together([this.ofReference(call), ESCAPES]) : this.ofReference(call)
   }
 
   private ofArgument(node: Node, call: Node): Uses {

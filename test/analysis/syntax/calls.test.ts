@@ -96,7 +96,7 @@ const CASES: readonly Case[] = [
   ['a private method of that name elsewhere', 'class A { #m() { MARK } } class B { #m() {} n() { this.#m() } }', 'inside'],
   ['a getter', 'class A { get m() { return MARK } n() { this.m } }', 'escapes'],
   ['a constructor', 'class A { constructor() { MARK } } new A()', 'escapes'],
-  ['bound', 'function f() { MARK } const g = f.bind(null)', 'escapes'],
+  ['bound', 'function f() { MARK } const g = f.bind(null)', 'inside'],
   ['f.call and f.apply', 'function f() { MARK } f.call(a); f.apply(a, b)', 'inside', 'f.call(a)', 'f.apply(a, b)'],
   ['a function that is called with call', '(function () { MARK }).call(this)', 'inside', '(function () { MARK }).call(this)'],
   ['recursion', 'function f() { MARK; f() }', 'inside', 'f()'],
