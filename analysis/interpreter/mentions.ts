@@ -150,7 +150,10 @@ export class Mentions {
   /** What is bound by a pattern, or assigned to. */
   private intoPattern(pattern: Node, lead: Lead): void {
     const node = unwrap(pattern)
-    if (node.type === 'Identifier') return this.named(this.tree.bindingOf.get(node), lead)
+    if (node.type === 'Identifier') {
+      if (this.isField(node)) this.property(nameOf(node), lead)
+      return this.named(this.tree.bindingOf.get(node), lead)
+    }
     if (node.type === 'MemberExpression') {
       this.property(propertyName(node), lead, node['computed'] === true)
       return this.held(node['object'] as Node, lead)
@@ -233,13 +236,13 @@ export class Mentions {
     if (this.text.slice(start, end).includes('arguments')) this.isEverywhere = true
     const params = parametersOf(fn)
     const at = params[index]
-    for (const param of at && at.type !== 'RestElement' ? [at] : params) {
-      const isField = param.type === 'TSParameterProperty'
-      this.intoPattern(isField ? (param['parameter'] as Node) : param, lead)
-      // `constructor(private readonly load: Load)` keeps it under its name.
-      const field = isField ? (param['parameter'] as Node) : undefined
-      if (field) this.property(((field['left'] ?? field) as Node)['name'] as string, lead)
-    }
+    for (const param of at && at.type !== 'RestElement' ? [at] : params) this.intoPattern(param, lead)
+  }
+
+  /** `constructor(private readonly load: Load = loadByFetch)` keeps what it is given under its name. */
+  private isField(name: Node): boolean {
+    const parent = this.tree.parents.get(name)
+    return (parent?.type === 'AssignmentPattern' ? this.tree.parents.get(parent) : parent)?.type === 'TSParameterProperty'
   }
 
   /** The functions of the file that a callee may be, as far as its name tells. */
