@@ -58,7 +58,10 @@ const MODES: readonly (readonly [string, AddHandlingOptions])[] = [
 const byDefault = new Map(closedWith({}).map(({ fixture, result }) => [fixture.name, result.output]))
 
 /** The error is thrown, and a caller in the file makes something else of whatever it catches: a message, an error of its own. */
-const REPLACED = ['combinators/all-settled-reports-reasons.ts', 'errors/own-class-per-guard.ts', 'errors/two-level-loses-status.ts', 'traps/status-dropped-by-caller.ts']
+const REPLACED = [
+  'combinators/all-settled-reports-reasons.ts', 'errors/own-class-per-guard.ts', 'errors/two-level-loses-status.ts', 'retries/base-class-loop.ts', 'retries/made-object-loop.ts',
+  'retries/object-method-loop.ts', 'traps/status-dropped-by-caller.ts',
+]
 /** Where a throw is asked for, and a caller in the file drops it. By default these tell the listeners instead. */
 const DROPPED = [
   ...REPLACED, 'branches/return-in-finally.js', 'chains/promise-constructor.js', 'combinators/all-settled-drops-failures.ts',
