@@ -18,7 +18,7 @@ import { writtenFunction, type FunctionUses } from './syntax/calls.ts'
 import type { Node } from './syntax/estree.ts'
 import { rangeOf, sourceOf } from './syntax/nodes.ts'
 import type { ScopeTree } from './syntax/scopes.ts'
-import { isUnpaid } from './unpaid-sites.ts'
+import { isCompiled, isUnpaid } from './unpaid-sites.ts'
 
 /** What is asked of the analysis. */
 export interface AnalysisOptions {
@@ -63,6 +63,7 @@ interface Unfinished {
 export class Analyser {
   private readonly text: string
   private readonly tree: ScopeTree
+  private readonly isCompiled: boolean
   private readonly uses: FunctionUses
   private readonly sites: readonly RequestSite[]
   /** Has a budget of its own, so that no verdict depends on whether answers are explained. */
@@ -78,6 +79,7 @@ export class Analyser {
   constructor({ text, tree, uses, sites }: RequestFile, { status, budget, answers, retries, checks, supposed }: Required<Omit<AnalysisOptions, 'at' | 'operations'>>) {
     this.text = text
     this.tree = tree
+    this.isCompiled = isCompiled(text)
     this.uses = uses
     this.sites = sites
     this.status = status
@@ -203,7 +205,7 @@ export class Analyser {
 
   private about(site: RequestSite, url: string | undefined): Pick<CheckFinding, 'client' | 'request' | 'status' | 'isSupposed' | 'unpaid' | 'url'> {
     const request = requestText(site.node, this.text)
-    return { client: site.client, request, status: this.status, ...(site.isSupposed && { isSupposed: true }), unpaid: isUnpaid(site.node, url, this.text, this.tree), ...(url !== undefined && { url }) }
+    return { client: site.client, request, status: this.status, ...(site.isSupposed && { isSupposed: true }), unpaid: isUnpaid(site.node, url, this.isCompiled, this.tree), ...(url !== undefined && { url }) }
   }
 
   private retryFinding(site: RequestSite, answer: Construct, about: ReturnType<Analyser['about']>): RetryFinding {

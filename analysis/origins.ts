@@ -6,7 +6,7 @@ import type { Node } from './syntax/estree.ts'
 import { classAround, defaultOf, fieldSources, valuesOf } from './syntax/fields.ts'
 import { lookedUpIn } from './syntax/methods.ts'
 import { importOf, isInterop } from './syntax/modules.ts'
-import { memberPath, membersOf, nameOf, parametersOf, propertyName, unwrap } from './syntax/nodes.ts'
+import { isOfThis, memberPath, membersOf, nameOf, parametersOf, propertyName, unwrap, withoutDefault } from './syntax/nodes.ts'
 import type { Binding, ScopeTree } from './syntax/scopes.ts'
 
 const GLOBAL_OBJECTS = new Set(['globalThis', 'window', 'self', 'global'])
@@ -129,8 +129,7 @@ function clientAmong(binding: Binding, tree: ScopeTree, depth: number): Origin |
 }
 
 function identifierOf(property: Node): Node {
-  const value = (property['value'] ?? property['argument']) as Node
-  return (value.type === 'AssignmentPattern' ? value['left'] : value) as Node
+  return withoutDefault((property['value'] ?? property['argument']) as Node)
 }
 
 /** A parameter whose default is a client: `function f(url, fetcher = fetch)`. */
@@ -200,8 +199,7 @@ function clientReturned(call: Node, tree: ScopeTree, depth: number): Origin | un
 /** What a parameter or a field is declared to give that is a function: `getDispatcher: () => Dispatcher`. */
 function declaredResult(callee: Node, tree: ScopeTree): Origin | undefined {
   const binding = tree.bindingOf.get(callee)
-  const isField = callee.type === 'MemberExpression' && unwrap(callee['object'] as Node).type === 'ThisExpression'
-  const types = binding?.kind === 'param' ? [typeOfParameter(binding, tree)] : isField ? fieldSources(callee, tree).types : []
+  const types = binding?.kind === 'param' ? [typeOfParameter(binding, tree)] : isOfThis(callee) ? fieldSources(callee, tree).types : []
   for (const annotation of types) {
     const type = annotation?.type === 'TSTypeAnnotation' ? (annotation['typeAnnotation'] as Node) : annotation
     const result = type?.type === 'TSFunctionType' ? ((type['returnType'] ?? type['typeAnnotation']) as Node | undefined) : undefined

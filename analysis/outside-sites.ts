@@ -75,6 +75,11 @@ function asksItsError(handler: Node | undefined, tree: ScopeTree): boolean {
 /** Methods of a promise that give another. */
 const CHAINS = /^(?:then|catch|finally)$/
 
+/** Whether a call makes another promise of one: `load().then(show)`. */
+export function isChained(call: Node): boolean {
+  return call.type === 'CallExpression' && CHAINS.test(memberName(call['callee'] as Node) ?? '')
+}
+
 /** Calls to code that is not seen which a loop or a recursion may make again when they fail. */
 export function* operationSites(tree: ScopeTree, uses: FunctionUses, known: (call: Node) => boolean): Generator<Site> {
   for (const call of tree.calls) {
@@ -175,7 +180,7 @@ function headOfCatch(call: Node, tree: ScopeTree): Node | undefined {
   if (call.type !== 'CallExpression' || callee.type !== 'MemberExpression' || propertyName(callee) !== 'catch') return undefined
   if (!asksItsError((call['arguments'] as Node[])[0], tree)) return undefined
   let head = unwrap(callee['object'] as Node)
-  while (head.type === 'CallExpression' && CHAINS.test(memberName(head['callee'] as Node) ?? '')) head = unwrap((unwrap(head['callee'] as Node))['object'] as Node)
+  while (isChained(head)) head = unwrap((unwrap(head['callee'] as Node))['object'] as Node)
   return head.type === 'CallExpression' ? head : undefined
 }
 
@@ -184,7 +189,7 @@ const RESPONSE_PART = /^(?:status|statusCode|data|headers|statusText|json|text)$
 /** Whether a name is used as the error of an HTTP client is: it is asked for a status or for the response. */
 function usedAsHttpError(binding: Binding, tree: ScopeTree, depth = 0): boolean {
   return binding.references.some((reference) => {
-    const alias = depth < MOST_ALIASES ? aliasOf(reference, tree) : undefined
+    const alias = depth < MOST_ALIASES ? bindingOfVariable(reference, tree) : undefined
     if (alias) return usedAsHttpError(alias, tree, depth + 1)
     const first = memberOf(reference, tree)
     const name = first && propertyName(first)
@@ -209,11 +214,6 @@ function isAskedForTooLarge(member: Node, tree: ScopeTree): boolean {
 
 /** An error is given another name to give it a type: `const failure = error as HttpError`. */
 const MOST_ALIASES = 2
-
-function aliasOf(reference: Node, tree: ScopeTree): Binding | undefined {
-  const { node, parent } = outward(reference, tree)
-  return parent?.type === 'VariableDeclarator' && parent['init'] === node ? tree.bindingOf.get(parent['id'] as Node) : undefined
-}
 
 function memberOf(object: Node, tree: ScopeTree): Node | undefined {
   const { node, parent } = outward(object, tree)

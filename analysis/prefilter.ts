@@ -54,7 +54,7 @@ const RESPONSE_NAMED = new RegExp(RESPONSE_NAME)
 const RESPONSE_STATUS = new RegExp(String.raw`${STATUS}(?<=${RESPONSE_NAME}(?:[\s!?)]|as\s+[\w.]{1,80})*${STATUS})|\}\s*(?::[^=;]*)?=\s*\(*${RESPONSE_NAME}`)
 const RESPONSE_TYPED = /\bResponse\b(?<=([\w$]+)[\s?]*:\s*(?:globalThis\.)?Response)/g
 /** A variable is declared as a response. */
-const RESPONSE_DECLARED = /\b(?:const|let|var)\s+[\w$]+[\s!]*:\s*(?:globalThis\.)?Response\b/
+const RESPONSE_DECLARED = /\bResponse\b(?<=\b(?:const|let|var)\s+[\w$]+[\s!]*:\s*(?:globalThis\.)?Response)/
 /** A request of Node's, by what is done with it. */
 const NODE_REQUEST = [/\.\s*request\s*\(/, /\.\s*on\s*\(/, /\.\s*end\s*\(/]
 const ERROR_READ =
@@ -109,7 +109,7 @@ function callsFetch(text: string): boolean {
 }
 
 function usesResponse(text: string): boolean {
-  if (text.includes('Response') && RESPONSE_DECLARED.test(text)) return true
+  if (RESPONSE_DECLARED.test(text)) return true
   const readsOk = text.includes('ok') && OK_READ.test(text)
   const hasStatus = text.includes('status')
   if (!readsOk && !hasStatus) return false

@@ -11,7 +11,7 @@ import type { Node, Program } from './syntax/estree.ts'
 import { methodAt } from './syntax/methods.ts'
 import { isFunction, memberName, memberPath, nameOf, parametersOf, propertyName, rangeOf, unwrap } from './syntax/nodes.ts'
 import { originOf } from './origins.ts'
-import { failureSites, operationSites, rejectsForStatus } from './outside-sites.ts'
+import { failureSites, isChained, operationSites, rejectsForStatus } from './outside-sites.ts'
 import { isMessage, isMessageHandler } from './messages.ts'
 import { tellsRequest } from './request-calls.ts'
 import { isOtherFetch, isReadOtherwise, isTakenStatus, isTypedResponse, keyOf, looksLikeFetch, looksLikeNodeRequest, mayReject, namesFetch, patternOf, readsOk, usedAsResponse } from './response-use.ts'
@@ -220,8 +220,7 @@ function senderOf(argument: Node | undefined, tree: ScopeTree): Node | undefined
 /** The call that a chain begins with: what has been a response all along may be handed on from `then` to `then`. */
 function headOf(promise: Node, tree: ScopeTree): Node | undefined {
   const call = callOf(promise, tree, true)
-  const callee = call && unwrap(call['callee'] as Node)
-  return callee && /^(?:then|catch|finally)$/.test(memberName(callee) ?? '') ? headOf(callee['object'] as Node, tree) : call
+  return call && isChained(call) ? headOf(unwrap(call['callee'] as Node)['object'] as Node, tree) : call
 }
 
 /** Where a function is named: `load().then(check)`, `load().then(this.check)`. */

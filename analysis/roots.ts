@@ -36,7 +36,7 @@ export function rootsOf(within: Node, uses: FunctionUses, tree: ScopeTree): Root
   const roots: Root[] = []
   const visited: Nearer[] = []
   const climb = (fn: Node, of: Node | undefined, distance: number, isFurther: boolean): void => {
-    if (visited.some((seen) => seen.node === fn && seen.of === of)) return
+    if (isAmong(visited, { node: fn, of })) return
     visited.push({ node: fn, of, distance })
     const { calls, escapes } = uses.of(fn)
     const callers = callersIn(calls, tree, fn, of)
@@ -48,12 +48,18 @@ export function rootsOf(within: Node, uses: FunctionUses, tree: ScopeTree): Root
   if (roots.length === 0) return { roots: [{ node: within, of: undefined, isFurther: false, distance: 0 }], between: () => [] }
   return {
     roots: roots.sort((a, b) => Number(a.isFurther) - Number(b.isFurther) || a.distance - b.distance),
-    between: () => visited.filter(({ node, of }) => !roots.some((root) => root.node === node && root.of === of)).sort((a, b) => a.distance - b.distance),
+    between: () => visited.filter((nearer) => !isAmong(roots, nearer)).sort((a, b) => a.distance - b.distance),
   }
 }
 
+type Start = Pick<Root, 'node' | 'of'>
+
+function isAmong(starts: readonly Start[], { node, of }: Start): boolean {
+  return starts.some((start) => start.node === node && start.of === of)
+}
+
 /** The functions other than `fn` that calls stand in: the first of many, and some that may call again. */
-function callersIn(calls: readonly Node[], tree: ScopeTree, fn: Node, of: Node | undefined): Pick<Root, 'node' | 'of'>[] {
+function callersIn(calls: readonly Node[], tree: ScopeTree, fn: Node, of: Node | undefined): Start[] {
   const around = (some: readonly Node[]): Node[] => [...new Set(some.map((call) => writtenFunction(enclosingFunction(call, tree), tree)))].filter((caller) => caller !== fn)
   const first = around(calls).slice(0, MOST_CALLERS)
   const repeating = around(calls.filter((call) => mayComeAgain(call, tree))).filter((caller) => !first.includes(caller))

@@ -19,18 +19,24 @@ const BASE_OPTION = /^(?:base_?ur[il]|base_?path|api_?ur[il]|endpoint|host|ur[il
 /** What Emscripten puts before each program that it compiles (3.1, `src/preamble.js`); it loads that program, and its data. */
 const EMSCRIPTEN = ['wasmBinary', 'instantiateWasm']
 
+/** Whether a file is a compiled program with what loads it. */
+export function isCompiled(text: string): boolean {
+  return EMSCRIPTEN.every((name) => text.includes(name))
+}
+
 /**
  * Whether nobody charges for a request: a static asset, `data:`, this machine or this network, by its address, or else by what
  * its client was made with and by the names that are used.
  *
  * @param url its address as far as it is known
+ * @param inCompiled whether it stands in a file that `isCompiled`
  */
-export function isUnpaid(call: Node, url: string | undefined, text: string, tree: ScopeTree): boolean {
+export function isUnpaid(call: Node, url: string | undefined, inCompiled: boolean, tree: ScopeTree): boolean {
   const [input, options] = (call['arguments'] as Node[] | undefined) ?? []
   if (url !== undefined && (isUnpaidAddress(url) || (isPublicFile(url) && !saysWho(options)))) return true
   if (input && !tree.bindingOf.has(headOf(input)) && isOwnAddress(memberPath(input)?.join('.') ?? '')) return true
   const isElsewhere = url === undefined || url.startsWith('${')
-  if (isElsewhere && EMSCRIPTEN.every((name) => text.includes(name))) return true
+  if (isElsewhere && inCompiled) return true
   const isNamed = input && isElsewhere && (url === undefined || !saysWho(options))
   if (isNamed && namesOf(input).some((name) => INLINE_NAME.test(name) || PICTURE_NAME.test(wordsOf(name)) || namesWebhook(name))) return true
   if (!call['callee']) return false

@@ -1,6 +1,6 @@
 import type { Node } from '../syntax/estree.ts'
 import { staticsWrittenLater } from '../syntax/fields.ts'
-import { membersOf, parametersOf, propertyName, rangeOf } from '../syntax/nodes.ts'
+import { membersOf, parametersOf, propertyName, rangeOf, withoutDefault } from '../syntax/nodes.ts'
 import { addressOf, holderOf, type Env } from './environment.ts'
 import { callClosure } from './functions.ts'
 import type { Machine } from './machine.ts'
@@ -138,7 +138,7 @@ export function defineParameterProperties(machine: Machine, node: Node, instance
   for (const param of parametersOf(node)) {
     if (param.type !== 'TSParameterProperty') continue
     const inner = param['parameter'] as Node
-    const identifier = (inner.type === 'AssignmentPattern' ? inner['left'] : inner) as Node
+    const identifier = withoutDefault(inner)
     machine.set(instance, identifier['name'] as string, machine.lookup(identifier, env))
   }
 }

@@ -1,6 +1,7 @@
 import { enclosingFunction } from '../syntax/calls.ts'
 import { eachChild } from '../syntax/children.ts'
 import type { Node } from '../syntax/estree.ts'
+import { declaredAs } from '../syntax/fields.ts'
 import { isClass, isFunction, isTransparent, membersOf, nameOf, parametersOf, propertyName, rangeOf, unwrap } from '../syntax/nodes.ts'
 import type { Binding, ScopeTree } from '../syntax/scopes.ts'
 import type { NamedMembers } from './named-members.ts'
@@ -259,7 +260,7 @@ export class Mentions {
     if (!binding) return []
     const { definition } = binding
     if (isFunction(definition)) return binding.kind === 'function' ? [definition] : []
-    const init = definition.type === 'VariableDeclarator' && definition['init'] ? unwrap(definition['init'] as Node) : definition
+    const init = declaredAs(binding)
     if (isFunction(init)) return [init]
     if (isClass(init)) return this.constructorsOf(init)
     return init.type === 'CallExpression' ? (init['arguments'] as Node[]).filter(isFunction) : []

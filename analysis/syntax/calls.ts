@@ -3,7 +3,7 @@ import { coroutineOf, stateMachineBody } from './coroutines.ts'
 import type { Node } from './estree.ts'
 import { classAround, defaultOf } from './fields.ts'
 import { mayName, methodAt } from './methods.ts'
-import { isFunction, memberName, memberPath, nameOf, propertyName, unwrap } from './nodes.ts'
+import { isFunction, isOfThis, memberName, memberPath, nameOf, propertyName, unwrap } from './nodes.ts'
 import type { Binding, ScopeTree } from './scopes.ts'
 
 /** The parent that is no transparent wrapper, and the outermost wrapper below it. */
@@ -337,11 +337,6 @@ function isSeenName(binding: Binding | undefined): boolean {
 function isTarget(access: Node, tree: ScopeTree): boolean {
   const { node, parent } = outward(access, tree)
   return parent?.type === 'AssignmentExpression' && parent['left'] === node
-}
-
-/** `this.send`. */
-function isOfThis(node: Node): boolean {
-  return node.type === 'MemberExpression' && unwrap(node['object'] as Node).type === 'ThisExpression'
 }
 
 /** `let f` with one `f = ...` after it. */

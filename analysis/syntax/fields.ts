@@ -1,6 +1,6 @@
 import { eachChild } from './children.ts'
 import type { Node } from './estree.ts'
-import { isClass, isFunction, membersOf, parametersOf, propertyName, unwrap } from './nodes.ts'
+import { isClass, isFunction, isOfThis, membersOf, parametersOf, propertyName, unwrap, withoutDefault } from './nodes.ts'
 import type { Binding, ScopeTree } from './scopes.ts'
 
 /** What gives a field of a class its values. */
@@ -29,8 +29,7 @@ export function fieldSources(access: Node, tree: ScopeTree): FieldSources {
       if (parameter?.type) types.push(parameter.type)
     }
   }
-  for (const member of tree.accesses.get(name) ?? []) {
-    if (unwrap(member['object'] as Node).type !== 'ThisExpression') continue
+  for (const member of (tree.accesses.get(name) ?? []).filter(isOfThis)) {
     const parent = tree.parents.get(member)
     if (parent?.type === 'AssignmentExpression' && parent['left'] === member && classAround(member, tree) === owner) values.push(parent['right'] as Node)
   }
@@ -45,6 +44,11 @@ export function valuesOf({ definition, writes }: Binding, tree: ScopeTree): read
     return parent?.type === 'AssignmentExpression' && parent['left'] === write ? [parent['right'] as Node] : []
   })
   return init ? [init, ...assigned] : assigned
+}
+
+/** What a name is declared as: the value that its variable begins with, or the function or class that has it. */
+export function declaredAs({ definition }: Binding): Node {
+  return definition.type === 'VariableDeclarator' && definition['init'] ? unwrap(definition['init'] as Node) : definition
 }
 
 /** The default of a parameter, or of what is taken out of one. */
@@ -83,7 +87,7 @@ function parameterProperty(constructor: Node, name: string): { value?: Node; typ
   for (const param of parametersOf(constructor)) {
     if (param.type !== 'TSParameterProperty') continue
     const inner = param['parameter'] as Node
-    const identifier = (inner.type === 'AssignmentPattern' ? inner['left'] : inner) as Node
+    const identifier = withoutDefault(inner)
     if (identifier['name'] !== name) continue
     return {
       ...(inner.type === 'AssignmentPattern' && { value: inner['right'] as Node }),

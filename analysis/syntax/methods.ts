@@ -1,6 +1,6 @@
 import type { Node } from './estree.ts'
-import { classAround } from './fields.ts'
-import { isClass, isFunction, membersOf, propertyName, unwrap } from './nodes.ts'
+import { classAround, declaredAs } from './fields.ts'
+import { isClass, isFunction, isOfThis, membersOf, propertyName, unwrap } from './nodes.ts'
 import type { ScopeTree } from './scopes.ts'
 
 /** A class, and those of the file that it extends, the nearest first. */
@@ -19,9 +19,8 @@ function superclassOf(classNode: Node, tree: ScopeTree): Node | undefined {
 /** The class of the file that an expression names. */
 function classAt(expression: Node, tree: ScopeTree): Node | undefined {
   const binding = tree.bindingOf.get(unwrap(expression))
-  if (!binding || binding.writes.length > 0) return undefined
-  const value = binding.definition.type === 'VariableDeclarator' ? (binding.definition['init'] as Node | null) : binding.definition
-  return value && isClass(unwrap(value)) ? unwrap(value) : undefined
+  const value = binding?.writes.length === 0 ? declaredAs(binding) : undefined
+  return value && isClass(value) ? value : undefined
 }
 
 /** The classes of the file in which an access of `this` or `super` looks for what it names, in their order. */
@@ -50,8 +49,8 @@ export function methodAt(access: Node, tree: ScopeTree): Node | undefined {
   if (object.type === 'Super') return methodIn(lookedUpIn(access, tree), name)
   if (object.type === 'ThisExpression') return methodOfThis(access, name, tree)
   if (object.type !== 'Identifier') return undefined
-  const definition = tree.bindingOf.get(object)?.definition
-  const value = definition?.type === 'VariableDeclarator' && definition['init'] ? unwrap(definition['init'] as Node) : definition
+  const binding = tree.bindingOf.get(object)
+  const value = binding && declaredAs(binding)
   if (value?.type === 'ObjectExpression') return methodIn([value], name)
   return methodIn(lineage(value?.type === 'NewExpression' ? classAt(value['callee'] as Node, tree) : value && isClass(value) ? value : undefined, tree), name)
 }
@@ -72,5 +71,5 @@ function methodOfThis(access: Node, name: string, tree: ScopeTree): Node | undef
 export function mayName(access: Node, fn: Node, tree: ScopeTree): boolean {
   if (methodAt(access, tree) === fn) return true
   const around = classAround(access, tree)
-  return around !== undefined && unwrap(access['object'] as Node).type === 'ThisExpression' && lineage(classAround(fn, tree), tree).slice(1).includes(around)
+  return around !== undefined && isOfThis(access) && lineage(classAround(fn, tree), tree).slice(1).includes(around)
 }

@@ -20,6 +20,11 @@ export function parametersOf(fn: Node): readonly Node[] {
   return params[0]?.['name'] === 'this' ? params.slice(1) : params
 }
 
+/** What a pattern binds, less its default: `a` of `a = 1`. */
+export function withoutDefault(pattern: Node): Node {
+  return pattern.type === 'AssignmentPattern' ? (pattern['left'] as Node) : pattern
+}
+
 export function isClass(node: Node): boolean {
   return node.type === 'ClassDeclaration' || node.type === 'ClassExpression'
 }
@@ -85,6 +90,11 @@ export function propertyName(node: Node): string | undefined {
     return (quasi?.['value'] as { cooked: string } | undefined)?.cooked
   }
   return undefined
+}
+
+/** `this.b`. */
+export function isOfThis(node: Node): boolean {
+  return node.type === 'MemberExpression' && unwrap(node['object'] as Node).type === 'ThisExpression'
 }
 
 /** The property that an expression reads, where the text says it: `c` of `a.b.c`. */

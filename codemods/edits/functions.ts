@@ -1,5 +1,5 @@
 import type { Node } from '../../analysis/syntax/estree.ts'
-import { isClass, isFunction, propertyName, unwrap } from '../../analysis/syntax/nodes.ts'
+import { isClass, isFunction, isOfThis, propertyName, unwrap } from '../../analysis/syntax/nodes.ts'
 import { ancestorsOf, bindingOf, walkOwn, type Source } from './source.ts'
 
 /** The function of the same file that an expression names: `fail`, `this.fail`, or the function itself. */
@@ -7,7 +7,7 @@ export function namedFunction(expression: Node, source: Source): Node | undefine
   const callee = unwrap(expression)
   if (isFunction(callee)) return callee
   if (callee.type === 'Identifier') return declaredFunction(callee, source)
-  if (callee.type === 'MemberExpression' && unwrap(callee['object'] as Node).type === 'ThisExpression') {
+  if (isOfThis(callee)) {
     const name = propertyName(callee)
     return name === undefined ? undefined : ownMethod(callee, name, source)
   }

@@ -1,5 +1,5 @@
 import type { Node } from '../../analysis/syntax/estree.ts'
-import { memberName, propertyName, unwrap } from '../../analysis/syntax/nodes.ts'
+import { memberName, propertyName, unwrap, withoutDefault } from '../../analysis/syntax/nodes.ts'
 import { textOf, type Source } from './source.ts'
 
 /**
@@ -50,7 +50,7 @@ export function boundProperty(pattern: Node, name: string): string | undefined {
   if (pattern.type !== 'ObjectPattern') return undefined
   for (const property of pattern['properties'] as readonly Node[]) {
     const value = property['value'] as Node | undefined
-    const bound = value?.type === 'AssignmentPattern' ? (value['left'] as Node) : value
+    const bound = value && withoutDefault(value)
     if (bound?.type === 'Identifier' && bound['name'] === name) return propertyName(property)
   }
   return undefined

@@ -1,5 +1,5 @@
 import type { Node } from '../../analysis/syntax/estree.ts'
-import { isFunction, parametersOf, propertyName, unwrap } from '../../analysis/syntax/nodes.ts'
+import { isFunction, parametersOf, propertyName, unwrap, withoutDefault } from '../../analysis/syntax/nodes.ts'
 import type { Edit } from '../edits/apply.ts'
 import { insertion } from '../edits/insertion.ts'
 import { bindingOf, endOf, startOf, textOf, type Source } from '../edits/source.ts'
@@ -144,7 +144,7 @@ function nameOf(fn: Node, { index, property }: Parameter, names: readonly string
   const params = parametersOf(fn)
   const param = params[index]
   if (!param) return addParameters(fn, index, property === undefined ? names : names.map((name, at) => (at === index ? `{ ${property} }` : name)), property, source, annotation)
-  const pattern = param.type === 'AssignmentPattern' ? (param['left'] as Node) : param
+  const pattern = withoutDefault(param)
   if (pattern.type === 'Identifier') {
     const { name, edits } = usedName(fn, index, source) ?? { name: pattern['name'] as string, edits: [] }
     return { name: property === undefined ? name : `${name}.${property}`, edits }
