@@ -14,6 +14,7 @@ import { statusesFor, type Statuses } from './statuses.ts'
 import { successOf } from './success.ts'
 import { Runner, type Outcome } from './runs.ts'
 import { clientFunctionAt } from './clients/index.ts'
+import type { OwnClients } from './clients/own-clients.ts'
 import { writtenFunction, type FunctionUses } from './syntax/calls.ts'
 import type { Node } from './syntax/estree.ts'
 import { rangeOf, sourceOf } from './syntax/nodes.ts'
@@ -43,6 +44,8 @@ export interface AnalysisOptions {
   readonly checks?: 'all' | readonly CheckVerdict[]
   /** Whether what only the use of its answer shows to be a request is asked about, too. Default true. */
   readonly supposed?: boolean
+  /** Modules of the program's own that export a client. Default: none. */
+  readonly clients?: OwnClients | undefined
   /** Asks of the requests that begin at this offset only. Default: of all in the file. */
   readonly at?: number
 }
@@ -76,7 +79,7 @@ export class Analyser {
   /** Requests of which a root could not be run to its end. */
   private readonly unfinished: Unfinished[] = []
 
-  constructor({ text, tree, uses, sites }: RequestFile, { status, budget, answers, retries, checks, supposed }: Required<Omit<AnalysisOptions, 'at' | 'operations'>>) {
+  constructor({ text, tree, uses, sites }: RequestFile, { status, budget, answers, retries, checks, supposed }: Required<Omit<AnalysisOptions, 'at' | 'operations' | 'clients'>>) {
     this.text = text
     this.tree = tree
     this.isCompiled = isCompiled(text)

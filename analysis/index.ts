@@ -1,11 +1,13 @@
 import { Analyser, type AnalysisOptions } from './analyser.ts'
 import { declined } from './check.ts'
+import { ownModules } from './clients/own-clients.ts'
 import type { CheckFinding, FileFindings } from './findings.ts'
 import { mayHoldChecks, mayHoldRequests } from './prefilter.ts'
 import { requestFile } from './request-sites.ts'
 import type { Program } from './syntax/estree.ts'
 
 export type { AnalysisOptions } from './analyser.ts'
+export { CLIENT_NAMES, readOwnClients, type OwnClients } from './clients/own-clients.ts'
 export type * from './findings.ts'
 export { mayHoldChecks, mayHoldRequests } from './prefilter.ts'
 
@@ -18,10 +20,10 @@ export { mayHoldChecks, mayHoldRequests } from './prefilter.ts'
  *   check of the whole of it
  */
 export function analyse(program: Program, text: string, options: AnalysisOptions = {}): FileFindings {
-  const { status = 402, budget = DEFAULT_BUDGET, answers = [], operations = true, retries = 'all', checks = 'all', supposed = true, at } = options
-  if (!(retries === 'none' ? mayHoldChecks(text) : mayHoldRequests(text, operations))) return NOTHING
+  const { status = 402, budget = DEFAULT_BUDGET, answers = [], operations = true, retries = 'all', checks = 'all', supposed = true, clients, at } = options
+  if (!(retries === 'none' ? mayHoldChecks(text, clients) : mayHoldRequests(text, operations, clients))) return NOTHING
   try {
-    const file = requestFile(program, text, operations)
+    const file = requestFile(program, text, operations, ownModules(clients).moduleNamed)
     return file.sites.length > 0 ? new Analyser(file, { status, budget, answers, retries, checks, supposed }).findings(at) : NOTHING
   } catch (error) {
     return { checks: [failureOf(text, status, error)], retries: [] }

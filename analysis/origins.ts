@@ -37,7 +37,7 @@ export function originOf(expression: Node, tree: ScopeTree, depth = 0): Origin |
     case 'AwaitExpression':
       return originOf(node['argument'] as Node, tree, depth + 1)
     case 'ImportExpression':
-      return importedModule(node)
+      return importedModule(node, tree)
     case 'CallExpression':
       return requiredModule(node, tree) ?? boundFunction(node, tree, depth) ?? instanceMade(node, tree, depth) ?? clientReturned(node, tree, depth)
     case 'NewExpression':
@@ -156,13 +156,13 @@ function requiredModule(call: Node, tree: ScopeTree): Origin | undefined {
   }
   if (callee.type !== 'Identifier' || callee['name'] !== 'require' || tree.bindingOf.has(callee)) return undefined
   const [argument] = call['arguments'] as Node[]
-  return argument?.type === 'Literal' ? { module: String(argument['value']), path: ['default'] } : undefined
+  return argument?.type === 'Literal' ? { module: tree.moduleNamed(String(argument['value'])), path: ['default'] } : undefined
 }
 
 /** `import('x')`: the namespace of the module. */
-function importedModule(expression: Node): Origin | undefined {
+function importedModule(expression: Node, tree: ScopeTree): Origin | undefined {
   const source = expression['source'] as Node
-  return source.type === 'Literal' ? { module: String(source['value']), path: [] } : undefined
+  return source.type === 'Literal' ? { module: tree.moduleNamed(String(source['value'])), path: [] } : undefined
 }
 
 /** `fetch.bind(globalThis)` is `fetch`. */

@@ -1,4 +1,5 @@
 import { namesClient } from './clients/index.ts'
+import { ownModules, type OwnClients } from './clients/own-clients.ts'
 import { MODULE_NAME, OPTIONS_NAME } from './response-use.ts'
 
 // What the text of a file must hold, short of comments in the middle of an expression, for any site to be in it. Each test
@@ -71,14 +72,15 @@ type Asked = 'checks' | 'requests' | 'operations'
  * Whether a file can have anything to do with requests, by its text alone: false means that it can't.
  *
  * @param operations whether calls count that are not known to be requests, and may be made again when they fail
+ * @param clients modules of the program's own that export a client
  */
-export function mayHoldRequests(text: string, operations = true): boolean {
-  return answer(text, operations ? 'operations' : 'requests')
+export function mayHoldRequests(text: string, operations = true, clients?: OwnClients): boolean {
+  return ownModules(clients).areNamedIn(text) || answer(text, operations ? 'operations' : 'requests')
 }
 
 /** Whether a file can have a request for which the analysis says what becomes of a status, by its text alone: false means that it can't. */
-export function mayHoldChecks(text: string): boolean {
-  return answer(text, 'checks')
+export function mayHoldChecks(text: string, clients?: OwnClients): boolean {
+  return ownModules(clients).areNamedIn(text) || answer(text, 'checks')
 }
 
 /** Each rule asks about the file that it is given, and the analysis once more. */

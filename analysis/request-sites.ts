@@ -55,8 +55,9 @@ export interface RequestFile {
   readonly sites: readonly RequestSite[]
 }
 
-export function requestFile(program: Program, text: string, operations: boolean): RequestFile {
-  const tree = ScopeBuilder.build(program)
+/** @param moduleNamed by what name the clients know the module of a specifier; the specifier itself, if left out */
+export function requestFile(program: Program, text: string, operations: boolean, moduleNamed?: ScopeTree['moduleNamed']): RequestFile {
+  const tree = ScopeBuilder.build(program, moduleNamed)
   const uses: FunctionUses = new FunctionUses(tree, (call) => isModelled(call, tree) || isOwnRetry(call, tree, uses))
   return { text, tree, uses, sites: findRequestSites(tree, uses, operations) }
 }

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 
-import { analyse, mayHoldRequests } from '../analysis/index.ts'
+import { analyse, mayHoldRequests, type OwnClients } from '../analysis/index.ts'
 import { findFiles, type FileSearch, type SourceFile } from '../source/files.ts'
 import { parseSource } from '../source/parse.ts'
 import { readSource } from '../source/read.ts'
@@ -26,6 +26,8 @@ export interface AuditOptions {
   readonly sarif: boolean
   /** Where the report for a browser is written to, if it is wanted; it then stands for the table. */
   readonly html?: string
+  /** Modules of the program's own that export a client. */
+  readonly clients?: OwnClients | undefined
   /** Patterns in gitignore syntax of what to leave out. */
   readonly ignore: readonly string[]
 }
@@ -123,13 +125,13 @@ class AuditRun {
         await this.#messages.note(path, `passed over: ${reading.passedOver}`)
         return []
       }
-      if (!mayHoldRequests(reading.text)) {
+      const { status, clients, html } = this.#options
+      if (!mayHoldRequests(reading.text, true, clients)) {
         this.#tally.withoutRequest++
         return []
       }
       const program = parseSource(reading.text, file.path)
-      const { status, html } = this.#options
-      const findings = analyse(program, reading.text, { status, ...(html !== undefined && { answers: answersShown(status) }) })
+      const findings = analyse(program, reading.text, { status, clients, ...(html !== undefined && { answers: answersShown(status) }) })
       this.#tally.parsed++
       const reported = html !== undefined && toReportFile(findings, reading.text, path)
       if (reported) this.#reported.push(reported)

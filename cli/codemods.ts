@@ -1,5 +1,6 @@
 import { InvalidArgumentError, Option } from 'commander'
 
+import { clientOption } from './client-option.ts'
 import { transform as addHandling } from '../codemods/add-402-handling.ts'
 import type { Transform } from '../codemods/codemod.ts'
 import { transform as exclude } from '../codemods/exclude-402-from-retry.ts'
@@ -69,6 +70,7 @@ function commonFlags(): Option[] {
       .conflicts('paymentFile'),
     new Option('--payment-file <path>', 'where the typed module is, or is to be written (default: payment-required.ts in src)')
       .argParser(toModulePath),
+    clientOption(),
   ]
 }
 

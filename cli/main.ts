@@ -1,9 +1,11 @@
 #!/usr/bin/env node
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 
+import { readOwnClients } from '../analysis/index.ts'
 import { audit, type AuditOptions } from './audit.ts'
 import { runCodemod, type CodemodOptions } from './codemod.ts'
 import { CODEMODS, type CodemodCommand } from './codemods.ts'
+import { clientOption } from './client-option.ts'
 import { ExitCode } from './exit-codes.ts'
 import { init, removeStub } from './init.ts'
 import type { Surroundings } from './messages.ts'
@@ -44,10 +46,11 @@ function commandLine(around: Surroundings): Command {
     .addOption(new Option('--sarif', 'one SARIF 2.1.0 log on standard output, for code scanning').conflicts('json'))
     .option('--html <file>', 'a page for a browser, with what happens for each status')
     .option('--status <code>', 'ask about another status', toStatus, 402)
+    .addOption(clientOption())
     .option('--ignore <pattern>', 'leave out what this .gitignore pattern names; may be repeated', append)
     .addHelpText('after', EXIT_CODES)
-    .action(async (paths: string[], { json = false, sarif = false, html, status, ignore = [] }: Partial<AuditOptions> & { status: number }) => {
-      process.exitCode = await audit(paths, { json, sarif, status, ignore, ...(html !== undefined && { html }) }, around)
+    .action(async (paths: string[], { json = false, sarif = false, html, status, client, ignore = [] }: Partial<AuditOptions> & { status: number; client?: string[] }) => {
+      process.exitCode = await audit(paths, { json, sarif, status, clients: client && readOwnClients(client), ignore, ...(html !== undefined && { html }) }, around)
     })
 
   for (const codemod of CODEMODS) addCodemod(program, codemod, around)

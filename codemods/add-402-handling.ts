@@ -21,7 +21,7 @@ export default forJscodeshift(transform, readOptions)
  * @throws {SourceSyntaxError} where the file can't be parsed
  */
 export function transform(source: string, path: string, options: AddHandlingOptions = {}): CodemodResult {
-  return transformFile(source, path, { tests: options.tests, mayHold: mayHoldChecks }, (text, file, cwd) => {
+  return transformFile(source, path, { tests: options.tests, mayHold: (text) => mayHoldChecks(text, options.clients) }, (text, file, cwd) => {
     const planFor = (written: string, known: Known): TextPlan => planText(written, { file, cwd, options, known })
     return addBranches(text, planFor, (options.nonThrowing ?? 'notify') === 'notify')
   })
@@ -113,7 +113,7 @@ function planText(text: string, { file, cwd, options, known }: Planned): TextPla
   const program = parseSource(text, file)
   let retries: readonly RetryFinding[] | undefined
   let resent: ReadonlySet<number> | undefined
-  const asked = { status: 402, operations: false }
+  const asked = { status: 402, operations: false, clients: options.clients }
   const questions = {
     text,
     resends: () => (resent ??= new Set(analyse(program, text, { ...asked, retries: 'after status' }).retries.map(({ site }) => site[0]))),

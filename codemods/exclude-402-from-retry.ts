@@ -31,7 +31,7 @@ interface Surroundings {
  * @throws {SourceSyntaxError} where the file can't be parsed
  */
 export function transform(source: string, path: string, options: CommonOptions = {}): CodemodResult {
-  return transformFile(source, path, { tests: options.tests, mayHold: (text) => mayHoldRequests(text, false) }, (text, file, cwd) => exclude(text, { file, cwd, options }))
+  return transformFile(source, path, { tests: options.tests, mayHold: (text) => mayHoldRequests(text, false, options.clients) }, (text, file, cwd) => exclude(text, { file, cwd, options }))
 }
 
 function exclude(text: string, around: Surroundings): Written {
@@ -66,7 +66,7 @@ interface Left {
 /** The first retry of a text that can be edited, with all that can't be: an edit may mend several. */
 function planNext(text: string, around: Surroundings): { readonly next?: Next; readonly left: readonly Left[] } {
   const program = parseSource(text, around.file)
-  const findings = analyse(program, text, { status: 402 })
+  const findings = analyse(program, text, { status: 402, clients: around.options.clients })
   const reported = findings.retries.filter(needsExclusion)
   if (reported.length === 0) return { left: [] }
   const left: Left[] = []
@@ -80,5 +80,5 @@ function planNext(text: string, around: Surroundings): { readonly next?: Next; r
 }
 
 function exclusionOptions(program: Program, text: string, { file, options, cwd }: Surroundings): ExclusionOptions & { readonly local: PaymentModule } {
-  return { path: file, ...typedModuleFor(file, readSource(program, text), options, cwd), majorOf: (name) => majorVersionFor(file, name) }
+  return { path: file, ...typedModuleFor(file, readSource(program, text), options, cwd), majorOf: (name) => majorVersionFor(file, name), asked: { clients: options.clients } }
 }

@@ -1,3 +1,5 @@
+import { readOwnClients, type OwnClients } from '../analysis/index.ts'
+
 /** What every codemod can be told. Each is a flag of the same name in kebab case: `--payment-module`. */
 export interface CommonOptions {
   /** What to do with tests, and what only they use. Default `leave`. */
@@ -6,6 +8,8 @@ export interface CommonOptions {
   readonly paymentModule?: string | undefined
   /** Path of the typed module, from the working folder. */
   readonly paymentFile?: string | undefined
+  /** Modules of the program's own that export a client. Default: none. */
+  readonly clients?: OwnClients | undefined
 }
 
 /** What `add-402-handling` can be told beside that. */
@@ -58,7 +62,16 @@ export function readCommonOptions(flags: Readonly<Record<string, unknown>>): Com
     tests: readWord(flags, 'tests', ['leave', 'edit']),
     paymentModule: readText(flags, 'payment-module'),
     paymentFile: readText(flags, 'payment-file'),
+    clients: readClients(flags['client']),
   }
+}
+
+/** `--client ./lib/api=axios`: a list of them where the flag is repeated. */
+function readClients(value: unknown): OwnClients | undefined {
+  if (value === undefined) return undefined
+  const words: unknown[] = Array.isArray(value) ? value : [value]
+  if (!words.every((word) => typeof word === 'string')) throw new TypeError('--client needs a value such as ./lib/api=axios')
+  return readOwnClients(words)
 }
 
 function readText(flags: Readonly<Record<string, unknown>>, name: string): string | undefined {

@@ -32,8 +32,8 @@ export function createRule<Options extends object>({ name, meta, create }: RuleP
   return {
     meta: { ...meta, docs: { ...meta.docs, url: `${DOCS}/${name}.md` } },
     create(context) {
-      readSettings(context.settings)
-      if (!mayHoldRequests(context.sourceCode.text, false) || !isProgram(context.sourceCode)) return {}
+      const { clients } = readSettings(context.settings)
+      if (!mayHoldRequests(context.sourceCode.text, false, clients) || !isProgram(context.sourceCode)) return {}
       return create(context, { ...defaults, ...(context.options[0] as Partial<Options> | undefined) })
     },
   }

@@ -6,7 +6,7 @@ import type { RetryFinding } from '../analysis/index.ts'
 import { ERROR_NAME } from '../codemods/edits/module-exports.ts'
 import { isExcluded, planExclusion } from '../codemods/exclusions/plan.ts'
 import { majorVersionFor } from '../codemods/package-version.ts'
-import { ASKED, findingsFor } from './findings.ts'
+import { askedIn, findingsFor } from './findings.ts'
 import { editedFile, toFix } from './suggestions.ts'
 
 /**
@@ -23,12 +23,12 @@ export function exclusionSuggestions(
   const { program, moduleSystem, module } = editedFile(context)
   const file = resolve(context.cwd, context.filename)
   // All retries: an edit must leave those as they are, too, that leave the status out.
-  const plan = planExclusion(program, sourceCode.text, finding, findingsFor(sourceCode, finding.status, 'all'), {
+  const plan = planExclusion(program, sourceCode.text, finding, findingsFor(context, finding.status, 'all'), {
     path: file,
     module: module.specifier,
     moduleSystem,
     majorOf: (name) => majorVersionFor(file, name),
-    asked: ASKED,
+    asked: askedIn(context),
   })
   if (!isExcluded(plan)) return []
   const origin = module.exists ? '' : ', which the codemod exclude-402-from-retry writes'

@@ -10,8 +10,10 @@ import { readSettings } from './settings.ts'
 /** By program: under oxlint one `SourceCode` object serves all files, and its `ast` is made when it is first asked for. */
 const known = new WeakMap<object, Map<string, FileFindings>>()
 
-/** What rules ask for. An editor waits for a rule and nobody for the audit, which has more steps for each run. */
-export const ASKED = { operations: false, budget: 3_000 } as const
+/** How rules ask. An editor waits for a rule and nobody for the audit, which has more steps for each run. */
+export function askedIn({ settings }: Rule.RuleContext): Pick<AnalysisOptions, 'operations' | 'budget' | 'clients'> {
+  return { operations: false, budget: 3_000, clients: readSettings(settings).clients }
+}
 
 /** The program as the analysis reads it. */
 export function programOf(sourceCode: SourceCode): Program {
@@ -58,28 +60,29 @@ function questionFor(sourceCode: SourceCode, extent: Extent): AnalysisOptions {
  * The answers for one file and status: analysed once, however many rules ask. What repeats something that is not known to
  * be HTTP is none of our business.
  */
-export function findingsFor(sourceCode: SourceCode, status: number, extent: Extent = 'reported'): FileFindings {
-  const program = programOf(sourceCode)
+export function findingsFor(context: Rule.RuleContext, status: number, extent: Extent = 'reported'): FileFindings {
+  const program = programOf(context.sourceCode)
   let byQuestion = known.get(program)
   if (byQuestion === undefined) known.set(program, (byQuestion = new Map<string, FileFindings>()))
   const question = `${extent} ${status}`
   let findings = byQuestion.get(question)
-  if (findings === undefined) byQuestion.set(question, (findings = asked(sourceCode, status, extent)))
+  if (findings === undefined) byQuestion.set(question, (findings = asked(context, status, extent)))
   return findings
 }
 
 const NONE: FileFindings = { checks: [], retries: [] }
 
 /** Of what a machine wrote nothing is said, as in the audit: nobody mends it there. */
-function asked(sourceCode: SourceCode, status: number, extent: Extent): FileFindings {
+function asked(context: Rule.RuleContext, status: number, extent: Extent): FileFindings {
+  const { sourceCode } = context
   const { text } = sourceCode
-  return minifiedLine(text) === undefined ? analyse(programOf(sourceCode), text, { ...ASKED, status, ...questionFor(sourceCode, extent) }) : NONE
+  return minifiedLine(text) === undefined ? analyse(programOf(sourceCode), text, { ...askedIn(context), status, ...questionFor(sourceCode, extent) }) : NONE
 }
 
 /** The request sites that rules may speak of: for each status, those that the settings leave in. */
 export function checksOf(context: Rule.RuleContext, statuses: readonly number[]): CheckFinding[] {
   return statuses
-    .flatMap((status) => findingsFor(context.sourceCode, status).checks)
+    .flatMap((status) => findingsFor(context, status).checks)
     .filter(({ madeElsewhere }) => !madeElsewhere)
     .filter(isIncluded(context))
 }
@@ -87,7 +90,7 @@ export function checksOf(context: Rule.RuleContext, statuses: readonly number[])
 /** The constructs that may send again and that rules may speak of. A loop around something not known to be HTTP is none. */
 export function retriesOf(context: Rule.RuleContext, statuses: readonly number[]): RetryFinding[] {
   return statuses
-    .flatMap((status) => findingsFor(context.sourceCode, status).retries)
+    .flatMap((status) => findingsFor(context, status).retries)
     .filter(({ client, library }) => client !== 'operation' || library !== undefined)
     .filter(isIncluded(context))
 }

@@ -1,3 +1,4 @@
+import { globSource } from '../analysis/glob.ts'
 import type { Finding } from '../analysis/index.ts'
 import type { Program } from '../analysis/syntax/estree.ts'
 import { namesImportedFrom } from './imported-names.ts'
@@ -45,8 +46,7 @@ function matchesUrl(entry: string, { scheme, host, path }: Address): boolean {
 
 /** Does a whole text match a glob in which `*` stands for any characters? */
 function matches(glob: string, text: string): boolean {
-  const parts = glob.split('*').map((part) => part.replaceAll(/[\\^$.|?+()[\]{}]/g, String.raw`\$&`))
-  return new RegExp(`^${parts.join('[^]*')}$`).test(text)
+  return new RegExp(`^${globSource(glob, '[^]*')}$`).test(text)
 }
 
 /** Is it the client, or does the request's expression begin with a name that the file imports from that module? */

@@ -1,9 +1,13 @@
+import { CLIENT_NAMES, type OwnClients } from '../analysis/index.ts'
+
 /** What `settings['http-errors']` may hold. Described in `docs/settings.md`. */
 export interface HttpErrorsSettings {
   /** Hosts, URL globs, or names of imports and clients that may ask for a payment. Unset: all may. */
   readonly paidEndpoints?: readonly string[]
   /** Specifier of the module that suggestions import `PaymentRequiredError` from. Unset: as the codemod chooses. */
   readonly paymentModule?: string
+  /** Modules of the program's own that export a client, each with the client that it is. Unset: none. */
+  readonly clients?: OwnClients
 }
 
 /** Thrown where the settings can't be meant as they are written. */
@@ -12,7 +16,7 @@ export class SettingsError extends TypeError {
 }
 
 const KEY = 'http-errors'
-const NAMES = ['paidEndpoints', 'paymentModule'] as const
+const NAMES = ['paidEndpoints', 'paymentModule', 'clients'] as const
 
 const known = new WeakMap<object, HttpErrorsSettings>()
 
@@ -34,9 +38,9 @@ function validated(value: unknown): HttpErrorsSettings {
   }
   const unknown = Object.keys(value).find((name) => !(NAMES as readonly string[]).includes(name))
   if (unknown !== undefined) {
-    throw new SettingsError(`settings['${KEY}'] has no '${unknown}'; it may hold ${NAMES.map((name) => `'${name}'`).join(' and ')}.`)
+    throw new SettingsError(`settings['${KEY}'] has no '${unknown}'; it may hold ${listed(NAMES.map((name) => `'${name}'`))}.`)
   }
-  const { paidEndpoints, paymentModule } = value as Record<(typeof NAMES)[number], unknown>
+  const { paidEndpoints, paymentModule, clients } = value as Record<(typeof NAMES)[number], unknown>
   if (paidEndpoints !== undefined && !isListOfNames(paidEndpoints)) {
     throw new SettingsError(
       `settings['${KEY}'].paidEndpoints must be a list of hosts, URL globs or import names such as ['api.example.com'], but is ${JSON.stringify(paidEndpoints)}.`,
@@ -45,7 +49,21 @@ function validated(value: unknown): HttpErrorsSettings {
   if (paymentModule !== undefined && !isName(paymentModule)) {
     throw new SettingsError(`settings['${KEY}'].paymentModule must be a module such as '@app/errors', but is ${JSON.stringify(paymentModule)}.`)
   }
-  return { ...(paidEndpoints && { paidEndpoints }), ...(paymentModule !== undefined && { paymentModule }) }
+  if (clients !== undefined && !isClients(clients)) {
+    throw new SettingsError(
+      `settings['${KEY}'].clients must name the client that each module of yours exports, such as { './api': 'axios' }, but is ${JSON.stringify(clients)}. Clients are ${listed(CLIENT_NAMES)}.`,
+    )
+  }
+  return { ...(paidEndpoints && { paidEndpoints }), ...(paymentModule !== undefined && { paymentModule }), ...(clients && { clients }) }
+}
+
+function listed(names: readonly string[]): string {
+  return new Intl.ListFormat('en', { type: 'conjunction' }).format(names)
+}
+
+function isClients(value: unknown): value is OwnClients {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  return Object.entries(value).every(([module, client]) => isName(module) && CLIENT_NAMES.includes(client as string))
 }
 
 function isListOfNames(value: unknown): value is string[] {

@@ -37,7 +37,7 @@ export function branchSuggestions(
     module: module.specifier,
     moduleSystem,
     // All: the words of a library end its retries, those too that leave the status out as it stands.
-    retries: () => findingsFor(sourceCode, finding.status, 'all').retries,
+    retries: () => findingsFor(context, finding.status, 'all').retries,
   })
   if (!isPlanned(plan)) return []
   const note = module.exists ? '' : ', which the codemod add-402-handling writes'

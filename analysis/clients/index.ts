@@ -2,6 +2,7 @@ import type { Origin } from '../interpreter/values.ts'
 import type { Client, ClientFunction } from './client.ts'
 import { HTTP_CLIENTS } from './http-clients.ts'
 import { lodashLibrary } from './lodash.ts'
+import { calledAs, standsFor } from './own-clients.ts'
 import { ownRetries } from './own-retries.ts'
 import { QUEUES } from './queues.ts'
 import { retried, RETRY_LIBRARIES } from './retry-libraries.ts'
@@ -22,8 +23,13 @@ function clientsOf(module: string): readonly Client[] {
 
 /** The client function that a name of a module stands for. */
 export function clientFunctionAt(origin: Origin): { readonly client: Client; readonly function: ClientFunction } | undefined {
+  const other = otherName(origin)
+  const own = standsFor(origin) ?? (other && standsFor({ ...origin, path: other }))
+  if (own) {
+    const found = clientFunctionAt(own)
+    return found && { ...found, function: calledAs(found.function, { ...origin, ...own }) }
+  }
   for (const client of clientsOf(origin.module)) {
-    const other = otherName(origin)
     const found = client.functionAt(origin.path, origin.module) ?? (other && client.functionAt(other, origin.module))
     if (found) return { client, function: found }
   }

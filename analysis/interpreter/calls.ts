@@ -17,7 +17,7 @@ import { isFormatter, isLogging, isTypeGuard, wrapsClient } from './callees.ts'
 import { isGuardOf } from './instances.ts'
 import { blurred, listData, oneOrMore } from './lists.ts'
 import type { Machine } from './machine.ts'
-import { loadedModule } from './modules.ts'
+import { namespaceOf } from './modules.ts'
 import { objectData } from './objects.ts'
 import { finallyDo, performThen } from './promises.ts'
 import { perhapsOften } from './repetition.ts'
@@ -141,7 +141,7 @@ function callUnknown(machine: Machine, callee: Unknown, self: Value, args: reado
     const known = origin.module === '' ? globalFunction(origin.path) : undefined
     if (known) return known({ machine, args, site })
   }
-  const module = loadedModule(callee, args, site)
+  const module = namespaceOf(args, site)
   if (module) return module
   const chained = chainOnUnseen(machine, self, args, site)
   if (chained) return chained

@@ -86,7 +86,7 @@ export function evaluate(machine: Machine, node: Node, env: Env): Value {
 
 function importExpression(machine: Machine, node: Node, env: Env): Value {
   const source = machine.evaluate(node['source'] as Node, env)
-  return source.kind === 'primitive' ? external(String(source.value), [], 'import()') : unknown('import()')
+  return source.kind === 'primitive' ? external(machine.tree.moduleNamed(String(source.value)), [], 'import()') : unknown('import()')
 }
 
 function literal(machine: Machine, node: Node): Value {

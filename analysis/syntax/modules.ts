@@ -13,11 +13,11 @@ export function isInterop(name: string): boolean {
 export function importOf(definition: Node, tree: ScopeTree): { readonly module: string; readonly path: readonly string[] } | undefined {
   if (definition.type === 'TSImportEqualsDeclaration') {
     const required = (definition['moduleReference'] as Node)['expression'] as Node | undefined
-    return required && { module: String(required['value']), path: ['default'] }
+    return required && { module: tree.moduleNamed(String(required['value'])), path: ['default'] }
   }
   const source = tree.parents.get(definition)?.['source'] as Node | null | undefined
   if (!source) return undefined
-  const module = String(source['value'])
+  const module = tree.moduleNamed(String(source['value']))
   if (definition.type === 'ImportNamespaceSpecifier') return { module, path: [] }
   if (definition.type === 'ImportDefaultSpecifier') return { module, path: ['default'] }
   const name = definition['imported'] as Node

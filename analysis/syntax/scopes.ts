@@ -42,6 +42,8 @@ export interface ScopeTree {
   readonly accesses: ReadonlyMap<string, readonly Node[]>
   readonly functions: readonly Node[]
   readonly tries: readonly Node[]
+  /** By what name the clients know the module of a specifier. */
+  readonly moduleNamed: (specifier: string) => string
 }
 
 /** Identifiers that stand for themselves and are no references. */
@@ -118,15 +120,16 @@ export class ScopeBuilder {
   private readonly pending: { node: Node; scope: Scope; write: boolean }[] = []
   private nextId = 1
 
-  static build(program: Program): ScopeTree {
+  /** @param moduleNamed by what name the clients know the module of a specifier; the specifier itself, if left out */
+  static build(program: Program, moduleNamed = (specifier: string): string => specifier): ScopeTree {
     const builder = new ScopeBuilder()
     const scope = builder.open(program, undefined, true)
     eachChild(program, (child) => builder.visit(child, program, scope))
     builder.resolve()
-    return { program, ...builder.result() }
+    return { program, moduleNamed, ...builder.result() }
   }
 
-  private result(): Omit<ScopeTree, 'program'> {
+  private result(): Omit<ScopeTree, 'program' | 'moduleNamed'> {
     const { parents, scopes, bindingOf, calls, members, accesses, functions, tries } = this
     return { parents, scopes, bindingOf, calls, members, accesses, functions, tries }
   }

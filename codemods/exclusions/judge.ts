@@ -11,7 +11,7 @@ const WORSE: ReadonlySet<CheckVerdict> = new Set(['unchecked', 'delegated', 'unk
 const ALWAYS_ASKED: readonly (number | 'none')[] = [418, 500, 'none']
 
 /** Options of the analysis that decide what it finds. */
-export type AskedHow = Pick<AnalysisOptions, 'operations' | 'budget'>
+export type AskedHow = Pick<AnalysisOptions, 'operations' | 'budget' | 'clients'>
 
 /** Asks the analysis what an edit does: the same question as before, on the text as it would be. */
 export class Judge {

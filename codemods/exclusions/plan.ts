@@ -62,7 +62,7 @@ export function planExclusion(
   const construct = nodeAt(source, finding.range)
   if (!construct) return refuseExclusion('no-way-out')
   const isTypeScript = /\.(?:[cm]?ts|tsx)$/.test(options.path)
-  const situation: Situation = { source, finding, construct, isTypeScript, majorOf: options.majorOf, imports: options, testsAt: testsOf(source, finding) }
+  const situation: Situation = { source, finding, construct, isTypeScript, majorOf: options.majorOf, imports: options, testsAt: testsOf(source, finding, options.asked?.clients) }
   const judge = new Judge(text, options.path, findings, finding, options.asked)
   const found = firstAccepted(waysFor(situation), judge)
   if (found) return planned(found)
@@ -82,12 +82,12 @@ export function planExclusion(
 }
 
 /** The tests on the answer of a retry's request, by what that is; each status is asked for once. */
-function testsOf({ program, text }: Source, { site }: RetryFinding): Situation['testsAt'] {
+function testsOf({ program, text }: Source, { site }: RetryFinding, clients: AskedHow['clients']): Situation['testsAt'] {
   const known = new Map<number, AnswerTests>()
   return (status) => {
     const before = known.get(status)
     if (before) return before
-    const { checks } = analyse(program, text, { status, operations: false, retries: 'none' })
+    const { checks } = analyse(program, text, { status, operations: false, retries: 'none', clients })
     const tests = new AnswerTests(checks.find(({ range }) => range[0] === site[0] && range[1] === site[1]) ?? {})
     known.set(status, tests)
     return tests

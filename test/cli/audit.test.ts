@@ -196,3 +196,11 @@ test.each(['audit .', 'audit --json .', '--help'])('%s ends quietly when its rea
   const { stdout, stderr } = spawnSync('bash', ['-c', script, process.execPath, MAIN], { cwd: root, encoding: 'utf8' })
   expect({ stdout, stderr }).toEqual({ stdout: '0\n', stderr: '' })
 })
+
+test('--client says what a module of the program exports', () => {
+  const tree = { 'src/load.ts': "import { api } from '../lib/api'\nexport const load = () => api.get('/x').catch(() => null)\n" }
+  expect(filesRow(auditOf(tree, 'src').stdout)).toBe('1   1 without a request')
+  expect(auditOf(tree, '--client', './b=ky', '--client', '*/lib/api=axios', 'src').stdout).toMatch(/^src\/load\.ts\n +2 {2}api\.get\('\/x'\) +axios +blind +\S/)
+  const { code, stderr } = auditOf(tree, '--client', '*/lib/api=axis', 'src')
+  expect({ code, stderr }).toEqual({ code: 3, stderr: expect.stringContaining("'axis' is no client that is known") as string })
+})

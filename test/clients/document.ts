@@ -18,7 +18,7 @@ export function clientsDocument(): string {
 A client is known by its import (\`import\`, \`require\`, \`import()\`, what compilers make of them), by the instances that it makes
 (\`axios.create()\`, \`new OpenAI()\`, in constants, fields and fields that a constructor sets), by the type of a field or a
 parameter (\`http: AxiosInstance\`), and axios also by its name (\`this.axios\`) and by its interceptors. An instance that another
-module of the project makes and exports is code that is not seen.
+module of the project makes and exports is code that is not seen, unless the setting [\`clients\`](settings.md#clients) names the module.
 
 Each row was run against the package, in the versions named, on a server on this machine that answers 200, 402, 418 and 500 and
 that hangs up: programs that ask for a property must be judged as they behave (\`test/clients/models.test.ts\`), and each property of

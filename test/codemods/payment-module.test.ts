@@ -158,6 +158,12 @@ describe('flags', () => {
     expect(readFileSync(join(folder, 'src/lib/due.ts'), 'utf8')).toBe(renderPaymentModule('ts'))
   })
 
+  test.each([['*/lib/api=axios'], [['./b=ky', './lib/api=axios']]])('--client says what a module exports: %j', (client) => {
+    const code = "import { api } from './lib/api'\nexport const load = () => api.get('/x').catch(() => null)\n"
+    expect(run('src/load.ts', code).output).toBeUndefined()
+    expect(run('src/load.ts', code, { client }).output).toContain('isPaymentRequired(error)')
+  })
+
   test('--dry writes nothing', () => {
     expect(run('src/load.ts', MODULE_CODE, { dry: true }).output).toContain('=== 402')
     expect(existsSync(join(folder, 'src/payment-required.ts'))).toBe(false)
@@ -166,6 +172,8 @@ describe('flags', () => {
   test('a flag without a value is an error', () => {
     expect(() => run('src/load.ts', MODULE_CODE, { 'payment-module': true })).toThrow(/--payment-module needs a value/)
     expect(() => run('src/load.ts', MODULE_CODE, { 'payment-file': '' })).toThrow(/--payment-file needs a value/)
+    expect(() => run('src/load.ts', MODULE_CODE, { client: true })).toThrow(/--client needs a value/)
+    expect(() => run('src/load.ts', MODULE_CODE, { client: './a=b' })).toThrow(/'b' is no client/)
   })
 })
 

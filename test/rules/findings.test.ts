@@ -10,9 +10,9 @@ const CODE = "export async function load() {\n  const res = await fetch('/x')\n 
 function askTwice(code: string, statuses: readonly [number, number], wanted: readonly [Wanted, Wanted] = [{ checks: ['blind'] }, {}]): FileFindings[] {
   const answers: FileFindings[] = []
   const asking = (status: number, rules: Wanted): Rule.RuleModule => ({
-    create({ sourceCode }) {
-      want(sourceCode, rules)
-      return { 'Program:exit': () => void answers.push(findingsFor(sourceCode, status)) }
+    create(context) {
+      want(context.sourceCode, rules)
+      return { 'Program:exit': () => void answers.push(findingsFor(context, status)) }
     },
   })
   const rules = { first: asking(statuses[0], wanted[0]), second: asking(statuses[1], wanted[1]) }
@@ -60,7 +60,7 @@ describe('findingsFor', () => {
     const requests = trees.map(({ text, ast }) => {
       Object.assign(shared, { text, ast })
       want(shared, { checks: ['unchecked', 'blind'] })
-      return findingsFor(shared, 402).checks[0]?.request
+      return findingsFor({ sourceCode: shared, settings: {} } as Rule.RuleContext, 402).checks[0]?.request
     })
     expect(requests).toEqual(["fetch('/x')", "fetch('/y')"])
   })

@@ -8,7 +8,7 @@ const read = (value: unknown) => () => readSettings({ 'http-errors': value })
 
 describe('readSettings', () => {
   it('takes what it knows', () => {
-    const own = { paidEndpoints: ['api.example.com', './api'], paymentModule: '@app/errors' }
+    const own = { paidEndpoints: ['api.example.com', './api'], paymentModule: '@app/errors', clients: { './api': 'axios' } }
     expect(read(own)()).toEqual(own)
   })
 
@@ -29,7 +29,7 @@ describe('readSettings', () => {
     [['api.example.com'], "settings['http-errors'] must be an object, but is [\"api.example.com\"]."],
     [
       { paidEndpoint: [] },
-      "settings['http-errors'] has no 'paidEndpoint'; it may hold 'paidEndpoints' and 'paymentModule'.",
+      "settings['http-errors'] has no 'paidEndpoint'; it may hold 'paidEndpoints', 'paymentModule', and 'clients'.",
     ],
     [
       { paidEndpoints: 'api.example.com' },
@@ -51,8 +51,13 @@ describe('readSettings', () => {
       { paymentModule: true },
       "settings['http-errors'].paymentModule must be a module such as '@app/errors', but is true.",
     ],
+    ...[{ './api': 'axis' }, { '': 'axios' }, ['axios'], 'axios'].map((clients): [unknown, string] => [
+      { clients },
+      `settings['http-errors'].clients must name the client that each module of yours exports, such as { './api': 'axios' }, but is ${JSON.stringify(clients)}. Clients are `,
+    ]),
   ])('declines %j', (value, message) => {
-    expect(read(value)).toThrow(new SettingsError(message))
+    expect(read(value)).toThrow(SettingsError)
+    expect(read(value)).toThrow(message)
   })
 
   it('is heard in files without requests too, so that a slip shows at once', () => {

@@ -40,7 +40,7 @@ const GLOBALS: Readonly<Record<string, GlobalFunction>> = {
   ...OBJECT_FUNCTIONS,
   'JSON.stringify': ({ machine, args }) => (args[1]?.kind === 'closure' ? derivedFrom(machine, 'JSON', args) : eachOf(args[0] ?? UNDEFINED, (single) => stringify(machine, single))),
   'JSON.parse': ({ args }) => eachOf(args[0] ?? UNDEFINED, (single) => (single.kind === 'unknown' ? { ...single, id: `JSON(${single.id})`, isString: false, truthy: false } : unknown('JSON.parse', carriesOf(single), { id: `JSON(${idOf(single)})` }))),
-  require: ({ args: [module] }) => (module?.kind === 'primitive' ? external(String(module.value), ['default'], String(module.value)) : unknown('require()')),
+  require: ({ machine, args: [module] }) => (module?.kind === 'primitive' ? external(machine.tree.moduleNamed(String(module.value)), ['default'], String(module.value)) : unknown('require()')),
   structuredClone: ({ machine, args: [value, ...options], site }) => (!value ? machine.throwError('TypeError', 'The value argument must be specified', site) : options.length > 0 ? derivedFrom(machine, 'structuredClone', [value]) : cloned(machine, value)),
   'Error.captureStackTrace': () => UNDEFINED,
   Error: ({ machine, args, site }) => newError(machine, 'Error', args, site),
