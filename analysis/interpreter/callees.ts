@@ -1,13 +1,17 @@
 /** Objects whose methods tell the operator, not the program or its user. */
 const LOGGERS = /^(?:console|log|logs|\w*logger|log_?(?:helper|service)|\$log|logging|debug|debugger|sentry|\w*telemetry(?:service|client|reporter|manager)?|analytics(?:service)?|metrics|metric|tracer|span|posthog|mixpanel|datadog|datadogLogs|newrelic|rollbar|bugsnag|honeybadger|amplitude|winston|pino|stats|statsd|tracker|monitor|faro)$/i
 
+/** A name that ends so may be of a log (`PFLog`, `auth_log`): with the methods that logs have. */
+const LOG_NAME = /(?:\wLog|_log|\wLOG)$/
+const LOG_METHODS = /^(?:log|trace|verbose|debug|info|notice|warn|warning|err|error|exception|critical|fatal)$/
+
 /** Functions that do so by themselves. */
 const LOG_FUNCTIONS = /^(?:log|debug|trace|log(?:Error|Warning|Warn|Info|Event|Verbose|Debug|Trace|Request|Response|Failure|Exception)|logger|captureException|captureMessage|captureError|recordException|track|trackEvent|trackError|reportException|addBreadcrumb|debugLog|errorLog|debugEvent|(?:log|record|increment)Metric)$/
 
 /** Whether a call only logs: by the name of the object, or of the function, as `console.warn` or `captureException`. */
 export function isLogging(path: readonly string[]): boolean {
   const name = path.at(-1) ?? ''
-  return path.slice(0, -1).some((part) => LOGGERS.test(part.replaceAll(/[()]|_\d+$/g, ''))) || LOG_FUNCTIONS.test(name)
+  return path.slice(0, -1).some((part) => LOGGERS.test(part.replaceAll(/[()]|_\d+$/g, ''))) || LOG_FUNCTIONS.test(name) || (LOG_METHODS.test(name) && LOG_NAME.test(path.at(-2) ?? ''))
 }
 
 /** Asks whether an error is a client's own, whatever its status: `isAxiosError(error)`. */

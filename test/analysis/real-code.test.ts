@@ -1124,6 +1124,16 @@ describe('a log', () => {
       }`)
     expect(checks).toEqual(['blind'])
   })
+
+  it.each([
+    ["PFLog.critical('load() failed', error)", 'structured'],
+    ["auth_log.warn('load() failed', error)", 'structured'],
+    ["dialog.error('load() failed', error)", 'delegated'],
+    ["changeLog.add('load() failed', error)", 'delegated'],
+  ])('may be told by the end of its name: %s', (call, verdict) => {
+    const text = `export async function load() { try { const res = await fetch('https://api.example.com/x'); if (!res.ok) throw new HttpNotOkError(res); return res.json() } catch (error) { ${call}; throw error } }`
+    expect(analyse(parseSource(text, 'load.ts'), text).checks.map((check) => check.verdict)).toEqual([verdict])
+  })
 })
 
 describe('what is called ok', () => {
