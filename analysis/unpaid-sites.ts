@@ -1,3 +1,4 @@
+import { enclosingFunction } from './syntax/calls.ts'
 import type { Node } from './syntax/estree.ts'
 import { headOf, isClass, isFunction, memberPath, nameOf, propertyName, unwrap } from './syntax/nodes.ts'
 import { wordsOf } from './syntax/names.ts'
@@ -7,8 +8,11 @@ import { hasHost, isOwnAddress, isPublicFile, isUnpaidAddress, namesWebhook } fr
 
 /** Names of addresses that are the data (`canvas.toDataURL()`). Blobs and objects have such names in the stores of clouds, too. */
 const INLINE_NAME = /(?:^data_?|(?<!meta|Meta)Data)(?:ur[il]|Ur[il]|UR[IL])$|^base64|Base64$/
-/** Words of the names of addresses of pictures, which are assets, of assets, of compiled code, and of what describes an API. */
-const PICTURE_NAME = /^-src-(?:ur[il]-)?$|-(?:img|image|icon|avatar|logo|thumb|thumbnail|photo|favicon|assets?|open-?api)-?(?:src|ur[il])-(?:with-.*)?$|-wasm-|-binary-file-$/
+/** Words of the names of addresses of pictures, which are assets, of assets, of compiled code, of workers, and of what describes an API. */
+const PICTURE_NAME = /^-src-(?:ur[il]-)?$|^-sw-ur[il]-$|-(?:img|image|icon|avatar|logo|thumb|thumbnail|photo|favicon|assets?|worker|open-?api)-?(?:src|ur[il])-(?:with-.*)?$|-wasm-|-binary-file-$/
+/** Words of the names of functions that get a picture, or a font, from where they are told to; and of those that make one. */
+const PICTURE_FUNCTION = /-(?:img|image|icon|avatar|logo|thumb|thumbnail|photo|picture|poster|favicon|svg|font)s?-/
+const MAKES_ONE = /-(?:make|create|generate|render|draw|edit|upload|upscale|save|send|post|delete|remove|search|analy[sz]e|describe|classify)/
 /** Options with which a server knows who asks. */
 const CREDENTIALS = /^(?:credentials|withCredentials|auth|body|data)$/
 /** Fields that say how an answer is wanted, and nothing of who asks for it (RFC 9110, sections 10.1.5 and 12.5; RFC 9111, section 5.2). */
@@ -38,6 +42,7 @@ export function isUnpaid(call: Node, url: string | undefined, inCompiled: boolea
   const isElsewhere = url === undefined || url.startsWith('${')
   if (isElsewhere && inCompiled) return true
   const isNamed = input && isElsewhere && (url === undefined || !saysWho(options))
+  if (isElsewhere && !saysWho(options) && isOfPicture(call, tree)) return true
   if (isNamed && namesOf(input).some((name) => INLINE_NAME.test(name) || PICTURE_NAME.test(wordsOf(name)) || namesWebhook(name))) return true
   if (!call['callee']) return false
   const { names, head } = chainOf(call['callee'] as Node)
@@ -67,6 +72,19 @@ function everyProperty(node: Node, isSuch: (name: string, value: Node) => boolea
   const object = unwrap(node)
   if (object.type !== 'ObjectExpression') return false
   return (object['properties'] as Node[]).every((property) => property.type === 'Property' && property['computed'] !== true && isSuch(propertyName(property) ?? '', unwrap(property['value'] as Node)))
+}
+
+/** Whether a request stands in a function that is called after getting a picture: `checkImage(path)`. */
+function isOfPicture(call: Node, tree: ScopeTree): boolean {
+  const name = wordsOf(nameOfFunction(enclosingFunction(call, tree), tree) ?? '')
+  return PICTURE_FUNCTION.test(name) && !MAKES_ONE.test(name)
+}
+
+/** What a function is called: by itself, or as a constant or a member. */
+function nameOfFunction(fn: Node, { parents }: ScopeTree): string | undefined {
+  const given = parents.get(fn)
+  const id = (fn['id'] ?? (given?.type === 'VariableDeclarator' ? given['id'] : undefined)) as Node | null | undefined
+  return id ? nameOf(id) : given && propertyName(given)
 }
 
 /**

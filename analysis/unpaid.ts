@@ -22,12 +22,14 @@ const ASSET = /\.(?:png|jpe?g|gif|svg|webp|avif|ico|css|[cm]?js|woff2?|ttf|otf|e
 const ASSET_DATA = /(?:^|[/}])(?:static|assets|locales?|locale-data|lang|languages|l10n|i18n|translations)\/[^?#]*\.[a-z]\w{1,9}(?:[?#$]|$)|^(?!(?:.*\/)?api\/)(?:[\w.-]+\/)*[\w.-]+\.json(?:[?#$]|$)|(?:^|[/}])(?:manifest\.json|sitemap[\w-]*\.xml)(?:[?#]|$)|^\/?(?:[\w-]*-)?(?:manifest|package|version|build|config|meta)(?:-[\w-]*)?\.json(?:[?#]|$)/i
 /** A page of the application itself, by a name that has no host: `.`, `./?v=2`, `/help.html`; what lies beside its modules. */
 const OWN_PAGE = /^(?:\$\{import\.meta\.url\}.*|\.\/?(?:\?v=[^&]*)?|(?!\/\/)[\w./-]*\.html?(?:[?#].*)?)$/i
-/** Whether a server is up, what it offers, and that a session is over: `${base}/health`, `/openapi.json`, `https://auth.example.com/logout`. */
-const PROBE = /^(?:(?:https?:)?\/\/[^/?#]*|\$\{[^}]*\})?\/?(?:api\/)?(?:v\d+\/)?(?:-\/)?(?:health(?:z|y|[-_]?check)?|livez|readyz|ping|status|robots\.txt|\.well-known\/[\w-]+|logout|log-out|signout|sign-out)\/?(?:[?#]|$)|\/(?:openapi|swagger|asyncapi)\.(?:json|ya?ml)(?:[?#]|$)/i
+/** Whether a server is up, what it offers, and that a session is over: `${base}/health`, Spring's `/actuator/health`, `/openapi.json`, `https://auth.example.com/logout`. */
+const PROBE = /^(?:(?:https?:)?\/\/[^/?#]*|\$\{[^}]*\})?\/?(?:api\/|actuator\/)?(?:v\d+\/)?(?:-\/)?(?:health(?:z|y|[-_]?check)?|livez|readyz|ping|status|robots\.txt|\.well-known\/[\w-]+|logout|log-out|signout|sign-out)\/?(?:[?#]|$)|\/(?:openapi|swagger|asyncapi)\.(?:json|ya?ml)(?:[?#]|$)/i
 /** A file of data at a public address that is written out, and that no API gives. */
 const PUBLIC_FILE = /^https?:\/\/(?!api[.-]|[^/]*firebase)[^/?#${}]+\.[^/?#${}]+\/(?!(?:[^?#]*\/)?(?:api|v\d[\w.]*)\/)(?:[^?#${}]*\.(?:json|ya?ml|xml)|[^?#]*\.(?:dat|bin|gz|tgz|zip))$/i
 /** What a cluster of Kubernetes has in a namespace (https://kubernetes.io/docs/reference/using-api/api-concepts/#resource-uris). */
 const KUBERNETES = /\/(?:apis\/[\w.-]+\/v\d\w*\/namespaces|api\/v1\/namespaces\/[^/]+\/(?:pods|services|events|configmaps|secrets|endpoints|serviceaccounts|persistentvolumeclaims))(?:[/?#]|$)/
+/** What the server of a developer's tool has beside the application: `/__open-in-editor` (Vite), `/__webpack_hmr`, `/__nuxt_devtools__/`. */
+const OF_A_TOOL = /(?:^|[/}])__[a-z][\w-]*(?:[/?#]|$)/
 /** Where a page in a browser says what its own address is. */
 const OWN_ADDRESS = /^(?:(?:window|globalThis|self)\.)?(?:(?:document\.)?location(?:\.(?:href|origin|pathname))?|document\.(?:URL|baseURI))$/
 
@@ -47,7 +49,7 @@ export function isUnpaidAddress(url: string): boolean {
   if (host !== undefined && (PRIVATE_HOST.test(host) || FILE_HOST.test(host))) return true
   const name = NAMED_HOST.exec(url)?.[1]
   if (name !== undefined && (OWN_HOST.test(name) || namesOwnServer(name) || namesWebhook(name))) return true
-  return WEBHOOK.test(url) || INLINE.test(url) || PROBE.test(url) || KUBERNETES.test(url) || OWN_PAGE.test(url) || FILE_OF_CDN.test(url) || ASSET.test(url) || ASSET_DATA.test(url)
+  return WEBHOOK.test(url) || INLINE.test(url) || PROBE.test(url) || OF_A_TOOL.test(url) || KUBERNETES.test(url) || OWN_PAGE.test(url) || FILE_OF_CDN.test(url) || ASSET.test(url) || ASSET_DATA.test(url)
 }
 
 /** Whether an address is one of a file of data that everybody gets who asks without a name: a feed, a list, a registry's bootstrap. */

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 
-import { analyse, mayHoldRequests, type OwnClients } from '../analysis/index.ts'
+import { analyse, exportedClients, mayHoldRequests, type OwnClients } from '../analysis/index.ts'
 import { findFiles, type FileSearch, type SourceFile } from '../source/files.ts'
 import { parseSource } from '../source/parse.ts'
 import { readSource } from '../source/read.ts'
@@ -11,6 +11,7 @@ import { formatFile } from './audit-table.ts'
 import { ExitCode } from './exit-codes.ts'
 import { describeFailure, formatFailure } from './failures.ts'
 import { Messages, type Surroundings } from './messages.ts'
+import { OwnClientSearch } from './own-clients.ts'
 import { packageVersion } from './package-version.ts'
 import { answersShown, type ReportFile, toReportFile } from './report/entries.ts'
 import { writeReport } from './report/write.ts'
@@ -63,6 +64,7 @@ class AuditRun {
   /** For the log, which tells of all at the end. */
   readonly #records: AuditRecord[] = []
   readonly #failures: FailedFile[] = []
+  readonly #ownClients: OwnClientSearch
   #filesInAll = 0
 
   constructor(options: AuditOptions, around: Surroundings) {
@@ -70,6 +72,7 @@ class AuditRun {
     this.#cwd = around.cwd
     this.#style = styleFor(around.stdout, around.env)
     this.#messages = new Messages(around)
+    this.#ownClients = new OwnClientSearch(options.clients)
   }
 
   get isComplete(): boolean {
@@ -99,6 +102,10 @@ class AuditRun {
     if (this.#options.sarif) await this.#messages.print(this.#sarifLog())
     else if (!this.#options.json) await this.#messages.print(formatSummary(this.#tally, this.#options.status, milliseconds, this.#style))
     if (this.#options.html !== undefined) await this.#report(this.#options.html)
+    for (const { path, client, importers, flag } of this.#ownClients.found()) {
+      const files = importers === 1 ? 'a file imports' : `${importers} files import`
+      await this.#messages.note(this.#messages.relative(path), `exports a client (${client}) that ${files}; to follow it: --client '${flag}'`)
+    }
     this.#messages.finish()
   }
 
@@ -126,6 +133,7 @@ class AuditRun {
         return []
       }
       const { status, clients, html } = this.#options
+      this.#ownClients.readImports(file.path, reading.text)
       if (!mayHoldRequests(reading.text, true, clients)) {
         this.#tally.withoutRequest++
         return []
@@ -133,6 +141,7 @@ class AuditRun {
       const program = parseSource(reading.text, file.path)
       const findings = analyse(program, reading.text, { status, clients, ...(html !== undefined && { answers: answersShown(status) }) })
       this.#tally.parsed++
+      this.#ownClients.readExports(file.path, exportedClients(program, reading.text))
       const reported = html !== undefined && toReportFile(findings, reading.text, path)
       if (reported) this.#reported.push(reported)
       return toRecords(findings, reading.text, path)

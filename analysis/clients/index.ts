@@ -2,7 +2,7 @@ import type { Origin } from '../interpreter/values.ts'
 import type { Client, ClientFunction } from './client.ts'
 import { HTTP_CLIENTS } from './http-clients.ts'
 import { lodashLibrary } from './lodash.ts'
-import { calledAs, standsFor } from './own-clients.ts'
+import { calledAs, CLIENT_NAMES, standsFor } from './own-clients.ts'
 import { ownRetries } from './own-retries.ts'
 import { QUEUES } from './queues.ts'
 import { retried, RETRY_LIBRARIES } from './retry-libraries.ts'
@@ -43,6 +43,13 @@ export function clientFunctionAt(origin: Origin): { readonly client: Client; rea
 function otherName({ module, path }: Origin): readonly string[] | undefined {
   if (path.length === 0) return module === '' ? undefined : ['default']
   return path[0] === 'default' && path.length > 1 ? path.slice(1) : undefined
+}
+
+/** The client that an origin is an instance of, or the one that its module exports, as findings name it. */
+export function clientOfInstance(origin: Origin): string | undefined {
+  const isInstance = origin.path.at(-1)?.endsWith('()') ?? false
+  const isWhole = origin.path.join('.') === 'default' && clientFunctionAt(origin)?.function.sends === true
+  return isInstance || isWhole ? clientsOf(origin.module).map(({ name }) => name).find((name) => CLIENT_NAMES.includes(name)) : undefined
 }
 
 /** The instance that a value of an imported type is: `AxiosInstance`. */

@@ -17,7 +17,7 @@ describe('isUnpaidAddress', () => {
     'http://${SONARR_HOST}:8989/api/v3/queue', '${this.lmStudioUrl}/models', 'https://www.gravatar.com/avatar/${hash}?d=404', '${trim(url)}/manifest.json', '/sitemap.xml', '${db.voicevoxUrl}/synthesis?speaker=${id}', 'http://ftp.debian.org/debian/pool/',
     '.', './?v=2', '.?v=0.0.0', '/help.html', 'parts/contributors.html#top', '${COW_CDN}/tokens/cowFi-tokens.json', 'https://grist-static.com/by-version/${version}.json',
     'https://codeload.github.com/h5p/h5p-php-library/zip/${commit}', '${this.gotifyUrl}/application', '${UPTIME_KUMA_URL}/metrics', '${UNIFI_URL}/proxy/protect/api/bootstrap',
-    '${this.baseUrl}/status', '/api/ping', 'https://api.example.com/v1/healthz', '${url}/health?full=1', '/openapi.json', 'https://auth.example.com/logout', '${origin}/.well-known/openid-configuration',
+    '${this.baseUrl}/status', 'http://${address}/actuator/health', '${_baseUrl}__open-in-editor?file=${file}', '/__nuxt_devtools__/client', '/api/ping', 'https://api.example.com/v1/healthz', '${url}/health?full=1', '/openapi.json', 'https://auth.example.com/logout', '${origin}/.well-known/openid-configuration',
     'https://hooks.slack.com/services/${path}', 'https://discord.com/api/webhooks/${id}/${token}', '${process.env.DISCORD_WEBHOOK_URL}', '${webhook}',
     'http://169.254.169.254/latest/meta-data/', './assets/tips.md_ignore', '${input.trim()}manifest.json', '/api/v1/namespaces/${namespace}/pods/${pod}/log', '${base}/apis/apps/v1/namespaces/${namespace}/deployments',
   ])('knows that nobody charges for %s', (url) => expect(isUnpaidAddress(url)).toBe(true))
@@ -25,7 +25,7 @@ describe('isUnpaidAddress', () => {
   it.each([
     'https://api.example.com/v1', 'http://${host}/api', 'https://${name}:8443/', 'http://11.0.0.7/', 'http://172.32.0.1/', 'http://localhost.example.com/',
     'https://example.com/backend', '/api/user', '/api/manifest.json/paid', '/data/prices.json', 'api/prices.json', 'v1/api/prices.json', 'prices/${id}.json', '/metadata.json', './users/${id}.json', '/assets', '/static/${id}', 'https://js.example.com/', 'https://api.github.com/raw', 'https://ollama.com/api/chat', '${DOCKER_HUB_URL}/tags', '${ollamaCloudUrl}/tags', '${dockerizedUrl}/tags', 'https://cdn.example.com/prices', '/', 'https://example.com/article.html', './?c=category&a=refresh', '//example.com/article.html', 'https://static-analysis.example.com/v1/report.json', '${cdnUrl}/purge', 'https://${host}/internal', '',
-    '/orders/${id}/status', '/api/status/${id}', '/health-records', 'https://api.example.com/v1/logout-events', '${webhooksApi}/list', '/api/webhooks', '/api/v1/namespaces/${id}', '/api/v1/namespaces/${id}/members', 'https://discord.com/api/channels/1', '/api/openapi.json/paid',
+    '/orders/${id}/status', '/api/status/${id}', '/health-records', 'https://api.example.com/v1/logout-events', '${webhooksApi}/list', '/users/__', '/rooms/actuator/health', '/api/webhooks', '/api/v1/namespaces/${id}', '/api/v1/namespaces/${id}/members', 'https://discord.com/api/channels/1', '/api/openapi.json/paid',
   ])('knows nothing of %s', (url) => expect(isUnpaidAddress(url)).toBe(false))
 })
 
@@ -62,6 +62,9 @@ describe('a request that nobody charges for', () => {
     ['to compiled code', "export const load = (wasmBinaryFile) => fetch(wasmBinaryFile, { credentials: 'same-origin' }).then((res) => { if (!res.ok) throw new Error('x'); return res.arrayBuffer() })"],
     ['to a webhook of some object', "export async function tell(webhook, text) { const res = await fetch(webhook.url, { method: 'POST', body: text }); return res.ok }"],
     ['to what an element shows', "export async function load(file) { const res = await fetch(file.src); return res.blob() }"],
+    ['to a picture that a function gets', "export async function checkImage(path) { return axios.get(path).then(() => true, () => false) }"],
+    ['to a font that a method gets', "export const fonts = { async loadFont(path) { const res = await fetch(path); return res.arrayBuffer() } }"],
+    ['to the script of a worker', "export async function update(swUrl) { const res = await fetch(swUrl, { cache: 'no-store', headers: { cache: 'no-store', 'cache-control': 'no-cache' } }); return res.status === 200 }"],
     ['to the page itself', "export async function isOnline() { const res = await fetch(window.location.href, { method: 'HEAD' }); return res.ok }"],
     ['to a file that a caller names', "const https = require('https')\nfunction load(url) { https.get(encodeURI(url), (res) => { if (res.statusCode !== 200) throw new Error('x') }) }\nload(`https://raw.githubusercontent.com/a/b/${version}/c.ts`)"],
   ])('%s', (_, code) => expect(unpaid(code)).toEqual([true]))
@@ -72,6 +75,9 @@ describe('a request that nobody charges for', () => {
     ['of a server that people run for themselves, as a service', "const ollama = new Ollama({ host: 'https://ollama.com' })\nexport const ask = () => ollama.chat.completions.create({}).catch((error) => { if (error.statusCode === 404) return [] })"],
     ['of a function that is called after one, and asks the server of the program', "export async function loadOllamaModels() { const res = await fetch('/api/models'); return res.json() }"],
     ['of a client for which another may be set', "const client = new OpenAI({ baseURL: process.env.URL ?? 'http://127.0.0.1:1234/v1' })\nexport const ask = () => client.models.list()"],
+    ['to what makes a picture', "export async function generateImage(path) { const res = await fetch(path); return res.json() }"],
+    ['to a picture that a function gets with a name', "export async function loadImage(path) { const res = await fetch(path, { headers: { Authorization: token } }); return res.blob() }"],
+    ['to the host of an API, in such a function', "export async function loadImages() { const res = await fetch('https://api.example.com/images'); return res.json() }"],
     ['to a file of an account', "export async function load() { const res = await fetch('https://shop.example.com/admin/orders.json', { headers: { 'X-Token': token } }); return res.json() }"],
     ['to a file that an API gives', "export async function load() { const res = await fetch('https://example.com/api/orders.json'); return res.json() }"],
     ['to a picture of an account', "export async function load(id) { const imageUrl = `${baseOf(id)}?size=2`; const res = await fetch(imageUrl, { headers: { Authorization: token } }); return res.blob() }"],
