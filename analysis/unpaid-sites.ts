@@ -1,4 +1,4 @@
-import { enclosingFunction } from './syntax/calls.ts'
+import { enclosingFunction, outward } from './syntax/calls.ts'
 import type { Node } from './syntax/estree.ts'
 import { headOf, isClass, isFunction, memberPath, nameOf, propertyName, unwrap } from './syntax/nodes.ts'
 import { wordsOf } from './syntax/names.ts'
@@ -81,10 +81,10 @@ function isOfPicture(call: Node, tree: ScopeTree): boolean {
 }
 
 /** What a function is called: by itself, or as a constant or a member. */
-function nameOfFunction(fn: Node, { parents }: ScopeTree): string | undefined {
-  const given = parents.get(fn)
-  const id = (fn['id'] ?? (given?.type === 'VariableDeclarator' ? given['id'] : undefined)) as Node | null | undefined
-  return id ? nameOf(id) : given && propertyName(given)
+function nameOfFunction(fn: Node, tree: ScopeTree): string | undefined {
+  const { parent } = outward(fn, tree)
+  const id = (fn['id'] ?? (parent?.type === 'VariableDeclarator' ? parent['id'] : undefined)) as Node | null | undefined
+  return id ? nameOf(id) : parent?.['key'] ? propertyName(parent) : undefined
 }
 
 /**

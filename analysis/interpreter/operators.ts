@@ -1,5 +1,5 @@
 import { ofOpposite } from './word-searches.ts'
-import { boundedId, carriesOf, FOUND, inText, isNullish, primitive, toldPrimitive, truthiness, typeOfPrimitive, unknown, valueFor, type CarryBits, type Primitive, type Single, type Unknown, type Value } from './values.ts'
+import { boundedId, carriesOf, FOUND, inText, isNullish, isUndefined, primitive, toldPrimitive, truthiness, typeOfPrimitive, unknown, valueFor, type CarryBits, type Primitive, type Single, type Unknown, type Value } from './values.ts'
 
 /** A string of the code that is longer than this is not worked on. */
 const LONGEST_STRING = 10_000
@@ -43,7 +43,7 @@ function compareUnlike(operator: string, left: Single, right: Single, carries: C
 function sameness(left: Single, right: Single): boolean | undefined {
   if (left.kind === 'unknown' || right.kind === 'unknown') {
     const [other, known] = left.kind === 'unknown' ? [left, right] : [right as Unknown, left]
-    if (other.truthy && isNullish(known)) return false
+    if ((other.truthy && isNullish(known)) || (other.isDefined && isUndefined(known))) return false
     return known.kind === 'unknown' && known.id === other.id ? true : undefined
   }
   if (left.kind === 'object' && right.kind === 'object') return left.address === right.address

@@ -105,6 +105,8 @@ export interface Unknown {
   readonly isUrl?: boolean
   /** Known to be truthy (an object, a string with a known part). */
   readonly truthy?: boolean
+  /** Known not to be `undefined`: a body, which may be null. */
+  readonly isDefined?: boolean
   /** Known to be falsy, as on a path that a test on it chose. */
   readonly falsy?: boolean
   /** In a list: any number of elements, which may be none, each of which is this. */

@@ -10,7 +10,7 @@ const FORMAT_HEADERS = /^(?:content-type|content-length|content-encoding|content
 /** The body of a response: unknown, but known to be the body of this answer. */
 export function bodyOf(response: ResponseData, label = 'body'): Unknown {
   const carries = response.asked ? Carries.body : Carries.nothing
-  return unknown(label, carries, { id: `body@${rangeOf(response.site)[0]}#${response.mark}.${response.send}` })
+  return unknown(label, carries, { id: `body@${rangeOf(response.site)[0]}#${response.mark}.${response.send}`, isDefined: true })
 }
 
 function carrying(response: ResponseData, bits: CarryBits): CarryBits {
