@@ -14,16 +14,18 @@ export interface Env {
   readonly args?: readonly Value[] | 'not seen'
 }
 
-/** Bindings of all environments share one space of numbers, above the heap's (which is negative). */
-const BINDINGS_PER_ENV = 2 ** 20
+/** Bindings of all environments share one space of numbers, above the heap's (which is negative): small ones, which maps find faster. */
+const MOST_ENVS = 2 ** 17
+/** Environments below are shared by all runs. */
+export const FIRST_RUN_ENV = MOST_ENVS / 2
 
 export function addressOf(env: Env, binding: Binding): number {
-  return env.id * BINDINGS_PER_ENV + binding.id
+  return binding.id * MOST_ENVS + env.id
 }
 
 /** The binding whose value has an address, as a number that all environments of its scope share; for the heap's it tells nothing. */
 export function bindingAt(address: number): number {
-  return address % BINDINGS_PER_ENV
+  return Math.floor(address / MOST_ENVS)
 }
 
 /** `arguments` of the function that the code stands in; undefined where code that is not seen calls it. */

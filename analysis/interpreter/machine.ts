@@ -1,7 +1,7 @@
 import type { Node } from '../syntax/estree.ts'
 import type { ScopeTree } from '../syntax/scopes.ts'
 import { AskedStatus } from './asked-status.ts'
-import type { Env } from './environment.ts'
+import { FIRST_RUN_ENV, type Env } from './environment.ts'
 import { gateOf } from './gates.ts'
 import type { Hurry } from './hurry.ts'
 import type { LookAhead } from './look-ahead.ts'
@@ -20,9 +20,6 @@ import { Carries, carriesOf, join, type CarryBits, type ClassValue, type ObjectR
 
 /** Thrown to leave a path of the interpreted code that has ended; its completion is in the sinks by then. */
 export const PATH_ENDS = Symbol('path ends')
-
-/** Numbers below are for the environments that are shared by all runs. */
-const FIRST_RUN_ENV = 1_000_000
 
 /** A call that a model of the analysis carries out: a client's, a retry library's. */
 export interface ModelCall {
@@ -236,7 +233,7 @@ export abstract class Machine extends Notes {
   }
 
   object(value: Value): ObjectData | undefined {
-    return value.kind === 'object' ? this.store.object(value.address) : undefined
+    return value.kind === 'object' ? this.state.store.object(value.address) : undefined
   }
 
   update(value: ObjectRef, change: Partial<ObjectData>): void {

@@ -3,12 +3,28 @@ import type { ObjectData } from './objects.ts'
 import { isObjectData, joinCells, widenCell, type Cell, type Widening } from './store-joins.ts'
 import type { Value } from './values.ts'
 
+/** What one store wrote under an address. */
+class Write {
+  readonly by: Store
+  readonly address: number
+  cell: Cell
+  /** What the address held before, where this is seen. */
+  covered: Write | undefined
+
+  constructor(by: Store, address: number, cell: Cell, covered?: Write) {
+    this.by = by
+    this.address = address
+    this.cell = cell
+    this.covered = covered
+  }
+}
+
 /**
  * The cells as the store sees them that was asked last. Another store is reached by undoing and redoing what lies
  * between (Baker's rerooting), so that a look-up costs the same however long a path is.
  */
 class Memory {
-  readonly cells = new Map<number, Cell>()
+  readonly writes = new Map<number, Write>()
   readonly fallback: Store | undefined
   current: Store | undefined
 
@@ -16,12 +32,7 @@ class Memory {
     this.fallback = fallback
   }
 
-  get(address: number): Cell | undefined {
-    return this.cells.get(address) ?? this.fallback?.cell(address)
-  }
-
   switchTo(store: Store): void {
-    if (this.current === store) return
     const redo: Store[] = []
     let target: Store | undefined = store
     let source = this.current
@@ -30,11 +41,11 @@ class Memory {
         redo.push(target as Store)
         target = (target as Store).parent
       } else {
-        source.undo(this.cells)
+        source.undo(this.writes)
         source = source.parent
       }
     }
-    for (let index = redo.length - 1; index >= 0; index--) redo[index]?.redo(this.cells)
+    for (let index = redo.length - 1; index >= 0; index--) redo[index]?.redo(this.writes)
     this.current = store
   }
 }
@@ -48,8 +59,7 @@ export class Store {
   readonly depth: number
   private readonly memory: Memory
   /** Made when something is written: most forks are never written to. */
-  private own: Map<number, Cell> | undefined
-  private covered: Map<number, Cell | undefined> | undefined
+  private own: Write[] | undefined
 
   private constructor(parent: Store | undefined, memory: Memory) {
     this.parent = parent
@@ -63,8 +73,10 @@ export class Store {
   }
 
   cell(address: number): Cell | undefined {
-    this.memory.switchTo(this)
-    return this.memory.get(address)
+    const { memory } = this
+    if (memory.current !== this) memory.switchTo(this)
+    const write = memory.writes.get(address)
+    return write ? write.cell : memory.fallback?.cell(address)
   }
 
   value(address: number): Value | undefined {
@@ -76,29 +88,34 @@ export class Store {
   }
 
   set(address: number, cell: Cell): void {
-    this.memory.switchTo(this)
-    const { cells } = this.memory
-    this.own ??= new Map()
-    this.covered ??= new Map()
-    if (!this.own.has(address)) this.covered.set(address, cells.get(address))
-    this.own.set(address, cell)
-    cells.set(address, cell)
+    const { memory } = this
+    if (memory.current !== this) memory.switchTo(this)
+    const { writes } = memory
+    const found = writes.get(address)
+    if (found?.by === this) found.cell = cell
+    else writes.set(address, this.write(address, cell, found))
   }
 
-  redo(cells: Map<number, Cell>): void {
+  private write(address: number, cell: Cell, covered?: Write): Write {
+    const write = new Write(this, address, cell, covered)
+    if (this.own) this.own.push(write)
+    else this.own = [write]
+    return write
+  }
+
+  redo(writes: Map<number, Write>): void {
     if (!this.own) return
-    const covered = (this.covered ??= new Map())
-    for (const [address, cell] of this.own) {
-      covered.set(address, cells.get(address))
-      cells.set(address, cell)
+    for (const write of this.own) {
+      write.covered = writes.get(write.address)
+      writes.set(write.address, write)
     }
   }
 
-  undo(cells: Map<number, Cell>): void {
-    if (!this.covered) return
-    for (const [address, cell] of this.covered) {
-      if (cell) cells.set(address, cell)
-      else cells.delete(address)
+  undo(writes: Map<number, Write>): void {
+    if (!this.own) return
+    for (const { address, covered } of this.own) {
+      if (covered) writes.set(address, covered)
+      else writes.delete(address)
     }
   }
 
@@ -141,7 +158,7 @@ export class Store {
   private static changes(store: Store, ancestor: Store): Map<number, Cell> {
     const cells = new Map<number, Cell>()
     for (let layer: Store | undefined = store; layer && layer !== ancestor; layer = layer.parent) {
-      if (layer.own) for (const [address, cell] of layer.own) if (!cells.has(address)) cells.set(address, cell)
+      if (layer.own) for (const { address, cell } of layer.own) if (!cells.has(address)) cells.set(address, cell)
     }
     return cells
   }
@@ -151,13 +168,24 @@ export class Store {
     const only = paths[0]
     if (paths.length === 1 && only) return only
     const joined = ancestor.fork()
-    const written = paths.map((path) => Store.changes(path, ancestor))
-    const addresses = new Set<number>()
-    for (const cells of written) for (const address of cells.keys()) addresses.add(address)
-    for (const address of addresses) {
-      const found = ancestor.cell(address)
-      const merged = joinCells(written.map((cells) => cells.get(address) ?? found).filter((cell) => cell !== undefined))
-      if (merged) (joined.own ??= new Map()).set(address, merged)
+    const written = new Map<number, (Cell | undefined)[]>()
+    for (const [index, path] of paths.entries()) {
+      for (let layer: Store | undefined = path; layer && layer !== ancestor; layer = layer.parent) {
+        for (const { address, cell } of layer.own ?? []) {
+          const cells = written.get(address) ?? new Array<Cell | undefined>(paths.length).fill(undefined)
+          cells[index] ??= cell
+          written.set(address, cells)
+        }
+      }
+    }
+    for (const [address, cells] of written) {
+      if (cells.includes(undefined)) {
+        // Paths that left it alone have what was there.
+        const found = ancestor.cell(address)
+        for (const [index, cell] of cells.entries()) cells[index] = cell ?? found
+      }
+      const merged = joinCells(cells.filter((cell) => cell !== undefined))
+      if (merged) joined.write(address, merged)
     }
     return joined
   }
