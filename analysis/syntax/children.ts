@@ -118,15 +118,21 @@ function isValueNode(value: unknown): value is Node {
   return typeof type === 'string' && (FIELDS.has(type) || !TYPE_ONLY.test(type))
 }
 
-/** Calls `visit` for each child node in source order; types are left out. */
-export function eachChild(node: Node, visit: (child: Node) => void): void {
+/**
+ * Calls `visit` for each child node in source order; types are left out.
+ *
+ * @param context is handed on to `visit`
+ */
+export function eachChild(node: Node, visit: (child: Node) => void): void
+export function eachChild<T>(node: Node, visit: (child: Node, parent: Node, context: T) => void, context: T): void
+export function eachChild<T>(node: Node, visit: (child: Node, parent: Node, context?: T) => void, context?: T): void {
   for (const field of FIELDS.get(node.type) ?? Object.keys(node).filter((name) => !SKIPPED_FIELDS.has(name))) {
     const value: unknown = node[field]
     if (typeof value !== 'object' || value === null) continue
     if (Array.isArray(value)) {
-      for (const item of value) if (isValueNode(item)) visit(item)
+      for (const item of value) if (isValueNode(item)) visit(item, node, context)
     } else if (isValueNode(value)) {
-      visit(value)
+      visit(value, node, context)
     }
   }
 }

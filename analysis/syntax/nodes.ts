@@ -60,18 +60,24 @@ export function isTransparent(node: Node): boolean {
   return TRANSPARENT.has(node.type)
 }
 
+/** Those, and what may be one. */
+const WRAPPERS = new Set([...TRANSPARENT, 'SequenceExpression'])
+
 /** The expression inside all transparent wrappers. The one unwrap of the analysis. */
 export function unwrap(node: Node): Node {
   let inner = node
-  while (isTransparent(inner) || isIndirect(inner)) inner = (inner['expression'] ?? (inner['expressions'] as Node[])[1]) as Node
+  while (WRAPPERS.has(inner.type)) {
+    const within = isTransparent(inner) ? (inner['expression'] as Node) : calledIndirectly(inner)
+    if (!within) return inner
+    inner = within
+  }
   return inner
 }
 
-/** `(0, module.f)`: what compilers write so that a call of `module.f` has no `this`. */
-function isIndirect(node: Node): boolean {
-  if (node.type !== 'SequenceExpression') return false
-  const expressions = node['expressions'] as Node[]
-  return expressions.length === 2 && expressions[0]?.type === 'Literal'
+/** `module.f` of `(0, module.f)`: what compilers write so that a call of it has no `this`. */
+function calledIndirectly(sequence: Node): Node | undefined {
+  const [first, second, ...others] = sequence['expressions'] as Node[]
+  return first?.type === 'Literal' && others.length === 0 ? second : undefined
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Node, Program } from './estree.ts'
 import { eachChild } from './children.ts'
 import { isInterop } from './modules.ts'
-import { isClass, isFunction, memberPath, parametersOf, propertyName, unwrap } from './nodes.ts'
+import { isFunction, memberPath, parametersOf, propertyName, unwrap } from './nodes.ts'
 
 export type BindingKind = 'param' | 'const' | 'let' | 'var' | 'function' | 'class' | 'import' | 'catch' | 'enum'
 
@@ -102,11 +102,6 @@ function* boundIdentifiers(pattern: Node | null | undefined): Generator<Node> {
   }
 }
 
-const BLOCKS = new Set([
-  'BlockStatement', 'ForStatement', 'ForOfStatement', 'ForInStatement', 'SwitchStatement', 'CatchClause', 'StaticBlock',
-  'TSModuleBlock',
-])
-
 /** Resolves every name of a program by the rules of ECMA-262; types are no names here. One walk, no host needed. */
 export class ScopeBuilder {
   private readonly parents = new Map<Node, Node>()
@@ -124,7 +119,7 @@ export class ScopeBuilder {
   static build(program: Program, moduleNamed = (specifier: string): string => specifier): ScopeTree {
     const builder = new ScopeBuilder()
     const scope = builder.open(program, undefined, true)
-    eachChild(program, (child) => builder.visit(child, program, scope))
+    eachChild(program, builder.visit, scope)
     builder.resolve()
     return { program, moduleNamed, ...builder.result() }
   }
@@ -155,7 +150,7 @@ export class ScopeBuilder {
     }
   }
 
-  private visit(node: Node, parent: Node, scope: Scope): void {
+  private readonly visit = (node: Node, parent: Node, scope: Scope): void => {
     this.parents.set(node, parent)
     let inner = scope
     switch (node.type) {
@@ -168,9 +163,18 @@ export class ScopeBuilder {
         break
       case 'FunctionDeclaration':
         this.declare(node['id'] as Node, 'function', scope, node, parent.type.startsWith('Export'))
+        inner = this.enterFunction(node, scope)
+        break
+      case 'FunctionExpression':
+      case 'ArrowFunctionExpression':
+        inner = this.enterFunction(node, scope)
         break
       case 'ClassDeclaration':
         this.declare(node['id'] as Node, 'class', scope, node, parent.type.startsWith('Export'))
+        inner = this.enterClass(node, scope)
+        break
+      case 'ClassExpression':
+        inner = this.enterClass(node, scope)
         break
       case 'TSEnumDeclaration':
         this.declare(node['id'] as Node, 'enum', scope, node, parent.type.startsWith('Export'))
@@ -193,14 +197,22 @@ export class ScopeBuilder {
       case 'TryStatement':
         this.tries.push(node)
         break
+      case 'CatchClause':
+        inner = this.open(node, scope, false)
+        this.declare(node['param'] as Node | null, 'catch', inner, node)
+        break
+      case 'BlockStatement':
+      case 'ForStatement':
+      case 'ForOfStatement':
+      case 'ForInStatement':
+      case 'SwitchStatement':
+      case 'StaticBlock':
+      case 'TSModuleBlock':
+        // A function and its body are one scope.
+        if (!isFunction(parent)) inner = this.open(node, scope, false)
+        break
     }
-    if (isFunction(node)) inner = this.enterFunction(node, scope)
-    else if (isClass(node)) inner = this.enterClass(node, scope)
-    else if (BLOCKS.has(node.type) && !isFunction(parent)) {
-      inner = this.open(node, scope, false)
-      if (node.type === 'CatchClause') this.declare(node['param'] as Node | null, 'catch', inner, node)
-    }
-    eachChild(node, (child) => this.visit(child, node, inner))
+    eachChild(node, this.visit, inner)
   }
 
   private noteMember(node: Node): void {
