@@ -12,7 +12,7 @@ import { callHelper } from './compiler-helpers.ts'
 import { boundTo, callClosure } from './functions.ts'
 import { gateOf } from './gates.ts'
 import { handedTo } from './handed-functions.ts'
-import { digest } from './keys.ts'
+import { carriedBy, digest } from './keys.ts'
 import { isFormatter, isLogging, isTypeGuard, wrapsClient } from './callees.ts'
 import { isGuardOf } from './instances.ts'
 import { blurred, listData, oneOrMore } from './lists.ts'
@@ -21,7 +21,7 @@ import { namespaceOf } from './modules.ts'
 import { objectData } from './objects.ts'
 import { finallyDo, performThen } from './promises.ts'
 import { perhapsOften } from './repetition.ts'
-import { isUsed, writtenCall } from './written-calls.ts'
+import { CallAsWritten, isUsed } from './written-calls.ts'
 import { boundedId, byUnseenCode, Carries, carriesOf, inText, isInstanceOrigin, isToldStatus, TRUE, UNDEFINED, unknown, withCarries, type CarryBits, type ClassValue, type Single, type Unknown, type Value } from './values.ts'
 
 /** Evaluates a call expression. */
@@ -212,10 +212,10 @@ function noteAdded(machine: Machine, self: Value, args: readonly Value[], site: 
   const method = methodName(site)
   const data = machine.object(self)
   if (self.kind !== 'object' || !data?.builtin?.startsWith('new ') || !method) return
-  if (data.builtin === 'new Date' && SETS_DATE.test(method)) return machine.update(self, { properties: new Map([...data.properties, [`⟨${method}⟩`, machine.create(listData(args))]]) })
+  if (data.builtin === 'new Date' && SETS_DATE.test(method)) return machine.update(self, { properties: new Map(data.properties).set(`⟨${method}⟩`, machine.create(listData(args))) })
   if (!MUTATORS.has(method)) return
   const [name = UNDEFINED, value = name] = args
-  machine.update(self, { properties: new Map([...data.properties, [`⟨${method}⟩ ${machine.digest(name).id}`, value]]) })
+  machine.update(self, { properties: new Map(data.properties).set(`⟨${method}⟩ ${machine.digest(name).id}`, value) })
 }
 
 /** Calls code that is not seen: it may do anything with what it is given, and its answer is unknown. */
@@ -230,7 +230,7 @@ function callUnseen(machine: Machine, callee: Unknown, args: readonly Value[], s
   }
   const isDirect = !isHandedOver(site, callee)
   const label = isDirect ? labelOf(machine, site) : callee.label
-  const written = isDirect ? writtenCall(site, machine.text, machine.tree) : undefined
+  const written = isDirect ? new CallAsWritten(site, machine) : undefined
   const path = label.split(/[.[]/)
   if (isFormatter(path)) return formatted(machine, callee, args)
   const host = callee.origin?.module === '' ? callee.origin.path : path
@@ -259,7 +259,7 @@ function isQuery(machine: Machine, site: Node, args: readonly Value[]): boolean 
 }
 
 function carriesOfAll(machine: Machine, args: readonly Value[]): CarryBits {
-  return args.reduce<CarryBits>((bits, arg) => bits | digest(machine, arg).carries, Carries.nothing)
+  return args.reduce<CarryBits>((bits, arg) => bits | carriedBy(machine, arg), Carries.nothing)
 }
 
 /** What a formatter is given comes out as words. */

@@ -1,8 +1,9 @@
 import { nameOf, parametersOf, rangeOf } from '../syntax/nodes.ts'
 import type { Node } from '../syntax/estree.ts'
-import type { Scope } from '../syntax/scopes.ts'
+import type { Binding, Scope, ScopeTree } from '../syntax/scopes.ts'
 import { isAnnouncer } from './callees.ts'
 import { addressOf, holderOf } from './environment.ts'
+import { carriedBy } from './keys.ts'
 import type { Machine } from './machine.ts'
 import { Carries, UNDEFINED, unknown, type Closure, type Value } from './values.ts'
 import { isUsed } from './written-calls.ts'
@@ -47,16 +48,30 @@ function callHanded(machine: Machine, fn: Closure, site: Node): Value {
 function holdsAnswer(machine: Machine, { node, env }: Closure, site: Node): boolean {
   if (!machine.state.sends || !site['callee']) return false
   const isMaterial = isUsed(site, machine.tree) || HOOK.test(nameOf(site['callee'] as Node) ?? '')
-  const { scopes, program } = machine.tree
-  const [start, end] = rangeOf(node)
-  for (let scope: Scope | undefined = scopes.get(node)?.parent; scope && scope.node !== program; scope = scope.parent) {
+  return readAround(node, machine.tree).some((binding) => {
+    const holder = holderOf(env, binding)
+    const value = holder && machine.store.value(addressOf(holder, binding))
+    const held = value ? carriedBy(machine, value) : Carries.nothing
+    return held !== Carries.nothing && (!isMaterial || (held & ~CONTENT) !== 0)
+  })
+}
+
+/** By the scope, not the node: names are resolved anew for each analysis of a program. */
+const known = new WeakMap<Scope, readonly Binding[]>()
+
+/** The names of the functions around it that a function reads. */
+function readAround(fn: Node, tree: ScopeTree): readonly Binding[] {
+  const own = tree.scopes.get(fn)
+  if (!own) return []
+  const found = known.get(own)
+  if (found) return found
+  const [start, end] = rangeOf(fn)
+  const bindings: Binding[] = []
+  for (let scope = own.parent; scope && scope.node !== tree.program; scope = scope.parent) {
     for (const binding of scope.bindings.values()) {
-      const holder = holderOf(env, binding)
-      const value = holder && machine.store.value(addressOf(holder, binding))
-      const held = value ? machine.digest(value).carries : Carries.nothing
-      if (held === Carries.nothing || (isMaterial && (held & ~CONTENT) === 0)) continue
-      if (binding.references.some((reference) => rangeOf(reference)[0] >= start && rangeOf(reference)[1] <= end)) return true
+      if (binding.references.some((reference) => rangeOf(reference)[0] >= start && rangeOf(reference)[1] <= end)) bindings.push(binding)
     }
   }
-  return false
+  known.set(own, bindings)
+  return bindings
 }

@@ -25,6 +25,12 @@ export function digest(machine: Machine, value: Value): Digest {
   return whole
 }
 
+/** What a value carries, through what it holds. */
+export function carriedBy(machine: Machine, value: Value): CarryBits {
+  const isWhole = value.kind !== 'union' && value.kind !== 'object' && !(value.kind === 'unknown' && value.gap)
+  return isWhole ? carriesOf(value) : digest(machine, value).carries
+}
+
 /** Goes through one value. Objects that hold each other have more ways through them than anybody can go. */
 class Digester {
   parts = 0

@@ -9,19 +9,28 @@ const LONGEST_CALLEE = 48
 const LONGEST_ARGUMENT = 60
 
 /** How a call stands in the code, for those who read what it does; few do, and it is written when they ask. */
-export function writtenCall(site: Node, text: string, tree: ScopeTree): WrittenCall {
-  return {
-    site,
-    get callee() {
-      return calleeOf(site, text)
-    },
-    get args() {
-      const args = site['arguments'] as readonly Node[] | undefined
-      return args?.every(({ type }) => type !== 'SpreadElement') ? args.map((arg) => argumentOf(arg, text)) : undefined
-    },
-    get isUsed() {
-      return isUsed(site, tree)
-    },
+export class CallAsWritten implements WrittenCall {
+  readonly site: Node
+  private readonly text: string
+  private readonly tree: ScopeTree
+
+  constructor(site: Node, { text, tree }: { readonly text: string; readonly tree: ScopeTree }) {
+    this.site = site
+    this.text = text
+    this.tree = tree
+  }
+
+  get callee(): string {
+    return calleeOf(this.site, this.text)
+  }
+
+  get args(): readonly string[] | undefined {
+    const args = this.site['arguments'] as readonly Node[] | undefined
+    return args?.every(({ type }) => type !== 'SpreadElement') ? args.map((arg) => argumentOf(arg, this.text)) : undefined
+  }
+
+  get isUsed(): boolean {
+    return isUsed(this.site, this.tree)
   }
 }
 
