@@ -37,14 +37,25 @@ function textOf(outcome: Outcome, level: Level): string {
   return said([...lines].sort().join('\n'), outcome.status)
 }
 
-function lineOf({ kind, shape }: Completion, level: Level = 'control'): string {
-  return `${kind} ${render(shape, level)}`
+/** What was done is the same in each outcome of a run, whichever status it stands for. */
+const written = new WeakMap<Completion | Effect, Partial<Record<Level, string>>>()
+
+function lineAt<T extends Completion | Effect>(done: T, level: Level, write: (done: T) => string): string {
+  const known = written.get(done) ?? {}
+  written.set(done, known)
+  return (known[level] ??= write(done))
 }
 
-function effectLine({ kind, label, args }: Effect, level: Level): string {
-  const shown = kind === 'log' || isAnnouncer(label) ? args.map(asWords) : args
-  // That the answer is kept is no difference; what its readers do would be.
-  return `${kind} ${label}(${shown.map((arg) => (kind === 'store' && isRaw(arg) ? '⟨answer⟩' : render(arg, level))).join(', ')})`
+function lineOf(completion: Completion, level: Level = 'control'): string {
+  return lineAt(completion, level, ({ kind, shape }) => `${kind} ${render(shape, level)}`)
+}
+
+function effectLine(effect: Effect, level: Level): string {
+  return lineAt(effect, level, ({ kind, label, args }) => {
+    const shown = kind === 'log' || isAnnouncer(label) ? args.map(asWords) : args
+    // That the answer is kept is no difference; what its readers do would be.
+    return `${kind} ${label}(${shown.map((arg) => (kind === 'store' && isRaw(arg) ? '⟨answer⟩' : render(arg, level))).join(', ')})`
+  })
 }
 
 /** It is a command, or the program ends with a failure: what it prints then is what whoever runs it gets, as it would be of an error that nobody catches. */
