@@ -18,7 +18,9 @@ for (const client of CLIENTS) {
 }
 
 function clientsOf(module: string): readonly Client[] {
-  return BY_MODULE.get(module) ?? PATTERNED.filter((client) => client.modulePattern?.test(module))
+  let clients = BY_MODULE.get(module)
+  if (!clients) BY_MODULE.set(module, (clients = PATTERNED.filter((client) => client.modulePattern?.test(module))))
+  return clients
 }
 
 /** The client function that a name of a module stands for. */

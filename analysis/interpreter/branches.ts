@@ -109,7 +109,7 @@ export function forkOnTest(machine: Machine, test: Value, branches: readonly Bra
   let decided = decidedBy(optionsOf(test))
   const part = (): Value => machine.fork(
     branches.map(({ outcome, run }) => () => {
-      const own = decidedBy(optionsOf(test).filter((option) => truthiness(option) !== !outcome))
+      const own = decided === Carries.nothing ? decided : decidedBy(optionsOf(test).filter((option) => truthiness(option) !== !outcome))
       // What only another value than the answer's leads to, something that is not seen has chosen.
       const bits = own === Carries.nothing && (decided & Carries.status) !== 0 ? Carries.handed : own
       decided |= bits

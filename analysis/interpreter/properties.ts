@@ -14,8 +14,8 @@ import { boundedId, Carries, inText, isNullish, join, native, optionsOf, primiti
 
 /** `object.name`. Of null or undefined alone it throws, as the language does. */
 export function getProperty(machine: Machine, object: Value, name: string, site: Node): Value {
-  const options = optionsOf(object)
-  const present = options.filter((option) => !isNullish(option))
+  if (object.kind !== 'union' && !isNullish(object)) return getOfSingle(machine, object, name, site)
+  const present = optionsOf(object).filter((option) => !isNullish(option))
   if (present.length === 0) return machine.throwError('TypeError', `Cannot read properties of undefined (reading '${name}')`, site)
   return join(present.map((option) => getOfSingle(machine, option, name, site)))
 }
@@ -40,7 +40,8 @@ function getOfSingle(machine: Machine, object: Single, name: string, site: Node)
 /** A property of an unknown is unknown too, and carries what the object carries; messages carry words. */
 function propertyOfUnknown(machine: Machine, object: Unknown, name: string): Value {
   // A property that was written is another; one that was not is the same, whatever was written beside it.
-  const version = (machine.state.versions.get(object.id) ?? '') + (machine.state.versions.get(`${object.id}.${name}=`) ?? '')
+  const { versions } = machine.state
+  const version = versions.size === 0 ? '' : (versions.get(object.id) ?? '') + (versions.get(`${object.id}.${name}=`) ?? '')
   const named = object.isUrl ? (/^\$\{([^{}]*)\}$/.exec(object.label)?.[1] ?? object.label) : object.label
   const label = /^\d+$/.test(name) ? `${named}[${name}]` : `${named}.${name}`
   const carries: CarryBits = isMessageLike(name) ? inText(object.carries) : object.carries
@@ -212,7 +213,7 @@ export function defineOwn(machine: Machine, object: ObjectRef, name: string, val
   const data = machine.object(object)
   if (!data) return
   const maybe = data.maybe?.has(name) ? new Set([...data.maybe].filter((item) => item !== name)) : data.maybe
-  machine.update(object, { properties: new Map([...data.properties, [name, value]]), ...(maybe && { maybe }) })
+  machine.update(object, { properties: new Map(data.properties).set(name, value), ...(maybe && { maybe }) })
 }
 
 /** A list after `list[index] = value`. */
@@ -259,7 +260,7 @@ export function deleteProperty(machine: Machine, object: Value, name: string): v
     if (data.elements && /^\d+$/.test(name)) machine.update(option, { elements: blurred([...data.elements, UNDEFINED]) })
     if (options.length > 1) {
       const value = data.properties.get(name)
-      if (value) machine.update(option, { properties: new Map([...data.properties, [name, join([value, UNDEFINED])]]), maybe: new Set([...(data.maybe ?? []), name]) })
+      if (value) machine.update(option, { properties: new Map(data.properties).set(name, join([value, UNDEFINED])), maybe: new Set([...(data.maybe ?? []), name]) })
       continue
     }
     const properties = new Map(data.properties)

@@ -158,7 +158,7 @@ export const NULL = primitive(null)
 export const TRUE = primitive(true)
 export const FALSE = primitive(false)
 
-export function unknown(label: string, carries: CarryBits = Carries.nothing, more: Partial<Unknown> = {}): Unknown {
+export function unknown(label: string, carries: CarryBits = Carries.nothing, more?: Partial<Unknown>): Unknown {
   return { kind: 'unknown', id: label, label, carries, ...more }
 }
 
@@ -175,7 +175,7 @@ export function boundedId(id: string): string {
     low = Math.imul(low ^ unit, 0x01000193)
     high = Math.imul(high ^ unit, 0x01000193) ^ low
   }
-  return `§${(low >>> 0).toString(36)}${(high >>> 0).toString(36)}${mark}`
+  return `§${low}.${high}${mark}`
 }
 
 /** A function that the interpreter carries out itself. */
@@ -219,7 +219,7 @@ function samePrimitive(a: Primitive, b: Primitive): boolean {
 /** A value that stands for all of these; of very many alternatives the last ones are no longer told apart. */
 export function join(values: readonly Value[]): Value {
   const [first] = values
-  if (first && values.length === 1) return first
+  if (first && values.every((value) => value === first)) return first
   const options: Single[] = []
   for (const value of values) {
     for (const option of optionsOf(value)) {

@@ -60,16 +60,16 @@ function foundWhen(node: Node): boolean {
  * (`body.code === 'insufficient_credits'`, `message.includes('quota')`).
  */
 export function asSought(node: Node, value: Value): Value {
-  const options = optionsOf(value)
-  if (!options.some(isOfAnswer) || !isSearch(node)) return value
+  if ((carriesOf(value) & (Carries.body | Carries.text)) === 0 || !isSearch(node)) return value
   const side = node.type === 'CallExpression' || foundWhen(node) ? Carries.foundIfTrue : Carries.foundIfFalse
-  return join(options.map((single) => (isOfAnswer(single) ? withBits(single, single.carries | Carries.sought | side) : single)))
+  return join(optionsOf(value).map((single) => (isOfAnswer(single) ? withBits(single, single.carries | Carries.sought | side) : single)))
 }
 
 /** Whether words that were looked for are there wherever a value comes out so. */
 export function isFoundWhen(value: Value, outcome: boolean): boolean {
-  const options = optionsOf(value).filter((option) => truthiness(option) !== !outcome)
   const side = outcome ? Carries.foundIfTrue : Carries.foundIfFalse
+  if ((carriesOf(value) & side) === 0) return false
+  const options = optionsOf(value).filter((option) => truthiness(option) !== !outcome)
   return options.length > 0 && options.every((option) => (carriesOf(option) & side) !== 0)
 }
 
