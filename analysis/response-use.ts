@@ -189,6 +189,12 @@ export function readsOk(binding: Binding, tree: ScopeTree): boolean {
   return readsOf(binding, tree).ok
 }
 
+/** Whether more than `ok` is read of a name, or its type says so: then it is a response, and no result of the program's own. */
+export function readsMoreThanOk(binding: Binding, tree: ScopeTree): boolean {
+  const { status, others } = readsOf(binding, tree)
+  return status || others > 0 || isTypedResponse(binding, tree)
+}
+
 /** Methods of objects that send: what such a client does with a failure is its own affair. */
 const SENDS = /^(?:get|head|options|post|put|patch|delete|del|request|send|fetch)$/i
 

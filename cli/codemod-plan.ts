@@ -1,6 +1,7 @@
-import { realpathSync } from 'node:fs'
-import { join, relative, resolve } from 'node:path'
+import { readFileSync, realpathSync } from 'node:fs'
+import { dirname, extname, join, relative, resolve } from 'node:path'
 
+import { mayHoldRequests } from '../analysis/index.ts'
 import type { CodemodResult } from '../codemods/codemod.ts'
 import { whyNotByPath, whyNotByText } from '../codemods/eligible.ts'
 import type { SourceFile } from '../source/files.ts'
@@ -70,6 +71,17 @@ export class Planner {
     const folder = resolve(this.#realCwd, path)
     const byPath = whyNotByPath(join(folder, 'file.js'), this.#realCwd, this.#transform.tests)
     return byPath ?? ((await this.#ignored.ignores(folder, true)) ? IGNORED : undefined)
+  }
+
+  /** A component that may hold requests is passed over: what is in it is for the rule to say. */
+  component(file: string): PassedOver | undefined {
+    const isForeign = whyNotByPath(join(dirname(file), 'file.js'), this.#realCwd, this.#transform.tests) !== undefined
+    try {
+      if (isForeign || !mayHoldRequests(readFileSync(file, 'utf8'), false)) return undefined
+    } catch {
+      return undefined
+    }
+    return { kind: 'passed-over', path: withForwardSlashes(relative(this.#cwd, file)), reason: `a component (${extname(file)}) with requests, which the rules report`, named: false }
   }
 
   async plan({ path: file, named }: SourceFile): Promise<Outcome> {

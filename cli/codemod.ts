@@ -114,7 +114,7 @@ class CodemodRun {
     }
   }
 
-  async #plan({ files }: FileSearch, planner: Planner): Promise<Outcome[]> {
+  async #plan({ files, components }: FileSearch, planner: Planner): Promise<Outcome[]> {
     const outcomes: Outcome[] = []
     for (const file of files) {
       if (await this.#interrupts.listen()) break
@@ -124,6 +124,7 @@ class CodemodRun {
       if (outcome?.kind === 'passed-over' && outcome.named) await this.#messages.note(outcome.path, `passed over: ${outcome.reason}`)
       if (outcome?.kind === 'failure') await this.#messages.complain(...formatFailure(outcome.path, outcome))
     }
+    outcomes.push(...components.map((path) => planner.component(path)).filter((outcome) => outcome !== undefined))
     return outcomes
   }
 

@@ -3,6 +3,7 @@ import { parseSource } from '../source/parse.ts'
 import type { CodemodResult, NewFile } from './codemod.ts'
 import { applyEdits, movedOffset, type Edit } from './edits/apply.ts'
 import { needsBranch, planSites, type FilePlan } from './edits/plan.ts'
+import { refuse } from './edits/refusals.ts'
 import { functionOf, nodeAt, readSource, startOf } from './edits/source.ts'
 import { moved, transformFile, typedModuleFor, type Located, type Written } from './frame.ts'
 import { forJscodeshift } from './jscodeshift.ts'
@@ -48,7 +49,9 @@ function addBranches(text: string, planFor: (written: string, known: Known) => T
     newFile ??= plan.newFile
     plan = next
   }
-  return { text: plan.text, edited, left: plan.refused.map(({ finding, refusal }) => ({ ...located(finding), ...refusal })), newFile }
+  const places = new Set(edited.map(({ offset }) => offset))
+  const left = plan.refused.map(({ finding, refusal }) => ({ ...located(finding), ...(refusal.reason === 'already-handled' && places.has(finding.range[0]) ? refuse('still-lost') : refusal) }))
+  return { text: plan.text, edited, left, newFile }
 }
 
 function located({ range, request }: CheckFinding): Located {
@@ -125,12 +128,11 @@ function planText(text: string, { file, cwd, options, known }: Planned): TextPla
   const findings = analyse(program, text, { ...asked, retries: 'none' }).checks.filter(needsBranch)
   if (findings.length === 0) return { ...questions, edits: [], edited: [], usesModule: false, throws: false, refused: [], newFile: undefined }
   const source = readSource(program, text)
-  const { local, module, moduleSystem } = typedModuleFor(file, source, options, cwd)
+  const { local, ...typed } = typedModuleFor(file, source, options, cwd)
   const lacks = options.paymentModule === undefined ? missingExports(local) : undefined
   const plan = planSites(program, text, findings, {
     ...options,
-    module,
-    moduleSystem,
+    ...typed,
     lacks,
     retries: () => (retries ??= analyse(program, text, { ...asked, retries: 'all' }).retries),
     told: ({ range }) => known.told.has(range[0]),

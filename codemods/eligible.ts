@@ -20,8 +20,9 @@ const FOREIGN_FOLDERS: Readonly<Record<string, string>> = {
 }
 /** Folders of tests and of what only they use, as Jest, Vitest, Mocha, Cypress, Playwright and Node have them. */
 const TEST_FOLDERS: ReadonlySet<string> = new Set([
-  'test', 'tests', '__test__', '__tests__', '__mocks__', '__fixtures__', 'spec', 'specs', '__specs__', 'e2e', 'e2e-tests', 'cypress', 'playwright',
+  'test', 'tests', '__test__', '__tests__', '__mocks__', '__fixtures__', 'spec', 'specs', '__specs__', 'e2e', 'cypress', 'playwright',
 ])
+const TEST_FOLDER = /^(?:e2e|cypress|playwright|integration|unit|acceptance)[-_]tests?$/
 const TEST_NAME = /[.-](?:test|spec|cy|e2e|e2e-spec|test-d)\.[cm]?[jt]sx?$|^(?:setup-?tests?|test-?setup|(?:jest|vitest)[.-]setup)\.[cm]?[jt]sx?$/i
 const MINIFIED_NAME = /[.-]min\.[cm]?js$/
 const GENERATED_NAME = /\.generated\.\w+$/
@@ -56,7 +57,7 @@ function partsOf(path: string, cwd: string): { readonly folders: readonly string
 }
 
 function isTest(folders: readonly string[], name: string): boolean {
-  return TEST_NAME.test(name) || folders.some((folder) => TEST_FOLDERS.has(folder))
+  return TEST_NAME.test(name) || folders.some((folder) => TEST_FOLDERS.has(folder) || TEST_FOLDER.test(folder))
 }
 
 function whyForeign(segments: readonly string[], name: string): string | undefined {

@@ -7,7 +7,7 @@ import { moduleSystemOf, type ModuleSystem } from './edits/imports.ts'
 import type { Source } from './edits/source.ts'
 import { isWorthTelling, whyNotByPath, whyNotByText } from './eligible.ts'
 import type { CommonOptions, Tests } from './options.ts'
-import { locatePaymentModule, readPlace, specifierOf, type FilePlace, type PaymentModule } from './payment-module.ts'
+import { locatePaymentModule, quoteAround, readPlace, specifierOf, type FilePlace, type PaymentModule } from './payment-module.ts'
 
 const BYTE_ORDER_MARK = '\uFEFF'
 
@@ -81,6 +81,8 @@ export interface TypedModule {
   /** How the file names it, or the module that an option names in its place. */
   readonly module: string
   readonly moduleSystem: ModuleSystem | undefined
+  /** The quote that imports are written with where the file has no string to tell. */
+  readonly usualQuote: () => string | undefined
 }
 
 /** Finds out how a file imports, and by what specifier. */
@@ -88,7 +90,7 @@ export function typedModuleFor(file: string, source: Source, { paymentModule, pa
   const place = readPlace(file, cwd)
   const moduleSystem = moduleSystemOf(source) ?? defaultSystem(place, source.text)
   const local = locatePaymentModule(place, moduleSystem ?? 'import', paymentFile === undefined ? undefined : resolve(cwd, paymentFile))
-  return { local, module: paymentModule ?? specifierOf(local, place, source), moduleSystem }
+  return { local, module: paymentModule ?? specifierOf(local, place, source), moduleSystem, usualQuote: () => quoteAround(place) }
 }
 
 /** How a file imports that says nothing about it: by Node's rules. A page's own script can't import. */

@@ -8,7 +8,8 @@ import { readCompilerSettings, type CompilerSettings } from './compiler-settings
 import type { ModuleSystem } from './edits/imports.ts'
 import { MODULE_EXPORTS } from './edits/module-exports.ts'
 import type { Source } from './edits/source.ts'
-import { relativeSpecifier, specifierEnding, type SpecifierEnding } from './edits/specifiers.ts'
+import { endingOf, relativeSpecifier, specifiersOf, type SpecifierEnding } from './edits/specifiers.ts'
+import { neighbourImports } from './neighbours.ts'
 import { renderPaymentModule, type PaymentModuleKind } from './templates/render.ts'
 
 /** What the disk says about where a file stands. */
@@ -139,11 +140,34 @@ function kindOf(path: string, system: ModuleSystem): PaymentModuleKind {
   return extname(path) === '.cjs' || system === 'require' ? 'cjs' : 'js'
 }
 
-/** How a file names the typed module: as it names other files that are not in its folder. */
+/** How a file names the typed module: as it, or else as the files around it, name others that are not in their folder. */
 export function specifierOf({ path }: PaymentModule, place: FilePlace, source: Source): string {
-  const ending = specifierEnding(source) ?? place.ending
+  const others = function* (): Generator<readonly string[]> {
+    for (const imports of neighbourImports(place.file, place.root)) yield imports.map(({ specifier }) => specifier)
+  }
+  const ending = endingHere([...specifiersOf(source, true)], others, place)
   const relative = relativeSpecifier(withForwardSlashes(place.file), withForwardSlashes(path), ending)
-  return (relative.startsWith('../') ? aliasSpecifier(place.file, path, source, place.settings) : undefined) ?? relative
+  return (relative.startsWith('../') ? aliasSpecifier(path, [...specifiersOf(source)], others(), place.settings) : undefined) ?? relative
+}
+
+/** What the specifiers of a file end in, else those of the files around it, else what its settings ask for. */
+function endingHere(own: readonly string[], others: () => Iterable<readonly string[]>, { ending, settings }: FilePlace): SpecifierEnding {
+  const isLocal = (specifier: string): boolean => /^\.\.?\//.test(specifier) || settings.aliases.some((alias) => specifier.startsWith(alias))
+  const found = endingOf(own.filter((specifier) => /^\.\.?\//.test(specifier))) ?? endingOf(own.filter(isLocal))
+  if (found !== undefined || ending === 'js') return found ?? ending
+  for (const specifiers of others()) {
+    const near = endingOf(specifiers.filter(isLocal))
+    if (near !== undefined) return near
+  }
+  return ending
+}
+
+/** The quote that the files around one write their imports with, where that is to be asked. */
+export function quoteAround({ file, root }: FilePlace): string | undefined {
+  for (const imports of neighbourImports(file, root)) {
+    if (imports.length > 0) return imports.filter(({ quote }) => quote === '"').length * 2 > imports.length ? '"' : "'"
+  }
+  return undefined
 }
 
 /** The typed module as a file to write, or undefined where there is one: it is the user's from then on. */

@@ -29,6 +29,8 @@ export interface PathProblem {
 export interface FileSearch {
   /** Sorted so that the files of one folder stand together; no file twice. */
   readonly files: readonly SourceFile[]
+  /** Absolute paths of the components (`.vue`) in the folders of the caller, sorted likewise: they are no source files. */
+  readonly components: readonly string[]
   readonly problems: readonly PathProblem[]
   /** Folders and globs of the caller that hold no file to look at. */
   readonly unmatched: readonly string[]
@@ -57,6 +59,7 @@ export async function findFiles(paths: readonly string[], options: SearchOptions
   const unmatched: string[] = []
   const search: Findings = {
     files: new Set(),
+    components: new Set(),
     links: new Set(),
     problems: [],
     excluded: new IgnoreScope(cwd, options.exclude),
@@ -82,7 +85,7 @@ export async function findFiles(paths: readonly string[], options: SearchOptions
   }
   await addLinkedFiles(search, named)
   const files = [...new Set([...named, ...search.files])].sort(compareByFolder)
-  return { files: files.map((path) => ({ path, named: named.has(path) })), problems: byPath(search.problems), unmatched }
+  return { files: files.map((path) => ({ path, named: named.has(path) })), components: [...search.components].sort(compareByFolder), problems: byPath(search.problems), unmatched }
 }
 
 /** Each path once: a link may be named as well as found. */

@@ -9,6 +9,11 @@ export function isSourceName(name: string): boolean {
   return SOURCE_NAME.test(name) && !DECLARATION_NAME.test(name)
 }
 
+/** True for the names of components, which hold code beside their templates: of Vue, Svelte, Astro. */
+export function isComponentName(name: string): boolean {
+  return /\.(?:vue|svelte|astro)$/.test(name)
+}
+
 /** True where `path` is `folder` or lies in it. Both absolute. */
 export function isWithin(path: string, folder: string): boolean {
   const inner = relative(folder, path)

@@ -4,11 +4,13 @@ import { join } from 'node:path'
 
 import type { PathProblem } from './files.ts'
 import type { IgnoreScope } from './gitignore.ts'
-import { describeSystemError, isSourceName } from './paths.ts'
+import { describeSystemError, isComponentName, isSourceName } from './paths.ts'
 
 /** What a search has come upon so far. Paths are absolute. */
 export interface Findings {
   readonly files: Set<string>
+  /** Components in the folders. */
+  readonly components: Set<string>
   /** Symbolic links with the name of a source file; what they lead to is not looked at yet. */
   readonly links: Set<string>
   readonly problems: PathProblem[]
@@ -41,6 +43,7 @@ export async function walk(folder: string, scope: IgnoreScope, into: Findings): 
   const inner = entries.some((entry) => entry.name === '.gitignore') ? await scope.enter(folder) : scope
   const counts = entries.map(async (entry) => {
     const path = join(folder, entry.name)
+    if (entry.isFile() && isComponentName(entry.name) && !inner.ignores(path, false) && !into.excluded.ignores(path, false)) into.components.add(path)
     if (!isAdmitted(path, entry.name, entry.isDirectory(), inner, into)) return 0
     if (entry.isDirectory()) return walk(path, inner, into)
     if (entry.isSymbolicLink()) into.links.add(path)

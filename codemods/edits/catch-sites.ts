@@ -10,11 +10,12 @@ import { EffectFinder } from './effects.ts'
 import { ExitFinder, type Exits } from './exits.ts'
 import { failAt, type Planning } from './fail.ts'
 import { insertFirst, insertion } from './insertion.ts'
-import type { NonThrowing } from '../options.ts'
+import type { GuardMode } from './guards.ts'
 import { calledMethod } from './references.ts'
 import { refuse, type Refusal } from './refusals.ts'
+import { isSentAgain } from './sent-again.ts'
 import { throwsAnswer } from './server-errors.ts'
-import { ancestorsOf, functionOf, nodeAt, startOf, textOf, walk, type Source } from './source.ts'
+import { ancestorsOf, contains, functionOf, nodeAt, startOf, textOf, walk, type Source } from './source.ts'
 import { AnswerTests } from './tests.ts'
 
 /** A `catch` clause, or a callback that is given what a promise was rejected with. */
@@ -32,6 +33,8 @@ export function catcherOf({ client, decision, range }: CheckFinding, source: Sou
   if (node === undefined) return mayReject(client) ? callbackBehind(range, source) : undefined
   if (node.type === 'CatchClause') return clause(node)
   for (const ancestor of ancestorsOf(node, source)) {
+    // A request that a catcher makes is none that it catches.
+    if (contains(ancestor, range)) return undefined
     if (ancestor.type === 'CatchClause') return clause(ancestor)
     if (isFunction(ancestor)) return isRejectionCallback(ancestor, source) ? callback(ancestor) : undefined
   }
@@ -74,9 +77,9 @@ function callbackBehind(request: CheckFinding['range'], source: Source): Catcher
 
 /**
  * Plans the branch of a catcher: where all of it throws, the typed error is thrown in its place; else the typed value is
- * made known and the rest goes on.
+ * made known and the rest goes on. So it is where a throw would tell nobody.
  */
-export function planCatcher(catcher: Catcher, finding: CheckFinding, nonThrowing: NonThrowing, planning: Planning): readonly Edit[] | Refusal {
+export function planCatcher(catcher: Catcher, finding: CheckFinding, nonThrowing: GuardMode, planning: Planning): readonly Edit[] | Refusal {
   const { source, imports } = planning
   const named = nameOf(catcher, source)
   if ('reason' in named) return named
@@ -85,8 +88,9 @@ export function planCatcher(catcher: Catcher, finding: CheckFinding, nonThrowing
   const exits = exitsOf(catcher, finding, source)
   const wants = throws(exits) && !new EffectFinder(source, new AnswerTests(finding)).body(catcher.body)
   if (!wants && nonThrowing === 'report') return refuse(throws(exits) ? 'guard-does-more' : 'catch-returns')
-  const thrown = wants || nonThrowing === 'throw' ? throwing(catcher, finding, named.name, exits, planning) : undefined
+  const thrown = nonThrowing !== 'tell' && (wants || nonThrowing === 'throw') ? throwing(catcher, finding, named.name, exits, planning) : undefined
   if (thrown && 'reason' in thrown && nonThrowing !== 'notify') return thrown
+  if ((!thrown || 'reason' in thrown) && isSentAgain(finding, catcher.body, planning)) return refuse('guard-goes-round')
   const [statement, makeAsync] = thrown && !('reason' in thrown) ? [thrown.statement, thrown.makeAsync] : [notification(named.name, planning), undefined]
   if (typeof statement !== 'string') return statement
   const test = imports.name('isPaymentRequired')

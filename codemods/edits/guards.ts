@@ -1,6 +1,6 @@
 import type { CheckFinding, Range } from '../../analysis/findings.ts'
 import type { Node } from '../../analysis/syntax/estree.ts'
-import { isLoop, unwrap } from '../../analysis/syntax/nodes.ts'
+import { unwrap } from '../../analysis/syntax/nodes.ts'
 import type { NonThrowing } from '../options.ts'
 import type { Edit } from './apply.ts'
 import { insertAsync, insertIntoArrow } from './arrows.ts'
@@ -14,9 +14,10 @@ import { findGuard, laterGuards, looseGuard, type Guard } from './guard.ts'
 import { isNamedBefore, isStatusOf } from './handled.ts'
 import { insertBefore, insertCase, listedStatement } from './insertion.ts'
 import { refuse, type Refusal } from './refusals.ts'
-import { findResponse, type ResponseReference } from './response.ts'
+import { isSentAgain } from './sent-again.ts'
+import { findResponse, givesStatus, type ResponseReference } from './response.ts'
 import { throwsAnswer } from './server-errors.ts'
-import { ancestorsOf, endOf, nodeAt, parentOf, startOf } from './source.ts'
+import { endOf, parentOf, startOf } from './source.ts'
 import { AnswerTests } from './tests.ts'
 import { planUnnamed } from './unnamed.ts'
 
@@ -52,27 +53,19 @@ function planAt(guard: Guard, finding: CheckFinding, nonThrowing: GuardMode, pla
   if ('reason' in response) {
     const { reason } = response
     const isUnnamed = reason === 'destructured-response' || reason === 'no-response-variable'
-    if (isUnnamed && isSentAgain(finding, guard, planning)) return refuse('guard-goes-round')
+    if (isUnnamed && isSentAgain(finding, guard.node, planning)) return refuse('guard-goes-round')
     return (isUnnamed ? planUnnamed(guard, finding, tests, nonThrowing === 'tell' ? 'notify' : nonThrowing, planning) : undefined) ?? response
   }
+  if (!givesStatus(finding, response, source)) return refuse('not-a-response')
   if (isNamedBefore(guard.node, finding.status, response.key, source)) return refuse('already-handled')
   const at: GuardPlanning = { ...planning, finding, guard, response, tests }
   const failing = nonThrowing === 'tell' ? refuse('caught-here') : planThrow(at, nonThrowing)
   if (!('reason' in failing) || !isTelling(nonThrowing)) return failing
-  return isSentAgain(finding, guard, planning) ? refuse('guard-goes-round') : planNotification(at)
+  return isSentAgain(finding, guard.node, planning) ? refuse('guard-goes-round') : planNotification(at)
 }
 
 function isTelling(mode: GuardMode): boolean {
   return mode === 'notify' || mode === 'tell'
-}
-
-/** A loop that sends the same request again: whether to, has to be decided first. */
-function isSentAgain(finding: CheckFinding, guard: Guard, { retries, source }: Planning): boolean {
-  if (![...ancestorsOf(guard.node, source)].some(isLoop)) return false
-  return retries().some(({ site, range, verdict }) => {
-    if (site.join() !== finding.range.join() || verdict === 'filtered' || verdict === 'network') return false
-    return range[0] <= startOf(guard.node) && endOf(guard.node) <= range[1] && isLoop(nodeAt(source, range) ?? guard.node)
-  })
 }
 
 /** The branch that throws or rejects, where the failure path does so too, or where that is asked for. */
@@ -113,10 +106,17 @@ function planNotification(at: GuardPlanning): Plan {
   const notify = imports.name('notifyPaymentRequired')
   if (typeof notify !== 'string') return notify
   // Further out, what stands between may be what asks whether there is a response at all.
-  const maybeAbsent = response.maybeAbsent || (statement !== undefined && statement !== guard.node)
+  const maybeAbsent = response.maybeAbsent || (statement !== undefined && statement !== guard.node && !isAwaited(response))
   const branch = branchFor({ ...at, response: { ...response, maybeAbsent } }, `${notify}(${argumentFor(response, place?.body)})`)
   if (place) return [insertBefore(place.before, branch, source)]
   return insertIntoArrow(parentOf(guard.node, source)!, branch, source)
+}
+
+/** Is the response the constant that it was awaited into? Then it is there. */
+function isAwaited({ root }: ResponseReference): boolean {
+  if (root?.kind !== 'const' || root.definition.type !== 'VariableDeclarator') return false
+  const init = root.definition['init'] as Node | null
+  return init !== null && unwrap(init).type === 'AwaitExpression'
 }
 
 /** Does the statement itself bring the response into being? Then nothing can be put in front of it. */

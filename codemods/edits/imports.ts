@@ -19,6 +19,8 @@ export interface ImportOptions {
   readonly module: string
   /** How a file imports that has neither imports, exports nor `require` to tell; undefined where it can't. */
   readonly moduleSystem?: ModuleSystem | undefined
+  /** The quote that is usual around the file: asked for where it has no string to tell. */
+  readonly usualQuote?: (() => string | undefined) | undefined
   /** What the module is known to lack, where it is there already. */
   readonly lacks?: ReadonlySet<string> | undefined
 }
@@ -72,12 +74,15 @@ export class Imports {
     return name
   }
 
-  edits(): Edit[] {
+  /** @param branches the edits that are made: a name that none of them uses was asked for in vain */
+  edits(branches: readonly Edit[]): Edit[] {
     const system = moduleSystemOf(this.source) ?? this.options.moduleSystem ?? 'import'
-    return [...this.added].map(([module, names]) => {
-      const sorted = [...names].sort(([left], [right]) => (left.toLowerCase() < right.toLowerCase() ? -1 : 1))
+    return [...this.added].flatMap(([module, names]) => {
+      const needed = [...names].filter(([, name]) => branches.some(({ text }) => new RegExp(`\\b${name}\\b`).test(text)))
+      if (needed.length === 0) return []
+      const sorted = needed.sort(([left], [right]) => (left.toLowerCase() < right.toLowerCase() ? -1 : 1))
       const written = sorted.map(([exported, name]) => renamed(exported, name, system)).join(', ')
-      return extendExisting(this.source, module, written, system) ?? newStatement(this.source, module, written, system)
+      return extendExisting(this.source, module, written, system) ?? newStatement(this.source, module, written, system, this.options)
     })
   }
 }
@@ -158,9 +163,9 @@ function renamed(exported: string, name: string, system: ModuleSystem): string {
   return system === 'import' ? `${exported} as ${name}` : `${exported}: ${name}`
 }
 
-function newStatement(source: Source, module: string, written: string, system: ModuleSystem): Edit {
+function newStatement(source: Source, module: string, written: string, system: ModuleSystem, { usualQuote }: ImportOptions): Edit {
   const { program, text } = source
-  const quote = quoteOf(source)
+  const quote = quoteOf(source) ?? usualQuote?.() ?? "'"
   const names = `{ ${written} }`
   const code =
     system === 'import'

@@ -79,7 +79,9 @@ export function planSites(
   const branches = new Map<string, Edit>()
   const edited: CheckFinding[] = []
   const refused: { finding: CheckFinding; refusal: Refusal }[] = []
-  for (const finding of findings) {
+  // A check that several requests share throws for those whose callers get it.
+  const isTold = (finding: CheckFinding): boolean => options.told?.(finding) === true
+  for (const finding of [...findings.filter((one) => !isTold(one)), ...findings.filter(isTold)]) {
     const plan = planFor(finding, options, planning)
     if ('reason' in plan) {
       refused.push({ finding, refusal: plan })
@@ -91,7 +93,7 @@ export function planSites(
     for (const edit of plan) branches.set(keyOf(edit), edit)
   }
   if (branches.size === 0) return { edits: [], edited, usesModule: false, throws: false, refused }
-  return { edits: [...imports.edits(), ...branches.values()], edited, usesModule: imports.usesModule, throws: imports.uses(ERROR_NAME), refused }
+  return { edits: [...imports.edits([...branches.values()]), ...branches.values()], edited, usesModule: imports.usesModule, throws: imports.uses(ERROR_NAME), refused }
 }
 
 function keyOf({ start, text }: Edit): string {
@@ -100,10 +102,16 @@ function keyOf({ start, text }: Edit): string {
 
 function conflicts(edit: Edit, others: ReadonlyMap<string, Edit>): boolean {
   if (others.has(keyOf(edit))) return false
-  return [...others.values()].some(({ start, end }) => {
+  return [...others.values()].some(({ start, end, text }) => {
+    if (start === edit.start && testOf(text) !== undefined && testOf(text) === testOf(edit.text)) return true
     const isInsertion = start === end || edit.start === edit.end
     return isInsertion ? (start < edit.end && edit.start < end) : start < edit.end && edit.start < end
   })
+}
+
+/** What a branch that is put in asks for: two that ask for the same are one too many. */
+function testOf(text: string): string | undefined {
+  return /^\s*(?:if \((.*?(?:=== \d+|PaymentRequired\w*\(\w+\)))\)|case \d+:)/.exec(text)?.[0].trim()
 }
 
 function planFor(finding: CheckFinding, options: PlanOptions, planning: Planning): readonly Edit[] | Refusal {
@@ -115,7 +123,8 @@ function planFor(finding: CheckFinding, options: PlanOptions, planning: Planning
   if (verdict === 'unchecked') return unchecked === 'throw' ? planUnchecked(finding, planning) : refuse('unchecked')
   if (verdict === 'delegated') return refuse('response-handed-on')
   if (verdict === 'unknown') return refuseUnknown(reason)
+  const mode = options.told?.(finding) === true ? 'tell' : nonThrowing
   const catcher = catcherOf(finding, planning.source)
-  if (catcher) return planCatcher(catcher, finding, nonThrowing, planning)
-  return finding.decision === undefined ? refuse('no-check') : planGuard(finding, finding.decision, options.told?.(finding) === true ? 'tell' : nonThrowing, planning)
+  if (catcher) return planCatcher(catcher, finding, mode, planning)
+  return finding.decision === undefined ? refuse('no-check') : planGuard(finding, finding.decision, mode, planning)
 }

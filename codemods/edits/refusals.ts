@@ -3,6 +3,7 @@ import type { UnknownReason } from '../../analysis/findings.ts'
 /** Why a site is left alone, with the sentence that is shown. Closed list; each is explained in `docs/codemods/add-402-handling.md`. */
 export const REFUSALS = {
   'already-handled': 'A branch for 402 already stands in front of this check.',
+  'still-lost': 'A branch for 402 was added, and yet what comes of a 402 can not be told from other failures further out: look where it goes.',
   unchecked: 'The response is used without a look at its status: there is no failure path to put a 402 branch in front of.',
   'response-handed-on': 'The response is handed on to code outside of this file, which is the place to handle a 402.',
   'not-understood': 'What the code does with a 402 could not be told.',
@@ -22,7 +23,7 @@ export const REFUSALS = {
   'destructured-response': 'Only parts of the response were kept by destructuring; keep the response itself in a variable.',
   'no-response-variable': 'The response has no name at the check; keep it in a variable.',
   'several-responses': 'The check tests several responses, and which of them this request gave could not be told.',
-  'not-a-response': 'What is tested has a `statusCode`, not a `status`: it is no response in the sense of fetch.',
+  'not-a-response': 'What is tested is not known to have a `status`, as a response of fetch has.',
   'not-async': 'The function is neither async nor a promise callback, so the 402 body could not be read before it throws.',
   'other-status': 'Only for status 402 there is a typed error to throw.',
   'module-lacks-export': 'The module for the typed error is there and lacks what the branch needs; write it anew, or add it.',

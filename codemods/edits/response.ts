@@ -1,4 +1,6 @@
-import type { Range } from '../../analysis/findings.ts'
+import { CLIENTS } from '../../analysis/clients/index.ts'
+import type { CheckFinding, Range } from '../../analysis/findings.ts'
+import { readsMoreThanOk } from '../../analysis/response-use.ts'
 import type { Node } from '../../analysis/syntax/estree.ts'
 import { isFunction, parametersOf, propertyName, unwrap } from '../../analysis/syntax/nodes.ts'
 import type { Binding } from '../../analysis/syntax/scopes.ts'
@@ -47,6 +49,27 @@ export function findResponse(test: Node, request: Range, source: Source): Respon
   const root = rootOf(node, source)
   if (root && hasStatusCodeOnly(root, source)) return refuse('not-a-response')
   return { key, text: referenceText(node, source), maybeAbsent: allowsAbsence(test, key, source), root }
+}
+
+/** Is what is tested known to have a `status`, as a response of fetch has? */
+export function givesStatus({ client, isSupposed, range }: CheckFinding, { key, root }: ResponseReference, { tree }: Source): boolean {
+  if (root === undefined) return true
+  if (isSupposed) return isOfHelper(root, tree) || readsMoreThanOk(root, tree)
+  const { definition } = root
+  const isResult = key === root.name && definition.type === 'VariableDeclarator' && (definition['id'] as Node).type === 'Identifier' && contains(definition, range)
+  return !isResult || clientGivesStatus(client)
+}
+
+/** Is it what a function with a name takes, and says no more of: `function check(res)`? Only JavaScript has such. */
+function isOfHelper({ definition, name }: Binding, { parents }: Source['tree']): boolean {
+  if (!isFunction(definition) || parents.get(definition)?.type === 'CallExpression') return false
+  return parametersOf(definition).some((param) => param['name'] === name && !param['typeAnnotation'])
+}
+
+/** Do the results of a client have a `status`? Those of some are `{ data, error }`, or have a `statusCode`. */
+export function clientGivesStatus(client: string): boolean {
+  const shapes = CLIENTS.flatMap(({ name, answers }) => (name === client && answers ? [answers.response] : []))
+  return shapes.every((shape) => Object.keys(shape).length === 0 || shape['status'] === 'status')
 }
 
 /** An object of the program's own, or of Node's: the code reads its `statusCode`, and never a `status`. */

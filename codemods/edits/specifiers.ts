@@ -6,11 +6,6 @@ import type { Source } from './source.ts'
 /** How relative specifiers end: in `.js`, in `.ts` (which tsc rewrites from 5.7 on), or in nothing. */
 export type SpecifierEnding = 'js' | 'ts' | 'none'
 
-/** What the file's other relative specifiers end in, or undefined where it has none. */
-export function specifierEnding(source: Source): SpecifierEnding | undefined {
-  return endingOf([...specifiersOf(source, true)].filter((specifier) => /^\.\.?\//.test(specifier)))
-}
-
 /** What most of some specifiers end in, or undefined where there are none. */
 export function endingOf(specifiers: readonly string[]): SpecifierEnding | undefined {
   const count = { js: 0, ts: 0, none: 0 }

@@ -162,8 +162,8 @@ function countSemicolons(node: Node, source: Source): { with: number; without: n
   return count
 }
 
-/** The quote that strings are written in: that of the import sources, else of all strings. */
-export function quoteOf(source: Source): string {
+/** The quote that strings are written in: that of the import sources, else of all strings; undefined where there are none. */
+export function quoteOf(source: Source): string | undefined {
   const count = { single: 0, double: 0, importSingle: 0, importDouble: 0 }
   walk(source.program, (node) => {
     if (node.type !== 'Literal' || typeof node['value'] !== 'string') return
@@ -174,5 +174,6 @@ export function quoteOf(source: Source): string {
     else if (quote === '"' && holder !== 'JSXAttribute') count[isSource ? 'importDouble' : 'double']++
   })
   if (count.importSingle !== count.importDouble) return count.importSingle > count.importDouble ? "'" : '"'
+  if (count.single + count.double === 0) return undefined
   return count.double > count.single ? '"' : "'"
 }

@@ -10,7 +10,8 @@ import { placeOnFailure } from './failure.ts'
 import type { Guard } from './guard.ts'
 import { unnamedResponse } from './held.ts'
 import { refuse, type Refusal } from './refusals.ts'
-import { nodeAt, parentOf, statementList, type Source } from './source.ts'
+import { clientGivesStatus } from './response.ts'
+import { nodeAt, parentOf, statementList, textOf, type Source } from './source.ts'
 import type { AnswerTests } from './tests.ts'
 
 /**
@@ -25,6 +26,7 @@ export function planUnnamed(guard: Guard, finding: CheckFinding, tests: AnswerTe
   const unnamed = request && unnamedResponse(request, source)
   if (unnamed === undefined) return undefined
   const { statement, name } = unnamed
+  if (!clientGivesStatus(finding.client) || (finding.isSupposed === true && !/\bstatus\b/.test(textOf(statement, source)))) return refuse('not-a-response')
   const test = `${name}.status === ${finding.status}`
   const exits = guard.kind === 'arrow' ? undefined : new ExitFinder(source, tests).from(guard.node)
   const throws = exits !== undefined && [...exits].every((exit) => exit === 'throw' || exit === 'reject')

@@ -89,7 +89,7 @@ function amendCallback(fn: Node, parameter: Parameter, names: readonly string[],
 /** The test on what a predicate is given. */
 export function subjectTest(name: string, { isResponse = false, property, index }: Parameter, { place, isTyped = false, otherPlace }: Subject, situation: Situation, fn?: Node): StatusTest | undefined {
   if (situation.errorClass !== undefined) return isResponse ? undefined : classTest(name, situation.errorClass)
-  const seen = place ?? (fn && seenPlace(fn, situation)) ?? placeAt(situation.construct, situation)
+  const seen = place ?? (fn && (spokenPlace(name, fn, situation.source) ?? seenPlace(fn, situation))) ?? placeAt(situation.construct, situation)
   if (seen === undefined) return undefined
   const param = fn && property === undefined ? parametersOf(fn)[index] : undefined
   const annotation = param?.['typeAnnotation'] as Node | null | undefined
@@ -102,9 +102,30 @@ export function subjectTest(name: string, { isResponse = false, property, index 
   return { is: `(${test.is} || ${other.is})`, isNot: `${test.isNot} && ${other.isNot}` }
 }
 
-/** Does a function read the place already, without a cast? Then the compiler knows it there. */
+/** Where errors of several clients have the status. */
+const PLACES = ['status', 'statusCode', 'response.status', 'response.statusCode']
+
+/** Where a function itself looks for the status, if in one place only. */
+function spokenPlace(name: string, fn: Node, source: Source): string | undefined {
+  const code = textOf(fn, source)
+  const [only, ...others] = PLACES.filter((place) => reads(name, place, code))
+  return others.length === 0 ? only : undefined
+}
+
+/** Does code read `error.response?.status`, for the place `response.status`? */
+function reads(name: string, place: string, code: string): boolean {
+  return new RegExp(String.raw`(?<![.\w$])${[name, ...place.split('.')].join(String.raw`\??\.`)}\b`).test(code)
+}
+
+/** Does a function read the place already, without a cast and without asking what it has? Then the compiler knows it there. */
 function readsAsItIs(name: string, place: string, fn: Node, source: Source): boolean {
-  return new RegExp(String.raw`(?<![.\w$])${[name, ...place.split('.')].join(String.raw`\??\.`)}\b`).test(textOf(fn, source))
+  const code = textOf(fn, source)
+  return reads(name, place, code) && !mayNarrow(name, code)
+}
+
+/** `error instanceof HttpError && error.status === 503`, `isHttpError(error)`: what the compiler knows behind it, it does not know in front. */
+function mayNarrow(name: string, code: string): boolean {
+  return new RegExp(String.raw`(?<![.\w$])${name}\s+instanceof\b|\bin\s+${name}(?![\w$])|[\w$]\(\s*${name}\s*\)`).test(code)
 }
 
 function seenPlace(fn: Node, situation: Situation): string | undefined {

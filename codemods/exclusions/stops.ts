@@ -3,9 +3,10 @@ import { isFunction, isLoop, parametersOf, unwrap } from '../../analysis/syntax/
 import type { Edit } from '../edits/apply.ts'
 import { Imports } from '../edits/imports.ts'
 import { ERROR_NAME } from '../edits/module-exports.ts'
-import { insertion } from '../edits/insertion.ts'
+import { insertBehind, insertion } from '../edits/insertion.ts'
 import { calledMethod } from '../edits/references.ts'
 import { ancestorsOf, endOf, functionOf, parentOf, startOf, statementList, textOf, walk, walkOwn, type Source } from '../edits/source.ts'
+import { styleAt } from '../edits/style.ts'
 import type { Candidate, Situation, StatusTest } from './candidate.ts'
 import { regionsOf } from './conditions.ts'
 import { freeName, functionAt } from './functions.ts'
@@ -25,6 +26,8 @@ function* catchStops(situation: Situation): Generator<Candidate> {
     const caught = caughtIn(handler, situation)
     if (!caught) continue
     const body = handler['body'] as Node
+    const kept = breakBehindKept(body, caught.test.is, construct, source)
+    if (kept) yield { edits: [...caught.edits, kept] }
     for (const exit of exitsFrom(body, caught.name, construct, source)) {
       yield { edits: [...caught.edits, insertFirst(body, conditionalStop(caught.test.is, exit), source)] }
     }
@@ -69,6 +72,35 @@ function exitsFrom(node: Node, error: string, construct: Node, source: Source): 
   const throwing = `throw ${error}`
   const both = leaving === undefined ? [throwing] : [throwing, leaving]
   return throwsInTheEnd(construct, source) ? both : both.reverse()
+}
+
+/**
+ * Where the clause keeps the failure for an error that is made of it behind the loop, the loop is left behind that: what was
+ * caught may not be what callers are to see.
+ */
+function breakBehindKept(body: Node, test: string, construct: Node, source: Source): Edit | undefined {
+  const list = body['body'] as readonly Node[]
+  const leaving = breakOut(body, construct, source)
+  const last = list.findLastIndex((statement) => keptName(statement) !== undefined)
+  const next = list.at(-1)?.type === 'ContinueStatement' ? list.at(-1) : list[last + 1]
+  if (leaving === undefined || last === -1) return undefined
+  const names = new Set(list.map(keptName))
+  const thrown: Node[] = []
+  walkOwn(functionOf(construct, source), (node) => {
+    if (node.type === 'ThrowStatement' && startOf(node) > endOf(construct)) thrown.push(unwrap(node['argument'] as Node))
+  })
+  const isMadeOfIt = (error: Node): boolean => error.type === 'NewExpression' && [...namesIn(error, source)].some((name) => names.has(name))
+  if (!thrown.some(isMadeOfIt)) return undefined
+  if (next) return insertStop(next, conditionalStop(test, leaving), source)
+  const code = `if (${test}) ${leaving}`
+  return insertBehind(list[last]!, [code + styleAt(body, source).semicolon], code, source)
+}
+
+/** The variable that a statement assigns. */
+function keptName(statement: Node): string | undefined {
+  const expression = statement.type === 'ExpressionStatement' ? (statement['expression'] as Node) : undefined
+  const target = expression?.type === 'AssignmentExpression' ? (expression['left'] as Node) : undefined
+  return target?.type === 'Identifier' ? (target['name'] as string) : undefined
 }
 
 /** Does the function throw, or reject, where the tries are over? */
@@ -205,7 +237,8 @@ export function* typedStops(region: Node, statement: (failure: string) => string
     // Code that names the status there has its own way with it.
     if (textOf(functionOf(place.at, source), source).includes(place.teller.is)) continue
     const stop = conditionalStop(place.teller.is, statement(`await ${name}.from(${place.teller.name})`))
-    yield { edits: [...imports.edits(), place.insert(stop)], usesModule: imports.usesModule, isByClass: true }
+    const edit = place.insert(stop)
+    yield { edits: [...imports.edits([edit]), edit], usesModule: imports.usesModule, isByClass: true }
   }
 }
 

@@ -242,6 +242,18 @@ describe('files that are no person\'s work', () => {
     }
   })
 
+  test('components that may hold requests, which only the rules read', () => {
+    const component = `<script setup>\n${BAD}</script>\n<template><p /></template>\n`
+    const root = temporaryTree({ 'src/user.ts': BAD, 'src/User.vue': component, 'src/Name.vue': '<template><p /></template>\n', 'test/Team.vue': component })
+    const { code, stdout } = codemod(root, '.')
+    expect(code).toBe(0)
+    expect(withoutTimes(stdout)).toContain(`
+  passed over      1   1 a component (.vue) with requests, which the rules report
+  files            2   0.1 s
+`)
+    expect(readFileSync(join(root, 'src/User.vue'), 'utf8')).toBe(component)
+  })
+
   test('tests too, unless they are asked for', () => {
     const tests = ['src/user.test.ts', 'test/user.ts', 'src/__mocks__/user.ts']
     const root = temporaryTree({ 'src/user.ts': BAD, ...Object.fromEntries(tests.map((path) => [path, BAD])) })

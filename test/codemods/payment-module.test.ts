@@ -73,10 +73,35 @@ describe('path aliases', () => {
     expect(specifierIn(run('src/load.ts', importing('@/lib/http')).output)).toBe('./payment-required')
   })
 
+  test('an alias of the files around it, where its own leads elsewhere', () => {
+    write({ 'package.json': PACKAGE, 'src/a.ts': '', 'tsconfig.json': TSCONFIG, 'src/api/other.ts': "import { b } from '@/lib/http'\n" })
+    expect(specifierIn(run('src/api/v1/load.ts', importing('~lib/http')).output)).toBe('@/payment-required')
+  })
+
   test('an import that is there is found under both spellings', () => {
     write({ 'package.json': PACKAGE, 'src/a.ts': '', 'tsconfig.json': TSCONFIG })
     const { output } = run('src/api/load.ts', `import { isPaymentRequired } from '../payment-required'\n${importing('@/lib/http', '@/lib/base')}`)
     expect(output).toContain("import { isPaymentRequired, PaymentRequiredError } from '../payment-required'")
+  })
+})
+
+describe('a file that does not say how it imports', () => {
+  test('the files around it decide on the ending', () => {
+    write({ 'package.json': MODULE_PACKAGE, 'tsconfig.json': '{}', 'src/index.ts': "import { a } from './lib/a.js'\n" })
+    expect(specifierIn(run('src/lib/agent/load.ts', MODULE_CODE).output)).toBe('../../payment-required.js')
+    expect(specifierIn(run('src/lib/agent/other.ts', importing('./near')).output)).toBe('../../payment-required')
+  })
+
+  test('so do its own aliases', () => {
+    write({ 'package.json': PACKAGE, 'src/a.ts': '', 'tsconfig.json': TSCONFIG })
+    expect(specifierIn(run('src/api/load.ts', importing('@/lib/http.ts')).output)).toBe('@/payment-required.ts')
+    expect(specifierIn(run('tools/load.ts', importing('@/../tools/base.ts')).output)).toBe('@/payment-required.ts')
+  })
+
+  test('and on the quote, where it has no string', () => {
+    write({ 'package.json': PACKAGE, 'src/a.ts': 'import { b } from "./b"\n' })
+    const { output } = run('src/load.ts', 'export const load = async (url: string) => {\n  const res = await fetch(url)\n  if (!res.ok) throw new Error()\n  return res\n}\n')
+    expect(output).toContain('import { PaymentRequiredError } from "./payment-required"')
   })
 })
 

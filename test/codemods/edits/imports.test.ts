@@ -12,7 +12,7 @@ function bring(text: string, options: Partial<ImportOptions> = {}, path = 'file.
   const imports = new Imports(source, { module: './payment-required', moduleSystem: 'import', ...options })
   const name = imports.name('PaymentRequiredError')
   if (typeof name !== 'string') return name.reason
-  return { name, text: applyEdits(text, imports.edits()), usesModule: imports.usesModule }
+  return { name, text: applyEdits(text, imports.edits([{ start: 0, end: 0, text: name }])), usesModule: imports.usesModule }
 }
 
 function textAfter(text: string, options: Partial<ImportOptions> = {}): string {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 
 import { readSource } from '../../../codemods/edits/source.ts'
-import { relativeSpecifier, specifierEnding } from '../../../codemods/edits/specifiers.ts'
+import { endingOf, relativeSpecifier, specifiersOf } from '../../../codemods/edits/specifiers.ts'
 import { parseSource } from '../../../source/parse.ts'
 
 describe('relativeSpecifier', () => {
@@ -17,14 +17,14 @@ describe('relativeSpecifier', () => {
   })
 })
 
-describe('specifierEnding', () => {
+describe('endingOf', () => {
   test.each([
-    ["import './a.js'\nexport * from '../b.js'\nimport 'c'\n", 'js'],
+    ["import './a.js'\nexport * from '../b.js'\nimport './c'\n", 'js'],
     ["import './a.ts'\n", 'ts'],
     ["import './a'\nimport './b.css'\n", 'none'],
     ["const a = require('./a')\n", 'none'],
-    ["import 'a'\n", undefined],
+    ["import './a.css'\n", undefined],
   ] as const)('%s', (text, ending) => {
-    expect(specifierEnding(readSource(parseSource(text, 'a.ts'), text))).toBe(ending)
+    expect(endingOf([...specifiersOf(readSource(parseSource(text, 'a.ts'), text), true)])).toBe(ending)
   })
 })

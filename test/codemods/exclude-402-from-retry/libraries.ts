@@ -18,6 +18,7 @@ export const LIBRARIES: Readonly<Record<string, string>> = {
   rxjs: "import { defer, lastValueFrom, retry } from 'rxjs'\nexport const run = () => lastValueFrom(defer(() => load()).pipe(retry(3)))",
   octokit: "import { Octokit } from 'octokit'\nconst octokit = new Octokit()\nexport const run = () => octokit.request('GET /user')",
   'react-query': "import { useQuery } from '@tanstack/react-query'\nexport const useRun = () => useQuery({ queryKey: ['a'], queryFn: () => load(), retry: 3 })",
+  'react-query with a predicate that asks for a class': "import { useQuery } from '@tanstack/react-query'\nclass HttpError extends Error { status = 0 }\nexport const useRun = () => useQuery({ queryKey: ['a'], queryFn: () => load(), retry: (count, error) => !(error instanceof HttpError && error.status === 404) && count < 3 })",
   '@apollo/client': "import { RetryLink } from '@apollo/client/link/retry'\nexport const link = new RetryLink({ attempts: { max: 3 } })",
   'fetch-retry': "import fetchRetry from 'fetch-retry'\nconst send = fetchRetry(fetch, { retries: 3, retryOn: [402, 503] })\nexport const run = () => send('https://api.example.com/plan')",
   xior: "import xior from 'xior'\nimport errorRetry from 'xior/plugins/error-retry'\nconst http = xior.create()\nhttp.plugins.use(errorRetry({ retryTimes: 3, enableRetry: (config, error) => error !== undefined }))\nexport const run = () => http.get('https://api.example.com/plan')",

@@ -124,3 +124,35 @@ test('a loop that only success ends is left by the error, whatever is counted be
   expect(stop('waiting.length > 0')).toBe('throw')
   expect(stop('i < 5')).toBe('break')
 })
+
+test('the status is asked for where a predicate itself looks for it', () => {
+  const code = `import { QueryClient } from '@tanstack/react-query'
+export const client = new QueryClient({ defaultOptions: { queries: {
+  retry: (count, error) => error.response?.status !== 404 && count < 3,
+} } })
+`
+  expect(transform(code, '/nowhere/client.js').output).toContain('error?.response?.status !== 402 && error.response?.status !== 404 && count < 3')
+})
+
+test('a loop that words the last failure behind it is left behind what keeps that', () => {
+  const code = `export async function generate(prompt: string): Promise<unknown> {
+  let last = 'Nothing was sent'
+  for (let attempt = 1; attempt <= 3; attempt++) {
+    try {
+      const res = await fetch('https://api.example.com/generate', { method: 'POST', body: prompt })
+      if (!res.ok) throw Object.assign(new Error('Not generated'), { status: res.status })
+      return await res.json()
+    } catch (error) {
+      last = error instanceof Error ? error.message : 'unknown'
+      console.warn(attempt, last)
+      continue
+    }
+  }
+  throw new Error(last)
+}
+`
+  const test = '(error as { status?: number } | undefined)?.status === 402'
+  expect(transform(code, '/nowhere/file.ts').output).toContain(`console.warn(attempt, last)\n      if (${test}) break\n      continue`)
+  const kept = code.replace("      console.warn(attempt, last)\n      continue\n", '')
+  expect(transform(kept, '/nowhere/file.ts').output).toContain(`: 'unknown'\n      if (${test}) break\n    }`)
+})
