@@ -66,10 +66,13 @@ function endsProgram({ completions, effects, isCommand }: Outcome): boolean {
   return completions.some(({ shape }) => someShape(shape, isFailure)) || effects.some(({ label, args }) => label === UNHANDLED && args.some((arg) => someShape(arg, isFailure)))
 }
 
+/** What writes to the terminal of whoever runs a program. */
+const PRINTS = /^(?:console|consola|signale)\./
+
 /** All but log lines, of which what a program prints is told to whoever runs it. */
 function told(outcome: Outcome): readonly Effect[] {
   const prints = endsProgram(outcome)
-  return outcome.effects.filter(({ kind, label }) => kind !== 'log' || (prints && label.startsWith('console.')))
+  return outcome.effects.filter(({ kind, label }) => kind !== 'log' || (prints && PRINTS.test(label)))
 }
 
 function logged(outcome: Outcome, level: Level = 'text'): string {

@@ -48,9 +48,12 @@ export class Surroundings {
     return lazyEnv(around.owner, this.envs, (node) => (isFunction(node) && node.type !== 'ArrowFunctionExpression' ? this.selfOf(node) : this.selfInField(node)))
   }
 
-  private selfInField(node: Node): Value | undefined {
-    const parent = this.tree.parents.get(node)
-    return parent?.type === 'PropertyDefinition' && !parent['static'] ? this.selfOf(node) : undefined
+  /** `this` of an arrow function that stands in the initialiser of a field: `login$ = createEffect(() => this.actions.pipe(...))`. */
+  private selfInField(arrow: Node): Value | undefined {
+    let at: Node | undefined = arrow
+    let parent = this.tree.parents.get(arrow)
+    while (parent && parent.type !== 'PropertyDefinition' && !this.tree.scopes.has(parent)) [at, parent] = [parent, this.tree.parents.get(parent)]
+    return parent?.type === 'PropertyDefinition' ? this.selfOf(at) : undefined
   }
 
   homeOf(fn: Node): ClassValue | undefined {

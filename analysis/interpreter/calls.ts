@@ -13,7 +13,7 @@ import { boundTo, callClosure } from './functions.ts'
 import { gateOf } from './gates.ts'
 import { handedTo } from './handed-functions.ts'
 import { carriedBy, digest } from './keys.ts'
-import { isFormatter, isLogging, isTypeGuard, wrapsClient } from './callees.ts'
+import { isFormatter, isLogging, isOfLog, isTypeGuard, wrapsClient } from './callees.ts'
 import { isGuardOf } from './instances.ts'
 import { blurred, listData, oneOrMore } from './lists.ts'
 import type { Machine } from './machine.ts'
@@ -22,7 +22,7 @@ import { objectData } from './objects.ts'
 import { finallyDo, performThen } from './promises.ts'
 import { perhapsOften } from './repetition.ts'
 import { CallAsWritten, isUsed } from './written-calls.ts'
-import { boundedId, byUnseenCode, Carries, carriesOf, inText, isInstanceOrigin, isToldStatus, TRUE, UNDEFINED, unknown, withCarries, type CarryBits, type ClassValue, type Single, type Unknown, type Value } from './values.ts'
+import { boundedId, byUnseenCode, Carries, carriesOf, inText, isInstanceOrigin, isToldStatus, TRUE, truthiness, UNDEFINED, unknown, withCarries, type CarryBits, type ClassValue, type Single, type Unknown, type Value } from './values.ts'
 
 /** Evaluates a call expression. */
 export function evaluateCall(machine: Machine, node: Node, env: Env): Value {
@@ -234,7 +234,7 @@ function callUnseen(machine: Machine, callee: Unknown, args: readonly Value[], s
   const path = label.split(/[.[]/)
   if (isFormatter(path)) return formatted(machine, callee, args)
   const host = callee.origin?.module === '' ? callee.origin.path : path
-  if (isLogging(host) || isLogging(path)) {
+  if (isLogging(host) || isLogging(path) || (callee.origin && isOfLog(callee.origin))) {
     machine.effect(isLogging(host) ? host.join('.') : label, args, 'log', written)
     return unknown(`${label}()`)
   }
@@ -265,7 +265,8 @@ function carriesOfAll(machine: Machine, args: readonly Value[]): CarryBits {
 /** What a formatter is given comes out as words. */
 function formatted(machine: Machine, callee: Unknown, args: readonly Value[]): Value {
   const result = resultOf(machine, callee, args)
-  return withCarries(result, inText(carriesOf(result)))
+  const said = withCarries(result, inText(carriesOf(result)))
+  return said.kind === 'unknown' && args[0] && truthiness(args[0]) === true ? { ...said, truthy: true } : said
 }
 
 /** Functions of the language that call what they are given. */

@@ -1134,6 +1134,21 @@ describe('a log', () => {
     const text = `export async function load() { try { const res = await fetch('https://api.example.com/x'); if (!res.ok) throw new HttpNotOkError(res); return res.json() } catch (error) { ${call}; throw error } }`
     expect(analyse(parseSource(text, 'load.ts'), text).checks.map((check) => check.verdict)).toEqual([verdict])
   })
+
+  it.each([
+    ["import { mailError } from './logger'", "mailError('load() failed', error)", 'structured'],
+    ["import { mailError } from '@/utils/log.ts'", "mailError('load() failed', error)", 'structured'],
+    ["import { makeLog } from './logger'", "makeLog('load()', error)", 'delegated'],
+    ["import { mailError } from './blog'", "mailError('load() failed', error)", 'delegated'],
+  ])('may be told by its module: %s', (head, call, verdict) => {
+    const text = `${head}\nexport async function load() { try { const res = await fetch('https://api.example.com/x'); if (!res.ok) throw new HttpNotOkError(res); return res.json() } catch (error) { ${call}; throw error } }`
+    expect(analyse(parseSource(text, 'load.ts'), text).checks.map((check) => check.verdict)).toEqual([verdict])
+  })
+
+  it('is what whoever runs a program is told, where it ends', () => {
+    const text = "import consola from 'consola'\nasync function main() { const res = await fetch('https://api.example.com/x'); if (!res.ok) throw new Error(`HTTP ${res.status}`) }\nmain().catch((error) => { consola.error(error); process.exit(1) })"
+    expect(analyse(parseSource(text, 'main.ts'), text).checks.map((check) => check.verdict)).toEqual(['text'])
+  })
 })
 
 describe('what is called ok', () => {
@@ -1198,5 +1213,29 @@ describe('a function of another file that is called like one of the typed module
         }
       }`)
     expect(checks).not.toEqual(['blind'])
+  })
+})
+
+describe('this, in the initialiser of a field', () => {
+  const text = `
+    import { HttpClient } from '@angular/common/http'
+    import { catchError, mergeMap, of } from 'rxjs'
+    export class LoginEffects {
+      login$ = createEffect(() => this.actions$.pipe(mergeMap((action) => this.http.post('/login', action).pipe(catchError((error) => { this.fail(error.status); return of({ type: 'VOID' }) })))))
+      constructor(private http: HttpClient, private actions$: Actions, private store: Store) {}
+      fail(statusCode: number) { this.store.dispatch({ type: 'failed', statusCode }) }
+    }`
+
+  it('is the object, in functions of functions too', () => {
+    const [check] = analyse(parseSource(text, 'effects.ts'), text).checks
+    expect(check?.verdict).toBe('structured')
+    expect(check?.evidence).toContain('this.store.dispatch({')
+  })
+})
+
+describe('a message', () => {
+  it('is one where it has a key', () => {
+    const text = "import i18n from 'i18next'\nexport async function load(show, use) { const res = await fetch('/x'); const message = res.ok ? null : i18n.t('It failed'); if (message) { show(message); return } use(await res.text()) }"
+    expect(analyse(parseSource(text, 'load.js'), text).checks.map((check) => check.verdict)).toEqual(['blind'])
   })
 })
