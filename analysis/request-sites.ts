@@ -281,13 +281,16 @@ function callOf(expression: Node, tree: ScopeTree, isAwaited = false): Node | un
 /** Methods that pass their object's own answer on, or make something that is no answer of a server; a mutation gives what its function has made. */
 const NO_REQUEST = /^(?:then|catch|finally|clone|all|race|any|allSettled|resolve|reject|json|text|parse|safeParse|match|find|get|pop|shift|at|useState|useMemo|useContext|use|mutate|mutateAsync)$/
 
+/** What makes the options of a request sends none. */
+const MAKES_OPTIONS = /^(?:get|build|make|create|prepare|merge|set)\w*(?:Options|Params|Headers)$/
+
 function isUnseenCall(call: Node, tree: ScopeTree, uses: FunctionUses): boolean {
   const callee = unwrap(call['callee'] as Node)
   if (uses.isSeenCallee(callee)) return false
   const name = nameOf(callee)
   if (name === undefined) return false
   if (NO_REQUEST.test(name) && !(name === 'get' && callee.type === 'MemberExpression')) return false
-  if (isBuiltOnRequest(callee, tree) || isMessage(name, call)) return false
+  if (isBuiltOnRequest(callee, tree) || isMessage(name, call) || MAKES_OPTIONS.test(name)) return false
   const origin = originOf(callee, tree)
   const known = origin && clientFunctionAt(origin)
   return !known || known.client.name === OWN_RETRIES

@@ -1138,6 +1138,7 @@ describe('a log', () => {
   it.each([
     ["import { mailError } from './logger'", "mailError('load() failed', error)", 'structured'],
     ["import { mailError } from '@/utils/log.ts'", "mailError('load() failed', error)", 'structured'],
+    ["import { error as mailError } from 'fancy-log'", "mailError('load() failed', error)", 'structured'],
     ["import { makeLog } from './logger'", "makeLog('load()', error)", 'delegated'],
     ["import { mailError } from './blog'", "mailError('load() failed', error)", 'delegated'],
   ])('may be told by its module: %s', (head, call, verdict) => {
@@ -1237,5 +1238,27 @@ describe('a message', () => {
   it('is one where it has a key', () => {
     const text = "import i18n from 'i18next'\nexport async function load(show, use) { const res = await fetch('/x'); const message = res.ok ? null : i18n.t('It failed'); if (message) { show(message); return } use(await res.text()) }"
     expect(analyse(parseSource(text, 'load.js'), text).checks.map((check) => check.verdict)).toEqual(['blind'])
+  })
+})
+
+describe('a log line beside a success', () => {
+  const check = (last: string): string | undefined => {
+    const text = `export async function load() { const res = await fetch('https://api.example.com/x'); if (!res.ok) console.error('It failed', res.status); ${last} }`
+    return analyse(parseSource(text, 'load.ts'), text).checks[0]?.verdict
+  }
+
+  it('changes nothing where the body is gone on with', () => {
+    expect(check('return res.json()')).toBe('unchecked')
+  })
+
+  it('is all that is done where it is not', () => {
+    expect(check('')).toBe('blind')
+  })
+})
+
+describe('what makes the options of a request', () => {
+  it('is no request', () => {
+    const text = "export const load = (req, res) => { const options = common.getOptions(req); if (options.error) return res.status(options.statusCode).json({ message: options.message }); return options }"
+    expect(analyse(parseSource(text, 'load.js'), text).checks).toEqual([])
   })
 })
