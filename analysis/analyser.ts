@@ -56,10 +56,11 @@ interface Explained {
   readonly measures: Measures
 }
 
-/** A request of which a root could not be run to its end, and the functions between the two. */
+/** A request of which a root could not be run to its end, with the functions between the two; or one that others did not come to. */
 interface Unfinished {
   readonly site: RequestSite
   readonly between: readonly Nearer[]
+  readonly assumed: Assumed
 }
 
 /** Asks every question of one file that has requests. */
@@ -76,7 +77,7 @@ export class Analyser {
   private readonly statuses: Statuses
   private readonly asking: Asking
   private readonly asksSupposed: boolean
-  /** Requests of which a root could not be run to its end. */
+  /** What is asked last, for retries alone. */
   private readonly unfinished: Unfinished[] = []
 
   constructor({ text, tree, uses, sites }: RequestFile, { status, budget, answers, retries, checks, supposed }: Required<Omit<AnalysisOptions, 'at' | 'operations' | 'clients'>>) {
@@ -131,10 +132,12 @@ export class Analyser {
     let url: string | undefined
     let repeats = false
     const { roots, between } = rootsOf(site.within, this.uses, this.tree)
+    const asked = new Set<Node>()
     const askFrom = (root: Node, assumed: Assumed): void => {
       try {
         const answer = this.asking.ask(root, site, assumed, answers)
         if (!answer) return
+        asked.add(root)
         answers.push(answer.check)
         constructs.push(...answer.retries)
         repeats ||= answer.repeats
@@ -159,7 +162,11 @@ export class Analyser {
       // Where no caller is seen to get there, the function is judged by itself.
       if (answers.length === 0 && !roots.some((root) => root.node === site.within) && site.repeats === undefined) askFrom(writtenFunction(site.within, this.tree), assumed)
     }
-    if (this.asking.isPatient && !isOperation(site) && answers.some(({ reason }) => reason === 'budget')) this.unfinished.push({ site, between: between() })
+    const isTooLarge = answers.some(({ reason }) => reason === 'budget')
+    // A caller may come to it only after what went wrong with other code: `try { return await other() } catch { return load() }`.
+    const unreached = roots.filter(({ node }) => !asked.has(node))
+    if (this.asking.isPatient && !isTooLarge && this.asking.mayTellMore(answers, repeats)) this.unfinished.push({ site, between: unreached, assumed: { unseenActs: true } })
+    if (this.asking.isPatient && isTooLarge && !isOperation(site)) this.unfinished.push({ site, between: between(), assumed: {} })
     const answer: CheckAnswer = strongest(answers) ?? { verdict: 'unknown', reason: 'not-reached', evidence: 'No path from the entry of its function reaches this request.' }
     const about = this.about(site, url)
     const explained = (item: CheckAnswer | RetryAnswer): Explained | undefined => this.explain(site, entries.get(item))
@@ -173,14 +180,14 @@ export class Analyser {
     }
   }
 
-  /** What repeats a request on the way from a root that could not be run to its end. */
-  private retriesNearer({ site, between }: Unfinished): RetryFinding[] {
+  /** What repeats a request on the way from a root that could not be run to its end, or that did not come to it. */
+  private retriesNearer({ site, between, assumed }: Unfinished): RetryFinding[] {
     const found: RetryFinding[] = []
     let farthest = Infinity
     for (const { node, of, distance } of between) {
       if (distance > farthest) break
       try {
-        const asked = this.asking.ask(node, site, of ? { of } : {}, [])
+        const asked = this.asking.ask(node, site, { ...assumed, ...(of && { of }) }, [])
         if (asked) found.push(...asked.retries.map((construct) => this.retryFinding(site, construct, this.about(site, asked.url))))
       } catch (error) {
         if (!(error instanceof BudgetExceeded)) throw error

@@ -1,8 +1,9 @@
+import { construct } from '../interpreter/builtins/constructors.ts'
 import { send } from '../interpreter/requests.ts'
 import { requestOf } from '../interpreter/request-key.ts'
 import type { Machine, ModelCall } from '../interpreter/machine.ts'
 import { objectData, type PromiseSides } from '../interpreter/objects.ts'
-import { Carries, isNullish, join, optionsOf, primitive, UNDEFINED, unknown, type ObjectRef, type Primitive, type Value } from '../interpreter/values.ts'
+import { Carries, isNullish, join, optionsOf, primitive, UNDEFINED, unknown, type ObjectRef, type Primitive, type Unknown, type Value } from '../interpreter/values.ts'
 import { fetchResponse } from './answers.ts'
 import type { Client } from './client.ts'
 import { sendOutside } from './outside.ts'
@@ -44,6 +45,13 @@ const NAMED_EXPORT = [
   'expo/fetch', 'react-native-fetch-api', '@adobe/fetch', 'next/dist/compiled/node-fetch',
 ]
 
+/** The standard's classes that such packages bring along. */
+const CLASSES = new Set(['Headers', 'Request', 'Response'])
+
+function globalNamed(name: string): Unknown {
+  return unknown(name, Carries.nothing, { origin: { module: '', path: [name] } })
+}
+
 /** The Fetch standard's function, by whatever way it comes. */
 export const fetchClient: Client = {
   name: 'fetch',
@@ -51,6 +59,7 @@ export const fetchClient: Client = {
   functionAt(path) {
     const [name, ...rest] = path
     if (rest.length > 0) return undefined
+    if (name !== undefined && CLASSES.has(name)) return { sends: false, run: ({ machine, args, site }) => construct(machine, globalNamed(name), args, site) ?? UNDEFINED }
     return name === 'fetch' || name === 'default' ? { sends: true, run: (call) => sendFetch(call) } : undefined
   },
 }

@@ -89,8 +89,12 @@ function initialise(machine: Machine, value: ClassValue, instance: ObjectRef, ar
     else defineFields(machine, value, instance)
     return
   }
-  if (!hasParent) defineFields(machine, value, instance)
   const node = constructor['value'] as Node
+  if (!hasParent) {
+    // TypeScript sets these before the fields, which may read them.
+    for (const [index, name] of parameterProperties(node)) machine.set(instance, name, args[index] ?? unknown(name))
+    defineFields(machine, value, instance)
+  }
   callClosure(machine, { kind: 'closure', node, env: value.env, home: value }, instance, args, site)
 }
 
@@ -135,10 +139,13 @@ function defineFields(machine: Machine, value: ClassValue, instance: ObjectRef):
 
 /** Gives TypeScript's parameter properties (`constructor(readonly status: number)`) to the object. */
 export function defineParameterProperties(machine: Machine, node: Node, instance: Value, env: Env): void {
-  for (const param of parametersOf(node)) {
-    if (param.type !== 'TSParameterProperty') continue
-    const inner = param['parameter'] as Node
-    const identifier = withoutDefault(inner)
-    machine.set(instance, identifier['name'] as string, machine.lookup(identifier, env))
-  }
+  for (const [, name, identifier] of parameterProperties(node)) machine.set(instance, name, machine.lookup(identifier, env))
+}
+
+function parameterProperties(node: Node): (readonly [index: number, name: string, identifier: Node])[] {
+  return parametersOf(node).flatMap((param, index) => {
+    if (param.type !== 'TSParameterProperty') return []
+    const identifier = withoutDefault(param['parameter'] as Node)
+    return [[index, identifier['name'] as string, identifier]]
+  })
 }

@@ -13,13 +13,23 @@ export function isInstanceOf(machine: Machine, left: Value, right: Value): Value
 function answer(machine: Machine, value: Single, constructor: Single): Value {
   const told = single(machine, value, constructor)
   if (told !== undefined) return primitive(told)
+  const data = machine.object(value)
   // Of which class the error of a client is, its answer says.
-  const failure = machine.object(value)?.failure ? machine.object(value)?.rest : undefined
+  const failure = data?.failure ? data.rest : undefined
   // Another class is another question, and the same question has the same answer.
   const id = boundedId(`${machine.digest(value).id} instanceof ${machine.digest(constructor).id}`)
-  // Whether what such a function gives back is of it is for its code to say.
-  const isMade = constructor.kind === 'closure' && value.kind === 'object' ? Carries.handed : Carries.nothing
-  return unknown('instanceof', (failure ? failure.carries : carriesOf(value)) | isMade, { id })
+  // Whether what such a function gives back is of it is for its code to say, and so is which class of another file extends which.
+  const isElsewhere = value.kind === 'object' && (constructor.kind === 'closure' || (isOfOtherFile(constructor) && isMadeElsewhere(data)))
+  return unknown('instanceof', (failure ? failure.carries : carriesOf(value)) | (isElsewhere ? Carries.handed : Carries.nothing), { id })
+}
+
+/** Whether a class of another file has made an object, or one that extends such a class. */
+function isMadeElsewhere(data: ObjectData | undefined): boolean {
+  return !data?.failure && (data?.builtin?.startsWith('new ') === true || data?.prototype?.kind === 'class')
+}
+
+function isOfOtherFile(constructor: Single): boolean {
+  return constructor.kind === 'unknown' && constructor.origin !== undefined && constructor.origin.module !== ''
 }
 
 function single(machine: Machine, value: Single, constructor: Single): boolean | undefined {

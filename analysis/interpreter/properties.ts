@@ -9,6 +9,7 @@ import { blurred, isExact, prefixOf } from './lists.ts'
 import type { Machine } from './machine.ts'
 import { isVisible, type ObjectData } from './objects.ts'
 import { isMessageLike } from './shape.ts'
+import { isStatus } from './status-places.ts'
 import { mayBeFilled } from './unseen-acts.ts'
 import { boundedId, Carries, inText, isNullish, join, native, optionsOf, primitive, UNDEFINED, unknown, type CarryBits, type ClassValue, type Closure, type NativeFunction, type ObjectRef, type Single, type Unknown, type Value } from './values.ts'
 
@@ -87,10 +88,20 @@ function missing(machine: Machine, data: ObjectData, name: string): Value {
 function madeOf(machine: Machine, data: ObjectData, name: string): Value {
   // Error classes name themselves: `new ResponseError(...).name`.
   if (name === 'name' && data.builtin?.startsWith('new ') && /^[\w.$]*Error$/.test(data.label ?? '')) return primitive((data.label ?? '').split('.').at(-1) ?? '')
-  const given = [...data.properties].filter(([key]) => /^(?:(?:argument|super)[ .]\d|⟨)/.test(key)).map(([, value]) => machine.digest(value))
+  const args = [...data.properties].filter(([key]) => /^(?:(?:argument|super)[ .]\d|⟨)/.test(key)).map(([, value]) => value)
+  const status = /^(?:http_?)?status(?:_?code)?$/i.test(name) ? statusAmong(machine, args) : undefined
+  if (status) return status
+  const given = args.map((value) => machine.digest(value))
   const carries = given.reduce((bits, part) => bits | part.carries, 0)
   const id = `${data.label ?? 'object'}(${given.map((part) => part.id).join()}).${name}`
   return unknown(`${data.label ?? 'object'}.${name}`, isMessageLike(name) ? inText(carries) : carries, { id })
+}
+
+/** The status that a class not seen is given, by itself or in an object: `new ApiError(message, response.status)`. */
+function statusAmong(machine: Machine, args: readonly Value[]): Value | undefined {
+  const values = args.flatMap((arg) => (arg.kind === 'object' ? [...(machine.object(arg)?.properties.values() ?? [])] : [arg]))
+  const statuses = values.filter((value) => isStatus(machine, value))
+  return statuses.length === 1 ? statuses[0] : undefined
 }
 
 function inherited(machine: Machine, object: ObjectRef, data: ObjectData, name: string, site: Node): Value | undefined {

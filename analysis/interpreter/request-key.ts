@@ -52,17 +52,16 @@ function asksSafely(machine: Machine, options: Value): boolean | undefined {
   )
 }
 
-/** The digest of one option of the request; of options that are not known, their own. */
+/** The digest of one option of the request; of options that are not known, their own. Options that were copied give the same. */
 function fieldOf(machine: Machine, options: Value, name: string): string {
-  return optionsOf(options)
-    .map((option) => {
-      const data = machine.object(option)
-      if (!data) return option.kind === 'unknown' ? option.id : ''
-      const own = data.properties.get(name)
-      if (own) return machine.digest(own).id
-      return [...data.properties].filter(([key]) => key.startsWith('...')).map(([, value]) => machine.digest(value).id).join()
-    })
-    .join('|')
+  const digests = optionsOf(options).map((option) => {
+    const data = machine.object(option)
+    if (!data) return option.kind === 'unknown' ? option.id : ''
+    const own = data.properties.get(name)
+    if (own) return machine.digest(own).id
+    return [...data.properties].filter(([key]) => key.startsWith('...')).map(([, value]) => machine.digest(value).id).join()
+  })
+  return [...new Set(digests)].join('|')
 }
 
 function headersIn(machine: Machine, options: Value): Value[] {

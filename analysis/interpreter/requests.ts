@@ -1,5 +1,5 @@
 import type { Node } from '../syntax/estree.ts'
-import { rangeOf } from '../syntax/nodes.ts'
+import { isLoop, rangeOf } from '../syntax/nodes.ts'
 import type { Machine } from './machine.ts'
 import type { Resend } from './notes.ts'
 import { asksForCredentials } from './request-key.ts'
@@ -62,9 +62,20 @@ export function send(machine: Machine, request: Request): Value {
   return settled(machine, { ...sides, sends: [number] })
 }
 
-/** What a library runs again for the sake of a request sends it again, though its body may be made anew each time. */
+/** What a library, or code that counts its attempts, runs again for the sake of a request sends it again, though its body may be made anew each time. */
 function isNextAttempt(machine: Machine, before: SendEvent, { site, target }: Request): boolean {
-  return target !== undefined && before.target === target && before.site === site && whatRepeats(before.frames, machine.frames, site).via === 'library'
+  if (target === undefined || before.target !== target || before.site !== site) return false
+  const { construct, via } = whatRepeats(before.frames, machine.frames, site)
+  return via === 'library' || countsAttempts(machine, construct)
+}
+
+/** Names of what counts how often something was tried. */
+const ATTEMPTS = /attempt|retr(?:y|ies)|(?<![a-z])tries/i
+
+/** Whether the head of a loop, or what a call is given, counts attempts: `load(url, attempt + 1)`. */
+function countsAttempts({ text }: Machine, construct: Node): boolean {
+  const parts = construct.type === 'CallExpression' ? (construct['arguments'] as Node[]) : isLoop(construct) ? [construct['init'], construct['test'], construct['update']] : []
+  return parts.some((part) => part != null && ATTEMPTS.test(text.slice(...rangeOf(part as Node))))
 }
 
 /** Whether a request that is sent again brings what the status asks for: a payment, or other credentials. */

@@ -32,7 +32,8 @@ function ownPlace(machine: Machine, object: Single): readonly string[] | undefin
   return undefined
 }
 
-function isStatus({ asked }: Machine, value: Value | undefined): boolean {
+/** Whether a value is the status that was asked about, as a number. */
+export function isStatus({ asked }: Machine, value: Value | undefined): boolean {
   if (value?.kind !== 'primitive' || (value.carries & Carries.status) === 0) return false
   return value.told ? value.told.isNumber : typeof value.value === 'number' && asked.is(value.value)
 }

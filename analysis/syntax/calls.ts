@@ -339,7 +339,13 @@ function isTarget(access: Node, tree: ScopeTree): boolean {
   return parent?.type === 'AssignmentExpression' && parent['left'] === node
 }
 
-/** `let f` with one `f = ...` after it. */
+/** `let f`, `let f = () => {}` or `let f = null` with one `f = ...` after it. */
 function isAssignedOnce({ definition, writes }: Binding): boolean {
-  return writes.length === 1 && definition.type === 'VariableDeclarator' && !definition['init']
+  if (writes.length !== 1 || definition.type !== 'VariableDeclarator') return false
+  const init = definition['init'] ? unwrap(definition['init'] as Node) : undefined
+  return !init || (isFunction(init) && isEmpty(init)) || (init.type === 'Literal' && init['value'] === null)
+}
+
+function isEmpty(fn: Node): boolean {
+  return ((fn['body'] as Node)['body'] as Node[] | undefined)?.length === 0
 }

@@ -481,6 +481,34 @@ export async function load(url: string) {
     expect(retriesOf(withTest('isNetworkError(error)'))).toEqual(['unknown: condition-not-seen'])
   })
 
+  it('is by a method of a class whose fields read a parameter property: TypeScript sets that before them', () => {
+    const text = `export class Assistant {
+  private readonly url = this.options.url ?? 'https://api.example.com/chat'
+  constructor(private readonly options: { url?: string }) {}
+  private async complete(): Promise<string> {
+    const response = await fetch(this.url, { method: 'POST' })
+    if (!response.ok) throw new Error('No answer')
+    return response.text()
+  }
+  async ask(): Promise<string> {
+    try { return await this.complete() } catch { return this.complete() }
+  }
+}`
+    expect(retriesOf(text)).toEqual(['blanket'])
+  })
+
+  it('is one that was made with a class of a package, by the method and the address', () => {
+    const text = `import fetch, { Request } from 'node-fetch'
+export async function report(url: string) {
+  for (let attempt = 0; attempt < 3; attempt++) {
+    const response = await fetch(new Request(url, { method: 'POST', body: JSON.stringify({ at: Date.now() }) }))
+    if (response.ok) return
+  }
+}`
+    expect(retriesOf(text)).toEqual(['blanket'])
+    expect(retriesOf(text.replace('(url, {', '(url + attempt, {'))).toEqual([])
+  })
+
   it('may be the request that failed at an address that was changed since', () => {
     const withAddress = (url: string): string => `import axios from 'axios'
 const api = axios.create()
