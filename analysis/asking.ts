@@ -13,6 +13,8 @@ import type { Node } from './syntax/estree.ts'
 
 /** Words of code that sends again other than in a loop: by recursion, or by a second call. */
 const RETRY_WORDS = /retr|attempt|again|refresh|backoff|tries|resend|reauth/i
+/** Words of code that asks again and again. */
+const POLLING_WORDS = /poll|setInterval/i
 
 /** Which constructs that send again are asked for: all, those that may do so after the status, those that surely do, or none. */
 export type Retries = 'all' | 'after status' | 'surely after status' | 'none'
@@ -64,7 +66,7 @@ export class Asking {
     this.file = file
     this.question = question
     this.runner = runner
-    this.hintsAtRetries = RETRY_WORDS.test(file.text)
+    this.hintsAtRetries = RETRY_WORDS.test(file.text) || (this.isPatient && POLLING_WORDS.test(file.text))
   }
 
   /** Whether more is tried for a request that is hard to come to, or to follow: an editor does not wait for that. */

@@ -2,6 +2,7 @@ import type { Env } from './interpreter/environment.ts'
 import { instantiate } from './interpreter/classes.ts'
 import { lazyEnv, unseenArgument } from './interpreter/lookup.ts'
 import type { Machine } from './interpreter/machine.ts'
+import { objectData } from './interpreter/objects.ts'
 import { BudgetExceeded } from './interpreter/steps.ts'
 import type { Store } from './interpreter/store.ts'
 import { unknown, type ClassValue, type Value } from './interpreter/values.ts'
@@ -9,6 +10,7 @@ import type { Node } from './syntax/estree.ts'
 import { fieldsWrittenLater } from './syntax/fields.ts'
 import { lineage } from './syntax/methods.ts'
 import { isClass, isFunction, membersOf, parametersOf } from './syntax/nodes.ts'
+import { makerOf } from './syntax/prototypes.ts'
 import type { Scope, ScopeTree } from './syntax/scopes.ts'
 
 /** What stands around code that a run starts in: the names that it closes over, and `this`. None of that is run; it is read once. */
@@ -69,9 +71,11 @@ export class Surroundings {
 
   /** @returns `this` of a method that code not seen calls; an object of the class `of`, where that is one that extends its own */
   selfOf(fn: Node, of?: Node): Value | undefined {
-    const classNode = of ?? this.classAround(fn)
-    if (classNode) return this.instanceOf(classNode)
     const { tree } = this
+    const maker = makerOf(fn, this.machine.prototypes)
+    const classNode = of ?? this.classAround(fn) ?? (maker && isClass(maker) ? maker : undefined)
+    if (classNode) return this.instanceOf(classNode)
+    if (maker) return this.quietly((machine) => machine.create(objectData([], { open: true, label: 'this', prototype: { kind: 'closure', node: maker, env: this.envOf(maker) } })))
     const property = tree.parents.get(fn)
     const object = property?.type === 'Property' ? tree.parents.get(property) : undefined
     if (!object) return undefined

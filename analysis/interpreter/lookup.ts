@@ -116,13 +116,17 @@ function readDefinition(machine: Machine, binding: Binding, holder: Env, address
   return read ?? self
 }
 
-/** A variable that code that was not run gives a client, here or there: it may be that, and what it is given else is taken for one like it. */
+/**
+ * A variable that code that was not run gives a client, here or there: it may be that, and what it is given else is taken for one like it.
+ * One that begins with a function of the file may still be that, or another.
+ */
 function givenClient(machine: Machine, binding: Binding, holder: Env, address: number, self: Unknown): Value {
   machine.inBase(() => machine.store.set(address, self))
   for (const expression of valuesOf(binding, machine.tree)) {
     // Only names are read: what is called may do anything.
     const named = /^(?:Identifier|MemberExpression)$/.test(unwrap(expression).type) ? machine.inBase(() => machine.evaluate(expression, holder)) : undefined
     if (named?.kind === 'unknown' && named.origin && machine.clientFunction(named.origin)) return { ...self, origin: named.origin }
+    if (named?.kind === 'closure' && expression === binding.definition['init']) return join([named, self])
   }
   return self
 }

@@ -1,4 +1,5 @@
 import type { Node } from '../syntax/estree.ts'
+import type { Prototypes } from '../syntax/prototypes.ts'
 import type { ScopeTree } from '../syntax/scopes.ts'
 import { AskedStatus } from './asked-status.ts'
 import { FIRST_RUN_ENV, type Env } from './environment.ts'
@@ -39,7 +40,7 @@ export interface SourceFile {
   readonly text: string
   readonly tree: ScopeTree
   /** Functions that are given to classes the old way: `F.prototype.f = function () {}`. */
-  readonly prototypes: ReadonlyMap<Node, ReadonlyMap<string, Node>>
+  readonly prototypes: Prototypes
   /** What a function of a module or of the host does, where a client or a library is known by it. */
   readonly clientFunction: (origin: Origin) => ModelFunction | undefined
   /** The environment in which a node stands, of code that is not run. */

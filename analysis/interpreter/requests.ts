@@ -1,3 +1,4 @@
+import { enclosingFunction } from '../syntax/calls.ts'
 import type { Node } from '../syntax/estree.ts'
 import { isLoop, rangeOf } from '../syntax/nodes.ts'
 import type { Machine } from './machine.ts'
@@ -71,11 +72,17 @@ function isNextAttempt(machine: Machine, before: SendEvent, { site, target }: Re
 
 /** Names of what counts how often something was tried. */
 const ATTEMPTS = /attempt|retr(?:y|ies)|(?<![a-z])tries/i
+/** Names of lists of which each attempt takes one, and is another attempt at the same. */
+const PAUSES = /delay|backoff|wait|interval|timeout|sleep|pause/i
 
-/** Whether the head of a loop, or what a call is given, counts attempts: `load(url, attempt + 1)`. */
-function countsAttempts({ text }: Machine, construct: Node): boolean {
+/** Whether the head of a loop, or what a call is given, counts attempts, `load(url, attempt + 1)`; not where these take one thing after another. */
+function countsAttempts({ text, tree }: Machine, construct: Node): boolean {
   const parts = construct.type === 'CallExpression' ? (construct['arguments'] as Node[]) : isLoop(construct) ? [construct['init'], construct['test'], construct['update']] : []
-  return parts.some((part) => part != null && ATTEMPTS.test(text.slice(...rangeOf(part as Node))))
+  const head = parts.map((part) => (part == null ? '' : text.slice(...rangeOf(part as Node)))).join()
+  if (!ATTEMPTS.test(head) || /\.(?:length|size)\b/.test(head)) return false
+  const names = [...(head.match(/[\w$]+/g) ?? []).filter((name) => ATTEMPTS.test(name)), ...countersOf(construct)]
+  const around = text.slice(...rangeOf(isLoop(construct) ? construct : enclosingFunction(construct, tree)))
+  return ![...around.matchAll(/([\w$]+)(?:\?\.)?\[([^\]]*)\]/g)].some(([, list = '', index = '']) => !PAUSES.test(list) && (index.match(/[\w$]+/g) ?? []).some((name) => names.includes(name)))
 }
 
 /** Whether a request that is sent again brings what the status asks for: a payment, or other credentials. */
@@ -126,7 +133,7 @@ function stepsThrough({ text }: Machine, construct: Node): boolean {
 
 /** The variables that the head of a loop declares. */
 function countersOf(loop: Node): string[] {
-  const init = loop['init'] as Node | null
+  const init = loop['init'] as Node | null | undefined
   return ((init?.['declarations'] as Node[] | undefined) ?? []).flatMap(({ id }) => ((id as Node).type === 'Identifier' ? [(id as Node)['name'] as string] : []))
 }
 

@@ -4,6 +4,7 @@ import type { Node } from './estree.ts'
 import { classAround, defaultOf } from './fields.ts'
 import { mayName, methodAt } from './methods.ts'
 import { isFunction, isOfThis, memberName, memberPath, nameOf, propertyName, unwrap } from './nodes.ts'
+import { makerOf, prototypesOf, type Prototypes } from './prototypes.ts'
 import type { Binding, ScopeTree } from './scopes.ts'
 
 /** The parent that is no transparent wrapper, and the outermost wrapper below it. */
@@ -83,6 +84,7 @@ export class FunctionUses {
   private readonly aliases = new Set<Binding | string>()
   private readonly tree: ScopeTree
   private readonly isModelled: (call: Node) => boolean | 'later'
+  private prototypes: Prototypes | undefined
 
   constructor(tree: ScopeTree, isModelled: (call: Node) => boolean | 'later') {
     this.tree = tree
@@ -215,11 +217,26 @@ export class FunctionUses {
     return { calls: uses.flatMap((use) => use.calls), escapes: !isPrivate(name, member) || uses.some((use) => use.escapes), isKept: false }
   }
 
-  /** A function that is the only one that a variable gets, after its declaration. */
+  /** A function that is the only one that a variable gets, after its declaration, or one that a field or a prototype is given. */
   private ofAssigned(assignment: Node, fn: Node): Uses {
     const left = assignment['left'] as Node
+    if (isOfThis(left) && assignment['right'] === fn) return this.ofField(left)
+    if (left.type === 'MemberExpression') return this.ofPrototype(left, unwrap(fn))
     const binding = left.type === 'Identifier' && assignment['right'] === fn ? this.tree.bindingOf.get(left) : undefined
     return binding && isAssignedOnce(binding) && assignment['operator'] === '=' ? this.ofName(binding) : ESCAPES
+  }
+
+  /** `F.prototype.load = ...`: called by its name in `F` and in its methods, under whatever name these have `this`, and from anywhere. */
+  private ofPrototype(member: Node, fn: Node): Uses {
+    const prototypes = (this.prototypes ??= prototypesOf(this.tree))
+    const maker = makerOf(fn, prototypes)
+    const within = (access: Node): boolean => {
+      let at: Node | undefined = access
+      while (at && !(isFunction(at) && makerOf(at, prototypes) === maker)) at = this.tree.parents.get(at)
+      return at !== undefined
+    }
+    const accesses = maker ? (this.tree.accesses.get(propertyName(member) ?? '') ?? []).filter((access) => access !== member && within(access)) : []
+    return together([...accesses.map((access) => this.ofReference(access)), ESCAPES])
   }
 
   private ofName(binding: Binding | undefined): Uses {
@@ -246,9 +263,9 @@ export class FunctionUses {
     return parent?.type === 'ReturnStatement' ? this.ofReturned(reference) : ESCAPES
   }
 
-  /** A function that a name which is given nothing else is another name of. */
+  /** A function that a name begins with: it is another name of it, until it is given something else. */
   private ofAlias(binding: Binding | undefined): Uses {
-    return binding?.writes.length === 0 ? this.once(binding, () => this.ofName(binding), ESCAPES) : ESCAPES
+    return binding ? this.once(binding, () => this.ofName(binding), ESCAPES) : ESCAPES
   }
 
   /** Finds the uses of an alias, less those that lead back to it: `this.send = this.send.bind(this)`. */

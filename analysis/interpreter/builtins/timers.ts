@@ -1,4 +1,5 @@
 import type { Node } from '../../syntax/estree.ts'
+import { setFlagsByThen } from '../by-then.ts'
 import type { Machine } from '../machine.ts'
 import { forkState } from '../state.ts'
 import { noteTimer, noteTurn } from '../turns.ts'
@@ -15,6 +16,7 @@ function runSoon({ machine, args, site }: { machine: Machine; args: readonly Val
   noteTimer(machine, site)
   const ancestor = machine.state
   machine.state = forkState(ancestor)
+  if (callback.kind === 'closure' && site.type === 'CallExpression') setFlagsByThen(machine, site, callback)
   const sinks = machine.inFrame({ kind: 'timer', node: site, round: 0 }, () =>
     machine.collect(() => machine.call(callback, UNDEFINED, rest, site)),
   )
