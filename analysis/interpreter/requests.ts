@@ -67,7 +67,8 @@ export function send(machine: Machine, request: Request): Value {
 function isNextAttempt(machine: Machine, before: SendEvent, { site, target }: Request): boolean {
   if (target === undefined || before.target !== target || before.site !== site) return false
   const { construct, via } = whatRepeats(before.frames, machine.frames, site)
-  return via === 'library' || countsAttempts(machine, construct)
+  // What comes after a success is the next request.
+  return via === 'library' || (countsAttempts(machine, construct) && machine.asked.ask((status) => status === undefined || status >= 300))
 }
 
 /** Names of what counts how often something was tried. */
