@@ -1,6 +1,5 @@
-import { enclosingFunction } from '../syntax/calls.ts'
 import type { Node } from '../syntax/estree.ts'
-import { isLoop, rangeOf } from '../syntax/nodes.ts'
+import { rangeOf } from '../syntax/nodes.ts'
 import type { Machine } from './machine.ts'
 import type { Resend } from './notes.ts'
 import { asksForCredentials } from './request-key.ts'
@@ -63,27 +62,9 @@ export function send(machine: Machine, request: Request): Value {
   return settled(machine, { ...sides, sends: [number] })
 }
 
-/** What a library, or code that counts its attempts, runs again for the sake of a request sends it again, though its body may be made anew each time. */
+/** What a library runs again for the sake of a request sends it again, though its body may be made anew each time. */
 function isNextAttempt(machine: Machine, before: SendEvent, { site, target }: Request): boolean {
-  if (target === undefined || before.target !== target || before.site !== site) return false
-  const { construct, via } = whatRepeats(before.frames, machine.frames, site)
-  // What comes after a success is the next request.
-  return via === 'library' || (countsAttempts(machine, construct) && machine.asked.ask((status) => status === undefined || status >= 300))
-}
-
-/** Names of what counts how often something was tried. */
-const ATTEMPTS = /attempt|retr(?:y|ies)|(?<![a-z])tries/i
-/** Names of lists of which each attempt takes one, and is another attempt at the same. */
-const PAUSES = /delay|backoff|wait|interval|timeout|sleep|pause/i
-
-/** Whether the head of a loop, or what a call is given, counts attempts, `load(url, attempt + 1)`; not where these take one thing after another. */
-function countsAttempts({ text, tree }: Machine, construct: Node): boolean {
-  const parts = construct.type === 'CallExpression' ? (construct['arguments'] as Node[]) : isLoop(construct) ? [construct['init'], construct['test'], construct['update']] : []
-  const head = parts.map((part) => (part == null ? '' : text.slice(...rangeOf(part as Node)))).join()
-  if (!ATTEMPTS.test(head) || /\.(?:length|size)\b/.test(head)) return false
-  const names = [...(head.match(/[\w$]+/g) ?? []).filter((name) => ATTEMPTS.test(name)), ...countersOf(construct)]
-  const around = text.slice(...rangeOf(isLoop(construct) ? construct : enclosingFunction(construct, tree)))
-  return ![...around.matchAll(/([\w$]+)(?:\?\.)?\[([^\]]*)\]/g)].some(([, list = '', index = '']) => !PAUSES.test(list) && (index.match(/[\w$]+/g) ?? []).some((name) => names.includes(name)))
+  return target !== undefined && before.target === target && before.site === site && whatRepeats(before.frames, machine.frames, site).via === 'library'
 }
 
 /** Whether a request that is sent again brings what the status asks for: a payment, or other credentials. */
@@ -134,7 +115,7 @@ function stepsThrough({ text }: Machine, construct: Node): boolean {
 
 /** The variables that the head of a loop declares. */
 function countersOf(loop: Node): string[] {
-  const init = loop['init'] as Node | null | undefined
+  const init = loop['init'] as Node | null
   return ((init?.['declarations'] as Node[] | undefined) ?? []).flatMap(({ id }) => ((id as Node).type === 'Identifier' ? [(id as Node)['name'] as string] : []))
 }
 

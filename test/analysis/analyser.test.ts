@@ -501,7 +501,7 @@ export async function load(url: string) {
     const text = `import fetch, { Request } from 'node-fetch'
 export async function report(url: string) {
   for (let attempt = 0; attempt < 3; attempt++) {
-    const response = await fetch(new Request(url, { method: 'POST', body: JSON.stringify({ at: Date.now() }) }))
+    const response = await fetch(new Request(url, { method: 'POST', body: '{}' }))
     if (response.ok) return
   }
 }`

@@ -58,14 +58,6 @@ export async function readCache(key: string): Promise<string> {
   throw new Error('Nothing is kept here')
 }
 
-/** A database in which nothing changes meanwhile. */
-export const database = {
-  async count(where: unknown): Promise<number> {
-    current().call('unseen', 'database.count', [where])
-    return 7
-  },
-}
-
 /** Makes something of what a server sent, which the caller goes on with. */
 export function openPlayer(source: unknown): { play(): void } {
   current().call('unseen', 'openPlayer', [source])
