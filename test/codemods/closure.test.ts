@@ -66,7 +66,7 @@ const REPLACED = [
 const DROPPED = [
   ...REPLACED, 'branches/return-in-finally.js', 'chains/promise-constructor.js', 'combinators/all-settled-drops-failures.ts',
   'combinators/any-mirror.ts', 'combinators/promise-all-flat-map.ts', 'errors/instanceof-other-class.ts', 'helpers/higher-order-toast.ts', 'helpers/several-callers.ts',
-  'retries/policy-object.ts',
+  'retries/policy-object.ts', 'retries/until-there-is-a-result.ts',
 ]
 
 describe.each(MODES)('%s', (mode, options) => {
