@@ -10,7 +10,6 @@ import type { Node } from './syntax/estree.ts'
 import { fieldsWrittenLater } from './syntax/fields.ts'
 import { lineage } from './syntax/methods.ts'
 import { isClass, isFunction, membersOf, parametersOf } from './syntax/nodes.ts'
-import { makerOf } from './syntax/prototypes.ts'
 import type { Scope, ScopeTree } from './syntax/scopes.ts'
 
 /** What stands around code that a run starts in: the names that it closes over, and `this`. None of that is run; it is read once. */
@@ -72,7 +71,7 @@ export class Surroundings {
   /** @returns `this` of a method that code not seen calls; an object of the class `of`, where that is one that extends its own */
   selfOf(fn: Node, of?: Node): Value | undefined {
     const { tree } = this
-    const maker = makerOf(fn, this.machine.prototypes)
+    const maker = this.machine.prototypes.makers.get(fn)
     const classNode = of ?? this.classAround(fn) ?? (maker && isClass(maker) ? maker : undefined)
     if (classNode) return this.instanceOf(classNode)
     if (maker) return this.quietly((machine) => machine.create(objectData([], { open: true, label: 'this', prototype: { kind: 'closure', node: maker, env: this.envOf(maker) } })))

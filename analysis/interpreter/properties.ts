@@ -119,7 +119,7 @@ function inherited(machine: Machine, object: ObjectRef, data: ObjectData, name: 
 
 /** A method that a class was given the old way: `F.prototype.f = function () {}`. */
 function assignedTo(machine: Machine, { node, env }: ClassValue | Closure, name: string): Value | undefined {
-  const assigned = machine.prototypes.get(node)?.get(name)
+  const assigned = machine.prototypes.methods.get(node)?.get(name)
   return assigned && { kind: 'closure', node: assigned, env }
 }
 

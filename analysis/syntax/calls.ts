@@ -4,7 +4,7 @@ import type { Node } from './estree.ts'
 import { classAround, defaultOf } from './fields.ts'
 import { mayName, methodAt } from './methods.ts'
 import { isFunction, isOfThis, memberName, memberPath, nameOf, propertyName, unwrap } from './nodes.ts'
-import { makerOf, prototypesOf, type Prototypes } from './prototypes.ts'
+import { prototypesOf } from './prototypes.ts'
 import type { Binding, ScopeTree } from './scopes.ts'
 
 /** The parent that is no transparent wrapper, and the outermost wrapper below it. */
@@ -84,7 +84,6 @@ export class FunctionUses {
   private readonly aliases = new Set<Binding | string>()
   private readonly tree: ScopeTree
   private readonly isModelled: (call: Node) => boolean | 'later'
-  private prototypes: Prototypes | undefined
 
   constructor(tree: ScopeTree, isModelled: (call: Node) => boolean | 'later') {
     this.tree = tree
@@ -228,11 +227,11 @@ export class FunctionUses {
 
   /** `F.prototype.load = ...`: called by its name in `F` and in its methods, under whatever name these have `this`, and from anywhere. */
   private ofPrototype(member: Node, fn: Node): Uses {
-    const prototypes = (this.prototypes ??= prototypesOf(this.tree))
-    const maker = makerOf(fn, prototypes)
+    const { makers } = prototypesOf(this.tree)
+    const maker = makers.get(fn)
     const within = (access: Node): boolean => {
       let at: Node | undefined = access
-      while (at && !(isFunction(at) && makerOf(at, prototypes) === maker)) at = this.tree.parents.get(at)
+      while (at && makers.get(at) !== maker) at = this.tree.parents.get(at)
       return at !== undefined
     }
     const accesses = maker ? (this.tree.accesses.get(propertyName(member) ?? '') ?? []).filter((access) => access !== member && within(access)) : []

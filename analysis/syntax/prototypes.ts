@@ -3,11 +3,26 @@ import { declaredAs } from './fields.ts'
 import { isFunction, propertyName, unwrap } from './nodes.ts'
 import type { ScopeTree } from './scopes.ts'
 
-/** `F.prototype.f = function () {}`, by the function `F` and the name. */
-export type Prototypes = ReadonlyMap<Node, ReadonlyMap<string, Node>>
+/** Methods that are given to prototypes: `F.prototype.f = function () {}`. */
+export interface Prototypes {
+  /** By the function `F` and the name. */
+  readonly methods: ReadonlyMap<Node, ReadonlyMap<string, Node>>
+  /** The function that makes the objects of which a function is a method, or that it makes itself. */
+  readonly makers: ReadonlyMap<Node, Node>
+}
+
+/** Each file's are asked for by who looks for calls and by who runs them. */
+const known = new WeakMap<ScopeTree, Prototypes>()
 
 export function prototypesOf(tree: ScopeTree): Prototypes {
-  const found = new Map<Node, Map<string, Node>>()
+  let prototypes = known.get(tree)
+  if (prototypes === undefined) known.set(tree, (prototypes = find(tree)))
+  return prototypes
+}
+
+function find(tree: ScopeTree): Prototypes {
+  const methods = new Map<Node, Map<string, Node>>()
+  const makers = new Map<Node, Node>()
   for (const member of tree.members) {
     const assignment = tree.parents.get(member)
     const object = unwrap(member['object'] as Node)
@@ -19,15 +34,8 @@ export function prototypesOf(tree: ScopeTree): Prototypes {
     const binding = tree.bindingOf.get(owner)
     if (!binding) continue
     const maker = declaredAs(binding)
-    const methods = found.get(maker) ?? new Map<string, Node>()
-    found.set(maker, methods.set(name, value))
+    methods.set(maker, (methods.get(maker) ?? new Map<string, Node>()).set(name, value))
+    makers.set(maker, maker).set(value, maker)
   }
-  return found
-}
-
-/** The function that makes the objects of which a function is a method, or that it makes itself. */
-export function makerOf(fn: Node, prototypes: Prototypes): Node | undefined {
-  if (prototypes.has(fn)) return fn
-  for (const [maker, methods] of prototypes) for (const method of methods.values()) if (method === fn) return maker
-  return undefined
+  return { methods, makers }
 }

@@ -41,7 +41,7 @@ export function runAbstractly(text: string, clientFunction: SourceFile['clientFu
     heap: new Heap(),
     text,
     tree,
-    prototypes: new Map(),
+    prototypes: { methods: new Map(), makers: new Map() },
     clientFunction,
     envAround: () => lazyEnv(scope, envs, () => undefined),
     constantAt: () => undefined,

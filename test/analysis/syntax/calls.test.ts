@@ -103,7 +103,7 @@ const CASES: readonly Case[] = [
   ['another name', 'const f = () => MARK; const g = f; g()', 'inside', 'g()'],
   ['another name that is handed on', 'const f = () => MARK; const g = (h) => h(); const k = f; g(k)', 'inside', 'g(k)'],
   ['another name that is exported', 'const f = () => MARK; export const g = f', 'escapes'],
-  ['another name that is written again', 'const f = () => MARK; let g = f; g = other; g()', 'escapes'],
+  ['another name that is written again', 'const f = () => MARK; let g = f; g = other; g()', 'escapes', 'g()'],
   ['one side of a choice', 'const f = () => MARK; const g = a ? b : f; g()', 'inside', 'g()'],
   ['what stands in for what is not given', 'const f = () => MARK; const g = a ?? f; g()', 'inside', 'g()'],
   ['a name that stands in for itself', 'const f = () => MARK; var g = g || f; g()', 'escapes', 'g()'],
