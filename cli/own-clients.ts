@@ -1,12 +1,11 @@
 import { dirname, resolve } from 'node:path'
 
-import { ownModules, type ExportedClient, type OwnClients } from '../analysis/index.ts'
+import { FILE_ENDING, ownModules, type ExportedClient, type OwnClients } from '../analysis/index.ts'
 import { withForwardSlashes } from '../source/paths.ts'
 
 /** What one file imports: `from './api'`, `import('./api')`, `require('./api')`. */
 const IMPORTED = /(?:\bfrom|\bimport|\brequire)\s*\(?\s*(['"])((?:(?!\1)[^\\\n])+)\1/g
-/** `./api.js` and `./api/index.ts` are `./api`. */
-const ENDING = /(?:\/index)?(?:\.[cm]?[jt]sx?)?$/
+const ENDING = new RegExp(`${FILE_ENDING}$`)
 /** How an alias of the project's root begins: `@/lib/api`, `~lib/api`, `#lib/api`, `src/lib/api`. */
 const ALIAS = /^(?:[@~#$]\/?|src\/)/
 

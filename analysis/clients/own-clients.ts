@@ -49,14 +49,14 @@ export function ownModules(clients: OwnClients | undefined): OwnModules {
   return own
 }
 
-/** `./api` is also `./api.js` and `./api/index.ts`. */
-const ENDING = String.raw`(?:/index)?(?:\.[cm]?[jt]sx?)?`
+/** `./api` is also `./api.js` and `./api/index.ts`: the source of a regular expression for how they end. */
+export const FILE_ENDING = String.raw`(?:/index)?(?:\.[cm]?[jt]sx?)?`
 
 function read(clients: OwnClients): OwnModules {
   if (Object.keys(clients).length === 0) return NONE
   const entries = Object.entries(clients).map(([key, client]) => ({ ...partsOf(key), client }))
-  const patterns = entries.map(({ module, name, client }) => ({ pattern: new RegExp(`^${globSource(module, '[^]*')}${ENDING}$`), word: `${name}=${client}` }))
-  const imported = new RegExp(`['"\`](?:${entries.map(({ module }) => globSource(module, '[^\'"`\\n]*')).join('|')})${ENDING}['"\`]`)
+  const patterns = entries.map(({ module, name, client }) => ({ pattern: new RegExp(`^${globSource(module, '[^]*')}${FILE_ENDING}$`), word: `${name}=${client}` }))
+  const imported = new RegExp(`['"\`](?:${entries.map(({ module }) => globSource(module, '[^\'"`\\n]*')).join('|')})${FILE_ENDING}['"\`]`)
   return {
     moduleNamed: (specifier) => {
       const words = patterns.filter(({ pattern }) => pattern.test(specifier)).map(({ word }) => word)
