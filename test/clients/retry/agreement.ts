@@ -168,7 +168,9 @@ export function describeAgreement(library: string, all: readonly Row[]): void {
         // A library that is not set up to repeat leaves nothing to name.
         const isQuiet = told.verdict === 'none' && ANSWERS.every((answer) => real[answer] === 1)
         if (isQuiet) return
-        expect({ ...told, requests: Math.min(told.requests, followed(proven.requests)) }, JSON.stringify(real)).toEqual({ ...proven, requests: followed(proven.requests) })
+        // Where one answer has no end, a busy machine may cut the others short too.
+        const agreed = ANSWERS.some((answer) => real[answer] >= ENDLESS) ? Math.min(proven.requests, FOLLOWED_AT_LEAST) : followed(proven.requests)
+        expect({ ...told, requests: Math.min(told.requests, agreed) }, JSON.stringify(real)).toEqual({ ...proven, requests: agreed })
       })
     }
     for (const [row, after] of edited) {
