@@ -7,10 +7,11 @@ import { requestFile } from './request-sites.ts'
 import type { Program } from './syntax/estree.ts'
 
 export type { AnalysisOptions } from './analyser.ts'
-export { CLIENT_NAMES, FILE_ENDING, ownModules, readOwnClients, type OwnClients } from './clients/own-clients.ts'
+export { CLIENT_NAMES, ownModules, readOwnClients, type OwnClients } from './clients/own-clients.ts'
 export { exportedClients, type ExportedClient } from './exported-clients.ts'
 export type * from './findings.ts'
 export { mayHoldChecks, mayHoldRequests } from './prefilter.ts'
+export { FILE_ENDING } from './syntax/modules.ts'
 
 /**
  * Says what the code of one file does with one HTTP status.

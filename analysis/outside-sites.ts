@@ -3,7 +3,7 @@ import type { RequestSite } from './request-sites.ts'
 import { isStatusCode, usedAsResponse } from './response-use.ts'
 import { enclosingFunction, outward, type FunctionUses } from './syntax/calls.ts'
 import type { Node } from './syntax/estree.ts'
-import { isFunction, isLoop, memberName, memberPath, nameOf, parametersOf, propertyName, rangeOf, unwrap } from './syntax/nodes.ts'
+import { isFunction, isLoop, isWithin, memberName, memberPath, nameOf, parametersOf, propertyName, rangeOf, unwrap } from './syntax/nodes.ts'
 import type { Binding, ScopeTree } from './syntax/scopes.ts'
 
 type Site = Omit<RequestSite, 'within'>
@@ -163,9 +163,8 @@ function isAttempt(call: Node, tree: ScopeTree): boolean {
 }
 
 function callsItself(fn: Node, tree: ScopeTree): boolean {
-  const [start, end] = rangeOf(fn)
   const name = fn['id'] ? tree.bindingOf.get(fn['id'] as Node) : bindingOfVariable(fn, tree)
-  return name?.references.some((reference) => rangeOf(reference)[0] >= start && rangeOf(reference)[1] <= end) ?? false
+  return name?.references.some((reference) => isWithin(reference, fn)) ?? false
 }
 
 /** The variable that is declared with an expression as its value. */

@@ -75,19 +75,19 @@ type Asked = 'checks' | 'requests' | 'operations'
  * @param clients modules of the program's own that export a client
  */
 export function mayHoldRequests(text: string, operations = true, clients?: OwnClients): boolean {
-  return ownModules(clients).areNamedIn(text) || answer(text, operations ? 'operations' : 'requests')
+  return answer(text, operations ? 'operations' : 'requests', clients)
 }
 
 /** Whether a file can have a request for which the analysis says what becomes of a status, by its text alone: false means that it can't. */
 export function mayHoldChecks(text: string, clients?: OwnClients): boolean {
-  return ownModules(clients).areNamedIn(text) || answer(text, 'checks')
+  return answer(text, 'checks', clients)
 }
 
 /** Each rule asks about the file that it is given, and the analysis once more. */
-let last: { readonly text: string; readonly asked: Asked; readonly answer: boolean } | undefined
+let last: { readonly text: string; readonly asked: Asked; readonly clients: OwnClients | undefined; readonly answer: boolean } | undefined
 
-function answer(text: string, asked: Asked): boolean {
-  if (last?.text !== text || last.asked !== asked) last = { text, asked, answer: scan(text, asked) }
+function answer(text: string, asked: Asked, clients: OwnClients | undefined): boolean {
+  if (last?.text !== text || last.asked !== asked || last.clients !== clients) last = { text, asked, clients, answer: ownModules(clients).areNamedIn(text) || scan(text, asked) }
   return last.answer
 }
 

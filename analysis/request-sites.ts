@@ -9,7 +9,7 @@ import type { Value } from './interpreter/values.ts'
 import { enclosingFunction, functionOf, FunctionUses, outward } from './syntax/calls.ts'
 import type { Node, Program } from './syntax/estree.ts'
 import { methodAt } from './syntax/methods.ts'
-import { isFunction, memberName, memberPath, nameOf, parametersOf, propertyName, rangeOf, unwrap } from './syntax/nodes.ts'
+import { isFunction, isWithin, memberName, memberPath, nameOf, parametersOf, propertyName, rangeOf, unwrap } from './syntax/nodes.ts'
 import { originOf } from './origins.ts'
 import { failureSites, isChained, operationSites, rejectsForStatus } from './outside-sites.ts'
 import { isMessage, isMessageHandler } from './messages.ts'
@@ -114,10 +114,6 @@ type Known = ReturnType<typeof clientFunctionAt>
 function passesOn(call: Node, tree: ScopeTree): boolean {
   const origin = originOf(call['callee'] as Node, tree)
   return (origin && clientFunctionAt(origin)?.function.passesOn) ?? false
-}
-
-function isWithin(inner: Node, outer: Node): boolean {
-  return rangeOf(inner)[0] >= rangeOf(outer)[0] && rangeOf(inner)[1] <= rangeOf(outer)[1]
 }
 
 /** @param known what is called, where it is known by its import */

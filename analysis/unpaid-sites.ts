@@ -41,9 +41,9 @@ export function isUnpaid(call: Node, url: string | undefined, inCompiled: boolea
   if (input && !tree.bindingOf.has(headOf(input)) && isOwnAddress(memberPath(input)?.join('.') ?? '')) return true
   const isElsewhere = url === undefined || url.startsWith('${')
   if (isElsewhere && inCompiled) return true
-  const isNamed = input && isElsewhere && (url === undefined || !saysWho(options))
-  if (isElsewhere && !saysWho(options) && isOfPicture(call, tree)) return true
-  if (isNamed && namesOf(input).some((name) => INLINE_NAME.test(name) || PICTURE_NAME.test(wordsOf(name)) || namesWebhook(name))) return true
+  const isAnonymous = isElsewhere && !saysWho(options)
+  if (isAnonymous && isOfPicture(call, tree)) return true
+  if (input && (url === undefined || isAnonymous) && namesOf(input).some((name) => INLINE_NAME.test(name) || PICTURE_NAME.test(wordsOf(name)) || namesWebhook(name))) return true
   if (!call['callee']) return false
   const { names, head } = chainOf(call['callee'] as Node)
   const base = head && baseOf(head, tree)

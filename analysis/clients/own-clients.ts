@@ -1,5 +1,6 @@
 import { globSource } from '../glob.ts'
 import type { Origin } from '../interpreter/values.ts'
+import { FILE_ENDING } from '../syntax/modules.ts'
 import type { Client, ClientFunction } from './client.ts'
 import { HTTP_CLIENTS } from './http-clients.ts'
 
@@ -48,9 +49,6 @@ export function ownModules(clients: OwnClients | undefined): OwnModules {
   if (own === undefined) known.set(clients, (own = read(clients)))
   return own
 }
-
-/** `./api` is also `./api.js` and `./api/index.ts`: the source of a regular expression for how they end. */
-export const FILE_ENDING = String.raw`(?:/index)?(?:\.[cm]?[jt]sx?)?`
 
 function read(clients: OwnClients): OwnModules {
   if (Object.keys(clients).length === 0) return NONE

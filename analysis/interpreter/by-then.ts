@@ -1,9 +1,9 @@
 import { enclosingFunction } from '../syntax/calls.ts'
 import { eachChild } from '../syntax/children.ts'
 import type { Node } from '../syntax/estree.ts'
-import { isFunction, isLoop, isOfThis, propertyName, rangeOf, unwrap } from '../syntax/nodes.ts'
+import { isFunction, isLoop, isOfThis, isWithin, propertyName, rangeOf, unwrap } from '../syntax/nodes.ts'
 import type { ScopeTree } from '../syntax/scopes.ts'
-import type { Env } from './environment.ts'
+import { envOfThis } from './environment.ts'
 import type { Machine } from './machine.ts'
 import { primitive, type Closure, type Primitive } from './values.ts'
 
@@ -22,16 +22,10 @@ export function setFlagsByThen(machine: Machine, timer: Node, callback: Closure)
   for (const { target, value } of flags) {
     if (target.type === 'Identifier') machine.bind(target, primitive(value), callback.env)
     else {
-      const self = selfIn(callback.env)
+      const self = envOfThis(callback.env)?.self
       if (self) machine.set(self, propertyName(target) as string, primitive(value))
     }
   }
-}
-
-function selfIn(env: Env): Env['self'] {
-  let at: Env | undefined = env
-  while (at && !at.self) at = at.parent
-  return at?.self
 }
 
 function flagsAfter(timer: Node, tree: ScopeTree): Flag[] {
@@ -62,23 +56,17 @@ const CHOOSES = /^(?:If|Switch)Statement$|^SwitchCase$|^(?:Conditional|Logical)E
 function isCertain(node: Node, timer: Node, tree: ScopeTree): boolean {
   let part = node
   for (let at = tree.parents.get(node); at && !isFunction(at); at = tree.parents.get(at)) {
-    if (isAround(part, timer)) return true
+    if (isWithin(timer, part)) return true
     if (CHOOSES.test(at.type) || isLoop(at)) return false
     part = at
   }
   return true
 }
 
-function isAround(outer: Node, inner: Node): boolean {
-  const [start, end] = rangeOf(inner)
-  const [first, last] = rangeOf(outer)
-  return first <= start && end <= last
-}
-
 function isInFinallyAround(node: Node, leaving: Node, tree: ScopeTree): boolean {
   for (let at: Node | undefined = leaving; at && !isFunction(at); at = tree.parents.get(at)) {
     const finalizer = at.type === 'TryStatement' ? (at['finalizer'] as Node | null) : null
-    if (finalizer && isAround(finalizer, node)) return true
+    if (finalizer && isWithin(node, finalizer)) return true
   }
   return false
 }

@@ -1,3 +1,5 @@
+import { FILE_ENDING } from '../syntax/modules.ts'
+
 /** Objects whose methods tell the operator, not the program or its user. */
 const LOGGERS = /^(?:console|log|logs|\w*logger|log_?(?:helper|service)|\$log|logging|debug|debugger|sentry|\w*telemetry(?:service|client|reporter|manager)?|analytics(?:service)?|metrics|metric|tracer|span|posthog|mixpanel|datadog|datadogLogs|newrelic|rollbar|bugsnag|honeybadger|amplitude|winston|pino|consola|signale|loglevel|log4js|bunyan|npmlog|fancy-?log|stats|statsd|tracker|monitor|faro)$/i
 
@@ -6,7 +8,7 @@ const LOG_NAME = /(?:\wLog|_log|\wLOG)$/
 const LOG_METHODS = /^(?:log|trace|verbose|debug|info|notice|warn|warning|err|error|exception|critical|fatal)$/
 
 /** Modules that are a log, by their file: what they export is one, but for what makes one. */
-const LOG_MODULE = /(?:^|\/)(?:[\w-]*logger|(?:fancy|electron)-log|logs?|logging)(?:\/index)?(?:\.[cm]?[jt]sx?)?$/i
+const LOG_MODULE = new RegExp(String.raw`(?:^|/)(?:[\w-]*logger|(?:fancy|electron)-log|logs?|logging)${FILE_ENDING}$`, 'i')
 const MAKES_LOG = /^(?:create|make|new|get|child|with|use|set|add|configure|init)/
 
 /** Whether a function is one of a module that is a log: `import { mailError } from './logger'`. */

@@ -5,7 +5,7 @@ import { construct } from './builtins/constructors.ts'
 import { globalFunction } from './builtins/globals.ts'
 import { timerNamed } from './builtins/timers.ts'
 import { callSuper, instantiate, parentOf } from './classes.ts'
-import type { Env } from './environment.ts'
+import { envOfThis, type Env } from './environment.ts'
 import { elementsOf } from './initialisers.ts'
 import { read, withoutNullish } from './members.ts'
 import { callHelper } from './compiler-helpers.ts'
@@ -60,9 +60,8 @@ function superMethod(machine: Machine, callee: Node, node: Node, env: Env): Valu
 
 /** `this` and the class of the method that the code stands in. */
 function surroundings(env: Env): { self: Value | undefined; home: ClassValue | undefined } {
-  let at: Env | undefined = env
-  while (at && !at.self) at = at.parent
-  return { self: at?.self, home: at?.home }
+  const around = envOfThis(env)
+  return { self: around?.self, home: around?.home }
 }
 
 /** Evaluates `new X(...)`. */

@@ -35,6 +35,13 @@ export function argumentsIn(env: Env): readonly Value[] | undefined {
   return at?.args === 'not seen' ? undefined : at?.args
 }
 
+/** The environment of the function whose `this` the code has; undefined where none is known. */
+export function envOfThis(env: Env): Env | undefined {
+  let at: Env | undefined = env
+  while (at && !at.self) at = at.parent
+  return at
+}
+
 /** The environment that holds a binding, as seen from `env`. */
 export function holderOf(env: Env, binding: Binding): Env | undefined {
   let at: Env | undefined = env

@@ -1,4 +1,4 @@
-import { nameOf, parametersOf, rangeOf } from '../syntax/nodes.ts'
+import { isWithin, nameOf, parametersOf } from '../syntax/nodes.ts'
 import type { Node } from '../syntax/estree.ts'
 import type { Binding, Scope, ScopeTree } from '../syntax/scopes.ts'
 import { isAnnouncer } from './callees.ts'
@@ -65,11 +65,10 @@ function readAround(fn: Node, tree: ScopeTree): readonly Binding[] {
   if (!own) return []
   const found = known.get(own)
   if (found) return found
-  const [start, end] = rangeOf(fn)
   const bindings: Binding[] = []
   for (let scope = own.parent; scope && scope.node !== tree.program; scope = scope.parent) {
     for (const binding of scope.bindings.values()) {
-      if (binding.references.some((reference) => rangeOf(reference)[0] >= start && rangeOf(reference)[1] <= end)) bindings.push(binding)
+      if (binding.references.some((reference) => isWithin(reference, fn))) bindings.push(binding)
     }
   }
   known.set(own, bindings)

@@ -1,6 +1,6 @@
 import type { Node } from '../syntax/estree.ts'
 import { propertyName } from '../syntax/nodes.ts'
-import type { Env } from './environment.ts'
+import { envOfThis, type Env } from './environment.ts'
 import { anyOf } from './lists.ts'
 import type { Machine } from './machine.ts'
 import { idOf } from './operators.ts'
@@ -8,9 +8,7 @@ import { boundedId, byUnseenCode, carriesOf, isNullish, isToldStatus, join, opti
 
 /** `this` where the code stands. */
 export function selfOf(env: Env): Value {
-  let at: Env | undefined = env
-  while (at && !at.self) at = at.parent
-  return at?.self ?? unknown('this')
+  return envOfThis(env)?.self ?? unknown('this')
 }
 
 /** `object.name`, `object[key]`. */

@@ -9,6 +9,9 @@ export function isInterop(name: string): boolean {
   return INTEROP.test(name)
 }
 
+/** How the specifier of a file may end, `./api` being also `./api.js` and `./api/index.ts`: the source of a regular expression. */
+export const FILE_ENDING = String.raw`(?:/index)?(?:\.[cm]?[jt]sx?)?`
+
 /** What an import takes, and from where: `import * as m`, `import m`, `import { a as b }`, `import m = require('m')` (which may be the default export or all). */
 export function importOf(definition: Node, tree: ScopeTree): { readonly module: string; readonly path: readonly string[] } | undefined {
   if (definition.type === 'TSImportEqualsDeclaration') {

@@ -6,6 +6,11 @@ export function rangeOf(node: Node): Range {
   return node.range ?? [node.start ?? 0, node.end ?? 0]
 }
 
+/** Whether a node stands in another, or is that. */
+export function isWithin(inner: Node, outer: Node): boolean {
+  return rangeOf(inner)[0] >= rangeOf(outer)[0] && rangeOf(inner)[1] <= rangeOf(outer)[1]
+}
+
 export function isFunction(node: Node): boolean {
   return (
     node.type === 'ArrowFunctionExpression' ||
