@@ -1,4 +1,6 @@
+import { HTTP_SERVICE } from './clients/angularjs.ts'
 import { clientFunctionAt, instanceOfType } from './clients/index.ts'
+import { injectedBy, injectedInto, isTypeOfService } from './injected.ts'
 import { wrapsClient } from './interpreter/callees.ts'
 import { isInstanceOrigin, type Origin } from './interpreter/values.ts'
 import { functionOf, returnedBy } from './syntax/calls.ts'
@@ -39,7 +41,7 @@ export function originOf(expression: Node, tree: ScopeTree, depth = 0): Origin |
     case 'ImportExpression':
       return importedModule(node, tree)
     case 'CallExpression':
-      return requiredModule(node, tree) ?? boundFunction(node, tree, depth) ?? instanceMade(node, tree, depth) ?? clientReturned(node, tree, depth)
+      return requiredModule(node, tree) ?? injectedBy(node) ?? boundFunction(node, tree, depth) ?? instanceMade(node, tree, depth) ?? clientReturned(node, tree, depth)
     case 'NewExpression':
       return instanceMade(node, tree, depth)
     default:
@@ -83,6 +85,7 @@ function originOfType(annotation: Node, tree: ScopeTree): Origin | undefined {
   const type = (annotation.type === 'TSTypeAnnotation' ? annotation['typeAnnotation'] : annotation) as Node
   if (type.type !== 'TSTypeReference') return undefined
   const typeName = type['typeName'] as Node
+  if (isTypeOfService(typeName)) return HTTP_SERVICE
   if (typeName.type !== 'Identifier') return undefined
   const [awaited] = ((type['typeArguments'] ?? type['typeParameters']) as { params?: readonly Node[] } | undefined)?.params ?? []
   if (typeName['name'] === 'Promise' && awaited) return originOfType(awaited, tree)
@@ -99,7 +102,7 @@ function originOfName(node: Node, tree: ScopeTree, depth: number): Origin | unde
   if (binding.kind === 'import') return importOf(binding.definition, tree)
   const { definition } = binding
   if (definition.type === 'VariableDeclarator' && binding.writes.length > 0) return assignedOrigin(binding, tree, depth)
-  if (binding.writes.length > 0 || definition.type !== 'VariableDeclarator' || !definition['init']) return defaultOrigin(binding, tree, depth)
+  if (binding.writes.length > 0 || definition.type !== 'VariableDeclarator' || !definition['init']) return originOfParameter(binding, tree, depth)
   const init = originOf(definition['init'] as Node, tree, depth + 1)
   const pattern = definition['id'] as Node
   if (pattern.type === 'Identifier') return init
@@ -132,13 +135,13 @@ function identifierOf(property: Node): Node {
   return withoutDefault((property['value'] ?? property['argument']) as Node)
 }
 
-/** A parameter whose default is a client: `function f(url, fetcher = fetch)`. */
-function defaultOrigin(binding: Binding, tree: ScopeTree, depth: number): Origin | undefined {
+/** A parameter whose default is a client: `function f(url, fetcher = fetch)`, or into which one is injected. */
+function originOfParameter(binding: Binding, tree: ScopeTree, depth: number): Origin | undefined {
   if (binding.kind !== 'param' || binding.writes.length > 0) return undefined
   const typed = typeOfParameter(binding, tree)
-  if (typed) return originOfType(typed, tree)
+  if (typed && (typed['typeAnnotation'] as Node).type !== 'TSAnyKeyword') return originOfType(typed, tree)
   const usual = defaultOf(binding, tree)
-  return usual && originOf(usual, tree, depth + 1)
+  return usual ? originOf(usual, tree, depth + 1) : injectedInto(binding, tree)
 }
 
 function typeOfParameter(binding: Binding, tree: ScopeTree): Node | undefined {

@@ -16,6 +16,7 @@ import { rangeOf } from '../syntax/nodes.ts'
  * - `reason`: the reason phrase
  * - `body`: the body, parsed or as text
  * - `headers`: the header fields
+ * - `header reader`: a function that gives a header field by its name
  * - `response`: the response as the client gives it, whatever of it is known
  * - `fetch response`: a `Response` of the Fetch standard
  * - `request`: the options that the request was sent with
@@ -24,7 +25,7 @@ import { rangeOf } from '../syntax/nodes.ts'
  * - `body stream`: what the body is read from, with the methods of the Fetch standard
  */
 export type Holds =
-  | 'status' | 'reason' | 'body' | 'headers' | 'response' | 'fetch response' | 'request' | 'words' | 'object' | 'body stream'
+  | 'status' | 'reason' | 'body' | 'headers' | 'header reader' | 'response' | 'fetch response' | 'request' | 'words' | 'object' | 'body stream'
   /** Always this. */
   | { readonly is: Primitive['value'] }
   /** A sentence, word for word. */
@@ -173,6 +174,8 @@ export function valueOf(answers: Answers, answered: Answered, holds: Holds): Val
       return bodyStream(answered)
     case 'headers':
       return machine.get(fetchResponse(answered), 'headers', site)
+    case 'header reader':
+      return machine.get(valueOf(answers, answered, 'headers'), 'get', site)
     case 'request':
       return request ?? unknown('request', Carries.nothing, { truthy: true })
     case 'words':

@@ -12,7 +12,7 @@ export interface Client {
   readonly modules: readonly string[]
   /** Further modules, where a vendor has a package for each service. */
   readonly modulePattern?: RegExp
-  /** Where `modulePattern` is for modules of the program itself: what a file that uses it says. */
+  /** Where no name of a module shows that a file uses it: what it says then. */
   readonly words?: RegExp
   /** By itself it is no reason to look at a file: what it calls is. */
   readonly isNoReason?: boolean

@@ -2,6 +2,7 @@ import { actionsHttpClient } from './actions-http-client.ts'
 import { aiSdkClient } from './ai-sdk.ts'
 import { algoliaClient } from './algolia.ts'
 import { angularClient } from './angular.ts'
+import { angularJsClient } from './angularjs.ts'
 import { anthropicClient } from './anthropic.ts'
 import { apolloClient } from './apollo.ts'
 import { awsClient } from './aws-sdk.ts'
@@ -65,6 +66,7 @@ export const HTTP_CLIENTS: readonly Client[] = [
   actionsHttpClient,
   aiSdkClient,
   angularClient,
+  angularJsClient,
   anthropicClient,
   apolloClient,
   awsClient,

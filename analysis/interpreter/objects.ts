@@ -14,6 +14,8 @@ export interface PromiseSides {
   readonly rejections?: readonly Rejection[]
   /** It may also not be settled yet. */
   readonly pending?: boolean
+  /** Nobody hears of its rejection where nothing waits for it: it is no promise of the host's. */
+  readonly isUnheard?: boolean
   /** The requests whose answers it waits for. */
   readonly sends?: readonly number[]
 }

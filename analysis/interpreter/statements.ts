@@ -85,7 +85,7 @@ function evaluateUnused(machine: Machine, expression: Node, env: Env): Value {
   machine.state = forkState(ancestor)
   const value = machine.evaluate(expression, env)
   const promises = optionsOf(value).flatMap((option) => machine.object(option)?.promise ?? [])
-  for (const { rejected } of promises) if (rejected) machine.effect('unhandled rejection', [rejected], 'call')
+  for (const { rejected, isUnheard } of promises) if (rejected && !isUnheard) machine.effect('unhandled rejection', [rejected], 'call')
   return promises.length > 0 ? machine.meet(ancestor, [{ value, state: forkState(ancestor) }, { value, state: machine.state }]) : value
 }
 

@@ -55,7 +55,7 @@ export function joinSides(a: NonNullable<ObjectData['promise']>, b: NonNullable<
   const isPending = (sides: typeof a): boolean => sides.pending ?? (!sides.fulfilled && !sides.rejected)
   const sends = [...new Set([...(a.sends ?? []), ...(b.sends ?? [])])]
   const settled = { fulfilled: fulfilled.length > 0 ? join(fulfilled) : undefined, ...rejectedWith([...rejectionsOf(a), ...rejectionsOf(b)]) }
-  return { ...settled, ...((isPending(a) || isPending(b)) && (settled.fulfilled ?? settled.rejected) !== undefined && { pending: true }), sends }
+  return { ...settled, ...(a.isUnheard && b.isUnheard && { isUnheard: true }), ...((isPending(a) || isPending(b)) && (settled.fulfilled ?? settled.rejected) !== undefined && { pending: true }), sends }
 }
 
 /**

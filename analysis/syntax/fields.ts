@@ -5,7 +5,7 @@ import type { Binding, ScopeTree } from './scopes.ts'
 
 /** What gives a field of a class its values. */
 export interface FieldSources {
-  /** Initialisers and right sides of `this.name = ...`. */
+  /** Initialisers, right sides of `this.name = ...`, and the constructor's parameter property. */
   readonly values: readonly Node[]
   /** The annotations of the field and of the constructor's parameter property. */
   readonly types: readonly Node[]
@@ -25,7 +25,7 @@ export function fieldSources(access: Node, tree: ScopeTree): FieldSources {
     }
     if (member['kind'] === 'constructor') {
       const parameter = parameterProperty(member['value'] as Node, name)
-      if (parameter?.value) values.push(parameter.value)
+      if (parameter) values.push(parameter.value)
       if (parameter?.type) types.push(parameter.type)
     }
   }
@@ -83,14 +83,14 @@ export function classAround(node: Node, tree: ScopeTree): Node | undefined {
 }
 
 /** `constructor(private readonly http: HttpClient)`. */
-function parameterProperty(constructor: Node, name: string): { value?: Node; type?: Node } | undefined {
+function parameterProperty(constructor: Node, name: string): { value: Node; type?: Node } | undefined {
   for (const param of parametersOf(constructor)) {
     if (param.type !== 'TSParameterProperty') continue
     const inner = param['parameter'] as Node
     const identifier = withoutDefault(inner)
     if (identifier['name'] !== name) continue
     return {
-      ...(inner.type === 'AssignmentPattern' && { value: inner['right'] as Node }),
+      value: inner.type === 'AssignmentPattern' ? (inner['right'] as Node) : inner,
       ...(identifier['typeAnnotation'] !== undefined && { type: identifier['typeAnnotation'] as Node }),
     }
   }

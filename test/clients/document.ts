@@ -17,7 +17,10 @@ export function clientsDocument(): string {
 
 A client is known by its import (\`import\`, \`require\`, \`import()\`, what compilers make of them), by the instances that it makes
 (\`axios.create()\`, \`new OpenAI()\`, in constants, fields and fields that a constructor sets), by the type of a field or a
-parameter (\`http: AxiosInstance\`), and axios also by its name (\`this.axios\`) and by its interceptors. An instance that another
+parameter (\`http: AxiosInstance\`), and axios also by its name (\`this.axios\`) and by its interceptors. \`$http\` of AngularJS
+(here \`angularjs\`; its own module is called \`ng\`) is known by the name of a parameter, where the function has another service of
+AngularJS, \`'ngInject'\` or a list of names, or the file names \`angular\`; by its type (\`ng.IHttpService\`); and by
+\`$injector.get('$http')\`. An instance that another
 module of the project makes and exports is code that is not seen, unless the setting [\`clients\`](settings.md#clients) names the module.
 
 Each row was run against the package, in the versions named, on a server on this machine that answers 200, 402, 418 and 500 and
@@ -100,6 +103,9 @@ which hides the fields of the failure.
 
 ## Not known
 
+\`this.$http\` of Vue is what the program has put there, an axios or vue-resource's, which reject with different things: it is listed only
+where its answer is used as a response. \`$resource\` and interceptors of AngularJS (\`$httpProvider.interceptors\`), and \`$http.jsonp\`, whose
+answer comes by a script and tells no status.
 HttpClient of Effect, alova, @pinia/colada, decorators such as \`@Retryable\`, and job queues that take failed jobs back (bullmq, inngest, pg-boss,
 graphile-worker, Temporal): what they call again is not followed. The errors that TanStack Query, SWR and RTK Query hand to \`onError\`
 stay in the library, where any component can read them: such a callback is run with the query that is seen, and is no site of its own.
@@ -187,7 +193,7 @@ function versionsOf(name: string): string {
   const packages = new Set(USES.filter((use) => use.client === name).flatMap((use) => use.imports.map(([, from]) => packageOf(from))))
   const helpers = new Set([...QUEUES.map(({ name: queue }) => queue), 'async', '@angular/core', '@angular/compiler', 'rxjs', 'axios', 'request'])
   const named = [...packages].filter((item) => name === item || !helpers.has(item))
-  return named.map((item) => [`${item} ${USUAL_VERSIONS[item] ?? ''}`.trim(), NEWEST_VERSIONS[item]].filter(Boolean).join(' and ')).join(', ')
+  return named.map((item) => [USUAL_VERSIONS[item]?.startsWith('npm:') ? USUAL_VERSIONS[item].slice(4).replace('@', ' ') : `${item} ${USUAL_VERSIONS[item] ?? ''}`.trim(), NEWEST_VERSIONS[item]].filter(Boolean).join(' and ')).join(', ')
 }
 
 function code(items: readonly string[]): string {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { builtinModules } from 'node:module'
 import { fileURLToPath } from 'node:url'
+import { loadAngularJs } from './angularjs.ts'
 
 /**
  * Which packages a run of these tests is about: those of the project, or the versions that need a newer Node than the
@@ -36,6 +37,7 @@ export function isInstalled(specifiers: readonly string[]): boolean {
 
 /** What a package exports. */
 export async function importPackage(specifier: string): Promise<Record<string, unknown>> {
+  if (/^angular\b/.test(specifier)) return loadAngularJs(specifier)
   if (!IS_NEWEST) return (await import(specifier)) as Record<string, unknown>
   const { load } = await import('./newest/load.ts')
   return load(specifier)

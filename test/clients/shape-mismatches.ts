@@ -60,6 +60,8 @@ function mismatches(answers: Answers, holds: Holds, value: unknown, status: Stat
     case 'headers':
     case 'request':
       return typeof value === 'object' && value !== null ? [] : wrong('an object')
+    case 'header reader':
+      return typeof value === 'function' ? [] : wrong('a function')
     case 'body':
       return isOfBody(value) ? [] : wrong('of the body')
     case 'response':

@@ -104,6 +104,13 @@ export const USES: readonly ClientUse[] = [
     call: 'firstValueFrom(http.get(url))',
     questions: ['value instanceof HttpErrorResponse', 'value?.status === 0'],
   },
+  { client: 'angularjs', imports: [['angular', 'angular', 'default']], setup: "const $http = angular.injector(['ng']).get('$http')", call: '$http.get(url)', questions: ["value?.xhrStatus === 'complete'", 'value?.status === -1', "typeof value?.headers === 'function'"] },
+  { client: 'angularjs', imports: [['angular', 'angular', 'default']], setup: "const $http = angular.injector(['ng']).get('$http')", call: "$http({ method: 'POST', url, data: { a: 1 } }).then((response) => response.data)" },
+  { client: 'angularjs', imports: [['angular', 'angular-1.5', 'default']], setup: "const $http = angular.injector(['ng']).get('$http')", call: '$http.put(url, { a: 1 })', changesError: true },
+  {
+    client: 'angularjs', imports: [['angular', 'angular-1.5', 'default']], setup: "const $http = angular.injector(['ng']).get('$http')",
+    call: 'new Promise((resolve, reject) => $http.delete(url).success((data, status) => resolve({ data, status })).error((data, status) => reject({ data, status })))', changesError: true,
+  },
   { client: '@nestjs/axios', imports: [['axios', 'axios', 'default'], ['HttpService', '@nestjs/axios', 'HttpService'], ['firstValueFrom', 'rxjs', 'firstValueFrom']], setup: 'const http = new HttpService(axios)', call: 'firstValueFrom(http.get(url))' },
   { client: '@nestjs/axios', imports: [['axios', 'axios', 'default'], ['HttpService', '@nestjs/axios', 'HttpService']], setup: 'const http = new HttpService(axios)', call: 'http.axiosRef.post(url, { a: 1 })' },
   {

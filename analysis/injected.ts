@@ -1,0 +1,73 @@
+import { HTTP_SERVICE } from './clients/angularjs.ts'
+import type { Origin } from './interpreter/values.ts'
+import type { Node } from './syntax/estree.ts'
+import { classAround } from './syntax/fields.ts'
+import { importOf } from './syntax/modules.ts'
+import { memberName, memberPath, membersOf, nameOf, parametersOf, propertyName, unwrap } from './syntax/nodes.ts'
+import type { Binding, ScopeTree } from './syntax/scopes.ts'
+
+const SERVICE = '$http'
+
+/** Services by which a function is told that AngularJS calls: other frameworks have a `$http` too, which is an axios or what has its name. */
+const OTHER_SERVICES = /^\$(?:scope|rootScope|q|timeout|interval|log|location|window|document|filter|compile|parse|interpolate|sce|injector|resource|cookies|cookieStore|routeParams|state|stateParams|templateCache|cacheFactory|httpParamSerializer|element|uibModal|uibModalInstance|modal|modalInstance|mdDialog|mdToast|translate)$/
+
+/** The service of AngularJS that a parameter is: by its place in a list of names, or by its own name where the code says that AngularJS calls it. */
+export function injectedInto(binding: Binding, tree: ScopeTree): Origin | undefined {
+  const { definition, name } = binding
+  const params = parametersOf(definition)
+  const index = params.findIndex((param) => tree.bindingOf.get(parameterOf(param)) === binding)
+  if (index < 0) return undefined
+  const listed = namesBefore(definition, tree)
+  if (listed) return listed[index] === SERVICE ? HTTP_SERVICE : undefined
+  const isInjected = name === SERVICE && (params.some((param) => OTHER_SERVICES.test(nameOf(parameterOf(param)) ?? '')) || isMarked(definition, tree) || namesAngularJs(tree))
+  return isInjected ? HTTP_SERVICE : undefined
+}
+
+/** `$injector.get('$http')`, `angular.injector(['ng']).get('$http')`. */
+export function injectedBy(call: Node): Origin | undefined {
+  const [name, more] = call['arguments'] as Node[]
+  return name?.['value'] === SERVICE && !more && memberName(call['callee'] as Node) === 'get' ? HTTP_SERVICE : undefined
+}
+
+/** `ng.IHttpService`, `IHttpService`: the type of the service. */
+export function isTypeOfService(typeName: Node): boolean {
+  return ((typeName['right'] ?? typeName) as Node)['name'] === 'IHttpService'
+}
+
+function parameterOf(param: Node): Node {
+  return param.type === 'TSParameterProperty' ? (param['parameter'] as Node) : param
+}
+
+/** The names in front of a function: `['$scope', '$http', function (a, b) {}]`. */
+function namesBefore(fn: Node, tree: ScopeTree): readonly unknown[] | undefined {
+  const list = tree.parents.get(fn)
+  if (list?.type !== 'ArrayExpression') return undefined
+  const elements = list['elements'] as (Node | null)[]
+  const names = elements.slice(0, -1).map((element): unknown => element?.['value'])
+  return elements.at(-1) === fn && names.length > 0 && names.every((name) => typeof name === 'string') ? names : undefined
+}
+
+/** `'ngInject'` at the start of a function, `static $inject = [...]` in the class that it makes. */
+function isMarked(fn: Node, tree: ScopeTree): boolean {
+  const owner = classAround(fn, tree)
+  if (owner && membersOf(owner).some((member) => member['key'] && propertyName(member) === '$inject')) return true
+  const [first] = ((fn['body'] as Node)['body'] as Node[] | undefined) ?? []
+  return first?.type === 'ExpressionStatement' && unwrap(first['expression'] as Node)['value'] === 'ngInject'
+}
+
+const NAMING = new WeakMap<ScopeTree, boolean>()
+
+/** Whether a file says `angular.module(...)`, imports AngularJS, or gives a function its `$inject`. */
+function namesAngularJs(tree: ScopeTree): boolean {
+  let found = NAMING.get(tree)
+  if (found === undefined) {
+    const isAngular = (member: Node): boolean => memberPath(member)?.[0] === 'angular'
+    NAMING.set(tree, (found = tree.accesses.has('$inject') || tree.members.some(isAngular) || importsAngularJs(tree)))
+  }
+  return found
+}
+
+function importsAngularJs(tree: ScopeTree): boolean {
+  const bindings = [...(tree.scopes.get(tree.program)?.bindings.values() ?? [])]
+  return bindings.some((binding) => binding.kind === 'import' && importOf(binding.definition, tree)?.module === 'angular')
+}
