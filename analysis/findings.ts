@@ -161,7 +161,7 @@ export interface RetryFinding {
   readonly atMost?: number
   /** The library that sends again, as `docs/clients.md` names it, and its function: `p-retry`, `default`. */
   readonly library?: { readonly name: string; readonly function: string }
-  /** Answers after which the request was seen to be sent again; `none`: none came. */
+  /** Answers after which the request was seen to be sent again; `none`: none came. Only who asks for all retries is told of more than the status, one like it, a 500 and a 200. */
   readonly after: readonly (number | 'none')[]
   /** Nothing in the file sends it: only the way in which the answer is used says that there is a request. */
   readonly isSupposed?: true

@@ -22,8 +22,11 @@ export function exclusionSuggestions(
   const { sourceCode } = context
   const { program, moduleSystem, module } = editedFile(context)
   const file = resolve(context.cwd, context.filename)
-  // All retries: an edit must leave those as they are, too, that leave the status out.
-  const plan = planExclusion(program, sourceCode.text, finding, findingsFor(context, finding.status, 'all'), {
+  // All retries: an edit must leave those as they are, too, that leave the status out, and this one for all other answers.
+  const findings = findingsFor(context, finding.status, 'all')
+  const whole = findings.retries.find(({ range }) => range[0] === finding.range[0] && range[1] === finding.range[1])
+  if (!whole) return []
+  const plan = planExclusion(program, sourceCode.text, { ...finding, after: whole.after }, findings, {
     path: file,
     module: module.specifier,
     moduleSystem,
