@@ -8,8 +8,7 @@ type Operand = Primitive['value']
 
 /** A binary operator of ECMA-262 on two single values; unknown where either side is. */
 export function binary(operator: string, left: Single, right: Single): Value {
-  // What is made of whether something was found is true for other reasons.
-  const carries = (carriesOf(left) | carriesOf(right)) & ~FOUND
+  const carries = carriesOfResult(left, right)
   if (operator === '+' && (isText(left) || isText(right))) return concatenate([left, right])
   if (left.kind === 'primitive' && right.kind === 'primitive') {
     const asked = left.told?.asked ?? right.told?.asked
@@ -17,6 +16,11 @@ export function binary(operator: string, left: Single, right: Single): Value {
     return result === NOT_COMPUTED ? unknown(operator, carries) : primitive(result, carries)
   }
   return compareUnlike(operator, left, right, carries) ?? derived(`${idOf(left)}${operator}${idOf(right)}`, `${nameOf(left)} ${operator} ${nameOf(right)}`, carries)
+}
+
+/** What a result of two values carries, if it is no text. What is made of whether something was found is true for other reasons. */
+export function carriesOfResult(left: Value, right: Value): CarryBits {
+  return (carriesOf(left) | carriesOf(right)) & ~FOUND
 }
 
 function derived(id: string, label: string, carries: CarryBits): Unknown {

@@ -220,18 +220,45 @@ function samePrimitive(a: Primitive, b: Primitive): boolean {
 export function join(values: readonly Value[]): Value {
   const [first] = values
   if (first && values.every((value) => value === first)) return first
-  const options: Single[] = []
-  for (const value of values) {
-    for (const option of optionsOf(value)) {
-      const at = options.findIndex((known) => sameValue(known, option))
-      if (at < 0) options.push(option)
-      else options[at] = eitherWay(options[at] as Single, option)
-    }
+  const alternatives = new Alternatives()
+  for (const value of values) alternatives.add(value)
+  return alternatives.value()
+}
+
+/** The alternatives of a value as they come. */
+export class Alternatives {
+  private readonly options: Single[] = []
+  private carries: CarryBits = Carries.nothing
+  /** There are more than are told apart: of the others it only matters what they carry. */
+  isFull = false
+
+  add(value: Value): void {
+    if (value.kind !== 'union') return this.addSingle(value)
+    for (const option of value.options) this.addSingle(option)
   }
-  if (options.length === 1 && options[0]) return options[0]
-  if (options.length <= WIDEST_UNION) return { kind: 'union', options }
-  const kept = options.slice(0, WIDEST_UNION - 1)
-  return { kind: 'union', options: [...kept, unknown('…', carriesOf({ kind: 'union', options }))] }
+
+  /** @param carried what alternatives carry that were not added */
+  value(carried: CarryBits = Carries.nothing): Value {
+    const { options, carries, isFull } = this
+    if (isFull) return { kind: 'union', options: [...options, unknown('…', carries | carried)] }
+    return options.length === 1 ? (options[0] as Single) : { kind: 'union', options }
+  }
+
+  private addSingle(single: Single): void {
+    const { options } = this
+    this.carries |= carriesOf(single)
+    for (let at = 0; at < options.length; at++) {
+      const known = options[at] as Single
+      if (!sameValue(known, single)) continue
+      options[at] = eitherWay(known, single)
+      return
+    }
+    if (this.isFull) return
+    options.push(single)
+    if (options.length <= WIDEST_UNION) return
+    this.isFull = true
+    options.length = WIDEST_UNION - 1
+  }
 }
 
 /** Of the same value, what is known on both of two paths. */

@@ -1,7 +1,7 @@
 import { Linter } from 'eslint'
 import { expect, it, vi } from 'vitest'
 
-import { analyse, type AnalysisOptions, type FileFindings } from '../../analysis/index.ts'
+import { analyse, type AnalysisOptions, type FileFindings, type RetryFinding } from '../../analysis/index.ts'
 import { Judge } from '../../codemods/exclusions/judge.ts'
 import plugin from '../../index.ts'
 import { parseSource } from '../../source/parse.ts'
@@ -9,6 +9,15 @@ import { TWO_LOOPS } from '../codemods/exclusions/two-loops.ts'
 
 function retriesOf(code: string, retries: AnalysisOptions['retries'] = 'all'): string[] {
   return analyse(parseSource(code, 'plan.js'), code, { retries }).retries.map(({ verdict }) => verdict)
+}
+
+/** The findings that suggestions of the rule are judged for. */
+function suggestedFor(code: string): RetryFinding[] {
+  const spy = vi.spyOn(Judge.prototype, 'accepts')
+  new Linter().verify(code, [{ plugins: { 'http-errors': plugin }, rules: { 'http-errors/no-retry-on-402': 'error' } }], 'plan.js')
+  const findings = new Set((spy.mock.contexts as unknown as { finding: RetryFinding }[]).map(({ finding }) => finding))
+  spy.mockRestore()
+  return [...findings]
 }
 
 it('are judged by all retries of the file, those too that the rule says nothing of', () => {
@@ -23,6 +32,17 @@ it('are judged by all retries of the file, those too that the rule says nothing 
   const suggestions = message?.suggestions ?? []
   expect(suggestions.length).toBeGreaterThan(0)
   for (const { fix: { range, text } } of suggestions) expect(retriesOf(TWO_LOOPS.slice(0, range[0]) + text + TWO_LOOPS.slice(range[1]))).toEqual(['filtered', 'filtered'])
+})
+
+it('have to keep what is sent again after any other answer, though the report says nothing of most', () => {
+  const code = `export async function loadPlan() {
+  for (let attempt = 0; attempt < 3; attempt++) {
+    const res = await fetch('/api/plan')
+    if (res.ok) return res.json()
+    if (res.status === 429) await new Promise((resolve) => setTimeout(resolve, 1000))
+  }
+}`
+  expect(suggestedFor(code).map(({ after }) => after)).toEqual([[402, 418, 500, 429]])
 })
 
 it('are left out where they fail to be made: the report stands', () => {
