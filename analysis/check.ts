@@ -38,7 +38,7 @@ export interface CheckAnswer {
 /** What becomes of the status at one site, as seen from one root. */
 export function check(compared: Compared): CheckAnswer {
   const seen = verdictOf(compared)
-  const told = seen === 'blind' && isGiversAffair(compared) ? 'delegated' : seen
+  const told = (seen === 'blind' || seen === 'unchecked') && isGiversAffair(compared) ? 'delegated' : seen
   const reason = doubt(told, compared)
   const verdict = reason ? 'unknown' : told
   const decision = decisionOf(compared)
@@ -104,7 +104,7 @@ function decisionOf({ asked, success }: Compared): Pick<CheckAnswer, 'decision' 
     const other = success.decisions.find((decision) => decision.node === node)
     if (outcome !== undefined && other?.outcome !== outcome) return { decision: rangeOf(node), outcome }
   }
-  const clause = asked.caught.find((node) => !success.caught.includes(node))
+  const clause = asked.caught.find((node) => node.type !== 'CallExpression' && !success.caught.includes(node))
   return clause ? { decision: rangeOf(clause) } : {}
 }
 

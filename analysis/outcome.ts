@@ -112,6 +112,12 @@ export function endsWithin(a: Outcome, b: Outcome): boolean {
   return seen(a, 'control').split('\n').every((line) => all.has(line))
 }
 
+/** The same, and all that one run logs the other logs too. */
+export function doesWithin(a: Outcome, b: Outcome): boolean {
+  const all = new Set(logged(b, 'control').split('\n'))
+  return endsWithin(a, b) && logged(a, 'control').split('\n').every((line) => all.has(line))
+}
+
 /** Whether a run says no, and nothing more. */
 export function saysNo(outcome: Outcome): boolean {
   return outcome.completions.length > 0 && outcome.completions.every(({ kind, shape }) => kind === 'return' && shape.kind === 'leaf' && shape.text === 'false')
@@ -212,18 +218,19 @@ export function isRaw(shape: Shape): boolean {
 export const UNHANDLED = 'unhandled rejection'
 
 /** The raw response is what the code returns or throws, or it (or a client's error) is given to code that is not seen. */
-export function isHandedOn(outcome: Outcome): boolean {
-  const leaves = outcome.completions.some(({ shape }) => alternatives(shape).some((part) => part.kind === 'response'))
-  return leaves || outcome.effects.some((effect) => effect.kind === 'call' && effect.label !== UNHANDLED && effect.args.some((arg) => someShape(arg, isRaw)))
+export function isHandedOn({ completions, effects }: Outcome): boolean {
+  const isResponse = (shape: Shape): boolean => alternatives(shape).some((part) => part.kind === 'response')
+  if (completions.some(({ shape }) => isResponse(shape))) return true
+  return effects.some(({ kind, label, args }) => kind === 'call' && args.some((arg) => (label === UNHANDLED ? isResponse(arg) : someShape(arg, isRaw))))
 }
 
-/** Each end of the run says the status as data, or throws the client's own error: code that is not seen has no part in that. */
+/** Each end of the run says the status as data, holds the response, or throws the client's own error: code that is not seen has no part in that. */
 export function isTold({ completions }: Outcome): boolean {
-  return completions.length > 0 && completions.every(({ shape }) => alternatives(shape).every((part) => someShape(part, tellsStatus)))
+  return completions.length > 0 && completions.every(({ shape }) => alternatives(shape).every((part) => part.kind !== 'response' && someShape(part, tellsStatus)))
 }
 
 function tellsStatus(part: Shape): boolean {
-  return part.kind === 'failure' || (part.kind === 'leaf' && part.isFlag !== true && (part.carries & Carries.status) !== 0)
+  return isRaw(part) || (part.kind === 'leaf' && part.isFlag !== true && (part.carries & Carries.status) !== 0)
 }
 
 function alternatives(shape: Shape): readonly Shape[] {

@@ -1,4 +1,4 @@
-import { contentLeaves, endsWithin, goesLike, isSuccessWithContent, isUsualWay, saysNo } from './outcome.ts'
+import { contentLeaves, doesWithin, goesLike, isSuccessWithContent, isUsualWay, saysNo } from './outcome.ts'
 import type { Outcome } from './runs.ts'
 
 /** Answers that code may ask for in place of a 200. */
@@ -22,7 +22,7 @@ export function successOf(text: string, run: (status: number) => Outcome, failur
     const other = run(status)
     if (goesLike(other, failure) || isUsualWay(failure, other)) continue
     // What does all that a failure does, and more, is no other success, unless only that makes something of the answer.
-    if (endsWithin(failure, other) && (contentLeaves(failure) || !contentLeaves(other))) continue
+    if (doesWithin(failure, other) && (contentLeaves(failure) || !contentLeaves(other))) continue
     // Whether an address redirects is a question, and no success that everything else lacks.
     if (status !== 302 || !saysNo(failure)) return other
   }

@@ -23,7 +23,7 @@ const ASSET_DATA = /(?:^|[/}])(?:static|assets|locales?|locale-data|lang|languag
 /** A page of the application itself, by a name that has no host: `.`, `./?v=2`, `/help.html`; what lies beside its modules. */
 const OWN_PAGE = /^(?:\$\{import\.meta\.url\}.*|\.\/?(?:\?v=[^&]*)?|(?!\/\/)[\w./-]*\.html?(?:[?#].*)?)$/i
 /** Whether a server is up, what it offers, and that a session is over: `${base}/health`, Spring's `/actuator/health`, `/openapi.json`, `https://auth.example.com/logout`. */
-const PROBE = /^(?:(?:https?:)?\/\/[^/?#]*|\$\{[^}]*\})?\/?(?:api\/|actuator\/)?(?:v\d+\/)?(?:-\/)?(?:health(?:z|y|[-_]?check)?|livez|readyz|ping|status|robots\.txt|\.well-known\/[\w-]+|logout|log-out|signout|sign-out)\/?(?:[?#]|$)|\/(?:openapi|swagger|asyncapi)\.(?:json|ya?ml)(?:[?#]|$)/i
+const PROBE = /^(?:(?:https?:)?\/\/[^/?#]*|\$\{[^}]*\})?\/?(?:api\/|actuator\/)?(?:v\d+\/)?(?:-\/)?(?:health(?:z|y|[-_]?check)?(?:\/(?:live(?:ness)?|read(?:y|iness)))?|livez|readyz|ping|status|robots\.txt|\.well-known\/[\w-]+|logout|log-out|signout|sign-out)\/?(?:[?#]|$)|\/(?:openapi|swagger|asyncapi)\.(?:json|ya?ml)(?:[?#]|$)/i
 /** A file of data at a public address that is written out, and that no API gives. */
 const PUBLIC_FILE = /^https?:\/\/(?!api[.-]|[^/]*firebase)[^/?#${}]+\.[^/?#${}]+\/(?!(?:[^?#]*\/)?(?:api|v\d[\w.]*)\/)(?:[^?#${}]*\.(?:json|ya?ml|xml)|[^?#]*\.(?:dat|bin|gz|tgz|zip))$/i
 /** What a cluster of Kubernetes has in a namespace (https://kubernetes.io/docs/reference/using-api/api-concepts/#resource-uris). */

@@ -47,7 +47,7 @@ const urqlAnswers: Answers = {
   response: {},
   failure: {
     classes: ['CombinedError'],
-    properties: { name: { is: 'CombinedError' }, message: 'words', response: 'fetch response', networkError: { has: { message: 'words' } }, graphQLErrors: 'object' },
+    properties: { name: { is: 'CombinedError' }, message: 'words', response: 'fetch response', networkError: { has: { message: 'words' } }, graphQLErrors: 'body' },
   },
   noAnswer: { classes: ['CombinedError'], properties: { name: { is: 'CombinedError' }, message: 'words', networkError: { has: { message: 'words' } }, graphQLErrors: 'object' } },
 }

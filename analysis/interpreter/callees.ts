@@ -19,9 +19,10 @@ export function isOfLog({ module, path }: { readonly module: string; readonly pa
 /** Functions that do so by themselves. */
 const LOG_FUNCTIONS = /^(?:log|debug|trace|log(?:Error|Warning|Warn|Info|Event|Verbose|Debug|Trace|Request|Response|Failure|Exception)|logger|captureException|captureMessage|captureError|recordException|track|trackEvent|trackError|reportException|addBreadcrumb|debugLog|errorLog|debugEvent|(?:log|record|increment)Metric)$/
 
-/** Whether a call only logs: by the name of the object, or of the function, as `console.warn` or `captureException`. */
+/** Whether a call only logs: by the name of the object, or of the function, as `console.warn` or `captureException`, but for `notifications.log`. */
 export function isLogging(path: readonly string[]): boolean {
   const name = path.at(-1) ?? ''
+  if (path.slice(0, -1).some((part) => ANNOUNCERS.test(part))) return false
   return path.slice(0, -1).some((part) => LOGGERS.test(part.replaceAll(/[()]|_\d+$/g, ''))) || LOG_FUNCTIONS.test(name) || (LOG_METHODS.test(name) && LOG_NAME.test(path.at(-2) ?? ''))
 }
 
@@ -44,7 +45,7 @@ export function isFormatter(path: readonly string[]): boolean {
 }
 
 /** Functions that show people what they are given. */
-const ANNOUNCERS = /^(?:toast\w*|alert|confirm|notify|notification|notifications|snackbar|enqueueSnackbar|message|flash|setError\w*|setErr|set\w*Error|set\w*ErrorMessage|set\w*Message|showError\w*|show\w*Toast|show\w*Message|show\w*Error|show\w*Notification|showAlert|addToast|pushToast|addNotification|displayError|onError\w*Message|setFormError|setStatusMessage|errorMessage)$/i
+const ANNOUNCERS = /^(?:toast\w*|alert|confirm|notify|\w*notifications?(?:_?(?:service|store|manager))?|snackbar|enqueueSnackbar|message|flash|setError\w*|setErr|set\w*Error|set\w*ErrorMessage|set\w*Message|showError\w*|show\w*Toast|show\w*Message|show\w*Error|show\w*Notification|showAlert|addToast|pushToast|addNotification|displayError|onError\w*Message|setFormError|setStatusMessage|errorMessage)$/i
 
 /** What a page shows (DOM, HTML), as the effect of writing it is called. */
 const TEXT_OF_A_PAGE = /\.(?:textContent|innerText|innerHTML|outerHTML|nodeValue) =$/

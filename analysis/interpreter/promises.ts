@@ -89,6 +89,7 @@ export function performThen(machine: Machine, sides: PromiseSides, onFulfilled: 
   const fail = (reason: Value): Value => {
     if (!isHandler(onRejected)) return machine.throwValue(reason)
     machine.state.caught = true
+    machine.caught.push(site)
     return machine.call(onRejected, UNDEFINED, [reason], site)
   }
   return run(machine, waysOn(machine, sides, pass, fail), site, sides.sends)

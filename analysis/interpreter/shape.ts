@@ -31,6 +31,14 @@ export function isMessageLike(name: string): boolean {
   return MESSAGE_LIKE.test(name)
 }
 
+/** Names of properties under which code puts what people shall read, whatever it was before. */
+const SHOWN = /^(?:message|msg|text|title|description|errorMessage|error_message|err_msg)$/i
+
+/** What a property holds, by its name. */
+function named(name: string, shape: Shape): Shape {
+  return SHOWN.test(name) ? asWords(shape) : shape
+}
+
 /** Takes the shape of a value, to a bounded depth. */
 export function shapeOf(value: Value, store: Store, depth = 0): Shape {
   const options = optionsOf(value)
@@ -70,7 +78,7 @@ function shapeOfObject(data: ObjectData, store: Store, depth: number): Shape {
   if (data.elements) return { kind: 'list', items: data.elements.slice(0, WIDEST).map((item) => shapeOf(item, store, depth + 1)) }
   const properties = [...data.properties]
     .slice(0, WIDEST)
-    .map(([name, value]): readonly [string, Shape] => [name, shapeOf(value, store, depth + 1)])
+    .map(([name, value]): readonly [string, Shape] => [name, named(name, shapeOf(value, store, depth + 1))])
     .sort(([a], [b]) => (a < b ? -1 : 1))
   // What the code wrote on a client's error, and the error itself.
   if (failure) properties.push(['', failure])

@@ -59,7 +59,8 @@ describe('an answer', () => {
 
   it('goes on like a 200 where only a 202 does something besides', () => {
     const { checks } = verdicts(`
-      export function noteSession(response: Response, extend: () => void) {
+      export async function noteSession(extend: () => void) {
+        const response = await fetch('/session')
         if (response.status === 202 && response.headers.get('x-session') === 'invalid') extend()
         response.text().catch(() => {})
       }`)
@@ -1126,23 +1127,23 @@ describe('a log', () => {
   })
 
   it.each([
-    ["PFLog.critical('load() failed', error)", 'structured'],
-    ["auth_log.warn('load() failed', error)", 'structured'],
+    ["PFLog.critical('load() failed', error)", 'blind'],
+    ["auth_log.warn('load() failed', error)", 'blind'],
     ["dialog.error('load() failed', error)", 'delegated'],
     ["changeLog.add('load() failed', error)", 'delegated'],
   ])('may be told by the end of its name: %s', (call, verdict) => {
-    const text = `export async function load() { try { const res = await fetch('https://api.example.com/x'); if (!res.ok) throw new HttpNotOkError(res); return res.json() } catch (error) { ${call}; throw error } }`
+    const text = `export async function load() { try { const res = await fetch('https://api.example.com/x'); if (!res.ok) throw new HttpNotOkError(res); return res.json() } catch (error) { ${call}; return null } }`
     expect(analyse(parseSource(text, 'load.ts'), text).checks.map((check) => check.verdict)).toEqual([verdict])
   })
 
   it.each([
-    ["import { mailError } from './logger'", "mailError('load() failed', error)", 'structured'],
-    ["import { mailError } from '@/utils/log.ts'", "mailError('load() failed', error)", 'structured'],
-    ["import { error as mailError } from 'fancy-log'", "mailError('load() failed', error)", 'structured'],
+    ["import { mailError } from './logger'", "mailError('load() failed', error)", 'blind'],
+    ["import { mailError } from '@/utils/log.ts'", "mailError('load() failed', error)", 'blind'],
+    ["import { error as mailError } from 'fancy-log'", "mailError('load() failed', error)", 'blind'],
     ["import { makeLog } from './logger'", "makeLog('load()', error)", 'delegated'],
     ["import { mailError } from './blog'", "mailError('load() failed', error)", 'delegated'],
   ])('may be told by its module: %s', (head, call, verdict) => {
-    const text = `${head}\nexport async function load() { try { const res = await fetch('https://api.example.com/x'); if (!res.ok) throw new HttpNotOkError(res); return res.json() } catch (error) { ${call}; throw error } }`
+    const text = `${head}\nexport async function load() { try { const res = await fetch('https://api.example.com/x'); if (!res.ok) throw new HttpNotOkError(res); return res.json() } catch (error) { ${call}; return null } }`
     expect(analyse(parseSource(text, 'load.ts'), text).checks.map((check) => check.verdict)).toEqual([verdict])
   })
 
