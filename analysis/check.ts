@@ -63,6 +63,8 @@ export function verdictOf({ asked, sibling, failure, success, mayReject = false 
   if (fromSibling === 'data') return !statusLeaves(asked) && saysOwnWords(asked, success) ? 'text' : 'structured'
   const fromFailure = difference(asked, failure)
   if (fromFailure === 'control' || fromFailure === 'data') return 'grouped'
+  // Other words on another side of a test are something else that is done.
+  if (fromFailure === 'text' && partsFrom(asked, failure)) return 'grouped'
   return fromSibling === 'text' || fromFailure === 'text' ? 'text' : 'blind'
 }
 

@@ -1,4 +1,5 @@
 import type { Machine, ModelCall } from '../interpreter/machine.ts'
+import { ASYNC_ITERATOR } from '../interpreter/iteration.ts'
 import { objectData } from '../interpreter/objects.ts'
 import { sidesOf } from '../interpreter/promises.ts'
 import { native, optionsOf, UNDEFINED, unknown, type ObjectRef, type Value } from '../interpreter/values.ts'
@@ -87,6 +88,7 @@ function incoming(answered: Answered): Value {
   })
   for (const name of ['on', 'once', 'addListener']) machine.set(response, name, on)
   for (const name of ['resume', 'pause', 'setEncoding', 'destroy', 'unpipe']) machine.set(response, name, native(name, () => response))
+  machine.set(response, ASYNC_ITERATOR, body)
   machine.set(response, 'pipe', native('pipe', ([target = UNDEFINED]) => (target.kind === 'unknown' ? target : unknown('stream', 0, { truthy: true }))))
   return response
 }

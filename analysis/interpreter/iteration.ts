@@ -9,6 +9,9 @@ import { boundedId, carriesOf, isNullish, optionsOf, primitive, unknown, type Ob
 /** Characters of a longer string are not told apart. */
 const LONGEST_STRING = 200
 
+/** Under this name a stream holds what `for await` gets of it each time. */
+export const ASYNC_ITERATOR = '@@asyncIterator'
+
 /** What iterating a value gives, in order; gaps where it is not known what there is. Of null alone it throws. */
 export function iterated(machine: Machine, value: Value, site: Node): readonly Value[] {
   const present = optionsOf(value).filter((option) => !isNullish(option))
@@ -26,6 +29,8 @@ function elementsOfSingle(machine: Machine, value: Single, site: Node): readonly
   if (value.kind !== 'object' || !data) return [gap(machine.fresh('element'))]
   if (data.elements) return data.builtin ? take(machine, value, data.elements) : data.elements
   if (data.entries) return entriesOf(machine, data)
+  const piece = data.properties.get(ASYNC_ITERATOR)
+  if (piece) return [gap(piece)]
   if (data.response || data.promise || (!data.open && !data.builtin && !data.prototype)) return machine.throwError('TypeError', 'object is not iterable', site)
   return [gap(derivedFrom(machine, 'element', [value]))]
 }

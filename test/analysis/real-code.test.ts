@@ -36,6 +36,96 @@ describe('an answer', () => {
     expect(checks).toEqual([])
   })
 
+  it('leaves as it is where a promise is rejected with it that nobody waits for', () => {
+    const { checks } = verdicts(`
+      import { Fetch } from 'core'
+      export function send(path, use) {
+        Fetch.fetch(path).then((response) => {
+          if (!response.ok) throw response
+          use(response.text())
+        })
+      }`)
+    expect(checks).toEqual(['delegated'])
+  })
+
+  it('whose failure a handler has ended is told like any other, though a success does nothing more', () => {
+    const { checks } = verdicts(`
+      import axios from 'axios'
+      export const clear = () => axios.delete('/api/notifications').then(() => {}, () => {})`)
+    expect(checks).toEqual(['blind'])
+  })
+
+  it('of 201 alone is a success where all else is logged', () => {
+    const { checks } = verdicts(`
+      export function upload(form, insert) {
+        const xhr = new XMLHttpRequest()
+        xhr.addEventListener('load', function () {
+          if (this.status != 201) {
+            console.error(this.response)
+            if (this.status == 422) alert('This is no image')
+            return
+          }
+          insert(form)
+        })
+        xhr.open('post', '/upload')
+        xhr.send(form)
+      }`)
+    expect(checks).toEqual(['blind'])
+  })
+
+  it('is grouped where all of its class get other words than a server error', () => {
+    const { checks } = verdicts(`
+      export async function load(url) {
+        const response = await fetch(url)
+        if (response.ok) return response.json()
+        if (response.status >= 400 && response.status < 500) throw new Error((await response.json()).message)
+        throw new Error('Unexpected answer: ' + response.status)
+      }`)
+    expect(checks).toEqual(['grouped'])
+  })
+
+  it('stays with who has given it, where nothing is done for a 402', () => {
+    const { checks } = verdicts(`
+      export function checkVersion(response: Response, log) {
+        if (response.status === 403) {
+          log.error(response.headers.get('x-minimum-version'))
+          process.exit(1)
+        }
+      }`)
+    expect(checks).toEqual(['delegated'])
+  })
+
+  it('is data that an error holds, though a hook hands that on', () => {
+    const { checks } = verdicts(`
+      import useSWR from 'swr'
+      const fetcher = (url) => fetch(url).then((res) => {
+        if (!res.ok) throw new TypeError('Failed', { cause: res })
+        return res.json()
+      })
+      export const useRate = (url) => useSWR(url, fetcher, { shouldRetryOnError: false })`)
+    expect(checks).toEqual(['structured'])
+  })
+
+  it.each([
+    ["dispatch({ type: 'error', message: detail, show: true })", 'text'],
+    ['this.notificationService.log(detail)', 'text'],
+    ["dispatch({ type: 'error', problem: detail })", 'structured'],
+    ['this.logService.log(detail)', 'blind'],
+  ])('tells in words what is shown: %s', (call, verdict) => {
+    const { checks } = verdicts(`
+      import axios from 'axios'
+      export async function drop(dispatch, table) {
+        try {
+          await axios.delete('/tables/' + table)
+          dispatch({ type: 'success' })
+        } catch (error) {
+          const detail = error.response.data.error || 'It failed'
+          ${call}
+        }
+      }`)
+    expect(checks).toEqual([verdict])
+  })
+
   it('whose status can be seen is no opaque redirect', () => {
     const { retries } = verdicts(`
       export async function load(url) {

@@ -162,6 +162,7 @@ export const USES: readonly ClientUse[] = [
   { client: '@apollo/client', imports: [['core', '@apollo/client/core/index.js', '*']], setup: 'const client = new core.ApolloClient({ link: new core.HttpLink({ uri: url }), cache: new core.InMemoryCache() })', call: 'client.query({ query: core.gql`{ a }` })', saidByBody: /networkError/ },
   { client: '@trpc/client', imports: [['createTRPCClient', '@trpc/client', 'createTRPCClient'], ['httpLink', '@trpc/client', 'httpLink'], ['TRPCClientError', '@trpc/client', 'TRPCClientError']], setup: "const trpc = createTRPCClient({ links: [httpLink({ url: url + '/trpc' })] })", call: 'trpc.user.get.query()', questions: ["value?.data?.code === 'PAYMENT_REQUIRED'", 'value?.data?.httpStatus === 402', 'value?.meta?.response?.status === 402'] },
   { client: 'node:http', imports: [['http', 'node:http', 'default']], call: "new Promise((resolve, reject) => http.get(url, resolve).on('error', reject))" },
+  { client: 'node:http', imports: [['http', 'node:http', 'default']], call: "new Promise((resolve, reject) => http.get(url, async (response) => { const parts = []; for await (const part of response) parts.push(part); resolve(response) }).on('error', reject))" },
   {
     client: 'node:http', imports: [['request', 'http', 'request']],
     call: "new Promise((resolve, reject) => { const sent = request(url, { method: 'POST' }); sent.on('response', (response) => { response.on('data', () => undefined); response.on('end', () => resolve(response)) }); sent.on('error', reject); sent.end() })",

@@ -32,6 +32,7 @@ describeAgreement('retryExchange of urql', rowsOf(URQL, [
   ['retryIf leaves a 402 out', 'return query(retryExchange({ maxNumberAttempts: 3, retryIf: (error) => !!error.networkError && error.response?.status !== 402 }))'],
   ['retryIf says yes', 'return query(retryExchange({ maxNumberAttempts: 3, retryIf: () => true }))'],
   ['retryIf needs a GraphQL error', 'return query(retryExchange({ maxNumberAttempts: 3, retryIf: (error) => !!(error && error.graphQLErrors.length > 0 && !error.networkError) }))'],
+  ['retryIf looks for words', "return query(retryExchange({ maxNumberAttempts: 3, retryIf: (error) => error.response?.status === 401 || error.graphQLErrors.some((one) => one.extensions?.code === 'UNAUTHENTICATED') }))"],
 ]))
 
 const TRPC = `import { createTRPCClient, httpLink, retryLink } from '@trpc/client'
