@@ -14,7 +14,7 @@ import type { Node } from './syntax/estree.ts'
 /** Words of code that sends again other than in a loop: by recursion, or by a second call. */
 const RETRY_WORDS = /retr|attempt|again|refresh|backoff|tries|resend|reauth/i
 /** Words of code that asks again and again. */
-const POLLING_WORDS = /poll|setInterval/i
+const POLLING_WORDS = /poll|setInterval|\$interval/i
 
 /** Which constructs that send again are asked for: all, those that may do so after the status, those that surely do, or none. */
 export type Retries = 'all' | 'after status' | 'surely after status' | 'none'

@@ -6,7 +6,8 @@ import { importOf } from './syntax/modules.ts'
 import { memberName, memberPath, membersOf, nameOf, parametersOf, propertyName, unwrap } from './syntax/nodes.ts'
 import type { Binding, ScopeTree } from './syntax/scopes.ts'
 
-const SERVICE = '$http'
+/** Services that are known. */
+const KNOWN = new Set<unknown>([HTTP_SERVICE.path[0], '$q'])
 
 /** Services by which a function is told that AngularJS calls: other frameworks have a `$http` too, which is an axios or what has its name. */
 const OTHER_SERVICES = /^\$(?:scope|rootScope|q|timeout|interval|log|location|window|document|filter|compile|parse|interpolate|sce|injector|resource|cookies|cookieStore|routeParams|state|stateParams|templateCache|cacheFactory|httpParamSerializer|element|uibModal|uibModalInstance|modal|modalInstance|mdDialog|mdToast|translate)$/
@@ -18,15 +19,24 @@ export function injectedInto(binding: Binding, tree: ScopeTree): Origin | undefi
   const index = params.findIndex((param) => tree.bindingOf.get(parameterOf(param)) === binding)
   if (index < 0) return undefined
   const listed = namesBefore(definition, tree)
-  if (listed) return listed[index] === SERVICE ? HTTP_SERVICE : undefined
-  const isInjected = name === SERVICE && (params.some((param) => OTHER_SERVICES.test(nameOf(parameterOf(param)) ?? '')) || isMarked(definition, tree) || namesAngularJs(tree))
-  return isInjected ? HTTP_SERVICE : undefined
+  if (listed) return serviceNamed(listed[index])
+  const isInjected = KNOWN.has(name) && (params.some((param) => OTHER_SERVICES.test(nameOf(parameterOf(param)) ?? '')) || isMarked(definition, tree) || namesAngularJs(tree))
+  return isInjected ? serviceNamed(name) : undefined
 }
 
 /** `$injector.get('$http')`, `angular.injector(['ng']).get('$http')`. */
 export function injectedBy(call: Node): Origin | undefined {
   const [name, more] = call['arguments'] as Node[]
-  return name?.['value'] === SERVICE && !more && memberName(call['callee'] as Node) === 'get' ? HTTP_SERVICE : undefined
+  return memberName(call['callee'] as Node) === 'get' && !more ? serviceNamed(name?.['value']) : undefined
+}
+
+function serviceNamed(name: unknown): Origin | undefined {
+  return KNOWN.has(name) ? { module: HTTP_SERVICE.module, path: [String(name)] } : undefined
+}
+
+/** Whether a name is one of a service that AngularJS's injector gives. */
+export function isOfInjector({ module }: Origin): boolean {
+  return module === HTTP_SERVICE.module
 }
 
 /** `ng.IHttpService`, `IHttpService`: the type of the service. */
@@ -51,7 +61,8 @@ function namesBefore(fn: Node, tree: ScopeTree): readonly unknown[] | undefined 
 function isMarked(fn: Node, tree: ScopeTree): boolean {
   const owner = classAround(fn, tree)
   if (owner && membersOf(owner).some((member) => member['key'] && propertyName(member) === '$inject')) return true
-  const [first] = ((fn['body'] as Node)['body'] as Node[] | undefined) ?? []
+  const body = fn['body'] as Node
+  const [first] = body.type === 'BlockStatement' ? (body['body'] as Node[]) : []
   return first?.type === 'ExpressionStatement' && unwrap(first['expression'] as Node)['value'] === 'ngInject'
 }
 

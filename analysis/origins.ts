@@ -23,7 +23,7 @@ export function originOf(expression: Node, tree: ScopeTree, depth = 0): Origin |
     case 'MemberExpression': {
       const { type } = unwrap(node['object'] as Node)
       if (type === 'Super') return inheritedMember(node, tree, depth)
-      if (type === 'ThisExpression') return originOfField(node, tree, depth) ?? inheritedMember(node, tree, depth)
+      if (type === 'ThisExpression' || standsForThis(unwrap(node['object'] as Node), tree)) return originOfField(node, tree, depth) ?? inheritedMember(node, tree, depth)
       const object = originOf(node['object'] as Node, tree, depth + 1)
       const name = propertyName(node)
       if (!object || name === undefined) return undefined
@@ -47,6 +47,14 @@ export function originOf(expression: Node, tree: ScopeTree, depth = 0): Origin |
     default:
       return undefined
   }
+}
+
+/** `self` of `const self = this`. */
+function standsForThis(node: Node, tree: ScopeTree): boolean {
+  const binding = tree.bindingOf.get(node)
+  if (binding?.definition.type !== 'VariableDeclarator' || binding.writes.length > 0) return false
+  const { id, init } = binding.definition as unknown as { readonly id: Node; readonly init: Node | null }
+  return id.type === 'Identifier' && init !== null && unwrap(init).type === 'ThisExpression'
 }
 
 /** `this.http` of a class that says what it is: by its initialiser, by an assignment, by its type. */

@@ -8,7 +8,7 @@ import { callRoot } from './interpreter/functions.ts'
 import { Interpreter } from './interpreter/interpreter.ts'
 import { unseenArgument } from './interpreter/lookup.ts'
 import { LookAhead } from './interpreter/look-ahead.ts'
-import type { Machine, SourceFile } from './interpreter/machine.ts'
+import type { Machine, ModelFunction, SourceFile } from './interpreter/machine.ts'
 import { newSinks, type Sinks } from './interpreter/sinks.ts'
 import { Heap } from './interpreter/store.ts'
 import type { Scenario } from './interpreter/scenario.ts'
@@ -23,6 +23,8 @@ import { initialState, itemsOf, type Effect, type State } from './interpreter/st
 import { BudgetExceeded } from './interpreter/steps.ts'
 import { Store } from './interpreter/store.ts'
 import { join, optionsOf, UNDEFINED, unknown, type Value } from './interpreter/values.ts'
+import { isOfInjector } from './injected.ts'
+import { originOf } from './origins.ts'
 import type { RequestSite } from './request-sites.ts'
 import { Surroundings } from './surroundings.ts'
 import type { Node } from './syntax/estree.ts'
@@ -105,6 +107,7 @@ export class Runner {
   private readonly surroundings: Surroundings
   private readonly sites: ReadonlyMap<Node, RequestSite>
   private readonly lookAheads = new Map<Node, LookAhead>()
+  private readonly services = new Map<Node, ModelFunction | undefined>()
   private readonly members: NamedMembers
   /** Steps of one run. */
   readonly budget: number
@@ -139,12 +142,22 @@ export class Runner {
       envAround: (node) => this.surroundings.envAround(node),
       outsideRequest: (node, asked) => {
         const site = this.sites.get(node)
-        return site?.onlyWhenAsked && node !== asked && site.madeBefore !== asked ? undefined : site?.run
+        if (!site) return this.serviceCalled(node)
+        return site.onlyWhenAsked && node !== asked && site.madeBefore !== asked ? undefined : site.run
       },
       lookAheadTo: (node) => this.lookAheadTo(node),
     }
     this.machine = new Interpreter(this.file, this.state)
     this.surroundings = new Surroundings(this.machine, this.state.store, budget)
+  }
+
+  /** What a call of an injected service does that sends nothing. */
+  private serviceCalled(call: Node): ModelFunction | undefined {
+    if (!this.services.has(call)) {
+      const origin = call['callee'] ? originOf(call['callee'] as Node, this.file.tree) : undefined
+      this.services.set(call, origin && isOfInjector(origin) ? clientFunctionAt(origin)?.function.run : undefined)
+    }
+    return this.services.get(call)
   }
 
   /** Which places lead to a request. */

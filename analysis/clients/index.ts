@@ -1,4 +1,5 @@
 import type { Origin } from '../interpreter/values.ts'
+import { angularJsPromises } from './angularjs-promises.ts'
 import type { Client, ClientFunction } from './client.ts'
 import { HTTP_CLIENTS } from './http-clients.ts'
 import { lodashLibrary } from './lodash.ts'
@@ -9,7 +10,7 @@ import { retried, RETRY_LIBRARIES } from './retry-libraries.ts'
 import { typedModule } from './typed-module.ts'
 
 /** All clients and libraries that the analysis knows. */
-export const CLIENTS: readonly Client[] = [...RETRY_LIBRARIES, ...HTTP_CLIENTS.map(retried), ...QUEUES, lodashLibrary, typedModule, ownRetries]
+export const CLIENTS: readonly Client[] = [...RETRY_LIBRARIES, ...HTTP_CLIENTS.map(retried), ...QUEUES, angularJsPromises, lodashLibrary, typedModule, ownRetries]
 
 const PATTERNED = CLIENTS.filter((client) => client.modulePattern)
 const BY_MODULE = new Map<string, Client[]>()

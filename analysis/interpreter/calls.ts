@@ -151,7 +151,7 @@ function callUnknown(machine: Machine, callee: Unknown, self: Value, args: reado
   const [first] = args
   if (first?.kind === 'closure' && TRANSPARENT_WRAPPERS.has(name)) return first
   if (first?.kind === 'closure' && CALLING_AT_ONCE.has(name)) return machine.call(first, UNDEFINED, [], site)
-  const timer = timerNamed(name, args)
+  const timer = timerNamed(origin?.path.join('.') ?? callee.label, args)
   if (timer) return timer({ machine, args, site })
   if (first?.kind === 'unknown' && first.origin && isInstanceOrigin(first.origin) && wrapsClient(name)) return first
   if (first?.kind === 'closure' && BINDS.test(callee.label)) return boundTo(machine, first, args.slice(1))
@@ -269,7 +269,7 @@ function formatted(machine: Machine, callee: Unknown, args: readonly Value[]): V
 }
 
 /** Functions of the language that call what they are given. */
-const CALLS_BACK = /^(?:then|catch|finally|map|forEach|filter|some|every|find|findIndex|findLast|flatMap|reduce|setTimeout|setImmediate|setInterval|queueMicrotask|call|apply|from|Promise)$/
+const CALLS_BACK = /^(?:then|catch|finally|map|forEach|filter|some|every|find|findIndex|findLast|flatMap|reduce|setTimeout|setImmediate|setInterval|\$timeout|\$interval|queueMicrotask|call|apply|from|Promise)$/
 
 /** Whether a function is called for the code, by something it was handed to: `promise.then(setData)`. */
 function isHandedOver(site: Node, callee: Unknown): boolean {

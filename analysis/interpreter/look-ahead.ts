@@ -6,7 +6,7 @@ import type { ScopeTree } from '../syntax/scopes.ts'
 import type { Mentions } from './mentions.ts'
 
 /** Functions of the language that call once what they are given. */
-const CALLS_ONCE = /^(?:then|catch|finally|Promise|setTimeout|setImmediate|queueMicrotask|nextTick)$/
+const CALLS_ONCE = /^(?:then|catch|finally|Promise|setTimeout|\$timeout|setImmediate|queueMicrotask|nextTick)$/
 /** The statements after which the next clause of a `switch` does not follow. */
 const LEAVES = /^(?:Return|Throw|Break|Continue)Statement$/
 

@@ -47,7 +47,7 @@ export interface SourceFile {
   readonly envAround: (node: Node) => Env
   /** The number that a name of a module stands for. */
   readonly constantAt: (origin: Origin) => number | undefined
-  /** What a call to code that is not seen does, where it is a request. */
+  /** What a call to code that is not seen does, where it is a request, or of a service that is injected. */
   readonly outsideRequest: (site: Node, asked: Node | undefined) => ModelFunction | undefined
   /** Which places lead to a request. */
   readonly lookAheadTo: (site: Node) => LookAhead

@@ -13,7 +13,7 @@ export type Lead = 'call' | 'wait'
 const MOST_MENTIONS = 1_000
 
 /** Functions of the language that call at once what they are given; what they give leads no further. */
-const CALLS_AT_ONCE = /^(?:then|catch|finally|forEach|map|flatMap|reduce|from|all|allSettled|race|any|some|every|find|findIndex|findLast|findLastIndex|filter|sort|setTimeout|setInterval|setImmediate|queueMicrotask|nextTick|requestAnimationFrame|requestIdleCallback|addEventListener|on|once|emit|subscribe|Promise|useEffect|useLayoutEffect)$/
+const CALLS_AT_ONCE = /^(?:then|catch|finally|forEach|map|flatMap|reduce|from|all|allSettled|race|any|some|every|find|findIndex|findLast|findLastIndex|filter|sort|setTimeout|setInterval|\$timeout|\$interval|setImmediate|queueMicrotask|nextTick|requestAnimationFrame|requestIdleCallback|addEventListener|on|once|emit|subscribe|Promise|useEffect|useLayoutEffect)$/
 /** Methods of collections and functions, which give what they hold. */
 const GIVES_OWN = /^(?:get|at|pop|shift|slice|concat|values|entries|next|bind|reverse|splice|flat|map|flatMap|reduce|filter|find|findLast|with|toSorted|toReversed)$/
 /** What the language itself calls: where it does can't be told by a name. */

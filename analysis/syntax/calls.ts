@@ -62,7 +62,7 @@ export function returnedBy(fn: Node): readonly Node[] {
 const CALLS_BACK = new Set([
   'then', 'catch', 'finally', 'map', 'forEach', 'filter', 'find', 'some', 'every', 'flatMap', 'reduce', 'findIndex', 'from', 'findLast',
 ])
-const CALLS_BACK_GLOBALS = new Set(['setTimeout', 'setInterval', 'setImmediate', 'queueMicrotask', 'requestAnimationFrame', 'requestIdleCallback', 'Promise', 'nextTick'])
+const CALLS_BACK_GLOBALS = new Set(['setTimeout', 'setInterval', '$timeout', '$interval', 'setImmediate', 'queueMicrotask', 'requestAnimationFrame', 'requestIdleCallback', 'Promise', 'nextTick'])
 
 /** Constants that are made of constants are followed this far. */
 const FARTHEST = 4

@@ -21,6 +21,7 @@ describe('$http of AngularJS is known', () => {
     ['by its type in a namespace', "export class Jobs { constructor(private http: ng.IHttpService) {}\n list() { return this.http.patch('/jobs', {}) } }"],
     ['where any type is declared', "export class Jobs { constructor(private $http: any, private $q: any) {}\n list() { return this.$http.get('/jobs') } }"],
     ['where none is declared', "export class Jobs { constructor(private $http, private $q) {}\n list() { return this.$http.get('/jobs') } }"],
+    ['given to a function that makes a class of it', "export default angular.made(($http) => class { list() { return $http.get('/jobs') } })"],
     ['where an injector is asked for it', "export const retry = ($injector) => ({ list: () => $injector.get('$http')({ url: '/jobs' }) })"],
   ])('%s', (_how, text) => {
     expect(checksOf(text)).toEqual(['angularjs structured'])
@@ -67,5 +68,36 @@ describe('success() and error() of its promise', () => {
     ['structured', "return $http.get('/jobs').success(show)"],
   ])('%s: %s', (verdict, rest) => {
     expect(load(rest)).toEqual([`angularjs ${verdict}`])
+  })
+})
+
+describe('the promises of $q', () => {
+  const load = (rest: string): string[] => checksOf(`export class Jobs {\n constructor($http, $q) { this.$http = $http; this.$q = $q }\n load() { const self = this; ${rest} } }`)
+
+  it.each([
+    ['structured', "return this.$http.get('/jobs').catch((error) => this.$q.reject(error))"],
+    ['blind', "return this.$http.get('/jobs').catch(() => this.$q.reject('It failed'))"],
+    ['structured', "const deferred = this.$q.defer(); self.$http.get('/jobs').then((response) => deferred.resolve(response.data), (error) => deferred.reject(error)); return deferred.promise"],
+    ['blind', "const deferred = this.$q.defer(); self.$http.get('/jobs').then((response) => deferred.resolve(response.data), () => deferred.reject()); return deferred.promise"],
+    ['handled', "return this.$q.when(this.$http.get('/jobs'), (response) => response.data, (error) => error.status === 402 ? pay() : null)"],
+    ['blind', "return this.$q.all({ jobs: this.$http.get('/jobs') }).then(({ jobs }) => jobs.data, () => null)"],
+    ['structured', "return this.$q((resolve, reject) => this.$http.get('/jobs').then(resolve, reject))"],
+  ])('%s: %s', (verdict, rest) => {
+    expect(load(rest)).toEqual([`angularjs ${verdict}`])
+  })
+})
+
+describe('the timers of AngularJS', () => {
+  const retriesOf = (rest: string): string[] => {
+    const text = `export function Jobs($http, $scope, $timeout, $interval) { function load() { ${rest} } }`
+    return analyse(parseSource(text, 'code.ts'), text).retries.map(({ verdict }) => verdict)
+  }
+
+  it.each([
+    ['blanket', "$http.get('/jobs').then(show, () => { $timeout(load, 5000) })"],
+    ['filtered', "$http.get('/jobs').then(show, (error) => { if (error.status !== 402) $timeout(load, 5000) })"],
+    ['polling', "$interval(() => $http.get('/jobs').then(show, ignore), 5000)"],
+  ])('%s: %s', (verdict, rest) => {
+    expect(retriesOf(rest)).toEqual([verdict])
   })
 })

@@ -63,7 +63,7 @@ export function newError(machine: Machine, name: string, args: readonly Value[],
   return machine.create(objectData(properties, { builtin: name }))
 }
 
-function newPromise(machine: Machine, [executor]: readonly Value[], site: Node): Value {
+export function newPromise(machine: Machine, [executor]: readonly Value[], site: Node): Value {
   const promise = machine.create(objectData([], { builtin: 'Promise', promise: { fulfilled: undefined, rejected: undefined } }))
   const { gate: before } = machine.state
   const settle = (side: 'fulfilled' | 'rejected') => native(side === 'fulfilled' ? 'resolve' : 'reject', ([value = UNDEFINED]) => {

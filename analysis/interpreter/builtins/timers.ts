@@ -67,8 +67,13 @@ export const TIMERS: Readonly<Record<string, GlobalFunction>> = {
   clearInterval: stopTimer,
 }
 
+/** The timers of AngularJS (https://docs.angularjs.org/api/ng/service/$interval), by how a name ends. */
+const INJECTED: Readonly<Record<string, string>> = { $timeout: 'setTimeout', $interval: 'setInterval', '$timeout.cancel': 'clearTimeout', '$interval.cancel': 'clearInterval' }
+
 /** The timer that a function is by its name, wherever it comes from: `clock.setInterval(poll, 1000)`. */
-export function timerNamed(name: string, [callback]: readonly Value[]): GlobalFunction | undefined {
+export function timerNamed(path: string, [callback]: readonly Value[]): GlobalFunction | undefined {
+  const [injected] = /\$(?:timeout|interval)(?:\.cancel)?$/.exec(path) ?? []
+  const name = (injected && INJECTED[injected]) ?? path.split('.').at(-1) ?? ''
   const isCallback = callback?.kind === 'closure' || callback?.kind === 'native'
   return Object.hasOwn(TIMERS, name) && (isCallback || name.startsWith('clear')) ? TIMERS[name] : undefined
 }
