@@ -125,7 +125,7 @@ export class Asking {
     const resending = this.constructsAfter(asked)
     if (!this.isPatient && resending.size === 0) {
       const isAsked = (verdict: CheckVerdict): boolean => this.isAsked(site, verdict)
-      const verdict = settledAs(asked, () => run(statuses.unnamed), site.mayReject === true, isAsked) ?? (isSettled(known, isAsked) ? 'unknown' : undefined)
+      const verdict = isSettled(known, isAsked) ? 'unknown' : settledAs(asked, () => run(statuses.unnamed), site.mayReject === true, isAsked)
       if (verdict) return { check: { verdict, evidence: '' }, retries: [], repeats: asked.mayRepeat || asked.resends.length > 0, url: asked.url, entry: { root, around } }
     }
     const sibling = run(statuses.unnamed)

@@ -68,12 +68,16 @@ function originOfField(access: Node, tree: ScopeTree, depth: number): Origin | u
 function inheritedMember(access: Node, tree: ScopeTree, depth: number): Origin | undefined {
   const name = propertyName(access)
   const classes = lookedUpIn(access, tree)
-  if (classes.flatMap(membersOf).some((member) => member['key'] && propertyName(member) === name)) return undefined
   const parent = (classes.at(-1) ?? classAround(access, tree))?.['superClass'] as Node | null | undefined
-  const constructor = parent ? originOf(parent, tree, depth + 1) : undefined
+  if (!parent || name === undefined || classes.some((around) => hasMember(around, name))) return undefined
+  const constructor = originOf(parent, tree, depth + 1)
   const instance = constructor && clientFunctionAt(constructor)?.function.instance
   // An instance that depends on what its maker is given is none that a class extends.
-  return name !== undefined && constructor && Array.isArray(instance) ? { module: constructor.module, path: [...(instance as readonly string[]), name] } : undefined
+  return constructor && Array.isArray(instance) ? { module: constructor.module, path: [...(instance as readonly string[]), name] } : undefined
+}
+
+function hasMember(classNode: Node, name: string): boolean {
+  return membersOf(classNode).some((member) => member['key'] && propertyName(member) === name)
 }
 
 function isClientOrigin(origin: Origin): boolean {

@@ -16,6 +16,24 @@ export function fieldSources(access: Node, tree: ScopeTree): FieldSources {
   const name = propertyName(access)
   const owner = classAround(access, tree)
   if (name === undefined || !owner) return { values: [], types: [] }
+  const fields = fieldsOf(owner, tree)
+  let sources = fields.get(name)
+  if (!sources) fields.set(name, (sources = sourcesOf(name, owner, tree)))
+  return sources
+}
+
+/** The fields that were asked for, by program and class: a class names the same one in many places. */
+const known = new WeakMap<ScopeTree, Map<Node, Map<string, FieldSources>>>()
+
+function fieldsOf(owner: Node, tree: ScopeTree): Map<string, FieldSources> {
+  const classes = known.get(tree) ?? new Map<Node, Map<string, FieldSources>>()
+  known.set(tree, classes)
+  const fields = classes.get(owner) ?? new Map<string, FieldSources>()
+  classes.set(owner, fields)
+  return fields
+}
+
+function sourcesOf(name: string, owner: Node, tree: ScopeTree): FieldSources {
   const values: Node[] = []
   const types: Node[] = []
   for (const member of membersOf(owner)) {
