@@ -179,12 +179,14 @@ export class Store {
       }
     }
     for (const [address, cells] of written) {
-      if (cells.includes(undefined)) {
-        // Paths that left it alone have what was there.
-        const found = ancestor.cell(address)
-        for (const [index, cell] of cells.entries()) cells[index] = cell ?? found
+      // Paths that left it alone have what was there.
+      const found = cells.includes(undefined) ? ancestor.cell(address) : undefined
+      const known: Cell[] = []
+      for (const cell of cells) {
+        const seen = cell ?? found
+        if (seen) known.push(seen)
       }
-      const merged = joinCells(cells.filter((cell) => cell !== undefined))
+      const merged = joinCells(known)
       if (merged) joined.write(address, merged)
     }
     return joined

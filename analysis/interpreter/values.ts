@@ -228,9 +228,10 @@ export function join(values: readonly Value[]): Value {
 /** The alternatives of a value as they come. */
 export class Alternatives {
   private readonly options: Single[] = []
-  private carries: CarryBits = Carries.nothing
   /** There are more than are told apart: of the others it only matters what they carry. */
   isFull = false
+  /** What all of them carry, once there are so many. */
+  private carries: CarryBits = Carries.nothing
 
   add(value: Value): void {
     if (value.kind !== 'union') return this.addSingle(value)
@@ -246,18 +247,20 @@ export class Alternatives {
 
   private addSingle(single: Single): void {
     const { options } = this
-    this.carries |= carriesOf(single)
     for (let at = 0; at < options.length; at++) {
       const known = options[at] as Single
       if (!sameValue(known, single)) continue
       options[at] = eitherWay(known, single)
       return
     }
-    if (this.isFull) return
-    options.push(single)
-    if (options.length <= WIDEST_UNION) return
-    this.isFull = true
-    options.length = WIDEST_UNION - 1
+    if (!this.isFull) {
+      options.push(single)
+      if (options.length <= WIDEST_UNION) return
+      this.isFull = true
+      this.carries = carriesOfAll(options)
+      options.length = WIDEST_UNION - 1
+    }
+    this.carries |= carriesOf(single)
   }
 }
 
@@ -281,10 +284,16 @@ export function carriesOf(value: Value): CarryBits {
     case 'unknown':
       return value.carries
     case 'union':
-      return value.options.reduce((bits, option) => bits | carriesOf(option), 0)
+      return carriesOfAll(value.options)
     default:
       return Carries.nothing
   }
+}
+
+function carriesOfAll(options: readonly Single[]): CarryBits {
+  let bits: CarryBits = Carries.nothing
+  for (const option of options) bits |= carriesOf(option)
+  return bits
 }
 
 /** The same value, carrying `bits` in place of what it carried. */

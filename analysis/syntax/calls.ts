@@ -45,8 +45,17 @@ export function functionOf(expression: Node, tree: ScopeTree): Node | undefined 
   return init && isFunction(unwrap(init)) ? unwrap(init) : undefined
 }
 
+/** Each call of a function asks what it returns; that is in its text alone, whatever program is read. */
+const returned = new WeakMap<Node, readonly Node[]>()
+
 /** What a function returns: the arguments of its `return`s, or its body. */
 export function returnedBy(fn: Node): readonly Node[] {
+  let values = returned.get(fn)
+  if (!values) returned.set(fn, (values = readReturned(fn)))
+  return values
+}
+
+function readReturned(fn: Node): readonly Node[] {
   const body = fn['body'] as Node | null
   if (body?.type !== 'BlockStatement') return body ? [body] : []
   const values: Node[] = []
