@@ -10,6 +10,7 @@ import { mayBeSentAgain } from './second-sends.ts'
 import type { Statuses } from './statuses.ts'
 import { successOf } from './success.ts'
 import type { Node } from './syntax/estree.ts'
+import { isWithin } from './syntax/nodes.ts'
 
 /** Words of code that sends again other than in a loop: by recursion, or by a second call. */
 const RETRY_WORDS = /retr|attempt|again|refresh|backoff|tries|resend|reauth/i
@@ -138,7 +139,7 @@ export class Asking {
       { status: statuses.other, outcome: failure },
       { status: 200, outcome: success },
     ]
-    const repeats = asked.mayRepeat || observed.some(({ outcome }) => outcome.resends.length > 0)
+    const repeats = asked.mayRepeat || this.callsItself(site) || observed.some(({ outcome }) => outcome.resends.length > 0)
     // Whether the status is among those after which it sends again is known by now; but a probe is none if after any answer it does more than ask.
     if (this.isPatient ? repeats || this.hintsAtRetries : this.constructsIn(asked, observed, resending).some(({ isProbe }) => isProbe)) {
       for (const other of statuses.retriedFor) {
@@ -147,6 +148,11 @@ export class Asking {
       }
     }
     return { check: answer, retries: this.constructsIn(asked, observed, resending), repeats, url: asked.url, entry: { root, around } }
+  }
+
+  /** Whether the function that holds a request calls itself: `if (response.status === 429) return load(url)`. */
+  private callsItself({ within }: RequestSite): boolean {
+    return this.file.uses.of(within).calls.some((call) => isWithin(call, within))
   }
 
   /** The constructs asked for that send again after the status, as far as one run tells; what success does may tell that they are none. */

@@ -13,6 +13,11 @@ const PICTURE_NAME = /^-src-(?:ur[il]-)?$|^-sw-ur[il]-$|-(?:img|image|icon|avata
 /** Words of the names of functions that get a picture, or a font, from where they are told to; and of those that make one. */
 const PICTURE_FUNCTION = /-(?:img|image|icon|avatar|logo|thumb|thumbnail|photo|picture|poster|favicon|svg|font)s?-/
 const MAKES_ONE = /-(?:make|create|generate|render|draw|edit|upload|upscale|save|send|post|delete|remove|search|analy[sz]e|describe|classify)/
+/** Words of the names of addresses that end a session, and of functions that ask whether a server is up: nobody charges for these, whoever asks. */
+const LOGOUT_NAME = /-(?:log-?out|sign-?out)-(?:(?:ur[il]|endpoint|path|route)-)?$/
+const PROBE_FUNCTION = /^-(?:is-|check-|get-|perform-|run-)?(?:(?:server|api|backend|service)-)?(?:health|liveness|readiness)-?(?:(?:check|probe|status)-)?$/
+/** The address of a server of which nothing is known, without a path. */
+const BARE_SERVER = /^\$\{[^}]*\}\/?$/
 /** Options with which a server knows who asks. */
 const CREDENTIALS = /^(?:credentials|withCredentials|auth|body|data)$/
 /** Fields that say how an answer is wanted, and nothing of who asks for it (RFC 9110, sections 10.1.5 and 12.5; RFC 9111, section 5.2). */
@@ -41,8 +46,11 @@ export function isUnpaid(call: Node, url: string | undefined, inCompiled: boolea
   if (input && !tree.bindingOf.has(headOf(input)) && isOwnAddress(memberPath(input)?.join('.') ?? '')) return true
   const isElsewhere = url === undefined || url.startsWith('${')
   if (isElsewhere && inCompiled) return true
+  if (isElsewhere && input && namesOf(input).some((name) => LOGOUT_NAME.test(wordsOf(name)))) return true
+  const within = isElsewhere ? wordsOf(nameOfFunction(enclosingFunction(call, tree), tree) ?? '') : ''
+  if (PROBE_FUNCTION.test(within) && (url === undefined || BARE_SERVER.test(url))) return true
   const isAnonymous = isElsewhere && !saysWho(options)
-  if (isAnonymous && isOfPicture(call, tree)) return true
+  if (isAnonymous && PICTURE_FUNCTION.test(within) && !MAKES_ONE.test(within)) return true
   if (input && (url === undefined || isAnonymous) && namesOf(input).some((name) => INLINE_NAME.test(name) || PICTURE_NAME.test(wordsOf(name)) || namesWebhook(name))) return true
   if (!call['callee']) return false
   const { names, head } = chainOf(call['callee'] as Node)
@@ -72,12 +80,6 @@ function everyProperty(node: Node, isSuch: (name: string, value: Node) => boolea
   const object = unwrap(node)
   if (object.type !== 'ObjectExpression') return false
   return (object['properties'] as Node[]).every((property) => property.type === 'Property' && property['computed'] !== true && isSuch(propertyName(property) ?? '', unwrap(property['value'] as Node)))
-}
-
-/** Whether a request stands in a function that is called after getting a picture: `checkImage(path)`. */
-function isOfPicture(call: Node, tree: ScopeTree): boolean {
-  const name = wordsOf(nameOfFunction(enclosingFunction(call, tree), tree) ?? '')
-  return PICTURE_FUNCTION.test(name) && !MAKES_ONE.test(name)
 }
 
 /** What a function is called: by itself, or as a constant or a member. */

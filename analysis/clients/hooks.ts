@@ -1,6 +1,6 @@
 import type { Machine } from '../interpreter/machine.ts'
 import { performThen } from '../interpreter/promises.ts'
-import { native, optionsOf, UNDEFINED, type Value } from '../interpreter/values.ts'
+import { native, optionsOf, sameValue, UNDEFINED, type Value } from '../interpreter/values.ts'
 import type { Node } from '../syntax/estree.ts'
 import { isGiven, setting } from './settings.ts'
 
@@ -42,8 +42,10 @@ function through(machine: Machine, promise: Value, { when, given, replaces }: Ho
   const onFailure = native('hook', ([error = UNDEFINED]) => {
     const isAnswered = machine.object(error)?.failure?.status !== undefined
     if (!isAnswered && when === 'answer') return machine.throwValue(error)
-    const result = call(isAnswered ? machine.get(error, 'response', site) : UNDEFINED, error)
-    if (replaces && when === 'answer' && machine.object(result)?.response) return result
+    const response = isAnswered ? machine.get(error, 'response', site) : UNDEFINED
+    const result = call(response, error)
+    // Another response takes the place of this one; of the same the client still thinks what it did.
+    if (replaces && when === 'answer' && machine.object(result)?.response && !sameValue(result, response)) return result
     return machine.throwValue(replaces && when === 'failure' && isGiven(result) ? result : error)
   })
   return performThen(machine, sides, when === 'failure' ? UNDEFINED : onAnswer, when === 'success' ? UNDEFINED : onFailure, site)

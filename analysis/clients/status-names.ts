@@ -43,13 +43,16 @@ function constantName(name: string): string {
   return upper.replace(/^(?:HTTP_STATUS_|(?:CLIENT|SERVER)_ERROR_|SUCCESS_|REDIRECT_)/, '')
 }
 
-/** The status code that a name of a well-known package stands for, or undefined. */
+/** Names that tables of other files have: `HTTP_STATUS`, `ResponseStatuses`, `StatusCode`. */
+const OWN_TABLE = /(?:http|response)_?(?:status|code)|status_?codes?/i
+
+/** The status code that a name of a well-known package stands for, or of a table of another file by its name; else undefined. */
 export function statusNamed({ module, path }: Origin): number | undefined {
   const tables = TABLES[module]
-  if (!tables) return undefined
   const parts = path[0] === 'default' ? path.slice(1) : path
   const name = parts.at(-1)
-  if (name === undefined || !tables.includes(parts.slice(0, -1).join('.'))) return undefined
+  const table = parts.slice(0, -1).join('.')
+  if (name === undefined || !(tables ? tables.includes(table) : OWN_TABLE.test(table))) return undefined
   const constant = constantName(name)
   return Object.hasOwn(CODES, constant) ? CODES[constant] : undefined
 }

@@ -145,6 +145,10 @@ export class FunctionUses {
       case 'ReturnStatement':
       case 'ArrowFunctionExpression':
         return this.ofReturned(expression)
+      // `queryFn: id ? () => load(id) : skipToken`.
+      case 'ConditionalExpression':
+      case 'LogicalExpression':
+        return this.ofExpression(parent)
       default:
         return ESCAPES
     }

@@ -73,6 +73,60 @@ describe('an answer', () => {
     expect(checks).toEqual(['blind'])
   })
 
+  it('is asked whether it has a status as it is asked for one', () => {
+    const { checks } = verdicts(`
+      import https from 'node:https'
+      export const load = (options) => new Promise((resolve, reject) => {
+        https.request(options, (response) => {
+          if (Object.prototype.hasOwnProperty.call(response, 'statusCode') && response.statusCode === 429) return reject(new Error('Too many'))
+          let text = ''
+          response.on('data', (part) => { text += part })
+          response.on('end', () => resolve(JSON.parse(text)))
+        }).end()
+      })`)
+    expect(checks).toEqual(['unchecked'])
+  })
+
+  it.each([
+    ["import { HTTP_CODES } from '../codes'", 'HTTP_CODES.TOO_MANY_REQUESTS', ['filtered']],
+    ["import { responseStatuses } from './statuses'", 'responseStatuses.TooManyRequests', ['filtered']],
+    ["import { LIMITS } from '../limits'", 'LIMITS.TOO_MANY_REQUESTS', ['unknown']],
+  ])('is asked for a status by the name that a table of another file has: %s', (head, status, expected) => {
+    const { retries } = verdicts(`
+      ${head}
+      export async function load(url) {
+        const response = await fetch(url)
+        if (response.status === ${status}) return load(url)
+        if (!response.ok) throw new Error('It failed')
+        return response.json()
+      }`)
+    expect(retries).toEqual(expected)
+  })
+
+  it('of a client whose hook gives it back is a failure still', () => {
+    const { checks } = verdicts(`
+      import got from 'got'
+      export async function load(id, log) {
+        const { body } = await got('https://api.example.com/plans/' + id, { hooks: { afterResponse: [(response) => { log.debug(response.statusCode); return response }] } })
+        return body
+      }`)
+    expect(checks).toEqual(['structured'])
+  })
+
+  it.each(["'' + error", 'String(error)', '`${error}`', 'error.message'])('is told in words though these are returned as the body of a success is: %s', (words) => {
+    const { checks } = verdicts(`
+      import got from 'got'
+      export async function load(name) {
+        try {
+          const { body } = await got('https://api.example.com/logs/' + name)
+          return body
+        } catch (error) {
+          return ${words}
+        }
+      }`)
+    expect(checks).toEqual(['text'])
+  })
+
   it('is grouped where all of its class get other words than a server error', () => {
     const { checks } = verdicts(`
       export async function load(url) {

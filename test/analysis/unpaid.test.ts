@@ -54,6 +54,8 @@ describe('a request that nobody charges for', () => {
     ['to one of many files of data', "export async function load(id) { const res = await fetch(`https://data.example.com/definitions/${id}/network.dat`); return res.arrayBuffer() }"],
     ['to a picture of a host that is not known', "export async function load(id) { const imageUrl = `${baseOf(id)}?size=2`; const res = await fetch(imageUrl, { method: 'GET' }); return res.blob() }"],
     ['to a file of a host, resolved', "export async function load(base) { const res = await fetch(new URL('/sitemap.xml', base).toString()); return res.text() }"],
+    ['that ends a session, by the name of its address', "export async function leave(endpoints) { const res = await fetch(endpoints().logout, { credentials: 'include' }); return res.ok }"],
+    ['of a function that asks whether a server is up', "export default function healthCheck(done) { fetch(process.env.BASE_URL || 'http://127.0.0.1:8000', { headers: token }).then((res) => done(res.ok)) }"],
     ['to what describes an API', "export async function load(assetsOpenApiUrl) { const res = await fetch(assetsOpenApiUrl); return res.json() }"],
     ['to what a cloud tells a machine of it', "export async function readInstanceMetadata(base) { const res = await fetch(`${base}/region`); return res.text() }"],
     ['of a function in a constant that is called after one', "const imdsRequest = async (base) => { const res = await fetch(`${base}/region`); return res.text() }\nexport const region = (base) => imdsRequest(base)"],
@@ -91,6 +93,8 @@ describe('a request that nobody charges for', () => {
     ['to an address of a name that the code gave to something else', "import { URL } from './config'\nexport async function load() { const res = await fetch(URL); return res.json() }"],
     ['to where a redirect leads', "export async function load(location) { const res = await fetch(location); return res.json() }"],
     ['to an address that is known, whatever it is called', "const dataUrl = 'https://api.example.com/data'\nexport async function load() { const res = await fetch(dataUrl); return res.blob() }"],
+    ['to a path, in a function that asks whether a server is up', "export class Provider { async healthCheck() { const res = await fetch(`${this.baseUrl}/models`, { headers: this.headers }); return res.ok } }"],
+    ['to an address that tells of logouts', "export async function load(endpoints) { const res = await fetch(endpoints().logoutEvents); return res.json() }"],
     ['given a function of Docker', "export async function load() { const res = await fetch(docker.url); return res.json() }"],
   ])('is none %s', (_, code) => expect(unpaid(code)).toEqual([false]))
 })

@@ -179,6 +179,8 @@ export const USES: readonly ClientUse[] = [
     client: 'XMLHttpRequest', imports: [['XMLHttpRequest', 'xmlhttprequest-ssl', 'XMLHttpRequest']],
     call: "new Promise((resolve, reject) => { const xhr = new XMLHttpRequest(); xhr.open('POST', url); xhr.onreadystatechange = function () { if (this.readyState === 4) { if (this.status >= 200 && this.status < 300) resolve(this.responseText); else reject({ status: this.status }) } }; xhr.send('a') })",
   },
+  { client: 'got', imports: [['got', 'got', 'default']], call: 'got(url, { retry: { limit: 0 }, hooks: { afterResponse: [(response) => response] } })' },
+  { client: 'ky', imports: [['ky', 'ky', 'default']], call: 'ky.get(url, { retry: 0, hooks: { afterResponse: [(request, options, response) => response] } }).json()', only: 'usual' },
   { client: 'ky', imports: [['ky', 'ky', 'default']], call: "ky.get(url, { retry: 0, hooks: { afterResponse: [(request, options, response) => { if (response.status === 402) throw new TypeError('pay') }] } }).json()", changesError: true, only: 'usual' },
   { client: 'ky', imports: [['ky', 'ky', 'default']], call: "ky.get(url, { retry: 0, hooks: { afterResponse: [({ response }) => { if (response.status === 402) throw new TypeError('pay') }] } }).json()", changesError: true, only: 'newest' },
   { client: 'ky', imports: [['ky', 'ky', 'default']], setup: "const api = ky.create({ retry: 0, hooks: { beforeError: [(error) => { if (error.response?.status === 402) error.name = 'Pay'; return error }] } })", call: 'api(url)', questions: ["value?.name === 'Pay'"], changesError: true, only: 'usual' },

@@ -8,7 +8,7 @@ import { isVisible, objectData } from '../objects.ts'
 import { hasOwn, ownProperties } from '../own-properties.ts'
 import { setSomewhere } from '../properties.ts'
 import { carriesOf, isNullish, join, optionsOf, primitive, UNDEFINED, unknown, type ObjectRef, type Single, type Value } from '../values.ts'
-import type { GlobalFunction } from './global-function.ts'
+import type { GlobalCall, GlobalFunction } from './global-function.ts'
 
 /** Functions of `Object`. */
 export const OBJECT_FUNCTIONS: Readonly<Record<string, GlobalFunction>> = {
@@ -24,10 +24,8 @@ export const OBJECT_FUNCTIONS: Readonly<Record<string, GlobalFunction>> = {
   'Object.values': ({ machine, args, site }) => list(machine, args[0], site, (_, value) => value),
   'Object.entries': ({ machine, args, site }) => list(machine, args[0], site, (name, value) => machine.create(listData([primitive(name), value]))),
   'Object.fromEntries': ({ machine, args: [entries = UNDEFINED], site }) => fromEntries(machine, entries, site),
-  'Object.hasOwn': ({ machine, args: [object = UNDEFINED, key = UNDEFINED] }) => {
-    const answer = object.kind === 'object' && key.kind === 'primitive' ? hasOwn(machine, object, String(key.value)) : undefined
-    return answer === undefined ? derivedFrom(machine, 'hasOwn', [object, key]) : primitive(answer, carriesOf(key))
-  },
+  'Object.hasOwn': hasOwnKey,
+  'Object.prototype.hasOwnProperty.call': hasOwnKey,
   'Object.create': ({ machine, args: [prototype = UNDEFINED, descriptors] }) => {
     const isNull = prototype.kind === 'primitive' && prototype.value === null
     return machine.create(objectData([], { open: descriptors !== undefined || (prototype.kind !== 'object' && !isNull), ...((prototype.kind === 'object' || isNull) && { prototype }) }))
@@ -48,6 +46,12 @@ export const OBJECT_FUNCTIONS: Readonly<Record<string, GlobalFunction>> = {
     if (object.kind === 'object' && machine.object(object)?.prototype?.kind !== 'class') machine.update(object, prototype?.kind === 'object' ? { prototype } : { open: true })
     return object
   },
+}
+
+/** `Object.hasOwn(object, key)` (ECMA-262 20.1.2.13), and as it was written before. */
+function hasOwnKey({ machine, args: [object = UNDEFINED, key = UNDEFINED] }: GlobalCall): Value {
+  const answer = object.kind === 'object' && key.kind === 'primitive' ? hasOwn(machine, object, String(key.value)) : undefined
+  return answer === undefined ? derivedFrom(machine, 'hasOwn', [object, key]) : primitive(answer, carriesOf(key))
 }
 
 function assign(machine: Machine, [target = UNDEFINED, ...sources]: readonly Value[], site: Node): Value {
