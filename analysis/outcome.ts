@@ -188,6 +188,11 @@ export function isSaid(outcome: Outcome): boolean {
   return leaving(outcome).some((shape) => someShape(shape, isInWords))
 }
 
+/** All that leaves and says anything of the answer are words. */
+export function saysWordsAlone(outcome: Outcome): boolean {
+  return (leaving(outcome).reduce((bits, shape) => bits | carriesOfShape(shape), 0) & ~SEARCHED) === Carries.text
+}
+
 /** Of what a run does that the other does not, all that says anything of the answer are words: what the body says leaves only as it does after the other. */
 export function saysOwnWords(outcome: Outcome, other: Outcome): boolean {
   const shared = new Set(seen(other, 'control').split('\n'))

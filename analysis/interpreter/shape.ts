@@ -130,8 +130,7 @@ function renderLeaf(shape: Shape & { kind: 'leaf' }, level: Level): string {
   // A flag that was computed from the status is a branch taken: `paymentRequired: status === 402`.
   if (shape.carries === Carries.nothing || shape.isFlag) return shape.text
   const onlyText = (shape.carries & ~SEARCHED) === Carries.text
-  // Words of a failure are something else than the data of a success.
-  if (level === 'control') return onlyText ? '⟨text⟩' : '⟨⟩'
+  if (level === 'control') return '⟨⟩'
   return onlyText && level === 'data' ? '⟨text⟩' : shape.exact
 }
 

@@ -103,6 +103,30 @@ describe('an answer', () => {
     expect(retries).toEqual(expected)
   })
 
+  it.each([
+    "if (response.status === 429) return load(url)",
+    "if (response.status === 429 && n < 3) return load(url, n + 1)",
+  ])('makes a function call itself, whatever that is called: %s', (line) => {
+    const { retries } = verdicts(`
+      export async function load(url, n = 0) {
+        const response = await fetch(url)
+        ${line}
+        if (!response.ok) throw new Error('It failed')
+        return response.json()
+      }`)
+    expect(retries).toEqual(['filtered'])
+  })
+
+  it.each(['id ? () => load(id) : undefined', 'id ? () => load(id) : skipToken', 'id && (() => load(id))'])('of a function that a choice gives to a library is asked for again: %s', (queryFn) => {
+    const { retries } = verdicts(`
+      import { skipToken, useQuery } from '@tanstack/react-query'
+      export function usePlan(id) {
+        const load = async (name) => (await fetch('https://api.example.com/plans/' + name)).json()
+        return useQuery({ queryKey: [id], queryFn: ${queryFn}, retry: 6 }).data
+      }`)
+    expect(retries).toEqual(['network'])
+  })
+
   it('of a client whose hook gives it back is a failure still', () => {
     const { checks } = verdicts(`
       import got from 'got'
