@@ -5,6 +5,7 @@ import { headOf, isFunction, sourceOf } from '../syntax/nodes.ts'
 import type { ScopeTree } from '../syntax/scopes.ts'
 import type { Env } from './environment.ts'
 import type { Machine } from './machine.ts'
+import { inChain } from './members.ts'
 import { boundedId, Carries, inText, unknown, type CarryBits, type Value } from './values.ts'
 
 /**
@@ -14,7 +15,8 @@ import { boundedId, Carries, inText, unknown, type CarryBits, type Value } from 
 export function element(machine: Machine, node: Node, env: Env): Value {
   const label = sourceOf(node, machine.text, 20)
   if (machine.state.sent === 0 || (machine.frames.length < 2 && isRendered(node, machine.tree))) return unknown(label)
-  const digests = readsIn(node).map((read) => machine.digest(machine.evaluate(read, env)))
+  // What is read may be a part of an optional chain.
+  const digests = readsIn(node).map((read) => machine.digest(inChain(machine, () => machine.evaluate(read, env))))
   const carries = digests.reduce<CarryBits>((bits, digest) => bits | digest.carries, Carries.nothing)
   if (carries === Carries.nothing) return unknown(label)
   return unknown(label, inText(carries), { id: boundedId(`${label}(${digests.map(({ id }) => id).join(',')})`), truthy: true })

@@ -64,7 +64,7 @@ describe('foreign files', () => {
 })
 
 describe('odd texts', () => {
-  const analyseText = (text: string): ReturnType<typeof analyse> => analyse(parseSource(text, 'file.ts'), text)
+  const analyseText = (text: string): ReturnType<typeof analyse> => analyse(parseSource(text, text.includes('</') ? 'file.tsx' : 'file.ts'), text)
 
   it.each([
     ['nothing', ''],
@@ -91,6 +91,7 @@ describe('odd texts', () => {
     ['decorators', '@d class A { @d() m(@d p: Response) { return p.status } }'],
     ['types only', 'type fetch = typeof fetch; interface Response { status: number } declare function fetch(): Response'],
     ['using', 'async function f() { await using r = await fetch("/a"); return r.ok }'],
+    ['an optional chain of nothing in an element', 'async function f() { const r = await fetch("/a"); const a = undefined; const l = [{ e: <p>{a?.b.c}</p> }]; return [l, r] }'],
     ['a regular expression that is none', 'new RegExp("[").test(String((await fetch("/a")).status))'],
     ['a long string', 'const s = "x".repeat(1e9); const r = await fetch(s + s); if (s.length > r.status) throw r'],
     ['a long list', 'const l = Array.from({ length: 1e9 }); new Array(1e9).fill(0); for (const x of l) await fetch("/" + x)'],
