@@ -43,8 +43,8 @@ function constantName(name: string): string {
   return upper.replace(/^(?:HTTP_STATUS_|(?:CLIENT|SERVER)_ERROR_|SUCCESS_|REDIRECT_)/, '')
 }
 
-/** Names that tables of other files have: `HTTP_STATUS`, `ResponseStatuses`, `StatusCode`. */
-const OWN_TABLE = /(?:http|response)_?(?:status|code)|status_?codes?/i
+/** Names that tables of other files have: `HTTP_STATUS`, `ResponseStatuses`, `StatusCode`. The names of gRPC are like these, and its numbers are not. */
+const OWN_TABLE = /(?:http|response)_?(?:status|code)|(?<!rpc_?)status_?codes?/i
 
 /** The status code that a name of a well-known package stands for, or of a table of another file by its name; else undefined. */
 export function statusNamed({ module, path }: Origin): number | undefined {

@@ -90,6 +90,7 @@ describe('an answer', () => {
   it.each([
     ["import { HTTP_CODES } from '../codes'", 'HTTP_CODES.TOO_MANY_REQUESTS', ['filtered']],
     ["import { responseStatuses } from './statuses'", 'responseStatuses.TooManyRequests', ['filtered']],
+    ["import { GrpcStatusCode } from './grpc'", 'GrpcStatusCode.NOT_FOUND', ['unknown']],
     ["import { LIMITS } from '../limits'", 'LIMITS.TOO_MANY_REQUESTS', ['unknown']],
   ])('is asked for a status by the name that a table of another file has: %s', (head, status, expected) => {
     const { retries } = verdicts(`
