@@ -139,9 +139,9 @@ export class Asking {
       { status: statuses.other, outcome: failure },
       { status: 200, outcome: success },
     ]
-    const repeats = asked.mayRepeat || this.callsItself(site) || observed.some(({ outcome }) => outcome.resends.length > 0)
+    const repeats = asked.mayRepeat || observed.some(({ outcome }) => outcome.resends.length > 0)
     // Whether the status is among those after which it sends again is known by now; but a probe is none if after any answer it does more than ask.
-    if (this.isPatient ? repeats || this.hintsAtRetries : this.constructsIn(asked, observed, resending).some(({ isProbe }) => isProbe)) {
+    if (this.isPatient ? repeats || this.hintsAtRetries || this.callsItself(site) : this.constructsIn(asked, observed, resending).some(({ isProbe }) => isProbe)) {
       for (const other of statuses.retriedFor) {
         const outcome = this.runner.runInAddition(root, { site: site.node, status: other, ...around })
         if (outcome) observed.push({ status: other, outcome })

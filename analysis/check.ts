@@ -102,7 +102,7 @@ function partsFrom(asked: Outcome, success: Outcome): boolean {
   return asked.decisions.some(({ node, outcome }) => success.decisions.some((other) => other.node === node && other.outcome !== outcome))
 }
 
-/** The first test, or else the `catch`, that sent the status another way than 200. */
+/** The first test, or else the `catch`, that sent the status another way than 200. A handler that a promise is given is no place for a branch before it. */
 function decisionOf({ asked, success }: Compared): Pick<CheckAnswer, 'decision' | 'outcome'> {
   for (const { node, outcome } of asked.decisions) {
     const other = success.decisions.find((decision) => decision.node === node)

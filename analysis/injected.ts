@@ -3,11 +3,12 @@ import type { Origin } from './interpreter/values.ts'
 import type { Node } from './syntax/estree.ts'
 import { classAround } from './syntax/fields.ts'
 import { importOf } from './syntax/modules.ts'
-import { memberName, memberPath, membersOf, nameOf, parametersOf, propertyName, unwrap } from './syntax/nodes.ts'
+import { memberName, memberPath, membersOf, nameOf, parameterOf, parametersOf, propertyName, unwrap } from './syntax/nodes.ts'
 import type { Binding, ScopeTree } from './syntax/scopes.ts'
 
 /** Services that are known. */
-const KNOWN = new Set<unknown>([HTTP_SERVICE.path[0], '$q'])
+const SERVICES = [...HTTP_SERVICE.path, '$q']
+const KNOWN: ReadonlySet<unknown> = new Set(SERVICES)
 
 /** Services by which a function is told that AngularJS calls: other frameworks have a `$http` too, which is an axios or what has its name. */
 const OTHER_SERVICES = /^\$(?:scope|rootScope|q|timeout|interval|log|location|window|document|filter|compile|parse|interpolate|sce|injector|resource|cookies|cookieStore|routeParams|state|stateParams|templateCache|cacheFactory|httpParamSerializer|element|uibModal|uibModalInstance|modal|modalInstance|mdDialog|mdToast|translate)$/
@@ -15,12 +16,13 @@ const OTHER_SERVICES = /^\$(?:scope|rootScope|q|timeout|interval|log|location|wi
 /** The service of AngularJS that a parameter is: by its place in a list of names, or by its own name where the code says that AngularJS calls it. */
 export function injectedInto(binding: Binding, tree: ScopeTree): Origin | undefined {
   const { definition, name } = binding
-  const params = parametersOf(definition)
-  const index = params.findIndex((param) => tree.bindingOf.get(parameterOf(param)) === binding)
-  if (index < 0) return undefined
   const listed = namesBefore(definition, tree)
+  if (!listed && !KNOWN.has(name)) return undefined
+  const params = parametersOf(definition).map(parameterOf)
+  const index = params.findIndex((param) => tree.bindingOf.get(param) === binding)
+  if (index < 0) return undefined
   if (listed) return serviceNamed(listed[index])
-  const isInjected = KNOWN.has(name) && (params.some((param) => OTHER_SERVICES.test(nameOf(parameterOf(param)) ?? '')) || isMarked(definition, tree) || namesAngularJs(tree))
+  const isInjected = params.some((param) => OTHER_SERVICES.test(nameOf(param) ?? '')) || isMarked(definition, tree) || namesAngularJs(tree)
   return isInjected ? serviceNamed(name) : undefined
 }
 
@@ -34,6 +36,11 @@ function serviceNamed(name: unknown): Origin | undefined {
   return KNOWN.has(name) ? { module: HTTP_SERVICE.module, path: [String(name)] } : undefined
 }
 
+/** Whether a text names a service that is known. */
+export function namesService(text: string): boolean {
+  return SERVICES.some((name) => text.includes(name))
+}
+
 /** Whether a name is one of a service that AngularJS's injector gives. */
 export function isOfInjector({ module }: Origin): boolean {
   return module === HTTP_SERVICE.module
@@ -42,10 +49,6 @@ export function isOfInjector({ module }: Origin): boolean {
 /** `ng.IHttpService`, `IHttpService`: the type of the service. */
 export function isTypeOfService(typeName: Node): boolean {
   return ((typeName['right'] ?? typeName) as Node)['name'] === 'IHttpService'
-}
-
-function parameterOf(param: Node): Node {
-  return param.type === 'TSParameterProperty' ? (param['parameter'] as Node) : param
 }
 
 /** The names in front of a function: `['$scope', '$http', function (a, b) {}]`. */

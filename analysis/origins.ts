@@ -8,7 +8,7 @@ import type { Node } from './syntax/estree.ts'
 import { classAround, defaultOf, fieldSources, valuesOf } from './syntax/fields.ts'
 import { lookedUpIn } from './syntax/methods.ts'
 import { importOf, isInterop } from './syntax/modules.ts'
-import { isOfThis, memberPath, membersOf, nameOf, parametersOf, propertyName, unwrap, withoutDefault } from './syntax/nodes.ts'
+import { isOfThis, memberPath, membersOf, nameOf, parameterOf, parametersOf, propertyName, unwrap, withoutDefault } from './syntax/nodes.ts'
 import type { Binding, ScopeTree } from './syntax/scopes.ts'
 
 const GLOBAL_OBJECTS = new Set(['globalThis', 'window', 'self', 'global'])
@@ -157,8 +157,7 @@ function originOfParameter(binding: Binding, tree: ScopeTree, depth: number): Or
 }
 
 function typeOfParameter(binding: Binding, tree: ScopeTree): Node | undefined {
-  const inner = parametersOf(binding.definition).map((param) => (param.type === 'TSParameterProperty' ? (param['parameter'] as Node) : param))
-  return inner.find((param) => tree.bindingOf.get(param) === binding)?.['typeAnnotation'] as Node | undefined
+  return parametersOf(binding.definition).map(parameterOf).find((param) => tree.bindingOf.get(param) === binding)?.['typeAnnotation'] as Node | undefined
 }
 
 /** `require('x')`: the module itself, which a default export may be. */

@@ -3,7 +3,7 @@ import { isExit, type Completion } from './completions.ts'
 import { isAnnouncer } from './interpreter/callees.ts'
 import { asWords, carriesOfShape, render, someShape, type Level, type Shape } from './interpreter/shape.ts'
 import type { Effect } from './interpreter/state.ts'
-import { Carries, isToldStatus, SEARCHED } from './interpreter/values.ts'
+import { areWords, Carries, isToldStatus } from './interpreter/values.ts'
 import type { Outcome } from './runs.ts'
 
 /** How two outcomes differ, strongest first: other branches, other data, other words, other log lines, not at all. */
@@ -190,7 +190,7 @@ export function isSaid(outcome: Outcome): boolean {
 
 /** All that leaves and says anything of the answer are words. */
 export function saysWordsAlone(outcome: Outcome): boolean {
-  return (leaving(outcome).reduce((bits, shape) => bits | carriesOfShape(shape), 0) & ~SEARCHED) === Carries.text
+  return areWords(leaving(outcome).reduce((bits, shape) => bits | carriesOfShape(shape), 0))
 }
 
 /** Of what a run does that the other does not, all that says anything of the answer are words: what the body says leaves only as it does after the other. */
@@ -201,7 +201,7 @@ export function saysOwnWords(outcome: Outcome, other: Outcome): boolean {
     if (effect.kind !== 'log' && !shared.has(effectLine(effect, 'control'))) own.push(...(isAnnouncer(effect.label) ? effect.args.map(asWords) : effect.args))
   }
   const carried = own.map(carriesOfShape).filter((bits) => bits !== Carries.nothing)
-  return carried.length > 0 && carried.every((bits) => (bits & ~SEARCHED) === Carries.text)
+  return carried.length > 0 && carried.every(areWords)
 }
 
 /** What the body or the headers say, or the raw response that has them, leaves in any way but a log line. */

@@ -23,7 +23,7 @@ import { initialState, itemsOf, type Effect, type State } from './interpreter/st
 import { BudgetExceeded } from './interpreter/steps.ts'
 import { Store } from './interpreter/store.ts'
 import { join, optionsOf, UNDEFINED, unknown, type Value } from './interpreter/values.ts'
-import { isOfInjector } from './injected.ts'
+import { isOfInjector, namesService } from './injected.ts'
 import { originOf } from './origins.ts'
 import type { RequestSite } from './request-sites.ts'
 import { Surroundings } from './surroundings.ts'
@@ -107,6 +107,9 @@ export class Runner {
   private readonly surroundings: Surroundings
   private readonly sites: ReadonlyMap<Node, RequestSite>
   private readonly lookAheads = new Map<Node, LookAhead>()
+  /** Without that no call is looked at. */
+  private readonly namesService: boolean
+  /** What calls of injected services do, by the call. */
   private readonly services = new Map<Node, ModelFunction | undefined>()
   private readonly members: NamedMembers
   /** Steps of one run. */
@@ -130,6 +133,7 @@ export class Runner {
     this.isPatient = isPatient
     this.sites = new Map(sites.map((site) => [site.node, site]))
     this.budget = budget
+    this.namesService = namesService(text)
     this.members = new NamedMembers(tree)
     this.plain = new PlainFunctions(tree, this.members, new Set(this.sites.keys()))
     this.file = {
@@ -153,6 +157,7 @@ export class Runner {
 
   /** What a call of an injected service does that sends nothing. */
   private serviceCalled(call: Node): ModelFunction | undefined {
+    if (!this.namesService) return undefined
     if (!this.services.has(call)) {
       const origin = call['callee'] ? originOf(call['callee'] as Node, this.file.tree) : undefined
       this.services.set(call, origin && isOfInjector(origin) ? clientFunctionAt(origin)?.function.run : undefined)

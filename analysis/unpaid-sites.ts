@@ -46,12 +46,13 @@ export function isUnpaid(call: Node, url: string | undefined, inCompiled: boolea
   if (input && !tree.bindingOf.has(headOf(input)) && isOwnAddress(memberPath(input)?.join('.') ?? '')) return true
   const isElsewhere = url === undefined || url.startsWith('${')
   if (isElsewhere && inCompiled) return true
-  if (isElsewhere && input && namesOf(input).some((name) => LOGOUT_NAME.test(wordsOf(name)))) return true
+  const named = isElsewhere && input ? namesOf(input) : []
+  if (named.some((name) => LOGOUT_NAME.test(wordsOf(name)))) return true
   const within = isElsewhere ? wordsOf(nameOfFunction(enclosingFunction(call, tree), tree) ?? '') : ''
   if (PROBE_FUNCTION.test(within) && (url === undefined || BARE_SERVER.test(url))) return true
   const isAnonymous = isElsewhere && !saysWho(options)
   if (isAnonymous && PICTURE_FUNCTION.test(within) && !MAKES_ONE.test(within)) return true
-  if (input && (url === undefined || isAnonymous) && namesOf(input).some((name) => INLINE_NAME.test(name) || PICTURE_NAME.test(wordsOf(name)) || namesWebhook(name))) return true
+  if ((url === undefined || isAnonymous) && named.some((name) => INLINE_NAME.test(name) || PICTURE_NAME.test(wordsOf(name)) || namesWebhook(name))) return true
   if (!call['callee']) return false
   const { names, head } = chainOf(call['callee'] as Node)
   const base = head && baseOf(head, tree)

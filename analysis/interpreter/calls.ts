@@ -147,11 +147,12 @@ function callUnknown(machine: Machine, callee: Unknown, self: Value, args: reado
   noteAdded(machine, self, args, site)
   const injected = machine.outsideRequest(site)
   if (injected) return injected({ machine, args, site, self })
-  const name = origin?.path.at(-1) ?? callee.label.split('.').at(-1) ?? ''
+  const path = origin && origin.path.length > 0 ? origin.path : callee.label.split('.')
+  const name = path.at(-1) ?? ''
   const [first] = args
   if (first?.kind === 'closure' && TRANSPARENT_WRAPPERS.has(name)) return first
   if (first?.kind === 'closure' && CALLING_AT_ONCE.has(name)) return machine.call(first, UNDEFINED, [], site)
-  const timer = timerNamed(origin?.path.join('.') ?? callee.label, args)
+  const timer = timerNamed(path, args)
   if (timer) return timer({ machine, args, site })
   if (first?.kind === 'unknown' && first.origin && isInstanceOrigin(first.origin) && wrapsClient(name)) return first
   if (first?.kind === 'closure' && BINDS.test(callee.label)) return boundTo(machine, first, args.slice(1))

@@ -1,7 +1,7 @@
 import { rangeOf } from '../syntax/nodes.ts'
 import type { ObjectData } from './objects.ts'
 import type { Store } from './store.ts'
-import { Carries, optionsOf, type CarryBits, type Single, type Value, SEARCHED } from './values.ts'
+import { areWords, Carries, optionsOf, type CarryBits, type Single, type Value } from './values.ts'
 
 /**
  * A value as it looked when it left: what can be seen from outside, and what of it carries the answer.
@@ -24,15 +24,15 @@ function leaf(text: string, carries: CarryBits = Carries.nothing, exact = text):
   return { kind: 'leaf', text, exact, carries }
 }
 
-/** Names of properties whose content is meant for people. */
-const MESSAGE_LIKE = /^(?:message|msg|detail|details|title|description|error_description|errorMessage|error_message|err_msg|statusText|text|reason)$/i
+const FOR_PEOPLE = 'message|msg|text|title|description|errorMessage|error_message|err_msg'
+/** Names of properties under which code puts what people shall read, whatever it was before. */
+const SHOWN = new RegExp(`^(?:${FOR_PEOPLE})$`, 'i')
+/** Names of properties whose content is meant for people, where it is read. */
+const MESSAGE_LIKE = new RegExp(`^(?:${FOR_PEOPLE}|detail|details|error_description|statusText|reason)$`, 'i')
 
 export function isMessageLike(name: string): boolean {
   return MESSAGE_LIKE.test(name)
 }
-
-/** Names of properties under which code puts what people shall read, whatever it was before. */
-const SHOWN = /^(?:message|msg|text|title|description|errorMessage|error_message|err_msg)$/i
 
 /** What a property holds, by its name. */
 function named(name: string, shape: Shape): Shape {
@@ -129,7 +129,7 @@ export function render(shape: Shape, level: Level): string {
 function renderLeaf(shape: Shape & { kind: 'leaf' }, level: Level): string {
   // A flag that was computed from the status is a branch taken: `paymentRequired: status === 402`.
   if (shape.carries === Carries.nothing || shape.isFlag) return shape.text
-  const onlyText = (shape.carries & ~SEARCHED) === Carries.text
+  const onlyText = areWords(shape.carries)
   if (level === 'control') return '⟨⟩'
   return onlyText && level === 'data' ? '⟨text⟩' : shape.exact
 }

@@ -30,7 +30,7 @@ export const Carries = {
 } as const
 
 /** What a search of words says besides where it looked. */
-export const SEARCHED = Carries.sought | Carries.foundIfTrue | Carries.foundIfFalse
+const SEARCHED = Carries.sought | Carries.foundIfTrue | Carries.foundIfFalse
 /** On which side the words are. */
 export const FOUND = Carries.foundIfTrue | Carries.foundIfFalse
 
@@ -318,6 +318,11 @@ export function withBits<T extends Primitive | Unknown>(single: T, bits: CarryBi
 /** What a value carries once it stands inside a sentence. */
 export function inText(bits: CarryBits): CarryBits {
   return bits === Carries.nothing ? bits : Carries.text
+}
+
+/** Whether all that is carried are words, whatever is looked for in them. */
+export function areWords(bits: CarryBits): boolean {
+  return (bits & ~SEARCHED) === Carries.text
 }
 
 /** What code that is not seen makes of what it is given: who sees the status can tell; of the body or a message it makes other data, or words. */

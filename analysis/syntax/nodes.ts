@@ -25,6 +25,11 @@ export function parametersOf(fn: Node): readonly Node[] {
   return params[0]?.['name'] === 'this' ? params.slice(1) : params
 }
 
+/** What a parameter binds: that of TypeScript's `private http: Http` too, which is a field as well. */
+export function parameterOf(param: Node): Node {
+  return param.type === 'TSParameterProperty' ? (param['parameter'] as Node) : param
+}
+
 /** What a pattern binds, less its default: `a` of `a = 1`. */
 export function withoutDefault(pattern: Node): Node {
   return pattern.type === 'AssignmentPattern' ? (pattern['left'] as Node) : pattern

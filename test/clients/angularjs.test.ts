@@ -38,9 +38,12 @@ describe('$http of AngularJS is known', () => {
   })
 })
 
-describe('what $http gives', () => {
-  const load = (rest: string): string[] => checksOf(`export function Jobs($http, $scope) { $scope.load = (id) => { ${rest} } }`)
+/** The checks of code in a function of a controller. */
+function inController(rest: string): string[] {
+  return checksOf(`export function Jobs($http, $scope) { $scope.load = (id) => { ${rest} } }`)
+}
 
+describe('what $http gives', () => {
   it.each([
     ['handled', "return $http.get('/jobs').then((response) => response.data, (response) => { if (response.status === 402) return pay(); throw response })"],
     ['structured', "return $http.get('/jobs').catch((error) => { if (error.status === 404) return null; throw error })"],
@@ -52,13 +55,11 @@ describe('what $http gives', () => {
     ['blind', "return $http.get('/jobs').then((response) => response.data).catch((error) => error.response && error.response.status)"],
     ['handled', "return $http.get('/jobs').catch((error) => error.headers('x-price') && error.status === 402 ? pay() : null)"],
   ])('%s: %s', (verdict, rest) => {
-    expect(load(rest)).toEqual([`angularjs ${verdict}`])
+    expect(inController(rest)).toEqual([`angularjs ${verdict}`])
   })
 })
 
 describe('success() and error() of its promise', () => {
-  const load = (rest: string): string[] => checksOf(`export function Jobs($http, $scope) { $scope.load = (id) => { ${rest} } }`)
-
   it.each([
     ['handled', "$http.get('/jobs').success(show).error((data, status) => { if (status === 402) pay(); else toast('It failed') })"],
     ['blind', "$http.get('/jobs').success(show).error((data, status) => console.log('Error %o', status))"],
@@ -67,7 +68,7 @@ describe('success() and error() of its promise', () => {
     ['blind', "$http.get('/jobs').success(show)"],
     ['structured', "return $http.get('/jobs').success(show)"],
   ])('%s: %s', (verdict, rest) => {
-    expect(load(rest)).toEqual([`angularjs ${verdict}`])
+    expect(inController(rest)).toEqual([`angularjs ${verdict}`])
   })
 })
 

@@ -193,7 +193,13 @@ function versionsOf(name: string): string {
   const packages = new Set(USES.filter((use) => use.client === name).flatMap((use) => use.imports.map(([, from]) => packageOf(from))))
   const helpers = new Set([...QUEUES.map(({ name: queue }) => queue), 'async', '@angular/core', '@angular/compiler', 'rxjs', 'axios', 'request'])
   const named = [...packages].filter((item) => name === item || !helpers.has(item))
-  return named.map((item) => [USUAL_VERSIONS[item]?.startsWith('npm:') ? USUAL_VERSIONS[item].slice(4).replace('@', ' ') : `${item} ${USUAL_VERSIONS[item] ?? ''}`.trim(), NEWEST_VERSIONS[item]].filter(Boolean).join(' and ')).join(', ')
+  return named.map((item) => [usualVersion(item), NEWEST_VERSIONS[item]].filter(Boolean).join(' and ')).join(', ')
+}
+
+/** A package by its own name, where it is installed under another: `npm:angular@1.5.11`. */
+function usualVersion(item: string): string {
+  const version = USUAL_VERSIONS[item] ?? ''
+  return version.startsWith('npm:') ? version.slice('npm:'.length).replace('@', ' ') : `${item} ${version}`.trim()
 }
 
 function code(items: readonly string[]): string {

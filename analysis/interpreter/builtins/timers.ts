@@ -67,13 +67,20 @@ export const TIMERS: Readonly<Record<string, GlobalFunction>> = {
   clearInterval: stopTimer,
 }
 
-/** The timers of AngularJS (https://docs.angularjs.org/api/ng/service/$interval), by how a name ends. */
-const INJECTED: Readonly<Record<string, string>> = { $timeout: 'setTimeout', $interval: 'setInterval', '$timeout.cancel': 'clearTimeout', '$interval.cancel': 'clearInterval' }
+/** The same by the names of AngularJS's services (https://docs.angularjs.org/api/ng/service/$interval), too. */
+const BY_NAME: Readonly<Record<string, GlobalFunction>> = {
+  ...TIMERS,
+  $timeout: runSoon,
+  $interval: runRepeatedly,
+  '$timeout.cancel': () => UNDEFINED,
+  '$interval.cancel': stopTimer,
+}
 
 /** The timer that a function is by its name, wherever it comes from: `clock.setInterval(poll, 1000)`. */
-export function timerNamed(path: string, [callback]: readonly Value[]): GlobalFunction | undefined {
-  const [injected] = /\$(?:timeout|interval)(?:\.cancel)?$/.exec(path) ?? []
-  const name = (injected && INJECTED[injected]) ?? path.split('.').at(-1) ?? ''
+export function timerNamed(path: readonly string[], [callback]: readonly Value[]): GlobalFunction | undefined {
+  const name = path.at(-1) ?? ''
+  const stops = name === 'cancel' || name.startsWith('clear')
+  const timer = name === 'cancel' ? path.slice(-2).join('.') : name
   const isCallback = callback?.kind === 'closure' || callback?.kind === 'native'
-  return Object.hasOwn(TIMERS, name) && (isCallback || name.startsWith('clear')) ? TIMERS[name] : undefined
+  return Object.hasOwn(BY_NAME, timer) && (isCallback || stops) ? BY_NAME[timer] : undefined
 }
