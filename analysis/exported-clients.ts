@@ -18,7 +18,7 @@ export interface ExportedClient {
  * @param program any ESTree of the text with ranges; it is read only
  */
 export function exportedClients(program: Program, text: string): readonly ExportedClient[] {
-  if (!namesClient(text, true)) return []
+  if (!namesClient(text, 'senders')) return []
   const tree = ScopeBuilder.build(program)
   return [...exportsOf(program)].flatMap(({ name, value }) => {
     const origin = originOf(value, tree)

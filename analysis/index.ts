@@ -1,8 +1,9 @@
 import { Analyser, type AnalysisOptions } from './analyser.ts'
+import type { Retries } from './asking.ts'
 import { declined } from './check.ts'
 import { ownModules } from './clients/own-clients.ts'
 import type { CheckFinding, FileFindings } from './findings.ts'
-import { mayHoldChecks, mayHoldRequests } from './prefilter.ts'
+import { mayHold, type Asked } from './prefilter.ts'
 import { requestFile } from './request-sites.ts'
 import type { Program } from './syntax/estree.ts'
 
@@ -23,13 +24,19 @@ export { FILE_ENDING } from './syntax/modules.ts'
  */
 export function analyse(program: Program, text: string, options: AnalysisOptions = {}): FileFindings {
   const { status = 402, budget = DEFAULT_BUDGET, answers = [], operations = true, retries = 'all', checks = 'all', supposed = true, clients, at } = options
-  if (!(retries === 'none' ? mayHoldChecks(text, clients) : mayHoldRequests(text, operations, clients))) return NOTHING
+  if (!mayHold(text, askedOf(operations, retries), clients)) return NOTHING
   try {
     const file = requestFile(program, text, operations, ownModules(clients).moduleNamed)
     return file.sites.length > 0 ? new Analyser(file, { status, budget, answers, retries, checks, supposed }).findings(at) : NOTHING
   } catch (error) {
     return { checks: [failureOf(text, status, error)], retries: [] }
   }
+}
+
+function askedOf(operations: boolean, retries: Retries): Asked {
+  if (retries === 'none') return 'checks'
+  if (operations) return 'operations'
+  return retries === 'surely after status' ? 'sure retries' : 'requests'
 }
 
 const NOTHING: FileFindings = { checks: [], retries: [] }

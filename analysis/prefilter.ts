@@ -1,4 +1,4 @@
-import { namesClient } from './clients/index.ts'
+import { namesClient, type Counted } from './clients/index.ts'
 import { ownModules, type OwnClients } from './clients/own-clients.ts'
 import { MODULE_NAME, OPTIONS_NAME } from './response-use.ts'
 
@@ -65,8 +65,13 @@ const CAUGHT = /\bcatch\b(?:['"`\]\s(]|\/\*[^*]*\*\/|async\b|function\b\s*[\w$]*
 /** Comments that start their line: those of one line, and those whose every line starts with a star. No code can be in them. */
 const COMMENTS = /^[ \t]*(?:\/\/.*|\/\*[^\n]*?(?:\n[ \t]*\*[^\n]*?)*?(?:\n[ \t]*)?\*\/)/gm
 
-/** `checks`: requests whose answers are looked at; `requests`: also what sends them again; `operations`: see below. */
-type Asked = 'checks' | 'requests' | 'operations'
+/**
+ * `checks`: requests whose answers are looked at; `sure retries`: also what is sure to send them again; `requests`: also what may;
+ * `operations`: see below.
+ */
+export type Asked = 'checks' | 'sure retries' | 'requests' | 'operations'
+
+const COUNTED: Readonly<Record<Asked, Counted>> = { checks: 'senders', 'sure retries': 'sure', requests: 'all', operations: 'all' }
 
 /**
  * Whether a file can have anything to do with requests, by its text alone: false means that it can't.
@@ -75,20 +80,23 @@ type Asked = 'checks' | 'requests' | 'operations'
  * @param clients modules of the program's own that export a client
  */
 export function mayHoldRequests(text: string, operations = true, clients?: OwnClients): boolean {
-  return answer(text, operations ? 'operations' : 'requests', clients)
+  return mayHold(text, operations ? 'operations' : 'requests', clients)
 }
 
 /** Whether a file can have a request for which the analysis says what becomes of a status, by its text alone: false means that it can't. */
 export function mayHoldChecks(text: string, clients?: OwnClients): boolean {
-  return answer(text, 'checks', clients)
+  return mayHold(text, 'checks', clients)
 }
 
 /** Each rule asks about the file that it is given, and the analysis once more. */
-let last: { readonly text: string; readonly asked: Asked; readonly clients: OwnClients | undefined; readonly answer: boolean } | undefined
+let last: { readonly text: string; readonly clients: OwnClients | undefined; readonly answers: Map<Asked, boolean> } | undefined
 
-function answer(text: string, asked: Asked, clients: OwnClients | undefined): boolean {
-  if (last?.text !== text || last.asked !== asked || last.clients !== clients) last = { text, asked, clients, answer: ownModules(clients).areNamedIn(text) || scan(text, asked) }
-  return last.answer
+/** Whether a file can have what is asked for, by its text alone: false means that it can't. */
+export function mayHold(text: string, asked: Asked, clients: OwnClients | undefined): boolean {
+  if (last?.text !== text || last.clients !== clients) last = { text, clients, answers: new Map() }
+  let answer = last.answers.get(asked)
+  if (answer === undefined) last.answers.set(asked, (answer = ownModules(clients).areNamedIn(text) || scan(text, asked)))
+  return answer
 }
 
 /** Comments are cut out only where it matters: most files hold nothing even with them. */
@@ -98,7 +106,7 @@ function scan(text: string, asked: Asked): boolean {
 
 function scanWhole(text: string, asked: Asked): boolean {
   const operations = asked === 'operations'
-  if (namesClient(text, asked === 'checks') || (operations && REQUEST_WORDS.test(text))) return true
+  if (namesClient(text, COUNTED[asked]) || (operations && REQUEST_WORDS.test(text))) return true
   if (operations && RETRY_WORDS.test(text) && text.includes('catch')) return true
   if (text.includes('request') && NODE_REQUEST.every((pattern) => pattern.test(text))) return true
   return callsFetch(text) || usesResponse(text) || asksError(text) || text.includes('validateStatus')

@@ -22,6 +22,11 @@ export interface Client {
    */
   readonly sendsNothing?: boolean
   /**
+   * Of one that sends nothing: what a text has to say for it to be sure, with no other client, that something is sent again after
+   * a failure. Nothing makes it sure, if left out.
+   */
+  readonly sureBy?: RegExp
+  /**
    * What a function of the client does, by its path from the module (`['default', 'get']`); undefined where the path
    * names no function of it that matters here.
    */

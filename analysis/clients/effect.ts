@@ -352,8 +352,10 @@ function functionIn(namespace: Namespace | undefined, path: readonly string[]): 
   return name === 'pipe' && path.length > 1 ? plain(pipeOn) : namespace?.(name)
 }
 
+const LIBRARY = { name: 'effect', sendsNothing: true, sureBy: /\bretry/ }
+
 /** Effect (https://effect.website), measured with 3.22.4 and 4.1.0. */
 export const effectLibraries: readonly Client[] = [
-  { name: 'effect', modules: ['effect'], sendsNothing: true, functionAt: ([first = '', ...rest]) => (rest.length === 0 ? FUNCTION(first) : functionIn(NAMESPACES.get(first), rest)) },
-  ...[...NAMESPACES].map(([name, namespace]): Client => ({ name: 'effect', modules: [`effect/${name}`], sendsNothing: true, functionAt: (path) => functionIn(namespace, path) })),
+  { ...LIBRARY, modules: ['effect'], functionAt: ([first = '', ...rest]) => (rest.length === 0 ? FUNCTION(first) : functionIn(NAMESPACES.get(first), rest)) },
+  ...[...NAMESPACES].map(([name, namespace]): Client => ({ ...LIBRARY, modules: [`effect/${name}`], functionAt: (path) => functionIn(namespace, path) })),
 ]

@@ -1,6 +1,7 @@
 import type { ModelCall } from '../interpreter/machine.ts'
 import { awaitValue } from '../interpreter/promises.ts'
 import { optionsOf, primitive, UNDEFINED, type Value } from '../interpreter/values.ts'
+import type { Client } from './client.ts'
 import { argument, library, repeater } from './retry-library.ts'
 import { countOf, givenOption, oneMore, readOptions, unseenOption } from './retry-options.ts'
 import { doubtOf, operate, retrying } from './retrying.ts'
@@ -24,4 +25,4 @@ function retry(call: ModelCall): Value {
 }
 
 /** `retry` of es-toolkit 1.53 (https://es-toolkit.dev): no limit unless one is given. */
-export const esToolkitLibrary = library('es-toolkit', ['es-toolkit', 'es-toolkit/function'], { retry: repeater(retry) })
+export const esToolkitLibrary: Client = { ...library('es-toolkit', ['es-toolkit', 'es-toolkit/function'], { retry: repeater(retry) }), sendsNothing: true, sureBy: /\bretry\b/ }

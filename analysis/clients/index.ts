@@ -73,8 +73,13 @@ interface Signs {
 }
 
 const REASONS = CLIENTS.filter((client) => !client.isNoReason)
-const SIGNS = signsOf(REASONS)
-const SIGNS_OF_SENDERS = signsOf(REASONS.filter((client) => !client.sendsNothing))
+/** Those that send requests themselves, those of them and of others that may be sure to send again, or all. */
+export type Counted = 'senders' | 'sure' | 'all'
+const SIGNS: Readonly<Record<Counted, Signs>> = {
+  senders: signsOf(REASONS.filter(({ sendsNothing }) => !sendsNothing)),
+  sure: signsOf(REASONS.filter(({ sendsNothing, sureBy }) => !sendsNothing || sureBy)),
+  all: signsOf(REASONS),
+}
 
 function signsOf(clients: readonly Client[]): Signs {
   const names = [...new Set(clients.flatMap((client) => client.modules).filter((module) => module !== ''))].map((name) => name.replaceAll(/[.*+?^${}()|[\]\\/]/g, '\\$&'))
@@ -96,19 +101,21 @@ const COMMENT = /^[ \t]*(?:\/\/|\*[ \t]+[^(\n]*$)/
 /**
  * Whether a file can use a client, by its text alone: false means that it can't.
  *
- * @param senders whether only those count that send requests themselves
+ * @param counted which clients count
  */
-export function namesClient(text: string, senders: boolean): boolean {
+export function namesClient(text: string, counted: Counted): boolean {
   if (NAMED_WORDS.some((word) => text.includes(word)) && NAMED.test(text)) return true
-  const { imported, used } = senders ? SIGNS_OF_SENDERS : SIGNS
-  return imports(text, imported) || used.some((words) => words.test(text))
+  const { imported, used } = SIGNS[counted]
+  return imports(text, imported, counted) || used.some((words) => words.test(text))
 }
 
-function imports(text: string, modules: RegExp): boolean {
+function imports(text: string, modules: RegExp, counted: Counted): boolean {
   for (const { index, 1: module = '' } of text.matchAll(modules)) {
+    const clients = clientsOf(module)
+    if (counted === 'sure' && !clients.some(({ sendsNothing, sureBy }) => !sendsNothing || sureBy?.test(text))) continue
     const before = text.slice(Math.max(0, index - 1000), index)
     if (COMMENT.test(before.slice(before.lastIndexOf('\n') + 1))) continue
-    if (clientsOf(module).some(({ types }) => types) || !TYPES_FROM.test(before)) return true
+    if (clients.some(({ types }) => types) || !TYPES_FROM.test(before)) return true
   }
   return false
 }

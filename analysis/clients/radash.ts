@@ -2,6 +2,7 @@ import type { ModelCall } from '../interpreter/machine.ts'
 import { objectData } from '../interpreter/objects.ts'
 import { awaitValue } from '../interpreter/promises.ts'
 import { native, optionsOf, primitive, UNDEFINED, type Value } from '../interpreter/values.ts'
+import type { Client } from './client.ts'
 import { argument, library, repeater } from './retry-library.ts'
 import { countOf, readOptions } from './retry-options.ts'
 import { doubtOf, operate, retrying } from './retrying.ts'
@@ -24,4 +25,4 @@ function retry(call: ModelCall): Value {
 }
 
 /** `retry(options, fn)` of radash 12.1 and radashi (https://radash-docs.vercel.app/docs/async/retry). */
-export const radashLibrary = library('radash', ['radash', 'radashi'], { retry: repeater(retry) })
+export const radashLibrary: Client = { ...library('radash', ['radash', 'radashi'], { retry: repeater(retry) }), sendsNothing: true, sureBy: /\bretry\b/ }

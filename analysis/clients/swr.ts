@@ -5,7 +5,7 @@ import { objectData } from '../interpreter/objects.ts'
 import { awaitValue, sidesOf } from '../interpreter/promises.ts'
 import { FALSE, isNullish, join, native, optionsOf, primitive, TRUE, truthiness, UNDEFINED, unknown, type Value } from '../interpreter/values.ts'
 import { parametersOf } from '../syntax/nodes.ts'
-import type { ClientFunction } from './client.ts'
+import type { Client, ClientFunction } from './client.ts'
 import { callableOf, hookResult, notify } from './query-hooks.ts'
 import { argument, helper, library } from './retry-library.ts'
 import { countOf, givenOption, isCallable, readOptions, type RetryOptions } from './retry-options.ts'
@@ -154,13 +154,17 @@ const USE_SWR = hook('useSWR', [], (_, data) => data)
 const USE_INFINITE = hook('useSWRInfinite', [primitive(0), primitive(null)], ({ machine }, data) => machine.create(listData(oneOrMore(data))))
 const USUAL = helper(usualErrorRetry)
 
+function swr(module: string, functions: Readonly<Record<string, ClientFunction>>): Client {
+  return { ...library('swr', [module], functions), sendsNothing: true, sureBy: new RegExp(DECIDING.join('|')) }
+}
+
 /** SWR 2 (https://swr.vercel.app): measured with 2.5.1. Without an `errorRetryCount` there is no limit. */
-export const swrLibrary = library('swr', ['swr'], {
+export const swrLibrary = swr('swr', {
   default: USE_SWR,
   useSWR: USE_SWR,
   'SWRConfig.defaultValue.onErrorRetry': USUAL,
 })
-export const swrImmutable = library('swr', ['swr/immutable'], { default: USE_SWR })
-export const swrInfinite = library('swr', ['swr/infinite'], { default: USE_INFINITE })
-export const swrMutation = library('swr', ['swr/mutation'], { default: MUTATION })
-export const swrInternal = library('swr', ['swr/_internal'], { 'defaultConfig.onErrorRetry': USUAL })
+export const swrImmutable = swr('swr/immutable', { default: USE_SWR })
+export const swrInfinite = swr('swr/infinite', { default: USE_INFINITE })
+export const swrMutation = swr('swr/mutation', { default: MUTATION })
+export const swrInternal = swr('swr/_internal', { 'defaultConfig.onErrorRetry': USUAL })

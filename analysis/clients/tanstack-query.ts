@@ -310,6 +310,8 @@ const FUNCTIONS: Readonly<Record<string, ClientFunction>> = {
 export const tanstackQueryLibrary: Client = {
   name: 'react-query',
   sendsNothing: true,
+  // What is usual, where the file makes its client.
+  sureBy: /\bretry\b|\bQueryClient\b/,
   modules: [
     '@tanstack/react-query', '@tanstack/query-core', '@tanstack/vue-query', '@tanstack/solid-query', '@tanstack/svelte-query', '@tanstack/preact-query',
     '@tanstack/angular-query-experimental', '@tanstack/react-query-experimental', 'react-query', 'vue-query',
@@ -345,6 +347,7 @@ function saysRetry(options: Node | undefined): boolean {
 export const procedureLibrary: Client = {
   name: 'react-query',
   sendsNothing: true,
+  sureBy: /\bretry\b/,
   modules: [],
   modulePattern: /^(?:[.~#@]{1,2}\/|src\/)|trpc/,
   words: /\.use(?:Suspense|Infinite)*Query\([^]*\bretry\b/,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-import { mayHoldChecks, mayHoldRequests } from '../../analysis/prefilter.ts'
+import { mayHold, mayHoldChecks, mayHoldRequests } from '../../analysis/prefilter.ts'
 
 describe('what the text of a file says', () => {
   it.each([
@@ -83,6 +83,24 @@ describe('what the text of a file says', () => {
       expect(mayHoldChecks(`${text}\nfetch(url)`)).toBe(true)
     },
   )
+
+  it.each([
+    ["import { useQuery } from '@tanstack/react-query'", 'useQuery({ queryFn, retry: 2 })'],
+    ["import * as query from '@tanstack/react-query'", 'new query.QueryClient()'],
+    ["import { Effect } from 'effect'", 'Effect.retry(load, { times: 2 })'],
+    ["import useSWR from 'swr'", 'useSWR(key, load, { errorRetryCount: 2 })'],
+    ["import { retry } from 'radash'", ''],
+  ])('may hold what is sure to be sent again where it says so: %s %s', (imported, said) => {
+    expect(mayHold(`${imported}\n${said}`, 'sure retries', undefined)).toBe(true)
+    if (said) expect(mayHold(imported, 'sure retries', undefined)).toBe(false)
+    expect(mayHold(imported, 'requests', undefined)).toBe(true)
+  })
+
+  it('holds nothing that rxjs is sure to send again, without what sends', () => {
+    const text = "import { retry } from 'rxjs'"
+    expect(mayHold(text, 'sure retries', undefined)).toBe(false)
+    expect(mayHold(`${text}\nimport { HttpClient } from '@angular/common/http'`, 'sure retries', undefined)).toBe(true)
+  })
 
   it('is read more widely where calls count that may be no requests', () => {
     expect(mayHoldRequests('prefetch(page)')).toBe(true)
