@@ -1,7 +1,7 @@
 import type { Machine, ModelCall, ModelFunction } from '../interpreter/machine.ts'
 import { objectData } from '../interpreter/objects.ts'
 import { combine, finallyDo, performThen, settled, sidesOf } from '../interpreter/promises.ts'
-import { FALSE, native, optionsOf, primitive, TRUE, UNDEFINED, type Value } from '../interpreter/values.ts'
+import { FALSE, join, native, optionsOf, primitive, TRUE, UNDEFINED, unknown, type Value } from '../interpreter/values.ts'
 import type { Node } from '../syntax/estree.ts'
 import type { Client, ClientFunction } from './client.ts'
 import { observable, subscribeAgain } from './observables.ts'
@@ -140,7 +140,26 @@ function joinAll({ machine, args: [sources = UNDEFINED], site }: ModelCall): Val
   })
 }
 
+/** `new Observable((observer) => ...)`: each value that its observer is told of may be the one, and so may the error. */
+function made(machine: Machine, subscriber: Value, site: Node): Value {
+  const promise = machine.create(objectData([], { builtin: 'Promise', promise: { fulfilled: undefined, rejected: undefined } }))
+  const hear = (side: 'fulfilled' | 'rejected') => native(side, ([value = UNDEFINED]) => {
+    const { promise: sides = { fulfilled: undefined, rejected: undefined } } = machine.object(promise) ?? {}
+    const before = sides[side]
+    machine.update(promise, { promise: { ...sides, [side]: before ? join([before, value]) : value } })
+    return UNDEFINED
+  })
+  const fail = hear('rejected')
+  const observer = machine.create(objectData([['next', hear('fulfilled')], ['error', fail], ['complete', native('complete', () => UNDEFINED)]], { open: true, label: 'observer' }))
+  const start = machine.state
+  const sinks = machine.collect(() => machine.call(subscriber, UNDEFINED, [observer], site))
+  machine.meet(start, [...sinks.returns, ...sinks.throws])
+  for (const { value } of sinks.throws.slice(0, 1)) machine.call(fail, UNDEFINED, [value], site)
+  return promise
+}
+
 const CREATORS: Readonly<Record<string, ModelFunction>> = {
+  Observable: ({ machine, args: [subscriber = UNDEFINED], site }) => observable(machine, () => (isFunction(subscriber) ? made(machine, subscriber, site) : settled(machine, { fulfilled: unknown('event'), rejected: undefined }))),
   of: ({ machine, args }) => observable(machine, () => settled(machine, { fulfilled: args[0] ?? UNDEFINED, rejected: undefined })),
   from: ({ machine, args }) => observable(machine, () => flatten(machine, args[0] ?? UNDEFINED)),
   defer: ({ machine, args: [factory = UNDEFINED], site }) => observable(machine, () => flatten(machine, machine.call(factory, UNDEFINED, [], site))),

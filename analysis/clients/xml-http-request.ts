@@ -1,7 +1,7 @@
+import { hearOfHandlers, makeEventTarget, notify } from '../interpreter/event-targets.ts'
 import type { ModelCall } from '../interpreter/machine.ts'
 import { objectData } from '../interpreter/objects.ts'
 import { native, primitive, UNDEFINED, unknown, type ObjectRef, type Value } from '../interpreter/values.ts'
-import type { Node } from '../syntax/estree.ts'
 import { errorOf, responseOf, valueOf, type Answered, type Answers } from './answers.ts'
 import { callBack } from './callbacks.ts'
 import type { Client, ClientFunction } from './client.ts'
@@ -13,23 +13,18 @@ const answers: Answers = {
   noAnswer: { classes: [], properties: {} },
 }
 
-/** Under which the object keeps what it was opened with and who listens: never names that code can write. */
+/** Under which the object keeps what it was opened with and what became of it: never names that code can write. */
 const OPENED = '⟨opened⟩'
-const LISTENER = '⟨listener⟩ '
 const SENT = '⟨sent⟩'
 const RESPONSE = '⟨response⟩'
 
-function construct({ machine }: ModelCall): ObjectRef {
+function construct({ machine, site }: ModelCall): ObjectRef {
   const object = machine.create(objectData([['status', primitive(0)], ['readyState', primitive(0)]], { open: true, label: 'xhr', rest: unknown('xhr') }))
   machine.set(object, 'open', native('open', ([method = UNDEFINED, url = UNDEFINED]) => {
     machine.set(object, OPENED, machine.create(objectData([['method', method], ['url', url]])))
     return UNDEFINED
   }))
-  machine.set(object, 'addEventListener', native('addEventListener', ([event, listener = UNDEFINED], site) => {
-    if (event?.kind !== 'primitive') return UNDEFINED
-    listen({ machine, args: [], site, self: object }, object, String(event.value), listener)
-    return UNDEFINED
-  }))
+  makeEventTarget(machine, object, (event) => listen({ machine, args: [], site, self: object }, object, event))
   for (const name of ['setRequestHeader', 'overrideMimeType', 'abort']) machine.set(object, name, native(name, () => UNDEFINED))
   machine.set(object, 'send', native('send', ([body = UNDEFINED], site) => send({ machine, args: [body], site, self: object }, object)))
   return object
@@ -47,20 +42,13 @@ function send(call: ModelCall, object: ObjectRef): Value {
   machine.set(object, SENT, promise)
   tell(call, object, promise, EVENTS)
   // `xhr.onload = listener` after that listens, too.
-  for (const event of EVENTS) {
-    machine.set(object, `set on${event}`, native('listen', ([listener = UNDEFINED]) => {
-      listen(call, object, event, listener)
-      return UNDEFINED
-    }))
-  }
+  hearOfHandlers(machine, object, EVENTS, (event) => listen(call, object, event))
   return UNDEFINED
 }
 
-/** Keeps a listener. What is sent already has not been answered yet. */
-function listen(call: ModelCall, object: ObjectRef, event: string, listener: Value): void {
-  const { machine } = call
-  machine.set(object, LISTENER + event, listener)
-  const sent = machine.object(object)?.properties.get(SENT)
+/** A listener has come. What is sent already has not been answered yet. */
+function listen(call: ModelCall, object: ObjectRef, event: string): void {
+  const sent = call.machine.object(object)?.properties.get(SENT)
   if (sent) tell(call, object, sent, [event])
 }
 
@@ -70,16 +58,18 @@ const EVENTS = ['readystatechange', 'load', 'error', 'loadend']
 /** Tells those who listen for some of the events what became of the request. */
 function tell(call: ModelCall, object: ObjectRef, promise: Value, events: readonly string[]): void {
   const { machine, site } = call
+  // One that is not seen has the answer by its object.
+  const say = (event: string): void => notify(machine, object, event, site, machine.object(object)?.properties.get(RESPONSE))
   const told = native('told', ([kind, value = UNDEFINED]) => {
     const isAnswered = kind?.kind === 'primitive' && kind.value === 'load'
     if (isAnswered) answer(call, object, value)
     // The headers come, then parts of the body, then all of it.
     for (const state of isAnswered && events.includes('readystatechange') ? [2, 3] : []) {
       machine.set(object, 'readyState', primitive(state))
-      notify(call, object, 'readystatechange', site)
+      say('readystatechange')
     }
     machine.set(object, 'readyState', primitive(4))
-    for (const event of events) if (event !== (isAnswered ? 'error' : 'load')) notify(call, object, event, site)
+    for (const event of events) if (event !== (isAnswered ? 'error' : 'load')) say(event)
     return UNDEFINED
   })
   const withKind = (kind: string) => (value: Value): Value[] => [primitive(kind), value]
@@ -95,17 +85,6 @@ function answer({ machine, site }: ModelCall, object: ObjectRef, response: Value
   const header = native('getResponseHeader', () => machine.get(valueOf(answers, answered, 'headers'), 'value', site))
   machine.set(object, 'getResponseHeader', header)
   machine.set(object, 'getAllResponseHeaders', header)
-}
-
-function notify({ machine }: ModelCall, object: ObjectRef, event: string, site: Node): void {
-  const { properties } = machine.object(object) ?? objectData()
-  const details = machine.create(objectData([['target', object], ['currentTarget', object], ['type', primitive(event)]], { open: true }))
-  const response = properties.get(RESPONSE)
-  for (const listener of [properties.get(`on${event}`), properties.get(LISTENER + event)]) {
-    // One that is not seen has the answer by its object.
-    if (listener?.kind === 'unknown' && response) machine.effect(listener.label, [details, response], 'call')
-    else if (listener && listener.kind !== 'primitive') machine.call(listener, object, [details], site)
-  }
 }
 
 const MAKE: ClientFunction = { sends: false, instance: ['xhr()'], run: construct }

@@ -4,6 +4,7 @@ import ts from 'typescript'
 
 import * as host from './host.ts'
 import { dateOf, type VirtualClock } from './clock.ts'
+import { FileReader } from './file-reader.ts'
 import type { Fixture } from './fixture.ts'
 import { isForBrowsers } from './packages.ts'
 
@@ -33,6 +34,7 @@ const INJECTED = [
   'clearInterval',
   'Date',
   'performance',
+  'FileReader',
   'console',
   'globalThis',
   'window',
@@ -82,6 +84,7 @@ function globalsOf({ fetch, clock, log }: SandboxWorld): Record<string, unknown>
     clearInterval: clock.clear,
     Date: dateOf(clock),
     performance: { now: () => clock.now },
+    FileReader,
     console: Object.fromEntries(
       methods.map((name) => [name, (...values: unknown[]) => log(`console.${name}`, values)]),
     ),

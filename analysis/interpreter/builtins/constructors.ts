@@ -8,6 +8,7 @@ import { sidesOf } from '../promises.ts'
 import { joinSides } from '../store-joins.ts'
 import { textOf } from '../texts.ts'
 import { newCollection } from './collections.ts'
+import { newFileReader } from './file-reader.ts'
 import { newHeaders } from './headers.ts'
 import { carriesOf, inText, isUndefined, join, native, optionsOf, primitive, UNDEFINED, withCarries, type Single, type Value } from '../values.ts'
 
@@ -26,6 +27,8 @@ export function construct(machine: Machine, constructor: Single, args: readonly 
     case 'Set':
     case 'WeakSet':
       return newCollection(machine, name, args[0], site)
+    case 'FileReader':
+      return newFileReader(machine, site)
     case 'Headers':
       return newHeaders(machine, args[0], site)
     case 'Request':
