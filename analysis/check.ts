@@ -3,7 +3,7 @@ import type { AnswerTest, CheckVerdict, Range, UnknownReason } from './findings.
 import { BudgetExceeded } from './interpreter/steps.ts'
 import { carriesOfShape, someShape, type Shape } from './interpreter/shape.ts'
 import { Carries } from './interpreter/values.ts'
-import { contentLeaves, difference, endsInSeveralWays, endsLike, endsWithin, goesLike, isHandedOn, isRaw, isSaid, isStored, isTold, observablyEqual, saidToGiver, saysOwnWords, saysWordsAlone, statusLeaves } from './outcome.ts'
+import { contentLeaves, difference, endsInSeveralWays, endsLike, endsWithin, goesLike, isHandedOn, isRaw, isSaid, isStored, isTold, observablyEqual, printsLike, saidToGiver, saysOwnWords, saysWordsAlone, statusLeaves } from './outcome.ts'
 import type { Outcome } from './runs.ts'
 import type { Node } from './syntax/estree.ts'
 import { rangeOf } from './syntax/nodes.ts'
@@ -50,7 +50,7 @@ export function verdictOf({ asked, sibling, failure, success, mayReject = false 
   const fromSibling = difference(asked, sibling)
   if (fromSibling === 'control') return 'handled'
   // Who goes on with the body as with that of a success does the same as after one, whatever is logged.
-  const isLike = goesLike(asked, success) || (observablyEqual(asked, success) && contentLeaves(asked))
+  const isLike = goesLike(asked, success) || (observablyEqual(asked, success) && printsLike(asked, success) && contentLeaves(asked))
   // Words of a failure in the place of data are something else.
   const goesOn = isLike && (!saysWordsAlone(asked) || saysWordsAlone(success))
   // Whatever code that is not seen does with it, the caller is told as well.

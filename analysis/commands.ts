@@ -13,6 +13,8 @@ const STARTS = /^(?:(?:void|await)\s+)?[\w$]+\(\)|^\(async\b/m
 const BROWSER = /\b(?:document|window|self|chrome|browser|navigator|localStorage|sessionStorage|addEventListener|importScripts|jQuery|angular|GM_\w+)\b|\$\(|<\/[A-Za-z]|\/>/
 /** What waits for the requests of others: what it prints is its log. */
 const SERVES = /\.listen\s*\(|\bserve\s*\(|\bcreateServer\b/
+/** Functions that answer what others ask, or that come up again and again: what they print is a log, too. */
+const ANSWERS = /\(\s*_?(?:req|request|ctx|context)\b[^()]*\)\s*(?:=>|\{)|\.on\s*\(\s*['"`]|\bsetInterval\s*\(|\bcron\b/
 const EXPORT = /^\s*export\b|\bmodule\.exports\b|(?<![\w.])exports\.\w/m
 
 /** A pattern of code that loads a module of such a name. */
@@ -28,4 +30,9 @@ export function isCommand(text: string): boolean {
   if (COMMAND.test(text) || COMMAND_MODULE.test(text)) return true
   if (EXPORT.test(text) || SERVES.test(text)) return false
   return NODE_MODULE.test(text) || NODE_SETTING.test(text) || (STARTS.test(text) && !BROWSER.test(text))
+}
+
+/** Whether no other file can call the functions of such a program, and none answers what others ask: whatever they print is told to whoever runs it. */
+export function isAllOfCommand(text: string): boolean {
+  return !EXPORT.test(text) && !SERVES.test(text) && !ANSWERS.test(text)
 }

@@ -100,6 +100,16 @@ export function observablyEqual(a: Outcome, b: Outcome): boolean {
   return seen(a, 'control') === seen(b, 'control')
 }
 
+/** Whether what two runs print for whoever runs the program is the same, whatever words are in it. */
+export function printsLike(a: Outcome, b: Outcome): boolean {
+  return printed(a) === printed(b)
+}
+
+function printed(outcome: Outcome): string {
+  const lines = told(outcome).flatMap((effect) => (effect.kind === 'log' ? effectLine(effect, 'control') : []))
+  return [...new Set(lines)].sort().join('\n')
+}
+
 /** Whether one run comes to the same ends as the other, however often it sends the request. */
 export function endsLike(a: Outcome, b: Outcome): boolean {
   const once = (outcome: Outcome): Outcome => ({ ...outcome, resends: [] })

@@ -21,11 +21,32 @@ export function failureSites(tree: ScopeTree, uses: FunctionUses, known: (call: 
   return [...found, ...found.flatMap((site) => callsAlike(site.node, tree).filter(isOther).map((node) => ({ ...site, node, madeBefore: site.node })))]
 }
 
-/** Calls of the same function after one, in the function that this one stands in. Another number makes another request. */
+/** Calls of the same function after one, in the function that this one stands in, that are not plainly given something else. */
 function callsAlike(first: Node, tree: ScopeTree): readonly Node[] {
   const path = memberPath(first['callee'] as Node)?.join('.')
-  const isAlike = (call: Node): boolean => memberPath(call['callee'] as Node)?.join('.') === path && (call['arguments'] as Node[]).every(({ value }) => typeof value !== 'number')
+  const given = first['arguments'] as Node[]
+  const isAlike = (call: Node): boolean => memberPath(call['callee'] as Node)?.join('.') === path && !(call['arguments'] as Node[]).some((argument, index) => isOther(argument, given[index]))
   return path === undefined ? [] : callsBetween(rangeOf(first)[1], rangeOf(enclosingFunction(first, tree))[1], tree).filter(isAlike)
+}
+
+/** Expressions that write out what they give. */
+const WRITTEN_OUT = /^(?:Literal|ObjectExpression|ArrayExpression|CallExpression|NewExpression|FunctionExpression|ArrowFunctionExpression)$/
+
+/** Whether two expressions plainly give two things: other literals, calls of other functions, or such properties. Another number makes another request, whatever stood in its place. */
+function isOther(argument: Node, first: Node | undefined): boolean {
+  const [one, other] = [unwrap(argument), first && unwrap(first)]
+  if (typeof one['value'] === 'number') return true
+  if (!other || !WRITTEN_OUT.test(one.type) || !WRITTEN_OUT.test(other.type)) return false
+  if (one.type !== other.type) return true
+  if (one.type === 'Literal') return one['value'] !== other['value']
+  if (one['callee']) return memberPath(one['callee'] as Node)?.join('.') !== memberPath(other['callee'] as Node)?.join('.')
+  if (one.type !== 'ObjectExpression') return false
+  const before = propertiesOf(other)
+  return [...propertiesOf(one)].some(([name, value]) => isOther(value, before.get(name)))
+}
+
+function propertiesOf(object: Node): Map<string | undefined, Node> {
+  return new Map((object['properties'] as Node[]).flatMap((property) => (property.type === 'Property' ? [[propertyName(property), property['value'] as Node] as const] : [])))
 }
 
 function* failing(tree: ScopeTree, uses: FunctionUses, known: (call: Node) => boolean): Generator<Site> {

@@ -14,7 +14,7 @@ import { originOf } from './origins.ts'
 import { failureSites, isChained, operationSites, rejectsForStatus } from './outside-sites.ts'
 import { isMessage, isMessageHandler } from './messages.ts'
 import { tellsRequest } from './request-calls.ts'
-import { isOtherFetch, isReadOtherwise, isTakenStatus, isTypedResponse, keyOf, looksLikeFetch, looksLikeNodeRequest, mayReject, namesFetch, patternOf, readsOk, usedAsResponse } from './response-use.ts'
+import { isImportedOther, isOtherFetch, isReadOtherwise, isTakenStatus, isTypedResponse, keyOf, looksLikeFetch, looksLikeNodeRequest, mayReject, namesFetch, patternOf, readsOk, usedAsResponse } from './response-use.ts'
 import { ScopeBuilder, type Binding, type ScopeTree } from './syntax/scopes.ts'
 import { yieldedFor } from './syntax/state-machines.ts'
 
@@ -123,7 +123,7 @@ function siteOfCall(call: Node, known: Known, tree: ScopeTree, uses: FunctionUse
   if (call.type !== 'CallExpression') return undefined
   if (isOwnRetry(call, tree, uses)) return { node: call, client: OWN_RETRIES, repeats: 'operations', run: runOwnRetry }
   if (known) return known.function.sends ? { node: call, client: known.client.name, run: known.function.run, ...(known.function.isLazy && { isLazy: true }) } : undefined
-  if ((namesFetch(callee, tree) || looksLikeFetch(call)) && !uses.isSeenCallee(callee) && !isOtherFetch(call) && !isReadOtherwise(call, tree)) return { node: call, client: 'fetch', run: sendFetch }
+  if ((namesFetch(callee, tree) || looksLikeFetch(call)) && !uses.isSeenCallee(callee) && !isOtherFetch(call) && !isReadOtherwise(call, tree) && !isImportedOther(callee, tree)) return { node: call, client: 'fetch', run: sendFetch }
   const named = namesAxios(callee, tree) ?? methodGivenAxiosOptions(call)
   if (named && !uses.isSeenCallee(callee)) {
     const model = clientFunctionAt({ module: 'axios', path: ['create()', ...named] })

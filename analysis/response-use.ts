@@ -93,10 +93,36 @@ export function isReadOtherwise(call: Node, tree: ScopeTree): boolean {
 /** The properties that the code reads of what it waits for; undefined where the text does not say which. */
 function namesReadOf(call: Node, tree: ScopeTree): (string | undefined)[] {
   const awaited = outward(call, tree).parent
-  if (awaited?.type !== 'AwaitExpression') return []
-  const target = targetOf(awaited, tree)
+  const handler = awaited && handlerOf(awaited, tree)
+  if (!handler && awaited?.type !== 'AwaitExpression') return []
+  const target = handler ? parametersOf(handler)[0] : targetOf(awaited, tree)
   if (target?.type === 'ObjectPattern') return keysOf(target)
-  return membersRead(target?.type === 'Identifier' ? (tree.bindingOf.get(target)?.references ?? []) : [awaited], tree)
+  return membersRead(target?.type === 'Identifier' ? (tree.bindingOf.get(target)?.references ?? []) : handler ? [] : [awaited], tree)
+}
+
+/** The function that `then`, a member of a promise, is given for what it brings. */
+function handlerOf(member: Node, tree: ScopeTree): Node | undefined {
+  const { node, parent } = outward(member, tree)
+  if (member.type !== 'MemberExpression' || propertyName(member) !== 'then' || parent?.type !== 'CallExpression' || parent['callee'] !== node) return undefined
+  const [first] = parent['arguments'] as Node[]
+  return first && isFunction(unwrap(first)) ? unwrap(first) : undefined
+}
+
+/** By what is imported: each call asks. */
+const others = new WeakMap<Binding, boolean>()
+
+/** Whether what is called is imported, and gives no response where the file calls it elsewhere: `import { fetch } from './utils'`, `fetch(url, { method, data })`. */
+export function isImportedOther(callee: Node, tree: ScopeTree): boolean {
+  const binding = tree.bindingOf.get(callee)
+  if (binding?.kind !== 'import') return false
+  const known = others.get(binding)
+  if (known !== undefined) return known
+  const isOther = binding.references.some((reference) => {
+    const { node, parent } = outward(reference, tree)
+    return parent?.type === 'CallExpression' && parent['callee'] === node && (isOtherFetch(parent) || isReadOtherwise(parent, tree))
+  })
+  others.set(binding, isOther)
+  return isOther
 }
 
 /** What a declaration gives the value of an expression to. */

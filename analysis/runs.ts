@@ -1,6 +1,6 @@
 import { clientFunctionAt } from './clients/index.ts'
 import { statusNamed } from './clients/status-names.ts'
-import { isCommand } from './commands.ts'
+import { isAllOfCommand, isCommand } from './commands.ts'
 import { completionsOf, thrown, type Completion } from './completions.ts'
 import { said, type AskedStatus } from './interpreter/asked-status.ts'
 import { addressOf, type Env } from './interpreter/environment.ts'
@@ -67,7 +67,7 @@ export interface Outcome {
   readonly isCalled: boolean
   /** Any request was sent. */
   readonly sends: boolean
-  /** What was run is a program that is started on a command line, from its beginning. */
+  /** What was run is a program that is started on a command line, from its beginning, or a part of one that nothing else can call. */
   readonly isCommand: boolean
   readonly url: string | undefined
 }
@@ -112,6 +112,8 @@ export class Runner {
   /** What calls of injected services do, by the call. */
   private readonly services = new Map<Node, ModelFunction | undefined>()
   private readonly members: NamedMembers
+  private readonly isCommand: boolean
+  private readonly isAllOfCommand: boolean
   /** Steps of one run. */
   readonly budget: number
   private readonly isPatient: boolean
@@ -134,6 +136,8 @@ export class Runner {
     this.sites = new Map(sites.map((site) => [site.node, site]))
     this.budget = budget
     this.namesService = namesService(text)
+    this.isCommand = isCommand(text)
+    this.isAllOfCommand = this.isCommand && isAllOfCommand(text)
     this.members = new NamedMembers(tree)
     this.plain = new PlainFunctions(tree, this.members, new Set(this.sites.keys()))
     this.file = {
@@ -289,7 +293,7 @@ export class Runner {
       isCalled: machine.isCalled,
       reached: site !== undefined && machine.reached.has(site),
       sends: machine.reached.size > 0,
-      isCommand: root.type === 'Program' && isCommand(this.file.text),
+      isCommand: root.type === 'Program' ? this.isCommand : this.isAllOfCommand,
       url: requestedUrl(machine, site),
     }
   }

@@ -44,12 +44,15 @@ export function isCallable(value: Value): boolean {
   return optionsOf(value).some((option) => option.kind === 'closure' || option.kind === 'native' || option.kind === 'class')
 }
 
-/** A number as the file states it; `usual` where nothing is given; undefined where it is not known. */
+/**
+ * A number as the file states it; `usual` where nothing is given; undefined where it is not known. One that options of other code may
+ * replace is taken to stay: `{ retries: 0, ...options }`.
+ */
 export function countOf(value: Value, usual: number): number | undefined {
   if (isAbsent(value)) return usual
-  const [first, ...more] = optionsOf(value)
-  if (first?.kind !== 'primitive' || more.length > 0) return undefined
-  return Number.isNaN(Number(first.value)) ? undefined : Number(first.value)
+  const [stated, ...more] = optionsOf(value).filter(({ kind }) => kind !== 'unknown')
+  if (stated?.kind !== 'primitive' || more.length > 0) return undefined
+  return Number.isNaN(Number(stated.value)) ? undefined : Number(stated.value)
 }
 
 /** One more call than there are retries. */

@@ -11,9 +11,13 @@ const LOG_METHODS = /^(?:log|trace|verbose|debug|info|notice|warn|warning|err|er
 const LOG_MODULE = new RegExp(String.raw`(?:^|/)(?:[\w-]*logger|(?:fancy|electron)-log|logs?|logging)${FILE_ENDING}$`, 'i')
 const MAKES_LOG = /^(?:create|make|new|get|child|with|use|set|add|configure|init)/
 
+/** Methods of a logger that show people what it logs: `logger.errorNotify(message, error)`. */
+const SHOWS_TOO = /notif(?:y|ication)|toast|alert|popup|dialog/i
+
 /** Whether a function is one of a module that is a log: `import { mailError } from './logger'`. */
 export function isOfLog({ module, path }: { readonly module: string; readonly path: readonly string[] }): boolean {
-  return LOG_MODULE.test(module) && !MAKES_LOG.test(path.at(-1) ?? '')
+  const name = path.at(-1) ?? ''
+  return LOG_MODULE.test(module) && !MAKES_LOG.test(name) && !SHOWS_TOO.test(name)
 }
 
 /** Functions that do so by themselves. */
@@ -22,7 +26,7 @@ const LOG_FUNCTIONS = /^(?:log|debug|trace|log(?:Error|Warning|Warn|Info|Event|V
 /** Whether a call only logs: by the name of the object, or of the function, as `console.warn` or `captureException`, but for `notifications.log`. */
 export function isLogging(path: readonly string[]): boolean {
   const name = path.at(-1) ?? ''
-  if (path.slice(0, -1).some((part) => ANNOUNCERS.test(part))) return false
+  if (path.slice(0, -1).some((part) => ANNOUNCERS.test(part)) || SHOWS_TOO.test(name)) return false
   return path.slice(0, -1).some((part) => LOGGERS.test(part.replaceAll(/[()]|_\d+$/g, ''))) || LOG_FUNCTIONS.test(name) || (LOG_METHODS.test(name) && LOG_NAME.test(path.at(-2) ?? ''))
 }
 

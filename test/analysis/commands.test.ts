@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-import { isCommand } from '../../analysis/commands.ts'
+import { isAllOfCommand, isCommand } from '../../analysis/commands.ts'
 
 describe('isCommand', () => {
   it.each([
@@ -23,4 +23,10 @@ describe('isCommand', () => {
     ['a server', "import { createServer } from 'node:http'\nimport { log } from './log.js'\ncreateServer(answer).listen(process.env.PORT)"],
     ['a word', "export const names = ['cac', 'commander']"],
   ])('knows %s from one', (_, text) => expect(isCommand(text)).toBe(false))
+})
+
+describe('isAllOfCommand', () => {
+  it('says that nothing else can call the functions of a program', () => expect(isAllOfCommand("import fs from 'node:fs'\nfunction main() {}\nmain()")).toBe(true))
+  it('says that other files can', () => expect(isAllOfCommand('export function main() { process.exit(1) }')).toBe(false))
+  it.each(['app.listen(process.argv[2])', "app.get('/b', (req, res) => answer(res))", "bot.on('message', reply)", 'setInterval(load, 1000)'])('says that what it prints is a log: %s', (text) => expect(isAllOfCommand(text)).toBe(false))
 })

@@ -1322,6 +1322,68 @@ describe('a log', () => {
   })
 })
 
+describe('an imported function that is called fetch', () => {
+  const clients = (more: string): string[] => {
+    const text = `import { fetch } from 'common/utils'\nexport const remove = (id) => fetch('/widgets/' + id, { method: 'DELETE' }).then(() => done())\n${more}`
+    return analyse(parseSource(text, 'remove.js'), text).checks.map(({ client }) => client)
+  }
+
+  it('sends like fetch where nothing speaks against it', () => {
+    expect(clients("export const load = () => fetch('/widgets').then((res) => res.json())")).toEqual(['fetch', 'fetch'])
+  })
+
+  it.each([
+    ['is given what fetch is not', "export const add = (data) => fetch('/widgets', { method: 'POST', data })"],
+    ['gives what no response is', "export const load = () => fetch('/widgets').then(({ content }) => show(content))"],
+    ['gives what has no part of one', "export const load = () => fetch('/widgets').then((page) => show(page.content, page.total))"],
+  ])('is another function where it %s elsewhere', (_, more) => {
+    expect(clients(more)).toEqual([])
+  })
+})
+
+describe('a logger', () => {
+  const check = (last: string): string | undefined => {
+    const text = `import { Logger } from '../logger/logger'\nexport async function save(params) { try { await Cloud.update(params) } catch (error) { let words = 'It failed'; if (error.response) words += error.response.data.description; ${last} } }`
+    return analyse(parseSource(text, 'save.js'), text).checks[0]?.verdict
+  }
+
+  it('may show people what it logs, by the name of its method', () => {
+    expect(check('Logger.errorNotify(words, error)')).toBe('delegated')
+    expect(check('Logger.errorNotify(words)')).toBe('text')
+  })
+
+  it('only logs otherwise', () => {
+    expect(check('Logger.error(words, error)')).toBe('blind')
+  })
+})
+
+describe('what a function prints', () => {
+  const check = (last: string): string | undefined => {
+    const text = `import axios from 'axios'\nimport readline from 'node:readline'\nfunction load(tag) { axios.get('https://api.example.com/releases/' + tag).catch((error) => console.log('It failed', error)) }\nreadline.createInterface({ input: process.stdin }).question('Tag: ', (tag) => load(tag))\n${last}`
+    return analyse(parseSource(text, 'load.js'), text).checks[0]?.verdict
+  }
+
+  it('is told to whoever runs the program, where nothing else can call it', () => {
+    expect(check('')).toBe('text')
+  })
+
+  it('is a log where other files can', () => {
+    expect(check('export { load }')).toBe('blind')
+  })
+})
+
+describe('another call of the same function', () => {
+  const check = (last: string): string | undefined => {
+    const text = `export const load = (id) => async (dispatch) => { try { await dispatch(startEditing(id)) } catch (error) { ${last} } }`
+    return analyse(parseSource(text, 'load.js'), text).checks[0]?.verdict
+  }
+
+  it('is no second try where it is plainly given something else', () => {
+    expect(check("dispatch({ type: 'failed', status: error.response?.status })")).toBe('structured')
+    expect(check('dispatch(failed(error.response?.status))')).toBe('structured')
+  })
+})
+
 describe('what is called ok', () => {
   it('is none of a response where something is read of it', () => {
     const { checks } = verdicts(`

@@ -96,6 +96,7 @@ function swr(name: string, component: string, more: Partial<Row> = {}): Row {
 describeAgreement('swr', [
   swr('the default', 'useSWR(ORIGIN, load); return null', { unknown: 'options-not-seen' }),
   swr('errorRetryCount: 3', 'useSWR(ORIGIN, () => load(), { errorRetryCount: 3 }); return null'),
+  swr('errorRetryCount: 0, which options of a caller may replace', 'const given = globalThis[`options of ${ORIGIN}`]; useSWR(ORIGIN, () => load(), { errorRetryCount: 0, ...given }); return null'),
   swr('shouldRetryOnError: true', 'useSWR(ORIGIN, () => load(), { shouldRetryOnError: true }); return null'),
   swr('shouldRetryOnError: false', 'useSWR(ORIGIN, () => load(), { shouldRetryOnError: false }); return null'),
   swr('shouldRetryOnError leaves a 402 out', 'useSWR(ORIGIN, () => load(), { shouldRetryOnError: (error) => error.status !== 402 }); return null'),
