@@ -109,7 +109,7 @@ export class Analyser {
     // What is known to be a request says more of a construct than what is only taken to be one.
     const told = new Set(found.map(({ range }) => range.join()))
     for (const site of sites) {
-      if (isOperation(site)) found.push(...this.askSafely(site).retries.filter(({ verdict, range }) => verdict !== 'unknown' || !told.has(range.join())))
+      if (isOperation(site) && this.asking.mayTellOf(site)) found.push(...this.askSafely(site).retries.filter(({ verdict, range }) => verdict !== 'unknown' || !told.has(range.join())))
     }
     // In the steps that are left.
     for (const item of this.unfinished) found.push(...this.retriesNearer(item))

@@ -1,3 +1,4 @@
+import { maySurelyRepeat } from './clients/index.ts'
 import { check, isSettled, settledAs, type CheckAnswer } from './check.ts'
 import type { CheckVerdict } from './findings.ts'
 import { BudgetExceeded } from './interpreter/steps.ts'
@@ -79,6 +80,12 @@ export class Asking {
   isAsked({ madeElsewhere }: RequestSite, verdict: CheckVerdict): boolean {
     const { checks } = this.question
     return checks === 'all' || (!madeElsewhere && checks.includes(verdict))
+  }
+
+  /** Whether a site that is only asked whether it is repeated may tell something that is asked for. */
+  mayTellOf({ client }: RequestSite): boolean {
+    const { retries } = this.question
+    return retries === 'surely after status' ? maySurelyRepeat(client, this.file.text) : retries !== 'none'
   }
 
   /** Whether all that is asked is known, whatever other roots tell: neither can they change the check, nor is the request sent again from there. */

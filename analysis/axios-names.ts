@@ -41,9 +41,9 @@ function interceptedObjects(tree: ScopeTree): ReadonlySet<string> {
   let found = INTERCEPTED.get(tree)
   if (found) return found
   INTERCEPTED.set(tree, (found = new Set()))
-  for (const call of tree.calls) {
-    const path = memberPath(call['callee'] as Node)
-    if (path && isUseOfInterceptor(path)) found.add(objectKey(call['callee'] as Node, path.slice(0, -3), tree))
+  for (const access of tree.accesses.get('use') ?? []) {
+    const path = memberPath(access)
+    if (path && isUseOfInterceptor(path)) found.add(objectKey(access, path.slice(0, -3), tree))
   }
   return found
 }

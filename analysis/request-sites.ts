@@ -168,6 +168,9 @@ function callThroughCall(callee: Node): Node | undefined {
 
 /** Sites at which the value of a binding comes in, where the binding is used as a response is. */
 function* sitesOfBinding(binding: Binding, tree: ScopeTree, uses: FunctionUses): Generator<Omit<RequestSite, 'within'>> {
+  const sources = sourcesOf(binding, tree)
+  // Most names get no answer of a call: how those are used tells nothing.
+  if (binding.kind !== 'param' && sources.length === 0) return
   if (!usedAsResponse(binding, tree, true) && !isTakenStatus(binding, tree)) return
   if (binding.kind === 'param') {
     const site = siteOfParameter(binding, tree, uses)
@@ -179,17 +182,19 @@ function* sitesOfBinding(binding: Binding, tree: ScopeTree, uses: FunctionUses):
     }
     return
   }
-  const sources = [
-    ...(binding.definition.type === 'VariableDeclarator' && binding.definition['init'] ? [binding.definition['init'] as Node] : []),
-    ...binding.writes.flatMap((write) => {
-      const parent = tree.parents.get(write)
-      return parent?.type === 'AssignmentExpression' ? [parent['right'] as Node] : []
-    }),
-  ]
-  for (const source of sources) {
-    const call = callOf(source, tree)
-    if (call && isUnseenCall(call, tree, uses) && !isGiven(call, binding, tree) && !isDeclaredData(call, binding, tree) && (readsOk(binding, tree) || !rejectsForStatus(call, tree))) yield unseenSite(call, binding, tree)
+  for (const call of sources) {
+    if (isUnseenCall(call, tree, uses) && !isGiven(call, binding, tree) && !isDeclaredData(call, binding, tree) && (readsOk(binding, tree) || !rejectsForStatus(call, tree))) yield unseenSite(call, binding, tree)
   }
+}
+
+/** The calls whose answer a binding gets. */
+function sourcesOf({ definition, writes }: Binding, tree: ScopeTree): readonly Node[] {
+  const first = definition.type === 'VariableDeclarator' ? (definition['init'] as Node | null) : null
+  const values = writes.flatMap((write) => {
+    const parent = tree.parents.get(write)
+    return parent?.type === 'AssignmentExpression' ? [parent['right'] as Node] : []
+  })
+  return [...(first ? [first] : []), ...values].flatMap((value) => callOf(value, tree) ?? [])
 }
 
 /** Whether a node is the parameter of a method that is given the answer of a request of the file: that is where it is listed. */

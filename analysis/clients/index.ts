@@ -65,6 +65,12 @@ export function instanceOfType({ module, path }: Origin): Origin | undefined {
   return undefined
 }
 
+/** Whether what a client repeats may be sure to be sent again, as far as a text says. */
+export function maySurelyRepeat(name: string, text: string): boolean {
+  const clients = CLIENTS.filter((client) => client.name === name && client.sendsNothing)
+  return clients.length === 0 || clients.some(({ sureBy }) => sureBy?.test(text))
+}
+
 /** What of a text shows that it uses one of some clients. */
 interface Signs {
   /** The name of a module where one is imported, with the comments that bundlers read in front of it. */
