@@ -5,8 +5,8 @@ import { wrapsClient } from './interpreter/callees.ts'
 import { isInstanceOrigin, type Origin } from './interpreter/values.ts'
 import { functionOf, returnedBy } from './syntax/calls.ts'
 import type { Node } from './syntax/estree.ts'
-import { classAround, defaultOf, fieldSources, valuesOf } from './syntax/fields.ts'
-import { lookedUpIn } from './syntax/methods.ts'
+import { classAround, declaredAs, defaultOf, fieldSources, fieldSourcesIn, valuesOf, type FieldSources } from './syntax/fields.ts'
+import { classOfInstance, lineage, lookedUpIn } from './syntax/methods.ts'
 import { importOf, isInterop } from './syntax/modules.ts'
 import { isOfThis, memberPath, membersOf, nameOf, parameterOf, parametersOf, propertyName, unwrap, withoutDefault } from './syntax/nodes.ts'
 import type { Binding, ScopeTree } from './syntax/scopes.ts'
@@ -26,6 +26,7 @@ export function originOf(expression: Node, tree: ScopeTree, depth = 0): Origin |
       if (type === 'ThisExpression' || standsForThis(unwrap(node['object'] as Node), tree)) return originOfField(node, tree, depth) ?? inheritedMember(node, tree, depth)
       const object = originOf(node['object'] as Node, tree, depth + 1)
       const name = propertyName(node)
+      if (!object && name !== undefined) return originOfPart(node['object'] as Node, name, tree, depth)
       if (!object || name === undefined) return undefined
       return { module: object.module, path: [...object.path, name] }
     }
@@ -59,7 +60,24 @@ function standsForThis(node: Node, tree: ScopeTree): boolean {
 
 /** `this.http` of a class that says what it is: by its initialiser, by an assignment, by its type. */
 function originOfField(access: Node, tree: ScopeTree, depth: number): Origin | undefined {
-  const { values, types } = fieldSources(access, tree)
+  return originOfSources(fieldSources(access, tree), tree, depth)
+}
+
+/** A client that an object of the file has: `new Api().http`, or `api.http` of `const api = { http: axios.create() }`. */
+function originOfPart(object: Node, name: string, tree: ScopeTree, depth: number): Origin | undefined {
+  const made = classOfInstance(object, tree)
+  if (made) {
+    const origins = lineage(made, tree).map((owner) => originOfSources(fieldSourcesIn(owner, name, tree), tree, depth))
+    return origins.find((origin) => origin && isClientOrigin(origin))
+  }
+  const binding = tree.bindingOf.get(unwrap(object))
+  const written = binding?.definition.type === 'VariableDeclarator' && binding.writes.length === 0 ? declaredAs(binding) : undefined
+  const part = written?.type === 'ObjectExpression' ? (written['properties'] as Node[]).find((property) => property.type === 'Property' && propertyName(property) === name) : undefined
+  const origin = part && originOf(part['value'] as Node, tree, depth + 1)
+  return origin && isClientOrigin(origin) ? origin : undefined
+}
+
+function originOfSources({ values, types }: FieldSources, tree: ScopeTree, depth: number): Origin | undefined {
   const origins = values.map((value) => originOf(value, tree, depth + 1)).filter((origin) => origin !== undefined)
   return origins.find(isClientOrigin) ?? firstTyped(types, tree)
 }

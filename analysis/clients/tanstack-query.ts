@@ -3,7 +3,7 @@ import { listData, oneOrMore } from '../interpreter/lists.ts'
 import type { Machine, ModelCall } from '../interpreter/machine.ts'
 import { objectData } from '../interpreter/objects.ts'
 import { awaitValue, settled, sidesOf } from '../interpreter/promises.ts'
-import { carriesOf, native, NULL, optionsOf, primitive, UNDEFINED, unknown, type Value } from '../interpreter/values.ts'
+import { carriesOf, FALSE, native, NULL, optionsOf, primitive, UNDEFINED, unknown, type Value } from '../interpreter/values.ts'
 import type { Node } from '../syntax/estree.ts'
 import { nameOf, propertyName, unwrap } from '../syntax/nodes.ts'
 import type { Client, ClientFunction } from './client.ts'
@@ -118,7 +118,8 @@ function contextOf({ machine }: ModelCall, options: RetryOptions, positionalKey:
 function runQuery(call: ModelCall, query: Query, policy: Policy): Value {
   const { machine } = call
   const context = contextOf(call, query.options, argument(call, 0))
-  const promise = runUnder(call, policy, () => awaitValue(machine, operate(call, query.fn, [context])), doubtOf(call, query.fn))
+  const operation = (): Value => awaitValue(machine, operate(call, query.fn, [context]))
+  const promise = policy.calls === 1 && isRefetched(query.options) ? refetched(call, operation) : runUnder(call, policy, operation, doubtOf(call, query.fn))
   const { fulfilled, rejected } = sidesOf(machine, promise)
   // Callbacks of version 4 and before.
   machine.fork([
@@ -126,6 +127,18 @@ function runQuery(call: ModelCall, query: Query, policy: Policy): Value {
     ...(rejected ? [() => (notify(call, query.options, 'onError', [rejected]), notify(call, query.options, 'onSettled', [UNDEFINED, rejected]), UNDEFINED)] : []),
   ])
   return promise
+}
+
+/** `refetchInterval: 5000`, or a constant of another file: the query is asked again, however it went. What else it is may be `false`. */
+function isRefetched(options: RetryOptions): boolean {
+  const [interval, ...more] = optionsOf(options.get('refetchInterval'))
+  if (more.length > 0) return false
+  return interval?.kind === 'primitive' ? Number(interval.value) > 0 : interval?.kind === 'unknown' && interval.origin !== undefined
+}
+
+/** It has no end; the component has each result. */
+function refetched({ machine, site }: ModelCall, operation: () => Value): Value {
+  return retrying({ machine, site, operation, calls: Infinity, accepts: () => FALSE, settlesBetween: true })
 }
 
 function selected({ machine, site }: ModelCall, options: RetryOptions, data: Value): Value {

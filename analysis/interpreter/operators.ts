@@ -1,5 +1,5 @@
 import { ofOpposite } from './word-searches.ts'
-import { boundedId, carriesOf, FOUND, inText, isNullish, isUndefined, primitive, toldPrimitive, truthiness, typeOfPrimitive, unknown, valueFor, type CarryBits, type Primitive, type Single, type Unknown, type Value } from './values.ts'
+import { boundedId, Carries, carriesOf, FOUND, inText, isNullish, isUndefined, primitive, toldPrimitive, truthiness, typeOfPrimitive, unknown, valueFor, type CarryBits, type Primitive, type Single, type Unknown, type Value } from './values.ts'
 
 /** A string of the code that is longer than this is not worked on. */
 const LONGEST_STRING = 10_000
@@ -40,8 +40,16 @@ function nameOf(value: Single): string {
 function compareUnlike(operator: string, left: Single, right: Single, carries: CarryBits): Value | undefined {
   const equality = operator === '===' || operator === '=='
   if (!equality && operator !== '!==' && operator !== '!=') return undefined
+  // Whatever the text says.
+  if (operator.length === 3 && areOfOtherTypes(left, right)) return primitive(!equality, carries & Carries.status)
   const same = sameness(left, right)
   return same === undefined ? undefined : primitive(same === equality, carries)
+}
+
+/** A text is no number, whatever both are. */
+function areOfOtherTypes(left: Single, right: Single): boolean {
+  const [text, other] = left.kind === 'unknown' && left.isString ? [left, right] : [right, left]
+  return text.kind === 'unknown' && text.isString === true && other.kind === 'primitive' && typeOfPrimitive(other) !== 'string'
 }
 
 function sameness(left: Single, right: Single): boolean | undefined {

@@ -15,7 +15,11 @@ export interface FieldSources {
 export function fieldSources(access: Node, tree: ScopeTree): FieldSources {
   const name = propertyName(access)
   const owner = classAround(access, tree)
-  if (name === undefined || !owner) return { values: [], types: [] }
+  return name === undefined || !owner ? { values: [], types: [] } : fieldSourcesIn(owner, name, tree)
+}
+
+/** Everything in a class that says what a field of it is. */
+export function fieldSourcesIn(owner: Node, name: string, tree: ScopeTree): FieldSources {
   const fields = fieldsOf(owner, tree)
   let sources = fields.get(name)
   if (!sources) fields.set(name, (sources = sourcesOf(name, owner, tree)))

@@ -23,6 +23,14 @@ function classAt(expression: Node, tree: ScopeTree): Node | undefined {
   return value && isClass(value) ? value : undefined
 }
 
+/** The class of the file of which an expression is an instance: `new Api()`, or a constant that is one. */
+export function classOfInstance(expression: Node, tree: ScopeTree): Node | undefined {
+  const node = unwrap(expression)
+  const binding = tree.bindingOf.get(node)
+  const made = binding?.writes.length === 0 ? declaredAs(binding) : node
+  return made.type === 'NewExpression' ? classAt(made['callee'] as Node, tree) : undefined
+}
+
 /** The classes of the file in which an access of `this` or `super` looks for what it names, in their order. */
 export function lookedUpIn(access: Node, tree: ScopeTree): readonly Node[] {
   const classes = lineage(classAround(access, tree), tree)

@@ -39,6 +39,7 @@ describeAgreement('@tanstack/react-query', [
   query('retry: 2', `${CONTEXT}useQuery({ queryKey: key, queryFn: () => load(), retry: 2 }); return null`),
   query('retry: false', `${CONTEXT}useQuery({ queryKey: key, queryFn: () => load(), retry: false }); return null`),
   query('retry: 0', `${CONTEXT}useQuery({ queryKey: key, queryFn: () => load(), retry: 0 }); return null`),
+  query('asked at intervals', `${CONTEXT}useQuery({ queryKey: key, queryFn: () => load(), retry: false, refetchInterval: 30 }); return null`),
   query('retry leaves a 402 out', `${CONTEXT}useQuery({ queryKey: key, queryFn: () => load(), retry: (count, error) => error.status !== 402 && count < 3 }); return null`),
   query('retry counts', `${CONTEXT}useQuery({ queryKey: key, queryFn: () => load(), retry: (count) => count < 2 }); return null`),
   query('retry takes server errors', `${CONTEXT}useQuery({ queryKey: key, queryFn: () => load(), retry: (count, error) => count < 3 && error.status >= 500 }); return null`),
