@@ -154,7 +154,16 @@ export class Asking {
         if (outcome) observed.push({ status: other, outcome })
       }
     }
-    return { check: answer, retries: this.constructsIn(asked, observed, resending), repeats, url: asked.url, entry: { root, around } }
+    const constructs = this.constructsIn(asked, observed, resending)
+    return { check: answer, retries: this.isPatient ? this.judgedElsewhere(constructs, root, site, around) : constructs, repeats, url: asked.url, entry: { root, around } }
+  }
+
+  /** What sends again after anything that is thrown does so too where code that is not seen is given the response and throws. */
+  private judgedElsewhere(constructs: readonly Construct[], root: Node, { node }: RequestSite, around: Around): Construct[] {
+    const mayBe = constructs.some(({ verdict }) => verdict === 'network')
+    const outcome = mayBe ? this.runner.runInAddition(root, { site: node, status: this.question.status, ...around, unseenJudges: true }) : undefined
+    const again = new Set(outcome?.resends.map(({ construct }) => construct))
+    return constructs.map((item) => (item.verdict === 'network' && again.has(item.construct) ? { ...item, verdict: 'unknown', reason: 'condition-not-seen' } : item))
   }
 
   /** Whether the function that holds a request calls itself: `if (response.status === 429) return load(url)`. */

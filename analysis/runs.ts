@@ -80,8 +80,8 @@ interface Run {
 }
 
 /** Whether a run for a scenario would be one that was carried out. For what its call is taken matters where that is come to. */
-function isSame({ scenario, asked, outcome }: Run, { site, others, unseenActs, takesCall, of, status }: Scenario): boolean {
-  if (scenario.site !== site || scenario.others !== others || scenario.unseenActs !== unseenActs || scenario.of !== of) return false
+function isSame({ scenario, asked, outcome }: Run, { site, others, unseenActs, unseenJudges, takesCall, of, status }: Scenario): boolean {
+  if (scenario.site !== site || scenario.unseenJudges !== unseenJudges || scenario.others !== others || scenario.unseenActs !== unseenActs || scenario.of !== of) return false
   return (scenario.takesCall === takesCall || !outcome.isCalled) && asked.standsFor(status)
 }
 

@@ -15,6 +15,8 @@ export interface Scenario {
   readonly unseenActs?: boolean
   /** The call of the site is taken to be the request, whatever it calls. */
   readonly takesCall?: boolean
+  /** Code that is not seen may throw where it is given the response: `fetch(url).then(checkStatus)`. Left out: it does not. */
+  readonly unseenJudges?: true
   /** The class of `this` at the root, where that is one that extends the root's own. */
   readonly of?: Node
 }

@@ -139,6 +139,13 @@ export const api = {
   },
 }
 
+/** Throws for a failure, as helpers of this name do. */
+export function checkStatus(response: Response): Response {
+  current().call('unseen', 'checkStatus', [response])
+  if (!response.ok) throw new Error('The server failed')
+  return response
+}
+
 /** Gives the response beside what its body says. */
 export async function requestJson(path: string): Promise<{ response: Response; data?: unknown; error?: unknown }> {
   const response = await current().fetch(`https://api.example.com${path}`)
