@@ -25,7 +25,7 @@ export function failureSites(tree: ScopeTree, uses: FunctionUses, known: (call: 
 function callsAlike(first: Node, tree: ScopeTree): readonly Node[] {
   const path = memberPath(first['callee'] as Node)?.join('.')
   const given = first['arguments'] as Node[]
-  const isAlike = (call: Node): boolean => memberPath(call['callee'] as Node)?.join('.') === path && !(call['arguments'] as Node[]).some((argument, index) => isOther(argument, given[index]))
+  const isAlike = (call: Node): boolean => memberPath(call['callee'] as Node)?.join('.') === path && !(call['arguments'] as Node[]).some((argument, index) => isAnother(argument, given[index]))
   return path === undefined ? [] : callsBetween(rangeOf(first)[1], rangeOf(enclosingFunction(first, tree))[1], tree).filter(isAlike)
 }
 
@@ -33,7 +33,7 @@ function callsAlike(first: Node, tree: ScopeTree): readonly Node[] {
 const WRITTEN_OUT = /^(?:Literal|ObjectExpression|ArrayExpression|CallExpression|NewExpression|FunctionExpression|ArrowFunctionExpression)$/
 
 /** Whether two expressions plainly give two things: other literals, calls of other functions, or such properties. Another number makes another request, whatever stood in its place. */
-function isOther(argument: Node, first: Node | undefined): boolean {
+function isAnother(argument: Node, first: Node | undefined): boolean {
   const [one, other] = [unwrap(argument), first && unwrap(first)]
   if (typeof one['value'] === 'number') return true
   if (!other || !WRITTEN_OUT.test(one.type) || !WRITTEN_OUT.test(other.type)) return false
@@ -42,7 +42,7 @@ function isOther(argument: Node, first: Node | undefined): boolean {
   if (one['callee']) return memberPath(one['callee'] as Node)?.join('.') !== memberPath(other['callee'] as Node)?.join('.')
   if (one.type !== 'ObjectExpression') return false
   const before = propertiesOf(other)
-  return [...propertiesOf(one)].some(([name, value]) => isOther(value, before.get(name)))
+  return [...propertiesOf(one)].some(([name, value]) => isAnother(value, before.get(name)))
 }
 
 function propertiesOf(object: Node): Map<string | undefined, Node> {
