@@ -246,8 +246,7 @@ function isTakenWithFailures(binding: Binding, tree: ScopeTree): boolean {
   const isPartOfAll = (name: string | undefined): boolean => name !== undefined && (OTHER_PROPERTIES.has(name) || BODY_METHODS.has(name))
   return keysOf(pattern).some(isPartOfAll) || binding.references.some((reference) => {
     const { node, parent } = outward(reference, tree)
-    const isFailure = (test: Node | null | undefined): boolean => test != null && (unwrap(test)['value'] as number) >= 400
-    return isComparedFrom(node, parent, 400) || (parent?.type === 'SwitchStatement' && (parent['cases'] as Node[]).some((clause) => isFailure(clause['test'] as Node | null)))
+    return isComparedFrom(node, parent, 400)
   })
 }
 
@@ -356,11 +355,14 @@ function isComparedWithStatus(node: Node, parent: Node | undefined): boolean {
   return (parent['cases'] as Node[]).some((clause) => isStatusCode(clause['test'] as Node | undefined))
 }
 
-/** Whether it is compared with a status from here on. */
+/** Whether it is compared with a status from here on: by an operator, or by a `switch`. */
 function isComparedFrom(node: Node, parent: Node | undefined, lowest: number): boolean {
-  if (parent?.type !== 'BinaryExpression') return false
-  const value: unknown = unwrap((parent['left'] === node ? parent['right'] : parent['left']) as Node)['value']
-  return typeof value === 'number' && value >= lowest && value < 600
+  const isFrom = (other: Node | null | undefined): boolean => {
+    const value: unknown = other && unwrap(other)['value']
+    return typeof value === 'number' && value >= lowest && value < 600
+  }
+  if (parent?.type === 'SwitchStatement') return (parent['cases'] as Node[]).some((clause) => isFrom(clause['test'] as Node | null))
+  return parent?.type === 'BinaryExpression' && isFrom((parent['left'] === node ? parent['right'] : parent['left']) as Node)
 }
 
 /** Successes that a client which rejects failures may be asked about. */

@@ -1322,6 +1322,13 @@ describe('a log', () => {
   })
 })
 
+describe('a client of another file', () => {
+  it('resolves a failure for which a function of the file has a case', () => {
+    const text = `import { Adapter } from './adapter'\nexport const load = async (id) => { const answer = await Adapter.request({ url: '/users/' + id, method: 'GET' }); return parse(answer) }\nconst parse = (answer) => { switch (answer.statusCode) { case 200: return answer.body; case 403: throw new Error('Not yours'); case 500: throw new Error('The server failed'); default: throw new Error('It failed') } }`
+    expect(analyse(parseSource(text, 'load.js'), text).checks.map((check) => check.verdict)).toEqual(['grouped'])
+  })
+})
+
 describe('an imported function that is called fetch', () => {
   const clients = (more: string): string[] => {
     const text = `import { fetch } from 'common/utils'\nexport const remove = (id) => fetch('/widgets/' + id, { method: 'DELETE' }).then(() => done())\n${more}`
