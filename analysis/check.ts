@@ -3,7 +3,7 @@ import type { AnswerTest, CheckVerdict, Range, UnknownReason } from './findings.
 import { BudgetExceeded } from './interpreter/steps.ts'
 import { carriesOfShape, someShape, type Shape } from './interpreter/shape.ts'
 import { Carries } from './interpreter/values.ts'
-import { contentLeaves, difference, endsInSeveralWays, endsLike, endsWithin, goesLike, isHandedOn, isRaw, isSaid, isStored, isTold, observablyEqual, printsLike, saidToGiver, saysOwnWords, saysWordsAlone, statusLeaves } from './outcome.ts'
+import { contentLeaves, difference, endsInSeveralWays, endsLike, endsWithin, goesLike, isHandedOn, isRaw, isSaid, isStored, isTold, observablyEqual, printsLike, saidToGiver, saysOwnWords, saysWordsAlone, statusLeaves, takesNothing } from './outcome.ts'
 import type { Outcome } from './runs.ts'
 import type { Node } from './syntax/estree.ts'
 import { rangeOf } from './syntax/nodes.ts'
@@ -33,6 +33,7 @@ export interface CheckAnswer {
   readonly outcome?: boolean
   readonly tests?: readonly AnswerTest[]
   readonly endsLikeSuccess?: true
+  readonly isProbe?: true
 }
 
 /** What becomes of the status at one site, as seen from one root. */
@@ -42,7 +43,7 @@ export function check(compared: Compared): CheckAnswer {
   const reason = doubt(told, compared)
   const verdict = reason ? 'unknown' : told
   const decision = decisionOf(compared)
-  return { verdict, ...(reason && { reason }), evidence: evidenceOf(verdict, compared, reason, told !== seen), ...decision, tests: testsOf(compared), ...(endsLike(compared.asked, compared.success) && { endsLikeSuccess: true }) }
+  return { verdict, ...(reason && { reason }), evidence: evidenceOf(verdict, compared, reason, told !== seen), ...decision, tests: testsOf(compared), ...(endsLike(compared.asked, compared.success) && { endsLikeSuccess: true }), ...(compared.asked.onlyAsks && takesNothing(compared.success) && { isProbe: true }) }
 }
 
 /** The verdict by comparison alone, before doubts. */

@@ -120,6 +120,8 @@ export interface CheckFinding {
   readonly tests?: readonly AnswerTest[]
   /** The code comes to the same ends as for a success, whatever the verdict; absent where it does not. */
   readonly endsLikeSuccess?: true
+  /** It only asks (GET, HEAD), and a success takes nothing from the answer but that one came: whether something is there, or up. */
+  readonly isProbe?: true
   /** Code that is not seen gives the response beside what it has made of it: it may have told of a failure by itself. */
   readonly madeElsewhere?: true
   /** Nothing in the file sends it: only the way in which the answer is used says that there is a request. */

@@ -220,6 +220,11 @@ export function contentLeaves(outcome: Outcome): boolean {
   return shapes.some((shape) => someShape(shape, isRaw) || (carriesOfShape(shape) & (Carries.body | Carries.header | Carries.handed)) !== 0)
 }
 
+/** It takes nothing from the answer but that one came. */
+export function takesNothing(outcome: Outcome): boolean {
+  return !outcome.usesContent && !contentLeaves(outcome)
+}
+
 /** It returns, and makes data of what the answer brings. */
 export function isSuccessWithContent(outcome: Outcome): boolean {
   return contentLeaves(outcome) && outcome.completions.some(({ kind }) => kind === 'return')

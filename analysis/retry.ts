@@ -1,7 +1,7 @@
 import type { RetryVerdict, UnknownReason } from './findings.ts'
 import type { Resend } from './interpreter/notes.ts'
 import { withoutPartings } from './interpreter/passed-gates.ts'
-import { contentLeaves, requestsIn } from './outcome.ts'
+import { requestsIn, takesNothing } from './outcome.ts'
 import type { Outcome } from './runs.ts'
 import type { Node } from './syntax/estree.ts'
 
@@ -110,7 +110,7 @@ class Seen {
   /** It asks for nothing but an answer, and takes nothing from the one that ends it. */
   get isProbe(): boolean {
     const { success } = this
-    return success !== undefined && !success.usesContent && !contentLeaves(success) && this.observed.every(({ status }) => this.after(status).every((resend) => resend.isSafe === true))
+    return success !== undefined && takesNothing(success) && this.observed.every(({ status }) => this.after(status).every((resend) => resend.isSafe === true))
   }
 
   private outcome(status: number | undefined): Outcome | undefined {

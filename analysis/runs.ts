@@ -57,6 +57,8 @@ export interface Outcome {
   readonly usesContent: boolean
   /** The request of the site was sent. */
   readonly reached: boolean
+  /** What was sent asks for nothing but an answer (GET, HEAD). */
+  readonly onlyAsks: boolean
   /** The code asks for the status. */
   readonly asksForStatus: boolean
   /** It is code that is not seen, and only taken to be a request. */
@@ -292,6 +294,7 @@ export class Runner {
       isCallHere: machine.isCallHere,
       isCalled: machine.isCalled,
       reached: site !== undefined && machine.reached.has(site),
+      onlyAsks: site !== undefined && machine.reached.has(site) && !machine.acting.has(site),
       sends: machine.reached.size > 0,
       isCommand: root.type === 'Program' ? this.isCommand : this.isAllOfCommand,
       url: requestedUrl(machine, site),

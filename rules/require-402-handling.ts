@@ -60,7 +60,7 @@ export default createRule<Options>({
           },
           certainty: {
             description:
-              'How sure it has to be that there is a request: `proven` (it is sent in the file, or by a call that is given what a request is given), or `likely` (also where only the use of an answer shows it).',
+              'How sure it has to be that somebody may charge for it: `proven` (a request is sent in the file, or by a call that is given what a request is given, and is more than a probe), or `likely` (also where only the use of an answer shows it, and probes).',
             type: 'string',
             enum: [...CERTAINTIES],
           },
@@ -75,12 +75,17 @@ export default createRule<Options>({
     return {
       'Program:exit'() {
         const reported: ReadonlySet<string> = new Set(report)
-        const findings = checksOf(context, statuses).filter(({ verdict, isSupposed }) => reported.has(verdict) && (!isSupposed || certainty === 'likely'))
+        const findings = checksOf(context, statuses).filter((finding) => reported.has(finding.verdict) && (certainty === 'likely' || isProven(finding)))
         for (const group of byDecision(findings)) reportGroup(context, group)
       },
     }
   },
 })
+
+/** There surely is a request, and it is more than a probe of whether something is there, which nobody asks for money. */
+function isProven({ isSupposed, isProbe }: CheckFinding): boolean {
+  return !isSupposed && !isProbe
+}
 
 /** A check that several requests share is one problem: `const data = await check(await fetch(a))`, and so on. */
 function byDecision(findings: readonly CheckFinding[]): readonly (readonly [CheckFinding, ...CheckFinding[]])[] {

@@ -47,6 +47,8 @@ export abstract class Notes {
   statedCalls = new Map<Node, number>()
   /** The sites that this run reached, each with the address it was sent to as far as that is known. */
   reached = new Map<Node, string | undefined>()
+  /** Those of them that sent something which, as far as is known, does more than to ask for an answer. */
+  acting = new Set<Node>()
   /** A request was sent from within a loop, a timer or a library that calls back. */
   mayRepeat = false
   /** Loops that went on to another turn after the answer had come, and by no exception or code that is not seen. */
@@ -74,6 +76,7 @@ export abstract class Notes {
     this.statusPlaces = new Map()
     this.statedCalls = new Map()
     this.reached = new Map()
+    this.acting = new Set()
     this.mayRepeat = false
     this.goingOn = new Set()
     this.readsBody = false

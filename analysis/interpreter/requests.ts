@@ -40,6 +40,7 @@ export function send(machine: Machine, request: Request): Value {
   if (machine.quiet > 0) return unknown('request')
   const { site, key, target, credentials = '', proof, paysItself } = request
   if (!machine.reached.get(site)) machine.reached.set(site, request.url)
+  if (request.isSafe !== true) machine.acting.add(site)
   const events = itemsOf(machine.state.sends)
   const sameRequest = events.filter((event) => event.key === key || isNextAttempt(machine, event, request))
   const asked = site === machine.scenario.site || isOtherWay(machine, site) || sameRequest.some((event) => event.asked)

@@ -85,6 +85,7 @@ export function outcome(...parts: readonly Partial<Outcome>[]): Outcome {
     isCalled: false,
     isCommand: false,
     reached: true,
+    onlyAsks: false,
     statusPlaces: new Map(),
     statedCalls: new Map(),
     sends: true,

@@ -2,7 +2,18 @@ import require402Handling from '../../../rules/require-402-handling.ts'
 import { testRule } from '../test-rule.ts'
 
 testRule('require-402-handling', require402Handling, {
-  valid: [],
+  valid: [
+    {
+      name: 'a probe of whether something is there',
+      code: `
+        export async function exists(name: string) {
+          const res = await fetch('/api/names/' + name, { method: 'HEAD' })
+          return res.ok
+        }
+        export const isUp = (server: string) => fetch(server).then(() => true, () => false)
+      `,
+    },
+  ],
   invalid: [
     {
       name: 'null for every failure',
@@ -240,13 +251,24 @@ import { PaymentRequiredError } from './payment-required'
       name: 'a boolean',
       code: `
         export async function join() {
-          const res = await fetch('/api/join')
+          const res = await fetch('/api/join', { method: 'POST' })
           return res.ok
         }
       `,
       errors: [
-        { messageId: 'blind', line: 3, column: 29, endLine: 3, endColumn: 47 },
+        { messageId: 'blind', line: 3, column: 29, endLine: 3, endColumn: 67 },
       ],
+    },
+    {
+      name: 'a boolean that a probe gives, where that is asked for',
+      code: `
+        export async function exists(name: string) {
+          const res = await fetch('/api/names/' + name)
+          return res.ok
+        }
+      `,
+      options: [{ certainty: 'likely' }],
+      errors: [{ messageId: 'blind', line: 3 }],
     },
   ],
 })

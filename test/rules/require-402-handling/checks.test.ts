@@ -312,8 +312,8 @@ import { PaymentRequiredError } from './payment-required'
     {
       name: 'destructured parts of a response',
       code: `
-        export async function exists(name: string) {
-          const { ok } = await fetch('/api/names/' + name)
+        export async function remove(name: string) {
+          const { ok } = await fetch('/api/names/' + name, { method: 'DELETE' })
           if (!ok) throw new Error('Unknown name')
         }
       `,
@@ -321,8 +321,8 @@ import { PaymentRequiredError } from './payment-required'
         { messageId: 'blind', line: 4, column: 15, endLine: 4, endColumn: 18, suggestions: [{ messageId: 'addBranch', output: `
 import { PaymentRequiredError } from './payment-required'
 
-        export async function exists(name: string) {
-          const response = await fetch('/api/names/' + name)
+        export async function remove(name: string) {
+          const response = await fetch('/api/names/' + name, { method: 'DELETE' })
           if (response.status === 402) {
             throw await PaymentRequiredError.from(response)
           }
