@@ -10,6 +10,8 @@ import { hasHost, isOwnAddress, isPublicFile, isUnpaidAddress, namesWebhook } fr
 const INLINE_NAME = /(?:^data_?|(?<!meta|Meta)Data)(?:ur[il]|Ur[il]|UR[IL])$|^base64|Base64$/
 /** Words of the names of addresses of pictures, which are assets, of assets, of compiled code, of workers, and of what describes an API. */
 const PICTURE_NAME = /^-src-(?:ur[il]-)?$|^-sw-ur[il]-$|-(?:img|image|icon|avatar|logo|thumb|thumbnail|photo|favicon|assets?|worker|open-?api)-?(?:src|ur[il])-(?:with-.*)?$|-wasm-|-binary-file-$/
+/** Words of the names of addresses that a store of files has signed for whoever is given them: who asks has no account there. */
+const SIGNED_NAME = /-(?:pre-?)?signed-(?:[a-z]+-)*ur[il]-/
 /** Words of the names of functions that get a picture, or a font, from where they are told to; and of those that make one. */
 const PICTURE_FUNCTION = /-(?:img|image|icon|avatar|logo|thumb|thumbnail|photo|picture|poster|favicon|svg|font)s?-/
 const MAKES_ONE = /-(?:make|create|generate|render|draw|edit|upload|upscale|save|send|post|delete|remove|search|analy[sz]e|describe|classify)/
@@ -52,7 +54,7 @@ export function isUnpaid(call: Node, url: string | undefined, inCompiled: boolea
   if (PROBE_FUNCTION.test(within) && (url === undefined || BARE_SERVER.test(url))) return true
   const isAnonymous = isElsewhere && !saysWho(options)
   if (isAnonymous && PICTURE_FUNCTION.test(within) && !MAKES_ONE.test(within)) return true
-  if ((url === undefined || isAnonymous) && named.some((name) => INLINE_NAME.test(name) || PICTURE_NAME.test(wordsOf(name)) || namesWebhook(name))) return true
+  if ((url === undefined || isAnonymous) && named.some((name) => INLINE_NAME.test(name) || PICTURE_NAME.test(wordsOf(name)) || SIGNED_NAME.test(wordsOf(name)) || namesWebhook(name))) return true
   if (!call['callee']) return false
   const { names, head } = chainOf(call['callee'] as Node)
   const base = head && baseOf(head, tree)

@@ -1,7 +1,7 @@
 import type { ModelCall } from '../interpreter/machine.ts'
 import { gap, listData } from '../interpreter/lists.ts'
 import { FailureData, objectData } from '../interpreter/objects.ts'
-import { urlOf } from '../interpreter/request-key.ts'
+import { saysSafeMethod, urlOf } from '../interpreter/request-key.ts'
 import { newResponse, send } from '../interpreter/requests.ts'
 import { newError } from '../interpreter/builtins/constructors.ts'
 import { Carries, primitive, UNDEFINED, unknown, type Unknown, type Value } from '../interpreter/values.ts'
@@ -32,6 +32,7 @@ function sendUnseen({ machine, args, site }: ModelCall, mayReject: boolean, held
     key: `${name}(${key})`,
     proof: '',
     url: urlOf(machine, args[0]),
+    isSafe: saysSafeMethod(machine, args),
     leavesUnread: true,
     settle: (status, asked) => {
       if (status === undefined) return { fulfilled: undefined, rejected: newError(machine, 'Error', [primitive('network')]) }

@@ -21,6 +21,12 @@ export function isSafeMethod(method: Value): boolean | undefined {
   return sameForAll(optionsOf(method).map((option) => (option.kind === 'primitive' ? SAFE_METHODS.has(String(option.value ?? 'GET').toUpperCase()) : undefined)))
 }
 
+/** Whether one of the arguments of a call says that it asks for nothing but an answer: `fetchWithAuth(url, { method: 'HEAD' })`. */
+export function saysSafeMethod(machine: Machine, args: readonly Value[]): boolean | undefined {
+  const [method] = args.flatMap(optionsOf).flatMap((option) => machine.object(option)?.properties.get('method') ?? [])
+  return method && isSafeMethod(method)
+}
+
 function sameForAll(answers: readonly (boolean | undefined)[]): boolean | undefined {
   return answers.every((answer) => answer === answers[0]) ? answers[0] : undefined
 }

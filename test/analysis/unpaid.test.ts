@@ -44,6 +44,8 @@ describe('a request that nobody charges for', () => {
     ['of a class that is the client of a server that people run for themselves', "export class SonarrApi extends Api { async series() { try { return (await this.axios.get('/series')).data } catch (error) { this.logger.warn(error.message) } } }"],
     ['of a function that is called after such a one', "export async function getLMStudioModels(baseUrl) { try { return (await axios.get(`${baseUrl}/v1/models`)).data } catch { return [] } }"],
     ['to what gives the address of an asset', 'export async function load(image) { const res = await fetch(getAssetUrl(image)); return res.blob() }'],
+    ['to an address that a store of files has signed', 'export async function load(file) { const res = await fetch(file.presignedURL); return res.blob() }'],
+    ['to one that it has signed for an upload', "export async function save(signedUploadUrl, file) { const res = await fetch(signedUploadUrl, { method: 'PUT', body: file }); return res.ok }"],
     ['to a picture, for so long', 'export async function load(imageUrlWithExpiry) { const res = await fetch(imageUrlWithExpiry); return res.blob() }'],
     ['of a class that such a one is made from', "export class Tv extends RadarrClient { async series() { const res = await fetch(`${this.url}/series`); return res.json() } }"],
     ['to an address that is called that of data', 'export async function load(imageDataUrl) { const res = await fetch(imageDataUrl); return res.blob() }'],

@@ -6,9 +6,14 @@ testRule('require-402-handling', require402Handling, {
     {
       name: 'a probe of whether something is there',
       code: `
+        import { fetchWithSentry } from './sentry'
         export async function exists(name: string) {
           const res = await fetch('/api/names/' + name, { method: 'HEAD' })
           return res.ok
+        }
+        export async function isTaken(name: string) {
+          const res = await fetchWithSentry('/api/names/' + name, { method: 'HEAD' })
+          return res.status === 200
         }
         export const isUp = (server: string) => fetch(server).then(() => true, () => false)
       `,
