@@ -59,6 +59,8 @@ export interface Construct extends RetryAnswer {
 export class Asking {
   /** Sites that call a function of the file: the request, if any, is in there. */
   readonly callsHere = new Set<Node>()
+  /** Clients of which the text says, or does not, what makes them sure to send again: each of their calls asks. */
+  private readonly sure = new Map<string, boolean>()
   private readonly file: RequestFile
   private readonly hintsAtRetries: boolean
   private readonly question: Question
@@ -85,7 +87,10 @@ export class Asking {
   /** Whether a site that is only asked whether it is repeated may tell something that is asked for. */
   mayTellOf({ client }: RequestSite): boolean {
     const { retries } = this.question
-    return retries === 'surely after status' ? maySurelyRepeat(client, this.file.text) : retries !== 'none'
+    if (retries !== 'surely after status') return retries !== 'none'
+    const known = this.sure.get(client) ?? maySurelyRepeat(client, this.file.text)
+    this.sure.set(client, known)
+    return known
   }
 
   /** Whether all that is asked is known, whatever other roots tell: neither can they change the check, nor is the request sent again from there. */

@@ -67,8 +67,12 @@ export function instanceOfType({ module, path }: Origin): Origin | undefined {
 
 /** Whether what a client repeats may be sure to be sent again, as far as a text says. */
 export function maySurelyRepeat(name: string, text: string): boolean {
-  const clients = CLIENTS.filter((client) => client.name === name && client.sendsNothing)
-  return clients.length === 0 || clients.some(({ sureBy }) => sureBy?.test(text))
+  const clients = CLIENTS.filter((client) => client.name === name)
+  return clients.length === 0 || clients.some((client) => mayBeSure(client, text))
+}
+
+function mayBeSure({ sendsNothing, sureBy }: Client, text: string): boolean {
+  return !sendsNothing || sureBy?.test(text) === true
 }
 
 /** What of a text shows that it uses one of some clients. */
@@ -118,7 +122,7 @@ export function namesClient(text: string, counted: Counted): boolean {
 function imports(text: string, modules: RegExp, counted: Counted): boolean {
   for (const { index, 1: module = '' } of text.matchAll(modules)) {
     const clients = clientsOf(module)
-    if (counted === 'sure' && !clients.some(({ sendsNothing, sureBy }) => !sendsNothing || sureBy?.test(text))) continue
+    if (counted === 'sure' && !clients.some((client) => mayBeSure(client, text))) continue
     const before = text.slice(Math.max(0, index - 1000), index)
     if (COMMENT.test(before.slice(before.lastIndexOf('\n') + 1))) continue
     if (clients.some(({ types }) => types) || !TYPES_FROM.test(before)) return true
