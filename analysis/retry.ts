@@ -1,6 +1,6 @@
 import type { RetryVerdict, UnknownReason } from './findings.ts'
 import type { Resend } from './interpreter/notes.ts'
-import { withoutPartings } from './interpreter/passed-gates.ts'
+import { isOpenTo, withoutPartings } from './interpreter/passed-gates.ts'
 import { requestsIn, takesNothing } from './outcome.ts'
 import type { Outcome } from './runs.ts'
 import type { Node } from './syntax/estree.ts'
@@ -143,5 +143,5 @@ function verdictOf(seen: Seen, status: number, unnamed: number): Pick<RetryAnswe
 /** Why a resend that was seen may not happen. */
 function doubt({ gate, unsure }: Resend): UnknownReason | undefined {
   if (unsure) return unsure
-  return gate === undefined ? undefined : gate.kind === 'body' ? 'decided-by-body' : 'condition-not-seen'
+  return isOpenTo(gate) ? undefined : gate?.kind === 'body' ? 'decided-by-body' : 'condition-not-seen'
 }

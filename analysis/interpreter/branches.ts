@@ -9,8 +9,8 @@ import { gateOfAll, type PassedGate } from './passed-gates.ts'
 import { endIfPast, toGoOn } from './relevance.ts'
 import { forkState, hasDone, type State } from './state.ts'
 import type { Store } from './store.ts'
-import { bitsOfSide, isFoundWhen } from './word-searches.ts'
-import { Carries, carriesOf, FOUND, isNullish, join, mapPrimitives, optionsOf, truthiness, typeOfPrimitive, withBits, type CarryBits, type Single, type Value } from './values.ts'
+import { bitsOfSide, bitsTogether, isFoundWhen, isMissedWhen } from './word-searches.ts'
+import { Carries, carriesOf, FOUND, isNullish, join, mapPrimitives, MISSED, optionsOf, truthiness, typeOfPrimitive, withBits, type CarryBits, type Single, type Value } from './values.ts'
 
 /** `a && b`, `a || b`, `a ?? b`. */
 export function logical(machine: Machine, node: Node, env: Env): Value {
@@ -70,7 +70,7 @@ function chosenBy(machine: Machine, left: Chosen, right: Value): Value {
   const all = optionsOf(left.value).reduce((bits, option) => (option.kind === 'unknown' || option.kind === 'primitive' ? bits | option.carries : bits), 0)
   const bits = bitsOfSide(all & ~Carries.status, left.value, left.outcome)
   if (bits === 0) return right
-  const told = (single: Single): Single => (single.kind === 'primitive' || single.kind === 'unknown' ? withBits(single, single.carries | bits) : single)
+  const told = (single: Single): Single => (single.kind === 'primitive' || single.kind === 'unknown' ? withBits(single, bitsTogether(bits, single.carries)) : single)
   if (left.isQuestion || isTested(machine, left.node)) return join(optionsOf(right).map(told))
   return asFlag(right, bits)
 }
@@ -114,7 +114,7 @@ export function forkOnTest(machine: Machine, test: Value, branches: readonly Bra
       const bits = own === Carries.nothing && (decided & Carries.status) !== 0 ? Carries.handed : own
       decided |= bits
       const isMatch = isFoundWhen(test, outcome) && (bits & (Carries.body | Carries.text)) !== 0
-      machine.gateOn(isMatch ? bits | Carries.words : bits, parting)
+      machine.gateOn(isMatch ? bits | Carries.words : bits, parting, isMissedWhen(test, outcome))
       const { gate } = machine.state
       const result = run()
       ends.push({ gate: machine.state.gate, isNarrowed: machine.state.gate !== gate, state: machine.state, result })
@@ -162,7 +162,7 @@ function comeToSame(machine: Machine, results: readonly Value[], test: Node | un
 function tellFlags(machine: Machine, before: Store, bits: CarryBits): void {
   if (gateOf(bits) === undefined) return
   // Of what they were set to it is not known here which is on the side where words were found.
-  const told = bits & ~FOUND
+  const told = bits & ~(FOUND | MISSED)
   machine.store.mapWritten(before, (value) => {
     const isFlag = value.kind === 'union' && value.options.every((option) => option.kind === 'primitive' && typeOfPrimitive(option) === 'boolean')
     return isFlag ? mapPrimitives(value, (single) => withBits(single, single.carries | told)) : value
@@ -184,7 +184,7 @@ export function conditional(machine: Machine, node: Node, env: Env): Value {
 
 /** A value that is true or false says which way a test went that is not known. */
 function asFlag(value: Value, bits: CarryBits): Value {
-  return bits === 0 ? value : mapPrimitives(value, (single) => (typeOfPrimitive(single) === 'boolean' ? withBits(single, single.carries | bits) : single))
+  return bits === 0 ? value : mapPrimitives(value, (single) => (typeOfPrimitive(single) === 'boolean' ? withBits(single, bitsTogether(bits, single.carries)) : single))
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Completion } from './sinks.ts'
-import type { Gate } from './passed-gates.ts'
+import { isOpenTo, type Gate } from './passed-gates.ts'
 import type { State } from './state.ts'
-import { Carries, inText, mapPrimitives, optionsOf, typeOfPrimitive, withBits, type CarryBits, type ObjectRef, type Primitive, type Value } from './values.ts'
+import { Carries, inText, mapPrimitives, MISSED, optionsOf, typeOfPrimitive, withBits, type CarryBits, type ObjectRef, type Primitive, type Value } from './values.ts'
 
 /** What a value carries that says which way a gate went. */
 const BITS_OF_GATE: Readonly<Record<Gate, CarryBits>> = {
@@ -28,7 +28,7 @@ export function ungated(ancestor: State, ends: readonly Completion[]): Completio
   const stops = ends.some(({ state }) => state.stopped)
   return ends.map(({ value, state }) => {
     if (!state.gate || state.gate === ancestor.gate || (stops && !state.stopped)) return { value, state }
-    const bits = BITS_OF_GATE[state.gate.kind] | (state.gate.isSearch ? Carries.sought : Carries.nothing)
+    const bits = BITS_OF_GATE[state.gate.kind] | (state.gate.isSearch ? Carries.sought : Carries.nothing) | (state.gate.isOpen && isOpenTo(ancestor.gate) ? MISSED : Carries.nothing)
     const words = bits & (Carries.handed | Carries.header) ? bits : inText(bits)
     const told = (item: Value): Value => mapPrimitives(item, (single) => withBits(single, single.carries | (isSentence(single) ? words : bits)))
     for (const option of optionsOf(value)) if (option.kind === 'object') tellWithin(option, ancestor, state, told)

@@ -9,7 +9,7 @@ import type { LookAhead } from './look-ahead.ts'
 import { Notes } from './notes.ts'
 import { objectData, type ObjectData } from './objects.ts'
 import { append, forkState, initialState, joinStates, type Effect, type Frame, type State, type WrittenCall } from './state.ts'
-import { kindWithin, type Parting } from './passed-gates.ts'
+import { isOpenTo, kindWithin, type Parting } from './passed-gates.ts'
 import { NOTHING_ASKED, type Scenario } from './scenario.ts'
 import { shapeOf } from './shape.ts'
 import { newSinks, type Completion, type Sinks } from './sinks.ts'
@@ -339,10 +339,12 @@ export abstract class Machine extends Notes {
     this.asksForStatus ||= (carriesOf(test) & Carries.status) !== 0
   }
 
-  /** Notes that the path is chosen by something in the answer that the analysis does not know. */
-  gateOn(bits: CarryBits, parting: Parting): void {
+  /** Notes that the path is chosen by something in the answer that the analysis does not know; `isMissed`: all but certain words leads there. */
+  gateOn(bits: CarryBits, parting: Parting, isMissed = false): void {
     const gate = gateOf(bits)
-    if (gate) this.state.gate = { kind: kindWithin(parting.outer, gate), ...((bits & Carries.sought) !== 0 && { isSearch: true as const }), parting }
+    if (!gate) return
+    const isOpen = isMissed && gate === 'body' && isOpenTo(parting.outer)
+    this.state.gate = { kind: kindWithin(parting.outer, gate), ...((bits & Carries.sought) !== 0 && { isSearch: true as const }), ...(isOpen && { isOpen }), parting }
   }
 
   /** An unknown of which each evaluation yields another value. */

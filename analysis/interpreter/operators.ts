@@ -1,5 +1,5 @@
 import { ofOpposite } from './word-searches.ts'
-import { boundedId, Carries, carriesOf, FOUND, inText, isNullish, isUndefined, primitive, toldPrimitive, truthiness, typeOfPrimitive, unknown, valueFor, type CarryBits, type Primitive, type Single, type Unknown, type Value } from './values.ts'
+import { boundedId, Carries, carriesOf, FOUND, inText, isNullish, isUndefined, MISSED, primitive, toldPrimitive, truthiness, typeOfPrimitive, unknown, valueFor, type CarryBits, type Primitive, type Single, type Unknown, type Value } from './values.ts'
 
 /** A string of the code that is longer than this is not worked on. */
 const LONGEST_STRING = 10_000
@@ -20,7 +20,7 @@ export function binary(operator: string, left: Single, right: Single): Value {
 
 /** What a result of two values carries, if it is no text. What is made of whether something was found is true for other reasons. */
 export function carriesOfResult(left: Value, right: Value): CarryBits {
-  return (carriesOf(left) | carriesOf(right)) & ~FOUND
+  return (carriesOf(left) | carriesOf(right)) & ~(FOUND | MISSED)
 }
 
 function derived(id: string, label: string, carries: CarryBits): Unknown {
@@ -185,7 +185,7 @@ export function partOfText(value: Value): string {
 
 /** `!`, `-`, `+`, `~`, `typeof`, `void` on a single value. */
 export function unary(operator: string, value: Single): Value {
-  const carries = operator === '!' ? ofOpposite(carriesOf(value)) : carriesOf(value) & ~FOUND
+  const carries = operator === '!' ? ofOpposite(carriesOf(value)) : carriesOf(value) & ~(FOUND | MISSED)
   switch (operator) {
     case '!': {
       const truth = truthiness(value)

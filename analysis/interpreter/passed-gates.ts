@@ -17,7 +17,14 @@ export interface PassedGate {
   readonly kind: Gate
   /** The test looked for particular words, whether it found them or not. */
   readonly isSearch?: true
+  /** Any answer comes through it, but one with certain words. */
+  readonly isOpen?: true
   readonly parting: Parting
+}
+
+/** Whether any answer comes there but one with certain words. */
+export function isOpenTo(gate: PassedGate | undefined): boolean {
+  return gate === undefined || gate.isOpen === true
 }
 
 /** The kind of a gate that stands behind another: past certain words or a header, these are what leads there, whatever else decides. */
@@ -29,7 +36,7 @@ export function kindWithin(outer: PassedGate | undefined, kind: Gate): Gate {
 export function gateOfAll(gates: readonly (PassedGate | undefined)[]): PassedGate | undefined {
   const passed = gates.length > 1 ? withoutPartings(gates) : gates
   if (!passed.every((gate) => gate !== undefined)) return undefined
-  return passed.find(({ kind }) => kind === 'body' || kind === 'unseen') ?? passed[0]
+  return passed.find(({ isOpen }) => isOpen) ?? passed.find(({ kind }) => kind === 'body' || kind === 'unseen') ?? passed[0]
 }
 
 /** Gates without those that paths went through on each side: together these came through what is around the test. */

@@ -27,12 +27,18 @@ export const Carries = {
   foundIfTrue: 128,
   /** They are there where it is not. */
   foundIfFalse: 256,
+  /** That they are not there, whatever else the answer says, is all that makes it true. */
+  missedIfTrue: 512,
+  /** The same of what makes it false. */
+  missedIfFalse: 1024,
 } as const
 
 /** What a search of words says besides where it looked. */
-const SEARCHED = Carries.sought | Carries.foundIfTrue | Carries.foundIfFalse
+const SEARCHED = Carries.sought | Carries.foundIfTrue | Carries.foundIfFalse | Carries.missedIfTrue | Carries.missedIfFalse
 /** On which side the words are. */
 export const FOUND = Carries.foundIfTrue | Carries.foundIfFalse
+/** On which side they are not, and that is all. */
+export const MISSED = Carries.missedIfTrue | Carries.missedIfFalse
 
 export type CarryBits = number
 

@@ -1,6 +1,6 @@
 import type { Node } from '../syntax/estree.ts'
-import { propertyName, unwrap } from '../syntax/nodes.ts'
-import { Carries, carriesOf, FOUND, join, optionsOf, truthiness, withBits, type CarryBits, type Single, type Value } from './values.ts'
+import { propertyName, sourceOf, unwrap } from '../syntax/nodes.ts'
+import { Carries, carriesOf, FOUND, join, MISSED, optionsOf, truthiness, withBits, type CarryBits, type Single, type Value } from './values.ts'
 
 /** Operators that ask whether two values are the same. */
 const EQUALS = /^[=!]==?$/
@@ -55,19 +55,64 @@ function foundWhen(node: Node): boolean {
   return !/^(?:<=?|===?)$/.test(operator)
 }
 
+/** What an answer may say of money or of who asks: that one which is turned away for that does not say so can't be told. */
+const OF_REFUSALS =
+  /40[1237]|419|429|503|4xx|pa(?:y|id)|credit|quota|bill|insufficient|fund|balance|subscri|plan|limit|exceed|budget|usage|upgrade|charge|purchas|licen[cs]e|throttl|too.?many|busy|unavailable|auth|log_?in|sign_?in|session|token|credential|permission|forbid|denied|access|expire|csrf/i
+
+/** Whether what is looked for is written out, and nothing that the answer in question is likely to say: any other answer is without it. */
+function isUnlikely(node: Node, text: string): boolean {
+  const words = wordsOf(node)
+  return words.length > 0 && words.every((word) => {
+    const written = sourceOf(word, text, LONGEST_WORD)
+    return /[a-z]{3}/i.test(written) && !OF_REFUSALS.test(written)
+  })
+}
+
+const LONGEST_WORD = 200
+
+/** The words that a search is for, where all of them are written out. */
+function wordsOf(node: Node): readonly Node[] {
+  const isText = ({ type, value }: Node & { value?: unknown }): boolean => type === 'Literal' && typeof value === 'string'
+  if (node.type === 'CallExpression') {
+    const callee = unwrap(node['callee'] as Node)
+    const name = propertyName(callee) ?? ''
+    const of = unwrap(callee['object'] as Node)
+    const [argument] = node['arguments'] as Node[]
+    if (name === 'test') return of['regex'] ? [of] : []
+    if (of.type === 'ArrayExpression') return (of['elements'] as (Node | null)[]).map((item) => item ?? of)
+    return argument && (isText(argument) || argument['regex']) ? [argument] : []
+  }
+  if (!EQUALS.test(node['operator'] as string)) return []
+  const sides = [unwrap(node['left'] as Node), unwrap(node['right'] as Node)]
+  // Of what type a value is says nothing of its words.
+  if (sides.some(({ type, operator }: Node & { operator?: unknown }) => type === 'UnaryExpression' && operator === 'typeof')) return []
+  return sides.filter((side) => isText(side) || (isWord(side) && side.type !== 'Literal'))
+}
+
 /**
  * The value of a binary expression or a call, with what it says where it looks for certain words in the answer
  * (`body.code === 'insufficient_credits'`, `message.includes('quota')`).
  */
-export function asSought(node: Node, value: Value): Value {
+export function asSought(node: Node, value: Value, text: string): Value {
   if ((carriesOf(value) & (Carries.body | Carries.text)) === 0 || !isSearch(node)) return value
-  const side = node.type === 'CallExpression' || foundWhen(node) ? Carries.foundIfTrue : Carries.foundIfFalse
+  const isFoundIfTrue = node.type === 'CallExpression' || foundWhen(node)
+  const found = isFoundIfTrue ? Carries.foundIfTrue : Carries.foundIfFalse
+  const missed = isFoundIfTrue ? Carries.missedIfFalse : Carries.missedIfTrue
+  const side = isUnlikely(node, text) ? found | missed : found
   return join(optionsOf(value).map((single) => (isOfAnswer(single) ? withBits(single, single.carries | Carries.sought | side) : single)))
 }
 
 /** Whether words that were looked for are there wherever a value comes out so. */
 export function isFoundWhen(value: Value, outcome: boolean): boolean {
-  const side = outcome ? Carries.foundIfTrue : Carries.foundIfFalse
+  return isSaidBy(value, outcome, outcome ? Carries.foundIfTrue : Carries.foundIfFalse)
+}
+
+/** Whether a value comes out so for all answers but those with certain words. */
+export function isMissedWhen(value: Value, outcome: boolean): boolean {
+  return isSaidBy(value, outcome, outcome ? Carries.missedIfTrue : Carries.missedIfFalse)
+}
+
+function isSaidBy(value: Value, outcome: boolean, side: CarryBits): boolean {
   if ((carriesOf(value) & side) === 0) return false
   const options = optionsOf(value).filter((option) => truthiness(option) !== !outcome)
   return options.length > 0 && options.every((option) => (carriesOf(option) & side) !== 0)
@@ -75,13 +120,25 @@ export function isFoundWhen(value: Value, outcome: boolean): boolean {
 
 /** What is carried by what stands on one side of a test, where that is said by whether it is true: words that are found there are so whichever it is. */
 export function bitsOfSide(bits: CarryBits, test: Value, outcome: boolean): CarryBits {
-  return isFoundWhen(test, outcome) ? bits | FOUND : bits & ~FOUND
+  const others = bits & ~(FOUND | MISSED)
+  return others | (isFoundWhen(test, outcome) ? FOUND : 0) | (isMissedWhen(test, outcome) ? MISSED : 0)
+}
+
+/** What is carried by what is true or false where one thing and then another decided it: that words are missed says all only where both say so. */
+export function bitsTogether(first: CarryBits, then: CarryBits): CarryBits {
+  const [one, other] = [first, then].map((bits) => (decides(bits) ? bits & MISSED : MISSED)) as [CarryBits, CarryBits]
+  return ((first | then) & ~MISSED) | (decides(first | then) ? one & other : 0)
+}
+
+/** Whether what is not known of the answer, or code that is not seen, is in it. */
+function decides(bits: CarryBits): boolean {
+  return (bits & (Carries.body | Carries.text | Carries.handed | Carries.header)) !== 0
 }
 
 /** What the opposite of a value carries. */
 export function ofOpposite(bits: CarryBits): CarryBits {
-  const turned = (bits & Carries.foundIfTrue ? Carries.foundIfFalse : 0) | (bits & Carries.foundIfFalse ? Carries.foundIfTrue : 0)
-  return (bits & ~FOUND) | turned
+  const turn = (ifTrue: CarryBits, ifFalse: CarryBits): CarryBits => (bits & ifTrue ? ifFalse : 0) | (bits & ifFalse ? ifTrue : 0)
+  return (bits & ~(FOUND | MISSED)) | turn(Carries.foundIfTrue, Carries.foundIfFalse) | turn(Carries.missedIfTrue, Carries.missedIfFalse)
 }
 
 function isOfAnswer(single: Single): single is Single & { kind: 'primitive' | 'unknown' } {

@@ -386,6 +386,32 @@ function stop() {
     expect(retriesOf(withTest('response.status > 400'))).toEqual(['blanket'])
   })
 
+  it('is what any answer leads to but one with certain words that a 402 is not likely to say', () => {
+    const withTest = (test: string): string => `export async function load(url: string) {
+  for (let attempt = 0; attempt < 3; attempt++) {
+    const response = await fetch(url)
+    if (response.ok) return response.json()
+    const body = await response.json()
+    if (${test}) throw new Error('Failed')
+  }
+  throw new Error('Gave up')
+}
+function isFinal({ code, message }: { code: string; message: string }) {
+  if (code === 'bad_query') return true
+  return /no such/.test(message)
+}
+function isKnown(body: { code: string; details?: string }) {
+  return body.code === 'bad_query' || body.details
+}`
+    expect(retriesOf(withTest("body.code === 'bad_query'"))).toEqual(['blanket'])
+    expect(retriesOf(withTest("response.status === 404 || ['bad_query', 'no_table'].includes(body.code)"))).toEqual(['blanket'])
+    expect(retriesOf(withTest('isFinal(body)'))).toEqual(['blanket'])
+    expect(retriesOf(withTest("body.code === 'insufficient_credits'"))).toEqual(['unknown: decided-by-body'])
+    expect(retriesOf(withTest("!body.code || body.code === 'bad_query'"))).toEqual(['unknown: decided-by-body'])
+    expect(retriesOf(withTest("typeof body === 'string'"))).toEqual(['unknown: decided-by-body'])
+    expect(retriesOf(withTest('isKnown(body)'))).toEqual(['unknown: decided-by-body'])
+  })
+
   it('is decided by code that has the promise of the answer, where that may reject', () => {
     const text = `import { progress } from './progress'
 export async function load(url: string, tries: number) {
