@@ -9,6 +9,7 @@ import { classMadeBefore } from './classes.ts'
 import { listData } from './lists.ts'
 import type { Machine } from './machine.ts'
 import { objectData } from './objects.ts'
+import { functionRef } from './refs.ts'
 import { isErrorName } from './texts.ts'
 import { mayBeFilled } from './unseen-acts.ts'
 import { Carries, isNullish, join, primitive, UNDEFINED, unknown, type Unknown, type Value } from './values.ts'
@@ -111,7 +112,7 @@ function readDefinition(machine: Machine, binding: Binding, holder: Env, address
     machine.bind(declarator['id'] as Node, machine.evaluate(declarator['init'] as Node, holder), holder)
     const value = machine.store.value(address)
     if (value && assigned(declarator['init'] as Node).type === 'ObjectExpression') addProperties(machine, value, binding, holder)
-    return value
+    return functionRef(machine, binding) ?? value
   })
   return read ?? self
 }

@@ -77,9 +77,9 @@ function wordsOf(node: Node): readonly Node[] {
     const callee = unwrap(node['callee'] as Node)
     const name = propertyName(callee) ?? ''
     const of = unwrap(callee['object'] as Node)
-    const [argument] = node['arguments'] as Node[]
+    const [argument] = (node['arguments'] as Node[]).map(unwrap)
     if (name === 'test') return of['regex'] ? [of] : []
-    if (of.type === 'ArrayExpression') return (of['elements'] as (Node | null)[]).map((item) => item ?? of)
+    if (of.type === 'ArrayExpression') return (of['elements'] as (Node | null)[]).map((item) => (item ? unwrap(item) : of))
     return argument && (isText(argument) || argument['regex']) ? [argument] : []
   }
   if (!EQUALS.test(node['operator'] as string)) return []

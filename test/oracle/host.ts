@@ -85,6 +85,15 @@ export function useEffect(effect: () => unknown, _dependencies?: readonly unknow
   effect()
 }
 
+/** As React's, of a component that is rendered once. */
+export function useRef<T>(initial: T): { current: T } {
+  return { current: initial }
+}
+
+export function useCallback<T>(callback: T, _dependencies?: readonly unknown[]): T {
+  return callback
+}
+
 export function useState<T>(initial: T): [T, (next: T) => void] {
   return [initial, (next) => current().call('unseen', 'setState', [next])]
 }
