@@ -1,4 +1,5 @@
-import { clientOfInstance, namesClient } from './clients/index.ts'
+import { clientOfInstance } from './clients/index.ts'
+import { clientsNamed } from './clients/named.ts'
 import { originOf } from './origins.ts'
 import type { Node, Program } from './syntax/estree.ts'
 import { memberPath } from './syntax/nodes.ts'
@@ -18,7 +19,7 @@ export interface ExportedClient {
  * @param program any ESTree of the text with ranges; it is read only
  */
 export function exportedClients(program: Program, text: string): readonly ExportedClient[] {
-  if (!namesClient(text, 'senders')) return []
+  if (clientsNamed(text) !== 'senders') return []
   const tree = ScopeBuilder.build(program)
   return [...exportsOf(program)].flatMap(({ name, value }) => {
     const origin = originOf(value, tree)

@@ -1,4 +1,4 @@
-import { namesClient, type Counted } from './clients/index.ts'
+import { clientsNamed, type Counted } from './clients/named.ts'
 import { ownModules, type OwnClients } from './clients/own-clients.ts'
 import { MODULE_NAME, OPTIONS_NAME } from './response-use.ts'
 
@@ -33,7 +33,7 @@ const GLOBAL_PARTS = /\}\s*=\s*(?:globalThis|window|self|global)\b/
 /** `getFetch()(url)` */
 const MADE_FETCH = /fetch[\w$]*[\s!)]*(?:\?\.\s*)?(?:<[^;]{0,100}?>)?\([^;]{0,300}?\)\s*(?:\?\.\s*)?\(/i
 
-const OK_READ = /\.\s*ok\b|\[\s*['"`]ok\b|\bok\b\s*[,}:=]/
+const OK_READ = /ok\b(?:(?<=(?:\.\s*|\[\s*['"`])ok)|(?<=\bok)\s*[,}:=])/
 const STATUS = String.raw`(?:\.\s*status(?:Code)?\b|\[\s*['"\`]status(?:Code)?['"\`]\s*\])`
 const OPERATOR = String.raw`(?:[=!]==?|[<>]=?|[-+*/%^]|&(?!&)|\|(?!\|))`
 /** It is a side of an operator that has a number on the other, or what a `switch` looks at. */
@@ -57,7 +57,7 @@ const RESPONSE_TYPED = /\bResponse\b(?<=([\w$]+)[\s?]*:\s*(?:globalThis\.)?Respo
 /** A variable is declared as a response. */
 const RESPONSE_DECLARED = /\bResponse\b(?<=\b(?:const|let|var)\s+[\w$]+[\s!]*:\s*(?:globalThis\.)?Response)/
 /** A request of Node's, by what is done with it. */
-const NODE_REQUEST = [/\.\s*request\s*\(/, /\.\s*on\s*\(/, /\.\s*end\s*\(/]
+const NODE_REQUEST = [/request\s*\((?<=\.\s*request\s*\()/, /\.\s*on\s*\(/, /\.\s*end\s*\(/]
 const ERROR_READ =
   /(?:\.\s*|\[\s*['"`])statusCode\b|(?:\.\s*|\[\s*['"`])response\b['"`\]\s!?)]*(?:\.\s*|\[\s*['"`])(?:status|statusCode|data|headers|statusText|json|text)\b/
 /** The name of what is caught. */
@@ -67,11 +67,12 @@ const COMMENTS = /^[ \t]*(?:\/\/.*|\/\*[^\n]*?(?:\n[ \t]*\*[^\n]*?)*?(?:\n[ \t]*
 
 /**
  * `checks`: requests whose answers are looked at; `sure retries`: also what is sure to send them again; `requests`: also what may;
- * `operations`: see below.
+ * `operations`: see below. What may be there for one may be there for all that stand behind it.
  */
-export type Asked = 'checks' | 'sure retries' | 'requests' | 'operations'
+const QUESTIONS = ['checks', 'sure retries', 'requests', 'operations'] as const
+export type Asked = (typeof QUESTIONS)[number]
 
-const COUNTED: Readonly<Record<Asked, Counted>> = { checks: 'senders', 'sure retries': 'sure', requests: 'all', operations: 'all' }
+const ASKED_WITH: Readonly<Record<Counted, Asked>> = { senders: 'checks', sure: 'sure retries', all: 'requests' }
 
 /**
  * Whether a file can have anything to do with requests, by its text alone: false means that it can't.
@@ -88,26 +89,38 @@ export function mayHoldChecks(text: string, clients?: OwnClients): boolean {
   return mayHold(text, 'checks', clients)
 }
 
-/** Each rule asks about the file that it is given, and the analysis once more. */
-let last: { readonly text: string; readonly clients: OwnClients | undefined; readonly answers: Map<Asked, boolean> } | undefined
+/** Each rule asks about the file that it is given, and the analysis once more, with another question. */
+let last: { readonly text: string; readonly clients: OwnClients | undefined; held?: Asked | 'nothing'; repeats?: boolean } | undefined
 
 /** Whether a file can have what is asked for, by its text alone: false means that it can't. */
 export function mayHold(text: string, asked: Asked, clients: OwnClients | undefined): boolean {
-  if (last?.text !== text || last.clients !== clients) last = { text, clients, answers: new Map() }
-  let answer = last.answers.get(asked)
-  if (answer === undefined) last.answers.set(asked, (answer = ownModules(clients).areNamedIn(text) || scan(text, asked)))
-  return answer
+  if (last?.text !== text || last.clients !== clients) last = { text, clients }
+  if (asked === 'operations' && (last.repeats ??= repeats(text) && repeats(withoutComments(text)))) return true
+  last.held ??= ownModules(clients).areNamedIn(text) ? 'checks' : (heldIn(text) ?? 'nothing')
+  return last.held !== 'nothing' && QUESTIONS.indexOf(last.held) <= QUESTIONS.indexOf(asked)
 }
 
-/** Comments are cut out only where it matters: most files hold nothing even with them. */
-function scan(text: string, asked: Asked): boolean {
-  return scanWhole(text, asked) && scanWhole(text.replace(COMMENTS, ''), asked)
+function repeats(text: string): boolean {
+  return REQUEST_WORDS.test(text) || (RETRY_WORDS.test(text) && text.includes('catch'))
 }
 
-function scanWhole(text: string, asked: Asked): boolean {
-  const operations = asked === 'operations'
-  if (namesClient(text, COUNTED[asked]) || (operations && REQUEST_WORDS.test(text))) return true
-  if (operations && RETRY_WORDS.test(text) && text.includes('catch')) return true
+/** The first question for which something may be there. Comments are cut out only where it matters: most files hold nothing even with them. */
+function heldIn(text: string): Asked | undefined {
+  const first = heldInWhole(text)
+  const second = first && heldInWhole(withoutComments(text))
+  return first && second && (QUESTIONS.indexOf(first) > QUESTIONS.indexOf(second) ? first : second)
+}
+
+function withoutComments(text: string): string {
+  return text.replace(COMMENTS, '')
+}
+
+function heldInWhole(text: string): Asked | undefined {
+  const named = clientsNamed(text)
+  return named === 'senders' || sends(text) ? 'checks' : named && ASKED_WITH[named]
+}
+
+function sends(text: string): boolean {
   if (text.includes('request') && NODE_REQUEST.every((pattern) => pattern.test(text))) return true
   return callsFetch(text) || usesResponse(text) || asksError(text) || text.includes('validateStatus')
 }
@@ -129,7 +142,7 @@ function usesResponse(text: string): boolean {
   if (hasPart && RESPONSE_STATUS.test(text)) return true
   const isTyped = readsStatusOfTyped(text)
   if (hasPart && isTyped) return true
-  if (STATUS_TAKEN.test(text) && (hasPart || text.includes('data'))) return true
+  if ((hasPart || text.includes('data')) && STATUS_TAKEN.test(text)) return true
   if (!STATUS_READ.test(text)) return false
   if ((hasPart || RESPONSE_NAMED.test(text)) && (STATUS_LISTED.test(text) || STATUS_JUDGED.test(text))) return true
   return STATUS_CODE.test(text) && STATUS_TESTED.test(text) && (hasPart || isTyped || RESPONSE_NAMED.test(text))

@@ -18,7 +18,8 @@ for (const client of CLIENTS) {
   for (const module of client.modules) BY_MODULE.set(module, [...(BY_MODULE.get(module) ?? []), client])
 }
 
-function clientsOf(module: string): readonly Client[] {
+/** What is known of a module. */
+export function clientsOf(module: string): readonly Client[] {
   let clients = BY_MODULE.get(module)
   if (!clients) BY_MODULE.set(module, (clients = PATTERNED.filter((client) => client.modulePattern?.test(module))))
   return clients
@@ -71,61 +72,7 @@ export function maySurelyRepeat(name: string, text: string): boolean {
   return clients.length === 0 || clients.some((client) => mayBeSure(client, text))
 }
 
-function mayBeSure({ sendsNothing, sureBy }: Client, text: string): boolean {
+/** The same of one client. */
+export function mayBeSure({ sendsNothing, sureBy }: Client, text: string): boolean {
   return !sendsNothing || sureBy?.test(text) === true
-}
-
-/** What of a text shows that it uses one of some clients. */
-interface Signs {
-  /** The name of a module where one is imported, with the comments that bundlers read in front of it. */
-  readonly imported: RegExp
-  readonly used: readonly RegExp[]
-}
-
-const REASONS = CLIENTS.filter((client) => !client.isNoReason)
-/** Those that send requests themselves, those of them and of others that may be sure to send again, or all. */
-export type Counted = 'senders' | 'sure' | 'all'
-const SIGNS: Readonly<Record<Counted, Signs>> = {
-  senders: signsOf(REASONS.filter(({ sendsNothing }) => !sendsNothing)),
-  sure: signsOf(REASONS.filter(({ sendsNothing, sureBy }) => !sendsNothing || sureBy)),
-  all: signsOf(REASONS),
-}
-
-function signsOf(clients: readonly Client[]): Signs {
-  const names = [...new Set(clients.flatMap((client) => client.modules).filter((module) => module !== ''))].map((name) => name.replaceAll(/[.*+?^${}()|[\]\\/]/g, '\\$&'))
-  const patterns = clients.filter((client) => client.modulePattern && !client.words).map((client) => `${client.modulePattern?.source.replace('^', '') ?? ''}[^'"\`]*`)
-  return {
-    imported: new RegExp(`(?:\\bfrom|\\bimport|\\brequire)(?:[\\s(]|/\\*[^*]*\\*/)*['"\`](${[...names, ...patterns].join('|')})['"\`]`, 'g'),
-    used: clients.flatMap(({ words }) => words ?? []),
-  }
-}
-
-const NAMED = /\b_*axios|\binterceptors\b|XMLHttpRequest/
-/** Plain words of those: to look for them takes half the time. */
-const NAMED_WORDS = ['axios', 'interceptors', 'XMLHttpRequest']
-/** What stands before a module's name where only types come from there. */
-const TYPES_FROM = /\b(?:import|export)\s*(?:\s+type\s[^'"`;]*|\{(?:\s*type\s[^,}'"`;]*,?)*\s*\}\s*)$/
-/** A line of a comment up to there; code with a star in front calls or awaits something. */
-const COMMENT = /^[ \t]*(?:\/\/|\*[ \t]+[^(\n]*$)/
-
-/**
- * Whether a file can use a client, by its text alone: false means that it can't.
- *
- * @param counted which clients count
- */
-export function namesClient(text: string, counted: Counted): boolean {
-  if (NAMED_WORDS.some((word) => text.includes(word)) && NAMED.test(text)) return true
-  const { imported, used } = SIGNS[counted]
-  return imports(text, imported, counted) || used.some((words) => words.test(text))
-}
-
-function imports(text: string, modules: RegExp, counted: Counted): boolean {
-  for (const { index, 1: module = '' } of text.matchAll(modules)) {
-    const clients = clientsOf(module)
-    if (counted === 'sure' && !clients.some((client) => mayBeSure(client, text))) continue
-    const before = text.slice(Math.max(0, index - 1000), index)
-    if (COMMENT.test(before.slice(before.lastIndexOf('\n') + 1))) continue
-    if (clients.some(({ types }) => types) || !TYPES_FROM.test(before)) return true
-  }
-  return false
 }

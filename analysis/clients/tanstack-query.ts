@@ -363,6 +363,6 @@ export const procedureLibrary: Client = {
   sureBy: /\bretry\b/,
   modules: [],
   modulePattern: /^(?:[.~#@]{1,2}\/|src\/)|trpc/,
-  words: /\.use(?:Suspense|Infinite)*Query\([^]*\bretry\b/,
+  words: /Query\((?<=\.use(?:Suspense|Infinite)*Query\()[^]*\bretry\b/,
   functionAt: (path) => (path.length >= 3 && PROCEDURE_HOOKS.has(path.at(-1) ?? '') ? PROCEDURE : undefined),
 }
