@@ -167,29 +167,27 @@ function callThroughCall(callee: Node): Node | undefined {
 }
 
 /** Sites at which the value of a binding comes in, where the binding is used as a response is. */
-function* sitesOfBinding(binding: Binding, tree: ScopeTree, uses: FunctionUses): Generator<Omit<RequestSite, 'within'>> {
+function sitesOfBinding(binding: Binding, tree: ScopeTree, uses: FunctionUses): readonly Omit<RequestSite, 'within'>[] {
   const sources = sourcesOf(binding, tree)
   // Most names get no answer of a call: how those are used tells nothing.
-  if (binding.kind !== 'param' && sources.length === 0) return
-  if (!usedAsResponse(binding, tree, true) && !isTakenStatus(binding, tree)) return
-  if (binding.kind === 'param') {
-    const site = siteOfParameter(binding, tree, uses)
-    if (site) yield site
-    for (const reference of referencesOf(binding.definition, tree)) {
-      const promise = promiseOfHandler(reference, tree)
-      const handled = promise && siteOfPromise(promise, binding, tree, uses)
-      if (handled) yield handled
-    }
-    return
+  if (binding.kind !== 'param' && sources.length === 0) return []
+  if (!usedAsResponse(binding, tree, true) && !isTakenStatus(binding, tree)) return []
+  if (binding.kind !== 'param') {
+    return sources
+      .filter((call) => isUnseenCall(call, tree, uses) && !isGiven(call, binding, tree) && !isDeclaredData(call, binding, tree) && (readsOk(binding, tree) || !rejectsForStatus(call, tree)))
+      .map((call) => unseenSite(call, binding, tree))
   }
-  for (const call of sources) {
-    if (isUnseenCall(call, tree, uses) && !isGiven(call, binding, tree) && !isDeclaredData(call, binding, tree) && (readsOk(binding, tree) || !rejectsForStatus(call, tree))) yield unseenSite(call, binding, tree)
-  }
+  const handled = referencesOf(binding.definition, tree).map((reference) => {
+    const promise = promiseOfHandler(reference, tree)
+    return promise && siteOfPromise(promise, binding, tree, uses)
+  })
+  return [siteOfParameter(binding, tree, uses), ...handled].filter((site) => site !== undefined)
 }
 
 /** The calls whose answer a binding gets. */
 function sourcesOf({ definition, writes }: Binding, tree: ScopeTree): readonly Node[] {
   const first = definition.type === 'VariableDeclarator' ? (definition['init'] as Node | null) : null
+  if (!first && writes.length === 0) return []
   const values = writes.flatMap((write) => {
     const parent = tree.parents.get(write)
     return parent?.type === 'AssignmentExpression' ? [parent['right'] as Node] : []

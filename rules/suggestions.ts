@@ -66,11 +66,19 @@ export interface EditedFile {
   readonly module: ErrorModule
 }
 
+/** A file with several reports is looked up on the disk once; each lint run of it has a program of its own. */
+const known = new WeakMap<Program, EditedFile>()
+
 /** What an edit of the file of a rule has to know. */
 export function editedFile(context: Rule.RuleContext): EditedFile {
-  const { sourceCode } = context
-  const program = programOf(sourceCode)
-  const source = readSource(program, sourceCode.text)
+  const program = programOf(context.sourceCode)
+  let file = known.get(program)
+  if (!file) known.set(program, (file = readFile(context, program)))
+  return file
+}
+
+function readFile(context: Rule.RuleContext, program: Program): EditedFile {
+  const source = readSource(program, context.sourceCode.text)
   const moduleSystem = moduleSystemOf(source) ?? systemByConfig(context)
   return { program, moduleSystem, module: errorModule(context, source, moduleSystem) }
 }

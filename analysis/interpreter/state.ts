@@ -134,28 +134,30 @@ export function hasDone(state: State, ancestor: State): boolean {
   return itemsOf(state.effects, ancestor.effects).some(({ kind }) => kind !== 'log') || state.store.differsFrom(ancestor.store)
 }
 
-function fewest(states: readonly State[]): number {
-  const sent = states.map((state) => state.sent).filter((count) => count > 0)
-  return sent.length === 0 ? 0 : Math.min(...sent)
-}
-
 /** One state for paths that left `ancestor` and meet again. */
 export function joinStates(ancestor: State, states: readonly State[]): State {
   const first = states[0]
   if (!first) return ancestor
   if (states.length === 1) return forkState(first)
+  let fewest = 0
+  let [isMixed, isUnsent, caught, stopped] = [false, false, true, true]
+  for (const state of states) {
+    if (state.sent === 0) isUnsent = true
+    else if (fewest === 0 || state.sent < fewest) fewest = state.sent
+    isMixed ||= state.isMixed
+    caught &&= state.caught
+    stopped &&= state.stopped
+  }
   return {
-    store: Store.join(ancestor.store, states.map((state) => state.store)),
-    effects: joinTrails(ancestor.effects, states.map((state) => state.effects)),
-    sends: joinTrails(ancestor.sends, states.map((state) => state.sends)),
-    sent: fewest(states),
-    isMixed: states.some((state) => state.isMixed) || (states.some((state) => state.sent > 0) && states.some((state) => state.sent === 0)),
+    store: Store.join(ancestor.store, states.map(({ store }) => store)),
+    effects: joinTrails(ancestor.effects, states.map(({ effects }) => effects)),
+    sends: joinTrails(ancestor.sends, states.map(({ sends }) => sends)),
+    sent: fewest,
+    isMixed: isMixed || (isUnsent && fewest > 0),
     // An interval goes on by the paths that do not stop it.
-    gate: gateOfAll((states.some((state) => !state.stopped) ? states.filter((state) => !state.stopped) : states).map((state) => state.gate)),
-    caught: states.every((state) => state.caught),
-    stopped: states.every((state) => state.stopped),
-    versions: states.every((state) => state.versions === first.versions)
-      ? first.versions
-      : new Map(states.flatMap((state) => [...state.versions])),
+    gate: gateOfAll((stopped ? states : states.filter((state) => !state.stopped)).map(({ gate }) => gate)),
+    caught,
+    stopped,
+    versions: states.every(({ versions }) => versions === first.versions) ? first.versions : new Map(states.flatMap(({ versions }) => [...versions])),
   }
 }

@@ -169,12 +169,13 @@ export class Store {
     if (paths.length === 1 && only) return only
     const joined = ancestor.fork()
     const written = new Map<number, (Cell | undefined)[]>()
-    for (const [index, path] of paths.entries()) {
-      for (let layer: Store | undefined = path; layer && layer !== ancestor; layer = layer.parent) {
-        for (const { address, cell } of layer.own ?? []) {
-          const cells = written.get(address) ?? new Array<Cell | undefined>(paths.length).fill(undefined)
+    for (let index = 0; index < paths.length; index++) {
+      for (let layer = paths[index]; layer && layer !== ancestor; layer = layer.parent) {
+        if (!layer.own) continue
+        for (const { address, cell } of layer.own) {
+          let cells = written.get(address)
+          if (!cells) written.set(address, (cells = new Array<Cell | undefined>(paths.length).fill(undefined)))
           cells[index] ??= cell
-          written.set(address, cells)
         }
       }
     }

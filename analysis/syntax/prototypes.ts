@@ -23,7 +23,8 @@ export function prototypesOf(tree: ScopeTree): Prototypes {
 function find(tree: ScopeTree): Prototypes {
   const methods = new Map<Node, Map<string, Node>>()
   const makers = new Map<Node, Node>()
-  for (const member of tree.members) {
+  // Most files have none.
+  for (const member of tree.accesses.has('prototype') ? tree.members : []) {
     const assignment = tree.parents.get(member)
     const object = unwrap(member['object'] as Node)
     if (assignment?.type !== 'AssignmentExpression' || assignment['left'] !== member || object.type !== 'MemberExpression') continue

@@ -2,6 +2,7 @@ import type { Node, Program } from './estree.ts'
 import { eachChild } from './children.ts'
 import { isInterop } from './modules.ts'
 import { isFunction, memberPath, parametersOf, propertyName, unwrap } from './nodes.ts'
+import { Parents } from './parents.ts'
 
 export type BindingKind = 'param' | 'const' | 'let' | 'var' | 'function' | 'class' | 'import' | 'catch' | 'enum'
 
@@ -31,7 +32,7 @@ export interface Scope {
 /** Everything that is asked of a file's syntax: who is whose parent, which name means what, where the calls are. */
 export interface ScopeTree {
   readonly program: Program
-  readonly parents: ReadonlyMap<Node, Node>
+  readonly parents: Pick<Parents, 'get'>
   readonly scopes: ReadonlyMap<Node, Scope>
   readonly bindingOf: ReadonlyMap<Node, Binding>
   /** Calls and `new`, in source order. */
@@ -75,36 +76,29 @@ function isName(node: Node, parent: Node): boolean {
   }
 }
 
-/** The identifiers that a pattern binds. */
-function* boundIdentifiers(pattern: Node | null | undefined): Generator<Node> {
-  if (!pattern) return
-  switch (pattern.type) {
+/** Calls `found` for each identifier that a pattern binds. */
+function eachBound(pattern: Node | null | undefined, found: (identifier: Node) => void): void {
+  switch (pattern?.type) {
     case 'Identifier':
-      yield pattern
-      break
+      return found(pattern)
     case 'ObjectPattern':
-      for (const property of pattern['properties'] as Node[]) {
-        yield* boundIdentifiers((property['value'] ?? property['argument']) as Node)
-      }
-      break
+      for (const property of pattern['properties'] as Node[]) eachBound((property['value'] ?? property['argument']) as Node, found)
+      return
     case 'ArrayPattern':
-      for (const element of pattern['elements'] as (Node | null)[]) yield* boundIdentifiers(element)
-      break
+      for (const element of pattern['elements'] as (Node | null)[]) eachBound(element, found)
+      return
     case 'AssignmentPattern':
-      yield* boundIdentifiers(pattern['left'] as Node)
-      break
+      return eachBound(pattern['left'] as Node, found)
     case 'RestElement':
-      yield* boundIdentifiers(pattern['argument'] as Node)
-      break
+      return eachBound(pattern['argument'] as Node, found)
     case 'TSParameterProperty':
-      yield* boundIdentifiers(pattern['parameter'] as Node)
-      break
+      return eachBound(pattern['parameter'] as Node, found)
   }
 }
 
 /** Resolves every name of a program by the rules of ECMA-262; types are no names here. One walk, no host needed. */
 export class ScopeBuilder {
-  private readonly parents = new Map<Node, Node>()
+  private readonly parents: Parents
   private readonly scopes = new Map<Node, Scope>()
   private readonly bindingOf = new Map<Node, Binding>()
   private readonly calls: Node[] = []
@@ -112,12 +106,16 @@ export class ScopeBuilder {
   private readonly accesses = new Map<string, Node[]>()
   private readonly functions: Node[] = []
   private readonly tries: Node[] = []
-  private readonly pending: { node: Node; scope: Scope; write: boolean }[] = []
+  private readonly pending: { node: Node; parent: Node; scope: Scope; write: boolean }[] = []
   private nextId = 1
+
+  private constructor(program: Program) {
+    this.parents = new Parents(program)
+  }
 
   /** @param moduleNamed by what name the clients know the module of a specifier; the specifier itself, if left out */
   static build(program: Program, moduleNamed = (specifier: string): string => specifier): ScopeTree {
-    const builder = new ScopeBuilder()
+    const builder = new ScopeBuilder(program)
     const scope = builder.open(program, undefined, true)
     eachChild(program, builder.visit, scope)
     builder.resolve()
@@ -137,7 +135,7 @@ export class ScopeBuilder {
   }
 
   private declare(pattern: Node | null | undefined, kind: BindingKind, scope: Scope, definition: Node, exported = false): void {
-    for (const identifier of boundIdentifiers(pattern)) {
+    eachBound(pattern, (identifier) => {
       const name = identifier['name'] as string
       let binding = scope.bindings.get(name)
       if (!binding || (kind === 'function' && binding.kind === 'var')) {
@@ -147,7 +145,7 @@ export class ScopeBuilder {
         binding.writes.push(definition)
       }
       this.bindingOf.set(identifier, binding)
-    }
+    })
   }
 
   private readonly visit = (node: Node, parent: Node, scope: Scope): void => {
@@ -252,7 +250,7 @@ export class ScopeBuilder {
 
   private refer(node: Node, parent: Node, scope: Scope): void {
     if (node.type === 'JSXIdentifier' && !/^[A-Z]/.test(node['name'] as string)) return
-    this.pending.push({ node, scope, write: isWrite(node, parent, this.parents) })
+    this.pending.push({ node, parent, scope, write: isWrite(node, parent, this.parents) })
   }
 
   /** `got = __toESM(got)`: the module stays what it is. */
@@ -265,7 +263,7 @@ export class ScopeBuilder {
   }
 
   private resolve(): void {
-    for (const { node, scope, write } of this.pending) {
+    for (const { node, parent, scope, write } of this.pending) {
       let at: Scope | undefined = scope
       let binding: Binding | undefined
       while (at && !binding) {
@@ -276,17 +274,17 @@ export class ScopeBuilder {
       this.bindingOf.set(node, binding)
       if (write && !this.isInteropOf(node, binding)) binding.writes.push(node)
       else binding.references.push(node)
-      if (isExport(this.parents.get(node))) binding.exported = true
+      if (isExport(parent)) binding.exported = true
     }
   }
 }
 
-function isExport(parent: Node | undefined): boolean {
-  return parent?.type === 'ExportSpecifier' || parent?.type === 'ExportDefaultDeclaration'
+function isExport(parent: Node): boolean {
+  return parent.type === 'ExportSpecifier' || parent.type === 'ExportDefaultDeclaration'
 }
 
 /** An identifier that an assignment, an update or a loop head gives a new value. */
-function isWrite(node: Node, parent: Node, parents: ReadonlyMap<Node, Node>): boolean {
+function isWrite(node: Node, parent: Node, parents: Parents): boolean {
   let child = node
   let at: Node | undefined = parent
   while (at) {
