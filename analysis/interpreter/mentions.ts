@@ -39,7 +39,7 @@ export class Mentions {
   /** Calls of what leads to the request, and what all functions that lead there are seen to give. */
   private readonly calls: Node[] = []
   private readonly given = new Set<Lead>()
-  private readonly pending: (() => void)[] = []
+  private readonly pending: { readonly node: Node; readonly lead: Lead }[] = []
 
   /** @param leads what may be done with the value of the request's call to send it */
   constructor(request: Node, tree: ScopeTree, text: string, members: NamedMembers, leads: readonly Lead[]) {
@@ -52,7 +52,7 @@ export class Mentions {
     } else {
       this.isEverywhere = true
     }
-    for (let step = this.pending.pop(); step && !this.isEverywhere; step = this.pending.pop()) step()
+    for (let next = this.pending.pop(); next && !this.isEverywhere; next = this.pending.pop()) this.flow(next.node, next.lead)
     this.offsets = [...this.found].sort((a, b) => a - b)
   }
 
@@ -68,7 +68,7 @@ export class Mentions {
 
   /** Follows a value from where it stands, once. */
   private follow(node: Node, lead: Lead): void {
-    if (this.isNew(node, lead)) this.pending.push(() => this.flow(node, lead))
+    if (this.isNew(node, lead)) this.pending.push({ node, lead })
   }
 
   private isNew(what: Node | Binding | string, lead: Lead): boolean {
