@@ -24,6 +24,8 @@ const MOST_KNOWN_ROUNDS = 12
 export const MOST_UNKNOWN_ROUNDS = 3
 /** Rounds of `while (true)`, which states its number inside, if at all. */
 export const MOST_ENDLESS_ROUNDS = 6
+/** The same of loops that can't lead to the request, where what takes long is left out. */
+const MOST_BRIEF_ROUNDS = 1
 
 /** What is particular to one kind of loop. */
 interface Loop {
@@ -115,7 +117,9 @@ function namesOf(machine: Machine, source: Value, site: Node): readonly Value[] 
 function rounds(machine: Machine, node: Node, env: Env, loop: Loop): void {
   const ancestor = machine.state
   machine.state = forkState(ancestor)
-  const most = loop.endless ? MOST_ENDLESS_ROUNDS : MOST_KNOWN_ROUNDS
+  const isBrief = machine.hurry !== undefined && machine.quiet === 0 && machine.lookAhead?.within(node) === false
+  const most = loop.endless ? (isBrief ? MOST_BRIEF_ROUNDS : MOST_ENDLESS_ROUNDS) : MOST_KNOWN_ROUNDS
+  const mostUnknown = isBrief ? MOST_BRIEF_ROUNDS : MOST_UNKNOWN_ROUNDS
   const exits: State[] = []
   let before = ancestor
   let unknownRounds = 0
@@ -126,7 +130,7 @@ function rounds(machine: Machine, node: Node, env: Env, loop: Loop): void {
     if (isCut) break
     const entered = loop.testFirst || round > 0 ? enter(machine, loop, round, exits, env) : 'known'
     if (entered === 'left') break
-    isCut = entered === 'unknown' && ++unknownRounds > MOST_UNKNOWN_ROUNDS
+    isCut = entered === 'unknown' && ++unknownRounds > mostUnknown
     if (isCut) break
     before = machine.state
     if (!runRound(machine, node, round, exits, env) || !goOn(loop.update)) break

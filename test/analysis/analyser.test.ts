@@ -412,6 +412,91 @@ function isKnown(body: { code: string; details?: string }) {
     expect(retriesOf(withTest('isKnown(body)'))).toEqual(['unknown: decided-by-body'])
   })
 
+  it('is found around loops over the body that take long', () => {
+    // As @hey-api/openapi-ts generates it.
+    const text = `export const createSseClient = ({ onRequest, onSseError, onSseEvent, responseTransformer, responseValidator, sseDefaultRetryDelay, sseMaxRetryAttempts, sseMaxRetryDelay, sseSleepFn, url, ...options }) => {
+  let lastEventId
+  const sleep = sseSleepFn ?? ((ms) => new Promise((resolve) => setTimeout(resolve, ms)))
+  const createStream = async function* () {
+    let retryDelay = sseDefaultRetryDelay ?? 3000
+    let attempt = 0
+    const signal = options.signal ?? new AbortController().signal
+    while (true) {
+      if (signal.aborted) break
+      attempt++
+      const headers = options.headers instanceof Headers ? options.headers : new Headers(options.headers)
+      if (lastEventId !== undefined) headers.set('Last-Event-ID', lastEventId)
+      try {
+        const requestInit = { redirect: 'follow', ...options, body: options.serializedBody, headers, signal }
+        let request = new Request(url, requestInit)
+        if (onRequest) request = await onRequest(url, requestInit)
+        const _fetch = options.fetch ?? globalThis.fetch
+        const response = await _fetch(request)
+        if (!response.ok) throw new Error(\`SSE failed: \${response.status} \${response.statusText}\`)
+        if (!response.body) throw new Error('No body in SSE response')
+        const reader = response.body.pipeThrough(new TextDecoderStream()).getReader()
+        let buffer = ''
+        const abortHandler = () => {
+          try {
+            reader.cancel()
+          } catch {}
+        }
+        signal.addEventListener('abort', abortHandler)
+        try {
+          while (true) {
+            const { done, value } = await reader.read()
+            if (done) break
+            buffer += value
+            const chunks = buffer.split('\\n\\n')
+            buffer = chunks.pop() ?? ''
+            for (const chunk of chunks) {
+              const dataLines = []
+              let eventName
+              for (const line of chunk.split('\\n')) {
+                if (line.startsWith('data:')) dataLines.push(line.replace(/^data:\\s*/, ''))
+                else if (line.startsWith('event:')) eventName = line.replace(/^event:\\s*/, '')
+                else if (line.startsWith('id:')) lastEventId = line.replace(/^id:\\s*/, '')
+                else if (line.startsWith('retry:')) {
+                  const parsed = Number.parseInt(line.replace(/^retry:\\s*/, ''), 10)
+                  if (!Number.isNaN(parsed)) retryDelay = parsed
+                }
+              }
+              let data
+              let parsedJson = false
+              if (dataLines.length) {
+                const rawData = dataLines.join('\\n')
+                try {
+                  data = JSON.parse(rawData)
+                  parsedJson = true
+                } catch {
+                  data = rawData
+                }
+              }
+              if (parsedJson) {
+                if (responseValidator) await responseValidator(data)
+                if (responseTransformer) data = await responseTransformer(data)
+              }
+              onSseEvent?.({ data, event: eventName, id: lastEventId, retry: retryDelay })
+              if (dataLines.length) yield data
+            }
+          }
+        } finally {
+          signal.removeEventListener('abort', abortHandler)
+          reader.releaseLock()
+        }
+        break
+      } catch (error) {
+        onSseError?.(error)
+        if (sseMaxRetryAttempts !== undefined && attempt >= sseMaxRetryAttempts) break
+        await sleep(Math.min(retryDelay * 2 ** (attempt - 1), sseMaxRetryDelay ?? 30000))
+      }
+    }
+  }
+  return { stream: createStream() }
+}`
+    expect(retriesOf(text)).toEqual(['blanket'])
+  })
+
   it('is decided by code that has the promise of the answer, where that may reject', () => {
     const text = `import { progress } from './progress'
 export async function load(url: string, tries: number) {
