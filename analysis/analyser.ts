@@ -11,9 +11,10 @@ import type { RequestFile, RequestSite } from './request-sites.ts'
 import { originOf } from './origins.ts'
 import { rootsOf, type Nearer } from './roots.ts'
 import { statusesFor, type Statuses } from './statuses.ts'
+import { isGivenAddress } from './given-addresses.ts'
 import { successOf } from './success.ts'
 import { Runner, type Outcome } from './runs.ts'
-import { clientFunctionAt } from './clients/index.ts'
+import { clientFunctionAt, isService } from './clients/index.ts'
 import type { OwnClients } from './clients/own-clients.ts'
 import { writtenFunction, type FunctionUses } from './syntax/calls.ts'
 import type { Node } from './syntax/estree.ts'
@@ -153,7 +154,8 @@ export class Analyser {
       for (const { node, of, isFurther } of roots) {
         if (this.asking.isDone(site, answers, constructs)) break
         // Where one was too large, what calls it from further away is larger still.
-        if (isFurther && (answers.some(({ reason }) => reason === 'budget') || !this.asking.mayTellMore(answers, repeats))) break
+        if (isFurther && answers.some(({ reason }) => reason === 'budget')) break
+        if (isFurther && !this.asking.mayTellMore(answers, repeats, node)) continue
         askFrom(node, of ? { ...assumed, of } : assumed)
       }
       // A function that a wrapper of the file turns into another is reached through that one.
@@ -169,10 +171,11 @@ export class Analyser {
     if (this.asking.isPatient && isTooLarge && !isOperation(site)) this.unfinished.push({ site, between: between(), assumed: {} })
     const answer: CheckAnswer = strongest(answers) ?? { verdict: 'unknown', reason: 'not-reached', evidence: 'No path from the entry of its function reaches this request.' }
     const about = this.about(site, url)
+    const hasGivenAddress = url === undefined && !isService(site.client) && isGivenAddress(site.node, this.tree)
     const explained = (item: CheckAnswer | RetryAnswer): Explained | undefined => this.explain(site, entries.get(item))
     const told = explained(answer)
     return {
-      check: { kind: 'check', range: rangeOf(site.node), ...about, ...answer, ...(site.madeElsewhere && { madeElsewhere: true }), ...(told && { answers: answersOf(told.seen, told.measures) }) },
+      check: { kind: 'check', range: rangeOf(site.node), ...about, ...answer, ...(hasGivenAddress && { hasGivenAddress }), ...(site.madeElsewhere && { madeElsewhere: true }), ...(told && { answers: answersOf(told.seen, told.measures) }) },
       retries: constructs.map((construct) => {
         const sent = explained(construct)
         return { ...this.retryFinding(site, construct, about), ...(sent && { answers: resentAnswers(construct.construct, sent.seen) }) }

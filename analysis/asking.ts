@@ -99,11 +99,17 @@ export class Asking {
     return this.question.retries === 'none' || !mayBeSentAgain(site, this.file, (request) => this.runner.lookAheadTo(request))
   }
 
-  /** Whether callers are worth asking where the function itself can be called from anywhere: not if that leaves nothing for other requests. */
-  mayTellMore(answers: readonly CheckAnswer[], repeats: boolean): boolean {
+  /**
+   * Whether a caller is worth asking where the function itself can be called from anywhere: not if that leaves nothing for other requests.
+   *
+   * @param caller undefined: any of them
+   */
+  mayTellMore(answers: readonly CheckAnswer[], repeats: boolean, caller?: Node): boolean {
     if (this.runner.isHalfSpent) return false
     if (this.hintsAtRetries && !repeats) return true
-    return answers.every(({ verdict }) => verdict === 'delegated' || verdict === 'unchecked' || verdict === 'unknown')
+    const isWeak = ({ verdict }: CheckAnswer): boolean => verdict === 'delegated' || verdict === 'unchecked' || verdict === 'unknown'
+    // Of a program that starts the function, what that logs is told to whoever runs it.
+    return answers.every((answer) => isWeak(answer) || (answer.verdict === 'blind' && caller !== undefined && this.runner.isCommandFrom(caller)))
   }
 
   /**

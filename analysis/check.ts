@@ -34,6 +34,7 @@ export interface CheckAnswer {
   readonly tests?: readonly AnswerTest[]
   readonly endsLikeSuccess?: true
   readonly isProbe?: true
+  readonly onlyAsks?: true
 }
 
 /** What becomes of the status at one site, as seen from one root. */
@@ -43,7 +44,11 @@ export function check(compared: Compared): CheckAnswer {
   const reason = doubt(told, compared)
   const verdict = reason ? 'unknown' : told
   const decision = decisionOf(compared)
-  return { verdict, ...(reason && { reason }), evidence: evidenceOf(verdict, compared, reason, told !== seen), ...decision, tests: testsOf(compared), ...(endsLike(compared.asked, compared.success) && { endsLikeSuccess: true }), ...(compared.asked.onlyAsks && takesNothing(compared.success) && { isProbe: true }) }
+  return { verdict, ...(reason && { reason }), evidence: evidenceOf(verdict, compared, reason, told !== seen), ...decision, tests: testsOf(compared), ...(endsLike(compared.asked, compared.success) && { endsLikeSuccess: true }), ...asksOf(compared) }
+}
+
+function asksOf({ asked: { onlyAsks }, success }: Compared): Pick<CheckAnswer, 'onlyAsks' | 'isProbe'> {
+  return { ...(onlyAsks && { onlyAsks }), ...(onlyAsks && takesNothing(success) && { isProbe: true }) }
 }
 
 /** The verdict by comparison alone, before doubts. */

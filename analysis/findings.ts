@@ -120,8 +120,12 @@ export interface CheckFinding {
   readonly tests?: readonly AnswerTest[]
   /** The code comes to the same ends as for a success, whatever the verdict; absent where it does not. */
   readonly endsLikeSuccess?: true
-  /** It only asks (GET, HEAD), and a success takes nothing from the answer but that one came: whether something is there, or up. */
+  /** It only asks: GET, HEAD. */
+  readonly onlyAsks?: true
+  /** It only asks, and a success takes nothing from the answer but that one came: whether something is there, or up. */
   readonly isProbe?: true
+  /** Its address is given to the function around it, or is a part of what is: nothing in the file says whose it is. */
+  readonly hasGivenAddress?: true
   /** Code that is not seen gives the response beside what it has made of it: it may have told of a failure by itself. */
   readonly madeElsewhere?: true
   /** Nothing in the file sends it: only the way in which the answer is used says that there is a request. */

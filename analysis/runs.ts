@@ -192,6 +192,11 @@ export class Runner {
     return this.steps > (this.budget * RUNS_PER_FILE) / 2
   }
 
+  /** Whether what is printed by code that starts there is told to whoever runs a program. */
+  isCommandFrom(root: Node): boolean {
+    return root.type === 'Program' ? this.isCommand : this.isAllOfCommand
+  }
+
   /** A run that is asked for in addition to those that the verdict needs: undefined where it uses up the budget. */
   runInAddition(root: Node, scenario: Scenario): Outcome | undefined {
     try {
@@ -296,7 +301,7 @@ export class Runner {
       reached: site !== undefined && machine.reached.has(site),
       onlyAsks: site !== undefined && machine.reached.has(site) && !machine.acting.has(site),
       sends: machine.reached.size > 0,
-      isCommand: root.type === 'Program' ? this.isCommand : this.isAllOfCommand,
+      isCommand: this.isCommandFrom(root),
       url: requestedUrl(machine, site),
     }
   }

@@ -17,9 +17,9 @@ const PICTURE_FUNCTION = /-(?:img|image|icon|avatar|logo|thumb|thumbnail|photo|p
 const MAKES_ONE = /-(?:make|create|generate|render|draw|edit|upload|upscale|save|send|post|delete|remove|search|analy[sz]e|describe|classify)/
 /** Words of the names of addresses that end a session, and of functions that ask whether a server is up: nobody charges for these, whoever asks. */
 const LOGOUT_NAME = /-(?:log-?out|sign-?out)-(?:(?:ur[il]|endpoint|path|route)-)?$/
-const PROBE_FUNCTION = /^-(?:is-|check-|get-|perform-|run-)?(?:(?:server|api|backend|service)-)?(?:health|liveness|readiness)-?(?:(?:check|probe|status)-)?$/
+const PROBE_FUNCTION = /^-(?:(?:is|check|ping)-(?:[a-z\d]+-){0,2}|(?:get-|perform-|run-)?(?:(?:server|api|backend|service)-)?)(?:health|liveness|readiness)-?(?:(?:check|probe|status)-)?$/
 /** The address of a server of which nothing is known, without a path. */
-const BARE_SERVER = /^\$\{[^}]*\}\/?$/
+const BARE_SERVER = /^(?:\$\{[^}]*\}\/?|\/)$/
 /** Options with which a server knows who asks. */
 const CREDENTIALS = /^(?:credentials|withCredentials|auth|body|data)$/
 /** Fields that say how an answer is wanted, and nothing of who asks for it (RFC 9110, sections 10.1.5 and 12.5; RFC 9111, section 5.2). */
@@ -46,7 +46,7 @@ export function isUnpaid(call: Node, url: string | undefined, inCompiled: boolea
   const [input, options] = (call['arguments'] as Node[] | undefined) ?? []
   if (url !== undefined && (isUnpaidAddress(url) || (isPublicFile(url) && !saysWho(options)))) return true
   if (input && !tree.bindingOf.has(headOf(input)) && isOwnAddress(memberPath(input)?.join('.') ?? '')) return true
-  const isElsewhere = url === undefined || url.startsWith('${')
+  const isElsewhere = url === undefined || url === '/' || url.startsWith('${')
   if (isElsewhere && inCompiled) return true
   const named = isElsewhere && input ? namesOf(input) : []
   if (named.some((name) => LOGOUT_NAME.test(wordsOf(name)))) return true

@@ -60,7 +60,7 @@ export default createRule<Options>({
           },
           certainty: {
             description:
-              'How sure it has to be that somebody may charge for it: `proven` (a request is sent in the file, or by a call that is given what a request is given, and is more than a probe), or `likely` (also where only the use of an answer shows it, and probes).',
+              'How sure it has to be that somebody may charge for it: `proven` (a request is sent in the file, or by a call that is given what a request is given, is more than a probe, and is not just got from an address that comes as data), or `likely` (all of that, too).',
             type: 'string',
             enum: [...CERTAINTIES],
           },
@@ -82,9 +82,12 @@ export default createRule<Options>({
   },
 })
 
-/** There surely is a request, and it is more than a probe of whether something is there, which nobody asks for money. */
-function isProven({ isSupposed, isProbe }: CheckFinding): boolean {
-  return !isSupposed && !isProbe
+/**
+ * There surely is a request, and it is more than a probe of whether something is there, which nobody asks for money; and where it only asks,
+ * the file shows whom: what is got from addresses that come as data is a picture, a document or a list of a program's own, more often than not.
+ */
+function isProven({ isSupposed, isProbe, onlyAsks, hasGivenAddress }: CheckFinding): boolean {
+  return !isSupposed && !isProbe && !(onlyAsks && hasGivenAddress)
 }
 
 /** A check that several requests share is one problem: `const data = await check(await fetch(a))`, and so on. */

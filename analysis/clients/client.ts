@@ -33,6 +33,8 @@ export interface Client {
   readonly functionAt: (path: readonly string[], module?: string) => ClientFunction | undefined
   /** Types of the module whose values are instances, by name, with the path that stands for such an instance. */
   readonly types?: Readonly<Record<string, readonly string[]>>
+  /** It sends to one vendor's service: what its functions are given is no address. */
+  readonly isService?: boolean
   /** What its responses and errors hold. */
   readonly answers?: Answers
   /** The option or method that decides which answers reject, as users write it. */

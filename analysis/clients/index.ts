@@ -66,6 +66,11 @@ export function instanceOfType({ module, path }: Origin): Origin | undefined {
   return undefined
 }
 
+/** Whether a client, as findings name it, sends to one vendor's service, whatever its functions are given. */
+export function isService(name: string): boolean {
+  return CLIENTS.some((client) => client.name === name && client.isService === true)
+}
+
 /** Whether what a client repeats may be sure to be sent again, as far as a text says. */
 export function maySurelyRepeat(name: string, text: string): boolean {
   const clients = CLIENTS.filter((client) => client.name === name)

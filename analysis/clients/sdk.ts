@@ -44,6 +44,7 @@ export function sdk(data: Sdk): Client {
   return {
     name: data.name,
     modules: data.modules,
+    isService: true,
     answers: data.answers,
     ...(data.modulePattern && { modulePattern: data.modulePattern }),
     functionAt(path) {

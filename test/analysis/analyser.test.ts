@@ -189,6 +189,8 @@ describe('what a program prints when it ends', () => {
     ['by itself, where it runs on Node and exports nothing', "import { readFileSync } from 'node:fs'\nmain().catch((error) => console.error(error.message))", 'text'],
     ['by itself, where others import the module', "import { readFileSync } from 'node:fs'\nmain().catch((error) => console.error(error.message))\nexport const version = 1", 'blind'],
     ['by itself, where it is the main module', 'if (require.main === module) main().catch((error) => console.error(error.message))\nmodule.exports = { version: 1 }', 'text'],
+    ['from within a function that others call too', 'export async function start() { try { return await main() } catch (error) { console.error(error.message) } }\nif (process.argv[1] === import.meta.filename) start()', 'text'],
+    ['from within one that only others call', 'export async function start() { try { return await main() } catch (error) { console.error(error.message) } }\nconsole.log(process.argv[2])', 'blind'],
     ['of a handler that a server calls', "const { readFileSync } = require('fs')\napp.get('/b', (req, res) => main().catch((error) => { console.error(error.message); res.status(500).send('Failed') }))", 'blind'],
     ['of a function that others call', 'console.log(process.argv[2])\nexport const start = () => main().catch((error) => console.error(error.message))', 'blind'],
   ])('%s', (_, end, verdict) => {

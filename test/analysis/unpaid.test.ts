@@ -10,7 +10,7 @@ describe('isUnpaidAddress', () => {
     'http://placeholder/index.html', 'http://dummy', 'http://backend:3000/jobs', 'http://nas.local/status', 'https://build.internal/run', 'http://user@router.home.arpa/',
     'http://10.0.0.7/', 'http://192.168.1.1:80/', 'http://172.20.0.2/health',
     'data:text/plain,x', 'blob:https://example.com/1', '/logo.svg?v=2', 'https://cdn.example.com/site.webmanifest',
-    '/manifest.json', '/locales/de.json', 'https://example.com/static/data/cities.json', '${base}locale-data/${language}.json',
+    '/manifest.json', 'https://themes.example.com/config.json', '${process.env.THEMES_HOST}/config.json?v=2', '/locales/de.json', 'https://example.com/static/data/cities.json', '${base}locale-data/${language}.json',
     './extensions.json', '../data/prices.json', '/build-meta.json', '/version-info.json?t=1', 'config.json', 'swfs.json', 'data/prices.json?v=2', 'i18n/${language}.json${buster}',
     '/static/locale/${locale}/translate.ftl', '/js/surveys.umd.cjs', '${base}/service-worker.js', '//coolify/terminal/auth',
     '/lang/${locale}.json', 'https://raw.githubusercontent.com/netbirdio/docs/main/announcements.json', 'https://unpkg.com/react', '${process.env.OLLAMA_URL}/api/tags', '${getInternalApiUrl()}/jobs',
@@ -24,7 +24,7 @@ describe('isUnpaidAddress', () => {
 
   it.each([
     'https://api.example.com/v1', 'http://${host}/api', 'https://${name}:8443/', 'http://11.0.0.7/', 'http://172.32.0.1/', 'http://localhost.example.com/',
-    'https://example.com/backend', '/api/user', '/api/manifest.json/paid', '/data/prices.json', 'api/prices.json', 'v1/api/prices.json', 'prices/${id}.json', '/metadata.json', './users/${id}.json', '/assets', '/static/${id}', 'https://js.example.com/', 'https://api.github.com/raw', 'https://ollama.com/api/chat', '${DOCKER_HUB_URL}/tags', '${ollamaCloudUrl}/tags', '${dockerizedUrl}/tags', 'https://cdn.example.com/prices', '/', 'https://example.com/article.html', './?c=category&a=refresh', '//example.com/article.html', 'https://static-analysis.example.com/v1/report.json', '${cdnUrl}/purge', 'https://${host}/internal', '',
+    'https://example.com/backend', '/api/user', '/api/manifest.json/paid', '/data/prices.json', 'api/prices.json', 'v1/api/prices.json', 'prices/${id}.json', '/metadata.json', 'https://example.com/users/config.json', '${api}/options.json', './users/${id}.json', '/assets', '/static/${id}', 'https://js.example.com/', 'https://api.github.com/raw', 'https://ollama.com/api/chat', '${DOCKER_HUB_URL}/tags', '${ollamaCloudUrl}/tags', '${dockerizedUrl}/tags', 'https://cdn.example.com/prices', '/', 'https://example.com/article.html', './?c=category&a=refresh', '//example.com/article.html', 'https://static-analysis.example.com/v1/report.json', '${cdnUrl}/purge', 'https://${host}/internal', '',
     '/orders/${id}/status', '/api/status/${id}', '/health-records', '/users/is_alive_check', '/favicons-of-customers', 'https://api.example.com/v1/logout-events', '${webhooksApi}/list', '/users/__', '/rooms/actuator/health', '/health/plans', '/api/webhooks', '/api/v1/namespaces/${id}', '/api/v1/namespaces/${id}/members', 'https://discord.com/api/channels/1', '/api/openapi.json/paid',
   ])('knows nothing of %s', (url) => expect(isUnpaidAddress(url)).toBe(false))
 })
@@ -57,6 +57,7 @@ describe('a request that nobody charges for', () => {
     ['to a picture of a host that is not known', "export async function load(id) { const imageUrl = `${baseOf(id)}?size=2`; const res = await fetch(imageUrl, { method: 'GET' }); return res.blob() }"],
     ['to a file of a host, resolved', "export async function load(base) { const res = await fetch(new URL('/sitemap.xml', base).toString()); return res.text() }"],
     ['that ends a session, by the name of its address', "export async function leave(endpoints) { const res = await fetch(endpoints().logout, { credentials: 'include' }); return res.ok }"],
+    ['of a function that asks whether one of many servers is up', "export async function checkClassifierHealth() { const res = await clients().get('/'); return res.ok ? (await res.json()).up : false }"],
     ['of a function that asks whether a server is up', "export default function healthCheck(done) { fetch(process.env.BASE_URL || 'http://127.0.0.1:8000', { headers: token }).then((res) => done(res.ok)) }"],
     ['to what describes an API', "export async function load(assetsOpenApiUrl) { const res = await fetch(assetsOpenApiUrl); return res.json() }"],
     ['to what a cloud tells a machine of it', "export async function readInstanceMetadata(base) { const res = await fetch(`${base}/region`); return res.text() }"],

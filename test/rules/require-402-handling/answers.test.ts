@@ -18,6 +18,29 @@ testRule('require-402-handling', require402Handling, {
         export const isUp = (server: string) => fetch(server).then(() => true, () => false)
       `,
     },
+    {
+      name: 'what is got from an address that comes as data',
+      code: `
+        import axios from 'axios'
+        export async function download(file: { url: string }) {
+          const { url } = file
+          const res = await fetch(new URL(url))
+          if (!res.ok) throw new Error('No file')
+          return res.blob()
+        }
+        export async function preview(documents: { url: string }[]) {
+          const found = []
+          for (const document of documents) {
+            try {
+              found.push((await axios.get(document.url)).data)
+            } catch {
+              found.push(null)
+            }
+          }
+          return found
+        }
+      `,
+    },
   ],
   invalid: [
     {
@@ -274,6 +297,22 @@ import { PaymentRequiredError } from './payment-required'
       `,
       options: [{ certainty: 'likely' }],
       errors: [{ messageId: 'blind', line: 3 }],
+    },
+    {
+      name: 'what is sent to an address that comes as data, or got from one that the file or another one names',
+      code: `
+        import { urls } from './urls'
+        export async function subscribe(hook: { url: string }) {
+          const res = await fetch(hook.url, { method: 'POST' })
+          if (!res.ok) throw new Error('Not subscribed')
+        }
+        export async function plan() {
+          const res = await fetch(urls.plan)
+          if (!res.ok) throw new Error('No plan')
+          return res.json()
+        }
+      `,
+      errors: [{ messageId: 'blind', line: 5, suggestions: 1 }, { messageId: 'blind', line: 9, suggestions: 1 }],
     },
   ],
 })
