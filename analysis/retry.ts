@@ -92,8 +92,15 @@ class Seen {
 
   /** After success it sends the same request once more, or takes another turn that only asks for something. */
   get goesOnAfterSuccess(): boolean {
-    if (this.after(200).some((resend) => !resend.caught && resend.gate?.kind !== 'unseen')) return true
+    const success = [...this.after(200), ...this.alikeAfterSuccess]
+    if (success.some((resend) => !resend.caught && resend.gate?.kind !== 'unseen')) return true
     return this.success?.goingOn.has(this.construct) === true && !this.wasToGetOn
+  }
+
+  /** What runs the same function once more after success: `setTimeout(poll, 1000)` beside the `setTimeout(poll, 5000)` of a `catch`. */
+  private get alikeAfterSuccess(): readonly Resend[] {
+    const functions = new Set(this.observed.flatMap(({ status }) => this.after(status)).map(({ comesBackTo }) => comesBackTo))
+    return this.success?.resends.filter(({ via, comesBackTo }) => (via === 'timer' || via === 'call') && comesBackTo !== undefined && functions.has(comesBackTo)) ?? []
   }
 
   /** It is certain words that send it again, after success too; and other failures do whatever they say. */

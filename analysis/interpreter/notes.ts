@@ -13,6 +13,8 @@ export interface Decision {
 export interface Resend {
   readonly construct: Node
   readonly via: 'loop' | 'call' | 'timer' | 'library' | 'request'
+  /** The function of the file that is run once more by it. */
+  readonly comesBackTo?: Node
   readonly site: Node
   readonly paid: boolean
   /** It asks for nothing but an answer: GET, HEAD; undefined where that is not known. */

@@ -91,14 +91,14 @@ function nameOf(fn: Node | undefined): string {
 }
 
 function noteResend(machine: Machine, before: SendEvent, request: Request, nth: number, paid: boolean): void {
-  const { construct, via, isClients, unsure } = whatRepeats(before.frames, machine.frames, request.site)
+  const { construct, via, comesBackTo, isClients, unsure } = whatRepeats(before.frames, machine.frames, request.site)
   const isSomebodyElse = (request.credentials ?? '') !== before.credentials
   if (isSomebodyElse && stepsThrough(machine, construct)) return
   const { gate, caught, isMixed } = machine.state
   // A library comes back after failures, which are of those that sent it.
   const mayBeFirst = isMixed && !gate && via !== 'library'
   const doubt = unsure ?? (request.isMoved || mayBeFirst || (isSomebodyElse && construct.type === 'ForStatement') ? 'condition-not-seen' : undefined)
-  const more = { ...(isClients && { isClients }), ...(request.paysItself && { paysAgain: true }), ...(doubt && { unsure: doubt }) }
+  const more = { ...(comesBackTo && { comesBackTo }), ...(isClients && { isClients }), ...(request.paysItself && { paysAgain: true }), ...(doubt && { unsure: doubt }) }
   machine.resends.push({ construct, via, site: before.site, paid, isSafe: request.isSafe, gate, caught, requests: nth, ...more })
 }
 
@@ -124,7 +124,7 @@ function countersOf(loop: Node): string[] {
  * What repeats a request: the outermost thing that was at another turn when it was sent before. Of calls it is the one
  * that comes back to a function which was being run then.
  */
-function whatRepeats(before: readonly Frame[], now: readonly Frame[], site: Node): Pick<Resend, 'construct' | 'via' | 'isClients' | 'unsure'> {
+function whatRepeats(before: readonly Frame[], now: readonly Frame[], site: Node): Pick<Resend, 'construct' | 'via' | 'comesBackTo' | 'isClients' | 'unsure'> {
   const index = now.findIndex((frame, at) => {
     const then = before[at]
     return then?.kind !== frame.kind || then.node !== frame.node || then.round !== frame.round
@@ -133,7 +133,8 @@ function whatRepeats(before: readonly Frame[], now: readonly Frame[], site: Node
   const isRun = (fn: Node | undefined): boolean => before.some((frame) => frame.callee === fn)
   const frame = since.find(({ kind, callee }) => kind !== 'call' || isRun(callee)) ?? since[0]
   if (!frame) return { construct: site, via: 'request' }
-  return { construct: frame.node, via: frame.kind, ...(frame.isClients && { isClients: true }), ...(frame.unsure && { unsure: frame.unsure }) }
+  const comesBackTo = since.find(({ callee }) => callee && isRun(callee))?.callee
+  return { construct: frame.node, via: frame.kind, ...(comesBackTo && { comesBackTo }), ...(frame.isClients && { isClients: true }), ...(frame.unsure && { unsure: frame.unsure }) }
 }
 
 /** A response in the shape of the Fetch standard. */

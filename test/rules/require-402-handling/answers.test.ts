@@ -299,20 +299,37 @@ import { PaymentRequiredError } from './payment-required'
       errors: [{ messageId: 'blind', line: 3 }],
     },
     {
-      name: 'what is sent to an address that comes as data, or got from one that the file or another one names',
+      name: 'what is sent to an address that comes as data',
       code: `
-        import { urls } from './urls'
-        export async function subscribe(hook: { url: string }) {
+        export async function subscribe(hook) {
           const res = await fetch(hook.url, { method: 'POST' })
-          if (!res.ok) throw new Error('Not subscribed')
-        }
-        export async function plan() {
-          const res = await fetch(urls.plan)
-          if (!res.ok) throw new Error('No plan')
-          return res.json()
+          return res.ok
         }
       `,
-      errors: [{ messageId: 'blind', line: 5, suggestions: 1 }, { messageId: 'blind', line: 9, suggestions: 1 }],
+      errors: [{ messageId: 'blind', line: 3 }],
+    },
+    {
+      name: 'what is got from an address that another file names',
+      code: `
+        import { urls } from './urls'
+        export async function plan() {
+          const res = await fetch(urls.plan)
+          return res.ok ? res.json() : {}
+        }
+      `,
+      errors: [
+        { messageId: 'blind', line: 5, suggestions: [{ messageId: 'addNotification', output: `
+        import { urls } from './urls'
+import { notifyPaymentRequired } from './payment-required'
+        export async function plan() {
+          const res = await fetch(urls.plan)
+          if (res.status === 402) {
+            notifyPaymentRequired(res)
+          }
+          return res.ok ? res.json() : {}
+        }
+      ` }] },
+      ],
     },
   ],
 })
