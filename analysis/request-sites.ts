@@ -262,7 +262,7 @@ function isGiven(call: Node, binding: Binding, tree: ScopeTree): boolean {
 }
 
 /** Names of functions that give an answer itself, and no promise of one: in scripts of k6 and Apps Script, in state machines. */
-const SENDS_AT_ONCE = /fetch|request|http|send|call|load|sync|^(?:get|head|options|post|put|patch|del|delete|query|invoke|execute|exec|run|perform)/i
+const SENDS_AT_ONCE = /fetch|request|http|send|call|load|sync|^(?:get|head|options|post|put|patch|del|delete)$|^(?:query|invoke|execute|exec|run|perform)/i
 
 /** The call whose (awaited) value an expression is; `isAwaited`: the code waits for that already. */
 function callOf(expression: Node, tree: ScopeTree, isAwaited = false): Node | undefined {
