@@ -20,6 +20,10 @@ const INLINE = /^(?:data|blob|file|about|chrome-extension):/i
 const ASSET = /\.(?:png|jpe?g|gif|svg|webp|avif|ico|css|[cm]?js|woff2?|ttf|otf|eot|mp3|mp4|webm|ogg|wav|wasm|map|md|txt|glb|gltf|hdr|csv|geojson|topojson|webmanifest)(?:[?#]|$)|\/favicons?(?:[/?#]|$)/i
 /** Data that is served like an asset: by its folder, beside the page (a relative name), or by the name of what a build writes. */
 const ASSET_DATA = /(?:^|[/}])(?:static|assets|locales?|locale-data|lang|languages|l10n|i18n|translations)\/[^?#]*\.[a-z]\w{1,9}(?:[?#$]|$)|^(?!(?:.*\/)?api\/)(?:[\w.-]+\/)*[\w.-]+\.json(?:[?#$]|$)|(?:^|[/}])(?:manifest\.json|sitemap[\w-]*\.xml)(?:[?#]|$)|^(?:https?:\/\/[^/?#]+|\$\{[^}]*\})?\/?(?:[\w-]*-)?(?:manifest|package|version|build|config|meta)(?:-[\w-]*)?\.json(?:[?#]|$)/i
+/** A file of the application's own build, by what bundlers call the place where that lies (Vite, Create React App). */
+const OWN_FILE = /^\$\{(?:import\.meta\.env\.BASE_URL|process\.env\.PUBLIC_URL)\}[^?#]*\.[a-z]\w{1,9}(?:[?#]|$)/
+/** A path that an application's own server hands over to another one: `/api/daemon/jobs`. */
+const HANDED_OVER = /^\/(?:api\/|proxy\/)?([\w-]+)\//
 /** A page of the application itself, by a name that has no host: `.`, `./?v=2`, `/help.html`; what lies beside its modules. */
 const OWN_PAGE = /^(?:\$\{import\.meta\.url\}.*|\.\/?(?:\?v=[^&]*)?|(?!\/\/)[\w./-]*\.html?(?:[?#].*)?)$/i
 /** Whether a server is up, what it offers, and that a session is over: `${base}/health`, Spring's `/actuator/health`, `/openapi.json`, `https://auth.example.com/logout`. */
@@ -49,7 +53,8 @@ export function isUnpaidAddress(url: string): boolean {
   if (host !== undefined && (PRIVATE_HOST.test(host) || FILE_HOST.test(host))) return true
   const name = NAMED_HOST.exec(url)?.[1]
   if (name !== undefined && (OWN_HOST.test(name) || namesOwnServer(name) || namesWebhook(name))) return true
-  return WEBHOOK.test(url) || INLINE.test(url) || PROBE.test(url) || OF_A_TOOL.test(url) || KUBERNETES.test(url) || OWN_PAGE.test(url) || FILE_OF_CDN.test(url) || ASSET.test(url) || ASSET_DATA.test(url)
+  if (namesOwnServer(HANDED_OVER.exec(url)?.[1] ?? '')) return true
+  return WEBHOOK.test(url) || INLINE.test(url) || PROBE.test(url) || OF_A_TOOL.test(url) || KUBERNETES.test(url) || OWN_PAGE.test(url) || OWN_FILE.test(url) || FILE_OF_CDN.test(url) || ASSET.test(url) || ASSET_DATA.test(url)
 }
 
 /** Whether an address is one of a file of data that everybody gets who asks without a name: a feed, a list, a registry's bootstrap. */

@@ -71,7 +71,7 @@ class Digester {
     for (const [index, item] of data.elements?.entries() ?? []) add(String(index), item)
     if ((data.elements && !isExact(data.elements)) || (data.entries && data.open)) id += `;${data.edition ?? 0}`
     for (const entry of data.entries ?? []) add(idOf(entry.key), entry.value)
-    return { id: boundedId(`{${id}}`), carries }
+    return { id: boundedId(`${classOf(data)}{${id}}`), carries }
   }
 
   /** Any number of elements like one: lists that were made alike at different times are the same. */
@@ -79,6 +79,11 @@ class Digester {
     const part = this.of(element, depth)
     return { id: boundedId(`...${part.id}`), carries: carries | part.carries }
   }
+}
+
+/** The class of another file that an object was made of: commands of an SDK that are given the same ask for different things. */
+function classOf({ builtin }: ObjectData): string {
+  return builtin?.startsWith('new ') ? builtin : ''
 }
 
 /** The id of an unknown as it is after all that was written on it. */

@@ -18,6 +18,22 @@ testRule('no-retry-on-402', noRetryOn402, {
       `,
     },
     {
+      name: 'another command of an SDK, which is given the same',
+      code: `
+        import { CreateBucketCommand, HeadBucketCommand, S3Client } from '@aws-sdk/client-s3'
+
+        const s3 = new S3Client({})
+
+        export async function makeSure(bucket: string) {
+          try {
+            await s3.send(new HeadBucketCommand({ Bucket: bucket }))
+          } catch {
+            await s3.send(new CreateBucketCommand({ Bucket: bucket }))
+          }
+        }
+      `,
+    },
+    {
       name: 'an error that says itself when to come back',
       code: `
         import axios from 'axios'
