@@ -48,7 +48,13 @@ export function elementAt(elements: readonly Value[], index: number): Value {
   const there = prefix[index]
   if (there) return there
   if (prefix.length === elements.length) return UNDEFINED
-  return maybeOf(elements.slice(prefix.length), index)
+  const rest = elements.slice(prefix.length)
+  return maybeOf(isOnceEach(rest) ? elements.slice(index) : rest, index)
+}
+
+/** Whether each of these elements may be there or not, and none twice: a list of names that were written out, less some of them. */
+export function isOnceEach(elements: readonly Value[]): boolean {
+  return elements.every((element) => isGap(element) && element.gap.kind === 'primitive' && /^(?:string|number)$/.test(typeof element.gap.value))
 }
 
 /** The element before the end by so much: `list.at(-distance)`, for a distance from 1. */

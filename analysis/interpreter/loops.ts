@@ -11,7 +11,7 @@ import { forkState, type State } from './state.ts'
 import { another, elementIn } from './copies.ts'
 import { iterated } from './iteration.ts'
 import { derivedFrom } from './keys.ts'
-import { anyOf, gap, isGap, prefixOf } from './lists.ts'
+import { anyOf, gap, isOnceEach, prefixOf } from './lists.ts'
 import { ownProperties } from './own-properties.ts'
 import { FALSE, isNullish, optionsOf, primitive, TRUE, truthiness, UNDEFINED, type Value } from './values.ts'
 import { awaitValue } from './promises.ts'
@@ -94,11 +94,6 @@ function iterateOver(machine: Machine, node: Node, env: Env): void {
     endless: false,
     over: source,
   })
-}
-
-/** Whether each of these elements may be there or not, and none twice: a list of names that were written out, less some of them. */
-function isOnceEach(elements: readonly Value[]): boolean {
-  return elements.every((element) => isGap(element) && element.gap.kind === 'primitive' && /^(?:string|number)$/.test(typeof element.gap.value))
 }
 
 /**
