@@ -100,7 +100,9 @@ class Seen {
   /** What runs the same function once more after success: `setTimeout(poll, 1000)` beside the `setTimeout(poll, 5000)` of a `catch`. */
   private get alikeAfterSuccess(): readonly Resend[] {
     const functions = new Set(this.observed.flatMap(({ status }) => this.after(status)).map(({ comesBackTo }) => comesBackTo))
-    return this.success?.resends.filter(({ via, comesBackTo }) => (via === 'timer' || via === 'call') && comesBackTo !== undefined && functions.has(comesBackTo)) ?? []
+    // A call that the answer has chosen may be a second try for the sake of that.
+    const isPart = ({ via, gate, comesBackTo }: Resend): boolean => (via === 'timer' || (via === 'call' && !gate)) && comesBackTo !== undefined && functions.has(comesBackTo)
+    return this.success?.resends.filter(isPart) ?? []
   }
 
   /** It is certain words that send it again, after success too; and other failures do whatever they say. */
