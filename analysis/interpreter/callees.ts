@@ -3,8 +3,8 @@ import { FILE_ENDING } from '../syntax/modules.ts'
 /** Objects whose methods tell the operator, not the program or its user. */
 const LOGGERS = /^(?:console|log|logs|\w*logger|log_?(?:helper|service)?|\$log|logging|debug|debugger|sentry|\w*telemetry(?:service|client|reporter|manager)?|analytics(?:service)?|metrics|metric|tracer|span|posthog|mixpanel|datadog|datadogLogs|newrelic|rollbar|bugsnag|honeybadger|amplitude|winston|pino|consola|signale|loglevel|log4js|bunyan|npmlog|fancy-?log|stats|statsd|tracker|monitor|faro)$/i
 
-/** A name that ends so may be of a log (`PFLog`, `auth_log`): with the methods that logs have. */
-const LOG_NAME = /(?:\wLog|_log|\wLOG)$/
+/** A name that ends or begins so may be of a log (`PFLog`, `auth_log`, `logApp`): with the methods that logs have. */
+const LOG_NAME = /(?:\wLog|_log|\wLOG)$|^log[A-Z]/
 const LOG_METHODS = /^(?:log|trace|verbose|debug|info|notice|warn|warning|err|error|exception|critical|fatal)$/
 
 /** Modules that are a log, by their file: what they export is one, but for what makes one. */

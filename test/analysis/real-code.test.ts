@@ -1297,6 +1297,7 @@ describe('a log', () => {
 
   it.each([
     ["PFLog.critical('load() failed', error)", 'blind'],
+    ["logApp.error(error)", 'blind'],
     ["auth_log.warn('load() failed', error)", 'blind'],
     ["dialog.error('load() failed', error)", 'delegated'],
     ["changeLog.add('load() failed', error)", 'delegated'],
