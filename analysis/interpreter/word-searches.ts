@@ -57,7 +57,7 @@ function foundWhen(node: Node): boolean {
 
 /** What an answer may say of money or of who asks: that one which is turned away for that does not say so can't be told. */
 const OF_REFUSALS =
-  /40[1237]|419|429|503|4xx|pa(?:y|id)|credit|quota|bill|insufficient|fund|balance|subscri|plan|limit|exceed|budget|usage|upgrade|charge|purchas|licen[cs]e|throttl|too.?many|busy|unavailable|auth|log_?in|sign_?in|session|token|credential|permission|forbid|denied|access|expire|csrf/i
+  /40[1237]|419|429|503|4xx|pa(?:y|id)|credit|quota|bill|insufficient|fund|balance|subscri|plan|limit|exceed|budget|usage|upgrade|charge|purchas|\bcard|declin|wallet|money|price|cost|trial|licen[cs]e|throttl|too.?many|busy|unavailable|auth|log_?in|sign_?in|session|token|credential|permission|forbid|denied|access|expire|csrf/i
 
 /** Whether what is looked for is written out, and nothing that the answer in question is likely to say: any other answer is without it. */
 function isUnlikely(node: Node, text: string): boolean {
