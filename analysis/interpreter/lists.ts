@@ -48,8 +48,13 @@ export function elementAt(elements: readonly Value[], index: number): Value {
   const there = prefix[index]
   if (there) return there
   if (prefix.length === elements.length) return UNDEFINED
-  const rest = elements.slice(prefix.length)
-  return maybeOf(isOnceEach(rest) ? elements.slice(index) : rest, index)
+  return maybeOf(candidatesAt(elements, index), index)
+}
+
+/** Those of which one may stand at an index past the elements that are known to stand where they do. */
+export function candidatesAt(elements: readonly Value[], index: number): readonly Value[] {
+  const rest = elements.slice(prefixOf(elements).length)
+  return isOnceEach(rest) ? elements.slice(index) : rest
 }
 
 /** Whether each of these elements may be there or not, and none twice: a list of names that were written out, less some of them. */

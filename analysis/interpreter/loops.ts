@@ -11,7 +11,7 @@ import { forkState, type State } from './state.ts'
 import { another, elementIn } from './copies.ts'
 import { iterated } from './iteration.ts'
 import { derivedFrom } from './keys.ts'
-import { anyOf, gap, isOnceEach, prefixOf } from './lists.ts'
+import { anyOf, candidatesAt, gap, isOnceEach, prefixOf } from './lists.ts'
 import { ownProperties } from './own-properties.ts'
 import { FALSE, isNullish, optionsOf, primitive, TRUE, truthiness, UNDEFINED, type Value } from './values.ts'
 import { awaitValue } from './promises.ts'
@@ -74,12 +74,11 @@ function iterateOver(machine: Machine, node: Node, env: Env): void {
   const source = node['await'] && optionsOf(given).some((option) => machine.object(option)?.promise) ? awaitValue(machine, given) : given
   const elements = node.type === 'ForOfStatement' ? iterated(machine, source, node) : namesOf(machine, source, node)
   const known = prefixOf(elements)
-  const rest = elements.slice(known.length)
-  const most = isOnceEach(rest) ? elements.length : Infinity
+  const most = isOnceEach(elements.slice(known.length)) ? elements.length : Infinity
   const left = node['left'] as Node
   const pattern = left.type === 'VariableDeclaration' ? ((left['declarations'] as Node[])[0]?.['id'] as Node) : left
   const take = (round: number): void => {
-    const element = known[round] ?? oneOf(machine, most === Infinity ? rest : elements.slice(round), node['await'] ? undefined : round)
+    const element = known[round] ?? oneOf(machine, candidatesAt(elements, round), node['await'] ? undefined : round)
     machine.bind(pattern, node['await'] ? awaitValue(machine, element) : element, env)
   }
   rounds(machine, node, env, {

@@ -198,6 +198,11 @@ describe('what a program prints when it ends', () => {
   })
 })
 
+it('follows an address that is given itself no further', () => {
+  const text = 'export async function load() { var url = url; const res = await fetch(url); return res.ok ? res.json() : null }'
+  expect(analyse(parseSource(text, 'load.js'), text).checks.map(({ verdict, reason, hasGivenAddress }) => [verdict, reason, hasGivenAddress])).toEqual([['blind', undefined, undefined]])
+})
+
 describe('what is no HTTP', () => {
   const checksIn = (code: string): string[] => {
     const text = `export async function load(client, id) {\n${code}\n}`
