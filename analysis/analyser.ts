@@ -1,4 +1,5 @@
 import { answersOf, resentAnswers, type Measures, type Seen } from './answers.ts'
+import { namesApi } from './api-addresses.ts'
 import { describeRetry } from './evidence.ts'
 import { Asking, isOperation, type Construct, type Entry, type Retries } from './asking.ts'
 import { declined, strongest, type CheckAnswer } from './check.ts'
@@ -11,7 +12,6 @@ import type { RequestFile, RequestSite } from './request-sites.ts'
 import { originOf } from './origins.ts'
 import { rootsOf, type Nearer } from './roots.ts'
 import { statusesFor, type Statuses } from './statuses.ts'
-import { isGivenAddress } from './given-addresses.ts'
 import { successOf } from './success.ts'
 import { Runner, type Outcome } from './runs.ts'
 import { clientFunctionAt, isService } from './clients/index.ts'
@@ -171,11 +171,11 @@ export class Analyser {
     if (this.asking.isPatient && isTooLarge && !isOperation(site)) this.unfinished.push({ site, between: between(), assumed: {} })
     const answer: CheckAnswer = strongest(answers) ?? { verdict: 'unknown', reason: 'not-reached', evidence: 'No path from the entry of its function reaches this request.' }
     const about = this.about(site, url)
-    const hasGivenAddress = url === undefined && !isService(site.client) && isGivenAddress(site.node, this.tree)
+    const mayBeFile = answer.onlyAsks === true && !isService(site.client) && !namesApi(this.text.slice(...rangeOf(site.node)), url)
     const explained = (item: CheckAnswer | RetryAnswer): Explained | undefined => this.explain(site, entries.get(item))
     const told = explained(answer)
     return {
-      check: { kind: 'check', range: rangeOf(site.node), ...about, ...answer, ...(hasGivenAddress && { hasGivenAddress }), ...(site.madeElsewhere && { madeElsewhere: true }), ...(told && { answers: answersOf(told.seen, told.measures) }) },
+      check: { kind: 'check', range: rangeOf(site.node), ...about, ...answer, ...(mayBeFile && { mayBeFile }), ...(site.madeElsewhere && { madeElsewhere: true }), ...(told && { answers: answersOf(told.seen, told.measures) }) },
       retries: constructs.map((construct) => {
         const sent = explained(construct)
         return { ...this.retryFinding(site, construct, about), ...(sent && { answers: resentAnswers(construct.construct, sent.seen) }) }

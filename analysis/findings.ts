@@ -124,8 +124,8 @@ export interface CheckFinding {
   readonly onlyAsks?: true
   /** It only asks, and a success takes nothing from the answer but that one came: whether something is there, or up. */
   readonly isProbe?: true
-  /** Its address is given to the function around it, or is a part of what is: nothing in the file says whose it is. */
-  readonly hasGivenAddress?: true
+  /** It only asks, and its address does not say that an API answers: what it gets may be a file, a picture, a list of the program's own. */
+  readonly mayBeFile?: true
   /** Code that is not seen gives the response beside what it has made of it: it may have told of a failure by itself. */
   readonly madeElsewhere?: true
   /** Nothing in the file sends it: only the way in which the answer is used says that there is a request. */

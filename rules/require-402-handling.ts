@@ -5,6 +5,7 @@ import { CERTAINTIES, type Certainty } from './certainty.ts'
 import { createRule } from './create-rule.ts'
 import { checksOf, want } from './findings.ts'
 import { headLocation } from './locations.ts'
+import { readSettings } from './settings.ts'
 import { DEFAULT_STATUSES, STATUSES_SCHEMA, wordsFor } from './statuses.ts'
 import { branchSuggestions, orNone } from './suggestions.ts'
 
@@ -60,7 +61,7 @@ export default createRule<Options>({
           },
           certainty: {
             description:
-              'How sure it has to be that somebody may charge for it: `proven` (a request is sent in the file, or by a call that is given what a request is given, is more than a probe, and is not just got from an address that comes as data), or `likely` (all of that, too).',
+              'How sure it has to be that somebody may charge for it: `proven` (a request is sent in the file, or by a call that is given what a request is given, is more than a probe, and does not just get what may be a file), or `likely` (all of that, too).',
             type: 'string',
             enum: [...CERTAINTIES],
           },
@@ -72,10 +73,11 @@ export default createRule<Options>({
   },
   create(context, { statuses, report, certainty }) {
     want(context.sourceCode, { checks: report, supposed: certainty === 'likely' })
+    const isListed = readSettings(context.settings).paidEndpoints !== undefined
     return {
       'Program:exit'() {
         const reported: ReadonlySet<string> = new Set(report)
-        const findings = checksOf(context, statuses).filter((finding) => reported.has(finding.verdict) && (certainty === 'likely' || isProven(finding)))
+        const findings = checksOf(context, statuses).filter((finding) => reported.has(finding.verdict) && (certainty === 'likely' || isProven(finding, isListed)))
         for (const group of byDecision(findings)) reportGroup(context, group)
       },
     }
@@ -83,11 +85,12 @@ export default createRule<Options>({
 })
 
 /**
- * There surely is a request, and it is more than a probe of whether something is there, which nobody asks for money; and where it only asks,
- * the file shows whom: what is got from addresses that come as data is a picture, a document or a list of a program's own, more often than not.
+ * There surely is a request, which is more than a probe of whether something is there, and what it gets is no file.
+ *
+ * @param isListed the settings say that it may ask for a payment
  */
-function isProven({ isSupposed, isProbe, onlyAsks, hasGivenAddress }: CheckFinding): boolean {
-  return !isSupposed && !isProbe && !(onlyAsks && hasGivenAddress)
+function isProven({ isSupposed, isProbe, mayBeFile }: CheckFinding, isListed: boolean): boolean {
+  return !isSupposed && !isProbe && (isListed || !mayBeFile)
 }
 
 /** A check that several requests share is one problem: `const data = await check(await fetch(a))`, and so on. */

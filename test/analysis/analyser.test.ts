@@ -198,9 +198,21 @@ describe('what a program prints when it ends', () => {
   })
 })
 
-it('follows an address that is given itself no further', () => {
-  const text = 'export async function load() { var url = url; const res = await fetch(url); return res.ok ? res.json() : null }'
-  expect(analyse(parseSource(text, 'load.js'), text).checks.map(({ verdict, reason, hasGivenAddress }) => [verdict, reason, hasGivenAddress])).toEqual([['blind', undefined, undefined]])
+describe('what may be a file', () => {
+  const mayBeFiles = (request: string): unknown[] => {
+    const text = `import { cdn, api, urls } from './config.js'\nexport async function load(url, id, options) { const res = await ${request}; return res.ok ? res.json() : null }`
+    return analyse(parseSource(text, 'load.js'), text).checks.map(({ mayBeFile = false }) => mayBeFile)
+  }
+
+  it.each([
+    'fetch(url)', 'fetch(`${url}`)', 'fetch(urls.terms)', 'fetch(`${cdn}/list`)', "fetch(cdn + '/list?v=2')", "fetch('/terms.json')", "fetch('https://example.com/terms.json?v=2')",
+    "fetch('https://example.com')", 'fetch(`/${id}`)', "fetch(`${cdn}/capital/${id}`)",
+  ])('%s', (request) => expect(mayBeFiles(request)).toEqual([true]))
+
+  it.each([
+    'fetch(`/plans/${id}`)', "fetch('https://example.com/plans')", 'fetch(`https://example.com/${id}`)', "fetch('/search.php?q=1')", 'fetch(`${api}/list`)', 'fetch(api.list(id))', 'fetch(`${cdn}/api/list.json`)',
+    "fetch(url, { method: 'POST' })", 'fetch(url, { headers: { Authorization: options.key } })', 'fetch(url, options)',
+  ])('not %s', (request) => expect(mayBeFiles(request)).toEqual([false]))
 })
 
 describe('what is no HTTP', () => {

@@ -41,6 +41,20 @@ testRule('require-402-handling', require402Handling, {
         }
       `,
     },
+    {
+      name: 'what is got from an address that does not say that an API answers',
+      code: `
+        import { cdn } from './config'
+        export async function prices() {
+          const res = await fetch(\`\${cdn}/prices\`)
+          return res.ok ? res.json() : []
+        }
+        export async function terms() {
+          const res = await fetch('/terms.json')
+          return res.ok ? res.json() : []
+        }
+      `,
+    },
   ],
   invalid: [
     {
@@ -191,10 +205,10 @@ import { PaymentRequiredError } from './payment-required'
       name: 'a method of a client class',
       code: `
         export class Client {
-          constructor(private readonly base: string) {}
+          constructor(private readonly apiUrl: string) {}
 
           async get(path: string) {
-            const response = await fetch(this.base + path)
+            const response = await fetch(this.apiUrl + path)
             if (!response.ok) {
               throw new Error('Request failed')
             }
@@ -207,10 +221,10 @@ import { PaymentRequiredError } from './payment-required'
 import { PaymentRequiredError } from './payment-required'
 
         export class Client {
-          constructor(private readonly base: string) {}
+          constructor(private readonly apiUrl: string) {}
 
           async get(path: string) {
-            const response = await fetch(this.base + path)
+            const response = await fetch(this.apiUrl + path)
             if (response.status === 402) {
               throw await PaymentRequiredError.from(response)
             }
@@ -311,18 +325,18 @@ import { PaymentRequiredError } from './payment-required'
     {
       name: 'what is got from an address that another file names',
       code: `
-        import { urls } from './urls'
+        import { apiUrls } from './urls'
         export async function plan() {
-          const res = await fetch(urls.plan)
+          const res = await fetch(apiUrls.plan)
           return res.ok ? res.json() : {}
         }
       `,
       errors: [
         { messageId: 'blind', line: 5, suggestions: [{ messageId: 'addNotification', output: `
-        import { urls } from './urls'
+        import { apiUrls } from './urls'
 import { notifyPaymentRequired } from './payment-required'
         export async function plan() {
-          const res = await fetch(urls.plan)
+          const res = await fetch(apiUrls.plan)
           if (res.status === 402) {
             notifyPaymentRequired(res)
           }

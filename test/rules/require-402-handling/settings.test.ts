@@ -49,6 +49,31 @@ testRule('require-402-handling', require402Handling, {
   ],
   invalid: [
     {
+      name: 'an address that may be one of a file, where the settings name what gets it',
+      code: `
+        export async function isListed(list: { url: string }, name: string) {
+          const res = await fetch(list.url)
+          if (res.status !== 200) return false
+          return (await res.json()).includes(name)
+        }
+      `,
+      settings: { 'http-errors': { paidEndpoints: ['fetch'], paymentModule: './payment-required' } },
+      errors: [
+        { messageId: 'blind', line: 4, suggestions: [{ messageId: 'addNotification', output: `
+import { notifyPaymentRequired } from './payment-required'
+
+        export async function isListed(list: { url: string }, name: string) {
+          const res = await fetch(list.url)
+          if (res.status === 402) {
+            notifyPaymentRequired(res)
+          }
+          if (res.status !== 200) return false
+          return (await res.json()).includes(name)
+        }
+      ` }] },
+      ],
+    },
+    {
       name: 'a host that the settings name',
       code: `
         export async function loadQuote() {
