@@ -14,6 +14,7 @@ import { originOf } from './origins.ts'
 import { failureSites, isChained, operationSites, rejectsForStatus } from './outside-sites.ts'
 import { isMessage, isMessageHandler } from './messages.ts'
 import { tellsRequest } from './request-calls.ts'
+import { siteOfResent } from './resent-options.ts'
 import { isImportedOther, isOtherFetch, isReadOtherwise, isTakenStatus, isTypedResponse, keyOf, looksLikeFetch, looksLikeNodeRequest, mayReject, namesFetch, patternOf, readsOk, usedAsResponse } from './response-use.ts'
 import { ScopeBuilder, type Binding, type ScopeTree } from './syntax/scopes.ts'
 import { yieldedFor } from './syntax/state-machines.ts'
@@ -91,6 +92,8 @@ export function findRequestSites(tree: ScopeTree, uses: FunctionUses, operations
     if (!found) continue
     if (found.client === OWN_RETRIES) own.push(found)
     else add(found)
+    const resent = siteOfResent(call, found.client, tree, uses)
+    if (resent) add(resent)
   }
   for (const scope of tree.scopes.values()) {
     for (const binding of scope.bindings.values()) {

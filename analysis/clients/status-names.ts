@@ -40,11 +40,16 @@ const TABLES: Readonly<Record<string, readonly string[]>> = {
 /** `PaymentRequired`, `PAYMENT_REQUIRED`, `HTTP_STATUS_PAYMENT_REQUIRED`, `ClientErrorPaymentRequired` to `PAYMENT_REQUIRED`. */
 function constantName(name: string): string {
   const upper = /[a-z]/.test(name) ? name.replaceAll(/(?<=[a-z])(?=[A-Z])/g, '_').toUpperCase() : name
-  return upper.replace(/^(?:HTTP_STATUS_|(?:CLIENT|SERVER)_ERROR_|SUCCESS_|REDIRECT_)/, '')
+  return upper.replace(/^(?:HTTP_(?:STATUS_)?|(?:CLIENT|SERVER)_ERROR_|SUCCESS_|REDIRECT_)/, '')
 }
 
 /** Names that tables of other files have: `HTTP_STATUS`, `ResponseStatuses`, `StatusCode`. The names of gRPC are like these, and its numbers are not. */
 const OWN_TABLE = /(?:http|response)_?(?:status|code)|(?<!rpc_?)status_?codes?/i
+
+/** A module of the project's own that has such names alone, by its file: `./httpStatusCodes`, `../constants/status`. */
+const OWN_MODULE = /(?:http[-_]?(?:response[-_]?)?(?:status(?:es)?|codes?)(?:[-_]?codes?)?|status[-_]?codes?|(?:^|\/)status(?:es)?)(?:\.[cm]?[jt]s)?$/i
+/** A name that says by itself what it is of: `HTTP_TOO_MANY_REQUESTS`. */
+const OWN_NAME = /^HTTP_(?!2_)[A-Z_]+$/
 
 /** The status code that a name of a well-known package stands for, or of a table of another file by its name; else undefined. */
 export function statusNamed({ module, path }: Origin): number | undefined {
@@ -52,7 +57,15 @@ export function statusNamed({ module, path }: Origin): number | undefined {
   const parts = path[0] === 'default' ? path.slice(1) : path
   const name = parts.at(-1)
   const table = parts.slice(0, -1).join('.')
-  if (name === undefined || !(tables ? tables.includes(table) : OWN_TABLE.test(table))) return undefined
+  if (name === undefined || !(tables ? tables.includes(table) : isOwn(module, table, name))) return undefined
   const constant = constantName(name)
   return Object.hasOwn(CODES, constant) ? CODES[constant] : undefined
+}
+
+/** Whether a name of another file is of a table of statuses, or one of statuses that stand there by themselves. */
+function isOwn(module: string, table: string, name: string): boolean {
+  if (table !== '') return OWN_TABLE.test(table)
+  // Orders have a status, too: accepted, processing, found.
+  const isPlain = /(?:^|\/)status(?:es)?(?:\.\w+)?$/i.test(module)
+  return OWN_NAME.test(name) || (OWN_MODULE.test(module) && !/rpc/i.test(module) && !(isPlain && (CODES[name] ?? 0) < 400))
 }

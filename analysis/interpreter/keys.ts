@@ -4,7 +4,7 @@ import type { ObjectData } from './objects.ts'
 import { idOf } from './operators.ts'
 import { boundedId, Carries, carriesOf, type CarryBits, type Single, type Unknown, type Value } from './values.ts'
 
-const DEEPEST = 3
+const DEEPEST = 6
 /** Parts of a value that are looked at. The largest bodies that people write have a tenth of it. */
 const MOST_PARTS = 2_000
 /** So many parts take as long as a step of the run. */

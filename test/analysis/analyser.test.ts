@@ -656,6 +656,26 @@ export default api`
   })
 })
 
+describe('what sends the options of a failure again', () => {
+  const found = (text: string): string[][] => {
+    const { retries, checks } = analyse(parseSource(text, 'load.ts'), text)
+    return [retries.map(({ verdict }) => verdict), checks.map(({ verdict }) => verdict)]
+  }
+  const ONCE = "if (error.response?.status === 503 && !error.config.tried) { error.config.tried = true; return axios(error.config) } throw error"
+
+  it.each([
+    ['a function that stands by itself', `export const onRejected = async (error: any) => { ${ONCE} }`, ['filtered']],
+    ['one in a list of objects', `export const interceptors = [{ response: { onRejected: async (error: any) => { ${ONCE} } } }]`, ['filtered']],
+    ['by another name', `export const onRejected = async (reason: unknown) => { const error = reason as AxiosError; ${ONCE} }`, ['filtered']],
+    ['of parts', 'export async function again({ config, response }: any) { if (response && config.tries-- > 0) return axios.request({ ...config, timeout: 1 }); throw config }', ['blanket']],
+    ['of a variable', 'export async function again(err: any) { const { config } = err; if (!config || config.tries-- <= 0) throw err; return axios.request(config) }', ['blanket']],
+    ['of an answer that went well', 'export const onFulfilled = async (response: any) => (response.data.again ? axios(response.config) : response)', []],
+    ['of the one failure that the file gives it', `const again = (error: any) => { ${ONCE} }\nexport const load = () => axios.get('/a').catch((error) => again(error))`, ['filtered']],
+  ])('is what an interceptor is, whoever sets it up: %s', (_what, text, expected) => {
+    expect(found(`import axios, { type AxiosError } from 'axios'\n${text}`)[0]).toEqual(expected)
+  })
+})
+
 describe('a variable that is given a client', () => {
   const requests = (text: string): string[] => analyse(parseSource(text, 'load.ts'), text).checks.map(({ client, verdict }) => `${client} ${verdict}`)
 

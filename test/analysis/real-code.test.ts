@@ -90,6 +90,11 @@ describe('an answer', () => {
   it.each([
     ["import { HTTP_CODES } from '../codes'", 'HTTP_CODES.TOO_MANY_REQUESTS', ['filtered']],
     ["import { responseStatuses } from './statuses'", 'responseStatuses.TooManyRequests', ['filtered']],
+    ["import * as Status from './constants/status'", 'Status.TOO_MANY_REQUESTS', ['filtered']],
+    ["import { HTTP_TOO_MANY_REQUESTS } from '../limits'", 'HTTP_TOO_MANY_REQUESTS', ['filtered']],
+    ["import { TOO_MANY_REQUESTS } from '../httpStatusCodes'", 'TOO_MANY_REQUESTS', ['filtered']],
+    ["import { NOT_FOUND } from './grpcStatusCodes'", 'NOT_FOUND', ['unknown']],
+    ["import { ACCEPTED } from './order/status'", 'ACCEPTED', ['unknown']],
     ["import { GrpcStatusCode } from './grpc'", 'GrpcStatusCode.NOT_FOUND', ['unknown']],
     ["import { LIMITS } from '../limits'", 'LIMITS.TOO_MANY_REQUESTS', ['unknown']],
   ])('is asked for a status by the name that a table of another file has: %s', (head, status, expected) => {
