@@ -28,7 +28,7 @@ import { originOf } from './origins.ts'
 import type { RequestSite } from './request-sites.ts'
 import { Surroundings } from './surroundings.ts'
 import type { Node } from './syntax/estree.ts'
-import { parametersOf, rangeOf } from './syntax/nodes.ts'
+import { memberName, parametersOf, rangeOf } from './syntax/nodes.ts'
 import { prototypesOf } from './syntax/prototypes.ts'
 import type { ScopeTree } from './syntax/scopes.ts'
 
@@ -88,6 +88,8 @@ function isSame({ scenario, asked, outcome }: Run, { site, others, unseenActs, u
 }
 
 const NOT_CALLED: Value = unknown('not called')
+/** `got.extend(...)`, `api.create(...)`. */
+const MAKES_INSTANCE = /^(?:extend|create)$/
 
 /** A file may cost as many steps as this many runs that use up their budget. */
 const RUNS_PER_FILE = 8
@@ -111,7 +113,7 @@ export class Runner {
   private readonly lookAheads = new Map<Node, LookAhead>()
   /** Without that no call is looked at. */
   private readonly namesService: boolean
-  /** What calls of injected services do, by the call. */
+  /** What calls do that are known by their place alone, by the call. */
   private readonly services = new Map<Node, ModelFunction | undefined>()
   private readonly members: NamedMembers
   private readonly isCommand: boolean
@@ -152,7 +154,7 @@ export class Runner {
       envAround: (node) => this.surroundings.envAround(node),
       outsideRequest: (node, asked) => {
         const site = this.sites.get(node)
-        if (!site) return this.serviceCalled(node)
+        if (!site || (site.repeats && !site.run)) return this.calledByType(node)
         return site.onlyWhenAsked && node !== asked && site.madeBefore !== asked ? undefined : site.run
       },
       lookAheadTo: (node) => this.lookAheadTo(node),
@@ -161,12 +163,14 @@ export class Runner {
     this.surroundings = new Surroundings(this.machine, this.state.store, budget)
   }
 
-  /** What a call of an injected service does that sends nothing. */
-  private serviceCalled(call: Node): ModelFunction | undefined {
-    if (!this.namesService) return undefined
+  /** What a call does that sends nothing: of an injected service, or of an instance that is known by its type, which makes another. */
+  private calledByType(call: Node): ModelFunction | undefined {
+    const callee = call['callee'] as Node | undefined
+    if (!callee || !(this.namesService || MAKES_INSTANCE.test(memberName(callee) ?? ''))) return undefined
     if (!this.services.has(call)) {
-      const origin = call['callee'] ? originOf(call['callee'] as Node, this.file.tree) : undefined
-      this.services.set(call, origin && isOfInjector(origin) ? clientFunctionAt(origin)?.function.run : undefined)
+      const origin = originOf(callee, this.file.tree)
+      const known = origin && clientFunctionAt(origin)?.function
+      this.services.set(call, origin && known && (isOfInjector(origin) || known.instance) ? known.run : undefined)
     }
     return this.services.get(call)
   }
