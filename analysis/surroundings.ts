@@ -5,11 +5,11 @@ import type { Machine } from './interpreter/machine.ts'
 import { objectData } from './interpreter/objects.ts'
 import { BudgetExceeded } from './interpreter/steps.ts'
 import type { Store } from './interpreter/store.ts'
-import { unknown, type ClassValue, type Value } from './interpreter/values.ts'
+import { unknown, type ClassValue, type ObjectRef, type Value } from './interpreter/values.ts'
 import type { Node } from './syntax/estree.ts'
 import { fieldsWrittenLater } from './syntax/fields.ts'
 import { lineage } from './syntax/methods.ts'
-import { isClass, isFunction, membersOf, parametersOf } from './syntax/nodes.ts'
+import { isClass, isFunction, membersOf, parametersOf, propertyName } from './syntax/nodes.ts'
 import type { Scope, ScopeTree } from './syntax/scopes.ts'
 
 /** What stands around code that a run starts in: the names that it closes over, and `this`. None of that is run; it is read once. */
@@ -83,7 +83,7 @@ export class Surroundings {
     return this.quietly((machine) => {
       const self = name?.type === 'Identifier' ? machine.lookup(name, this.envOf(tree.program)) : machine.evaluate(object, this.envAround(object))
       // A framework that is given a component calls its methods on what it makes of it.
-      if (self.kind === 'object') machine.update(self, { open: true })
+      if (self.kind === 'object') machine.update(self, { open: true, ...(isMethodsOfComponent(object, tree) && { properties: handedOutBound(machine, self) }) })
       return self
     })
   }
@@ -134,4 +134,16 @@ export class Surroundings {
       throw signal
     }
   }
+}
+
+/** `{ methods: { load() { ... } } }`: a component of Vue's, which has these as its own. */
+function isMethodsOfComponent(object: Node, tree: ScopeTree): boolean {
+  const parent = tree.parents.get(object)
+  return parent?.type === 'Property' && propertyName(parent) === 'methods'
+}
+
+/** Methods of a component keep their `this` wherever they are handed: `setTimeout(this.load, 1000)` (https://vuejs.org/api/options-state.html#methods). */
+function handedOutBound(machine: Machine, self: ObjectRef): ReadonlyMap<string, Value> {
+  const properties = [...(machine.object(self)?.properties ?? [])]
+  return new Map(properties.map(([name, value]) => [name, value.kind === 'closure' ? { ...value, self } : value]))
 }
