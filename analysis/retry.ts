@@ -105,6 +105,14 @@ class Seen {
     return this.success?.resends.filter(isPart) ?? []
   }
 
+  /** Nothing asks how this request went: it is sent again, after success too, for the sake of another one, whose failure was caught. */
+  isAlikeAfterSuccess(status: number | undefined): boolean {
+    const [asked, success] = [this.outcome(status), this.success]
+    const [resends, others] = [this.after(status), this.after(200)]
+    if (!asked || !success || asked.asksForStatus || resends.length === 0 || resends.length !== others.length) return false
+    return asked.completions.length === success.completions.length && [...resends, ...others].every(({ caught, gate, unsure, paid }) => caught && !gate && !unsure && !paid)
+  }
+
   /** It is certain words that send it again, after success too; and other failures do whatever they say. */
   isByWordsBesides(status: number | undefined): boolean {
     const isByWords = (item: number | undefined): boolean => this.after(item).length > 0 && this.when(item).length === 0
@@ -138,6 +146,7 @@ class Seen {
 function verdictOf(seen: Seen, status: number, unnamed: number): Pick<RetryAnswer, 'verdict' | 'reason' | 'isProbe'> | undefined {
   // What is repeated after it went well is repeated for another purpose; a poll that the status ends sends nothing again.
   if (seen.goesOnAfterSuccess && !seen.isByWordsBesides(status)) return seen.after(status).length > 0 ? { verdict: 'polling' } : undefined
+  if (seen.isAlikeAfterSuccess(status)) return { verdict: 'polling' }
   const resends = seen.when(status)
   if (resends.length === 0) return { verdict: seen.ever && !seen.afterAnyAnswer ? 'network' : 'filtered' }
   if (resends.every((resend) => resend.paid)) return { verdict: 'pays' }

@@ -656,6 +656,53 @@ export default api`
   })
 })
 
+describe('a request that is sent again however it went', () => {
+  it('is repeated for the sake of another one, whose failure was caught', () => {
+    const text = `import axios from 'axios'
+export class Api {
+  jwt = ''
+  async request({ url, headers }: any, depth = 0): Promise<any> {
+    const sent = { Authorization: 'Bearer ' + this.jwt, ...headers }
+    try {
+      return (await axios({ url, headers: sent })).data
+    } catch (error: any) {
+      if (error.response?.status !== 401 || depth >= 3) return null
+      const jwt = await this.refresh()
+      return await this.request({ url, headers: { ...sent, Authorization: 'Bearer ' + jwt } }, depth + 1)
+    }
+  }
+  private async refresh() {
+    const token = await fetch('/jwt')
+    const { jwt } = await token.json()
+    this.jwt = jwt
+    return jwt
+  }
+}`
+    expect(analyse(parseSource(text, 'load.ts'), text).retries.map(({ verdict }) => verdict)).toEqual(['filtered'])
+  })
+})
+
+describe('a body that a walk over a tree makes in each attempt', () => {
+  it('is the same each time', () => {
+    const text = `function clean(value: any): any {
+  if (Array.isArray(value)) return value.map((item) => clean(item))
+  if (value !== null && typeof value === 'object') {
+    const out: any = {}
+    for (const [key, part] of Object.entries(value)) if (part !== undefined) out[key] = clean(part)
+    return out
+  }
+  return value
+}
+export async function run(id: string, input: any) {
+  for (let attempt = 0; attempt <= 3; attempt++) {
+    const res = await fetch('/x/' + id, { method: 'POST', body: JSON.stringify(clean(input)) })
+    if (res.status !== 429) return res
+  }
+}`
+    expect(analyse(parseSource(text, 'load.ts'), text).retries.map(({ verdict }) => verdict)).toEqual(['filtered'])
+  })
+})
+
 describe('what sends the options of a failure again', () => {
   const found = (text: string): string[][] => {
     const { retries, checks } = analyse(parseSource(text, 'load.ts'), text)
