@@ -3,8 +3,9 @@ import { propertyName } from '../syntax/nodes.ts'
 import { envOfThis, type Env } from './environment.ts'
 import { anyOf } from './lists.ts'
 import type { Machine } from './machine.ts'
+import { othersOf } from './objects.ts'
 import { idOf } from './operators.ts'
-import { boundedId, byUnseenCode, carriesOf, isNullish, isToldStatus, join, optionsOf, UNDEFINED, unknown, type Value } from './values.ts'
+import { boundedId, byUnseenCode, Carries, carriesOf, isNullish, isToldStatus, join, optionsOf, UNDEFINED, unknown, type Primitive, type Single, type Value } from './values.ts'
 
 /** `this` where the code stands. */
 export function selfOf(env: Env): Value {
@@ -31,14 +32,23 @@ export function read(machine: Machine, object: Value, node: Node, env: Env): Val
 export function index(machine: Machine, object: Value, key: Value, node: Node): Value {
   return machine.each(key, (single) =>
     machine.each(object, (target) => {
-      const isUnseenChoice = target.kind === 'unknown' && isToldStatus(carriesOf(single))
-      if (single.kind === 'primitive' && !isUnseenChoice) return machine.get(target, String(single.value), node)
+      if (single.kind === 'primitive' && !isUnseenChoice(machine, target, single)) return machine.get(target, String(single.value), node)
       const data = machine.object(target)
       if (data?.elements && data.elements.length > 0) return join([anyOf(data.elements), UNDEFINED])
-      const label = `${target.kind === 'unknown' ? target.label : ''}[${single.kind === 'unknown' ? single.label : '…'}]`
-      return unknown(label, carriesOf(target) | byUnseenCode(carriesOf(single)), { id: boundedId(`${idOf(target)}[${idOf(single)}]`) })
+      const from = target.kind === 'unknown' ? target : data && othersOf(data)
+      const label = `${from?.label ?? ''}[${single.kind === 'unknown' ? single.label : '…'}]`
+      return unknown(label, (from?.carries ?? Carries.nothing) | byUnseenCode(carriesOf(single)), { id: boundedId(`${idOf(target)}[${idOf(single)}]`) })
     }),
   )
+}
+
+/** Whether the status chooses among what is not written in the file: a table of another one, or what was spread into one of this file that has no such key. */
+function isUnseenChoice(machine: Machine, target: Single, key: Primitive): boolean {
+  if (!isToldStatus(carriesOf(key))) return false
+  if (target.kind === 'unknown') return true
+  const data = target.kind === 'object' && machine.object(target)
+  if (!data || !data.open || data.elements || data.builtin) return false
+  return !data.properties.has(String(key.value)) && !data.properties.has(`get ${String(key.value)}`)
 }
 
 /** Thrown inside an optional chain whose head is null or undefined. */

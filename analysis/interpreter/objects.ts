@@ -124,9 +124,14 @@ export function objectData(properties: Iterable<readonly [string, Value]> = [], 
   return { properties: new Map(properties), open: false, ...more }
 }
 
+/** What the properties of an open object that are not known are read from, or were spread from. */
+export function othersOf(data: ObjectData): Unknown | undefined {
+  return data.rest ?? [...data.properties.values()].find((value): value is Unknown => value.kind === 'unknown' && data.properties.get(`...${value.label}`) === value)
+}
+
 /** What a property is that an object may not have. */
 export function absentFrom(data: ObjectData, name: string): Value {
   if (!data.open) return UNDEFINED
-  const from = data.rest ?? [...data.properties.values()].find((value): value is Unknown => value.kind === 'unknown' && data.properties.get(`...${value.label}`) === value)
+  const from = othersOf(data)
   return unknown(`${from?.label ?? data.label ?? 'object'}.${name}`, from?.carries ?? 0, { id: boundedId(`${from?.id ?? data.label ?? 'object'}.${name}`) })
 }
