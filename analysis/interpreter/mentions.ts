@@ -2,7 +2,7 @@ import { enclosingFunction } from '../syntax/calls.ts'
 import { eachChild } from '../syntax/children.ts'
 import type { Node } from '../syntax/estree.ts'
 import { declaredAs } from '../syntax/fields.ts'
-import { isClass, isFunction, isTransparent, membersOf, nameOf, parametersOf, propertyName, rangeOf, unwrap } from '../syntax/nodes.ts'
+import { isClass, isFunction, isTransparent, isWithin, membersOf, nameOf, parametersOf, propertyName, rangeOf, unwrap } from '../syntax/nodes.ts'
 import type { Binding, ScopeTree } from '../syntax/scopes.ts'
 import type { NamedMembers } from './named-members.ts'
 
@@ -30,6 +30,7 @@ export class Mentions {
   readonly offsets: readonly number[]
   /** It can't be told: any place may lead to the request. */
   isEverywhere = false
+  private readonly request: Node
   private readonly tree: ScopeTree
   private readonly text: string
   private readonly members: NamedMembers
@@ -43,6 +44,7 @@ export class Mentions {
 
   /** @param leads what may be done with the value of the request's call to send it */
   constructor(request: Node, tree: ScopeTree, text: string, members: NamedMembers, leads: readonly Lead[]) {
+    this.request = request
     this.tree = tree
     this.text = text
     this.members = members
@@ -201,15 +203,17 @@ export class Mentions {
     if (call.type === 'NewExpression') this.follow(call, lead)
     if (callee.type !== 'MemberExpression') return
     const name = propertyName(callee) ?? ''
-    if (this.members.functions(name).length === 0 && (GIVES_OWN.test(name) || !CALLS_AT_ONCE.test(name))) this.follow(call, lead)
-    this.calledBack(call, lead)
+    const isSeen = this.members.functions(name).length > 0
+    if (!isSeen && (GIVES_OWN.test(name) || !CALLS_AT_ONCE.test(name))) this.follow(call, lead)
+    // What other code than the language's calls back with is not known in a run: `app.get(path, (context) => ...)` beside the request's own route.
+    this.calledBack(call, lead, isSeen || CALLS_AT_ONCE.test(name))
   }
 
-  /** `loaders.map((load) => load())`: what is called back may be given it. */
-  private calledBack(call: Node, lead: Lead): void {
+  /** `loaders.map((load) => load())`: what is called back may be given it. What the request stands in gets nothing by which it could be come to but by itself: `app.post(path, async (context) => ...)`. */
+  private calledBack(call: Node, lead: Lead, isAtOnce = true): void {
     for (const argument of call['arguments'] as Node[]) {
       const inner = unwrap(argument)
-      if (isFunction(inner)) for (const param of parametersOf(inner)) this.intoPattern(param, lead)
+      if (isFunction(inner)) for (const param of isAtOnce && !isWithin(this.request, inner) ? parametersOf(inner) : []) this.intoPattern(param, lead)
       else if (inner.type === 'CallExpression') this.calledBack(inner, lead)
     }
   }

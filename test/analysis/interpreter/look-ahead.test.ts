@@ -65,6 +65,12 @@ describe('by name', () => {
     expect(everywhere(`const send = () => fetch('/x'); function f() { here(1); send(); here(2) } function g() { here(3); f(); here(4) } function h() { here(5) }`)).toEqual([1, 3])
   })
 
+  it('not what other code calls back with, beside the request or in another route', () => {
+    expect(everywhere(`function f(app) { app.get('/a', (c) => { const { id } = c.params; return c.json({ id }) }); app.post('/b', async (c) => { here(1); await fetch(c.id); here(2); c.json(here(3)) }) }`)).toEqual([1])
+    expect(everywhere(`function f(bot) { bot.on('message', async (c) => { here(1); await fetch(c.id); here(2); c.reply(here(3)) }) }`)).toEqual([1])
+    expect(everywhere(`function f(all) { all.add(() => fetch('/x')); all.forEach((send) => { here(1); send(); here(2) }) }`)).toEqual([1])
+  })
+
   it('a method, through this and through an instance', () => {
     expect(everywhere(`class A { send() { return fetch('/x') } f() { here(1); this.send(); here(2) } }
       function g() { const a = new A(); here(3); a.send(); here(4) }`)).toEqual([1, 3])
