@@ -7,8 +7,8 @@ const COMMAND_MODULE = loads('commander|yargs(?:/yargs)?|minimist|meow|cac|sade|
 const NODE_MODULE = loads('node:[\\w/]+|fs(?:/promises|-extra)?|child_process|os|readline(?:/promises)?')
 /** Settings that no build writes into what is sent to a browser. */
 const NODE_SETTING = /\bprocess\.env\.(?!NODE_ENV\b|(?:REACT_APP|NEXT_PUBLIC|VUE_APP|GATSBY|VITE|EXPO_PUBLIC|PUBLIC|STORYBOOK|NX_PUBLIC)_)\w/
-/** What a file does when it is loaded: `main()`, `await run()`. */
-const STARTS = /^(?:(?:void|await)\s+)?[\w$]+\(\)|^\(async\b/m
+/** What a file does when it is loaded: `main()`, `await run()`, `const result = await ask(question)`, `try {`. */
+const STARTS = /^(?:(?:void|await)\s+)?[\w$]+\(\)|^\(async\b|^(?:(?:const|let|var)\s[^=\n]+=\s*)?await\b|^try\s*\{/m
 /** What only pages, workers and extensions of a browser have, and markup. */
 const BROWSER = /\b(?:document|window|self|chrome|browser|navigator|localStorage|sessionStorage|addEventListener|importScripts|jQuery|angular|GM_\w+)\b|\$\(|<\/[A-Za-z]|\/>/
 /** What waits for the requests of others: what it prints is its log. */

@@ -30,11 +30,15 @@ export function isLogging(path: readonly string[]): boolean {
   return path.slice(0, -1).some((part) => LOGGERS.test(part.replaceAll(/[()]|_\d+$/g, ''))) || LOG_FUNCTIONS.test(name) || (LOG_METHODS.test(name) && LOG_NAME.test(path.at(-2) ?? ''))
 }
 
-/** Asks whether an error is a client's own, whatever its status: `isAxiosError(error)`. */
-const TYPE_GUARD = /^is_?(?:axios|http|fetch|api|client|request|response)?_?(?:error|exception)$/i
+/** What a package is called, and no file. */
+const PACKAGE = /^(?:@[\w.-]+\/)?[a-z][\w.-]*(?:\/|$)/
 
-export function isTypeGuard(path: readonly string[]): boolean {
-  return TYPE_GUARD.test(path.at(-1) ?? '')
+/** Asks whether an error is a client's own, whatever its status: `isAxiosError(error)`; of a package also by the package's name, `isGenesisApiError(error)` of `genesis`. */
+const TYPE_GUARD = /^is_?(\w*?)_?(?:axios|http|fetch|api|client|request|response)?_?(?:error|exception)$/i
+
+export function isTypeGuard(path: readonly string[], module = ''): boolean {
+  const owner = TYPE_GUARD.exec(path.at(-1) ?? '')?.[1]
+  return owner === '' || (owner !== undefined && PACKAGE.test(module) && module.toLowerCase().replaceAll(/[^a-z\d]/g, '').includes(owner.toLowerCase()))
 }
 
 /** Functions that make sentences for people, or the text of a page. */

@@ -64,6 +64,14 @@ export function isGuardOf(machine: Machine, name: string, value: Value): boolean
   })
 }
 
+/** Whether it is the error of a client that is not seen, for an answer that came: what else would a guard beside it ask for? */
+export function isOfUnseenClient(machine: Machine, value: Value): boolean {
+  return optionsOf(value).every((option) => {
+    const failure = machine.object(option)?.failure
+    return failure?.client === 'response' && failure.ask((status) => status !== undefined)
+  })
+}
+
 function isInstanceOfGlobal(data: ObjectData, name: string): boolean | undefined {
   if (name === 'Object') return true
   if (name === 'Error') return ERRORS.has(data.builtin ?? '') ? true : data.open && !data.response && !data.failure ? undefined : false

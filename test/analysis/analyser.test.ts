@@ -611,6 +611,23 @@ export async function load(url: string) {
     expect(retriesOf(withTest('isNetworkError(error)'))).toEqual(['unknown: condition-not-seen'])
   })
 
+  it('is not told by a guard that a package is called after', () => {
+    const withGuard = (guard: string, from: string): string => `import { ${guard}, claim } from '${from}'
+export async function load() {
+  try {
+    return await claim()
+  } catch (error) {
+    if (!${guard}(error)) throw error
+    if (error.statusCode === 409) return null
+    throw new Error(\`Not claimed: \${error.statusCode}\`)
+  }
+}`
+    const verdictOf = (text: string): string | undefined => analyse(parseSource(text, 'claim.ts'), text).checks[0]?.verdict
+    expect(verdictOf(withGuard('isGenesisApiError', '@metaplex-foundation/genesis'))).toBe('text')
+    expect(verdictOf(withGuard('isQuotaError', '@metaplex-foundation/genesis'))).toBe('delegated')
+    expect(verdictOf(withGuard('isQuotaError', './quota'))).toBe('delegated')
+  })
+
   it('is by a method of a class whose fields read a parameter property: TypeScript sets that before them', () => {
     const text = `export class Assistant {
   private readonly url = this.options.url ?? 'https://api.example.com/chat'

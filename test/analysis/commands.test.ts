@@ -12,6 +12,8 @@ describe('isCommand', () => {
     ['a package that gives them anew', "import fs from 'fs-extra'\nfs.readFileSync('x')"],
     ['a setting that no page in a browser is given', "const client = new OpenAI({ apiKey: process.env.OPENAI_API_KEY })\nrun().catch(console.error)"],
     ['what it starts, where nothing is of a browser', "import axios from 'axios'\n\nasync function main() {}\n\nmain().catch(console.error)"],
+    ['what it waits for when it is loaded', "import { load } from 'prices'\n\nconst prices = await load()\nconsole.log(prices)"],
+    ['what it tries when it is loaded', "import { load } from 'prices'\n\ntry {\n  console.log(await load())\n} catch (error) {\n  console.error(error.status)\n}"],
   ])('knows a program by %s', (_, text) => expect(isCommand(text)).toBe(true))
 
   it.each([
@@ -21,6 +23,7 @@ describe('isCommand', () => {
     ['a page that starts something', "async function main() { document.title = await load() }\nmain()"],
     ['a component', "const App = () => <p>{useLoad()}</p>\nmount()"],
     ['a server', "import { createServer } from 'node:http'\nimport { log } from './log.js'\ncreateServer(answer).listen(process.env.PORT)"],
+    ['a module that waits in a function', "import { load } from 'prices'\nasync function show() {\n  const prices = await load()\n  try {\n  } catch {}\n}"],
     ['a word', "export const names = ['cac', 'commander']"],
   ])('knows %s from one', (_, text) => expect(isCommand(text)).toBe(false))
 })

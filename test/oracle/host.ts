@@ -173,6 +173,17 @@ export class ApiError extends Error {
   }
 }
 
+export function isApiError(error: unknown): error is ApiError {
+  return error instanceof ApiError
+}
+
+/** Rejects a failure with its error. */
+export async function loadPlan(id: string): Promise<unknown> {
+  const response = await current().fetch(`https://api.example.com/plans/${id}`)
+  if (!response.ok) throw new ApiError(response.status)
+  return response.json()
+}
+
 /** Another one, of what may be over soon. */
 export class TransientError extends Error {}
 
