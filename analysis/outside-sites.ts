@@ -214,7 +214,7 @@ function usedAsHttpError(binding: Binding, tree: ScopeTree, depth = 0): boolean 
     const first = memberOf(reference, tree)
     const name = first && propertyName(first)
     if (!first || name === undefined) return false
-    if (name === 'statusCode') return !isAskedForTooLarge(first, tree)
+    if (name === 'statusCode') return !isAskedForTooLarge(first, tree) && !isOtherCode(first, tree)
     const second = memberOf(first, tree)
     if (name === 'response') return second !== undefined && RESPONSE_PART.test(propertyName(second) ?? '')
     return name === 'status' && isTestedAsStatus(first, tree) && !isAskedForTooLarge(first, tree)
@@ -230,6 +230,14 @@ function isAskedForTooLarge(member: Node, tree: ScopeTree): boolean {
   if (parent?.type !== 'BinaryExpression') return false
   const other = unwrap((parent['left'] === node ? parent['right'] : parent['left']) as Node)
   return other.type === 'Literal' && other['value'] === 413
+}
+
+/** `switch (error.statusCode) { case 0x6985: }`: devices and protocols have codes of their own, that no HTTP status is. */
+function isOtherCode(member: Node, tree: ScopeTree): boolean {
+  const { node, parent } = outward(member, tree)
+  const cases = parent?.type === 'SwitchStatement' ? (parent['cases'] as Node[]).map((clause) => clause['test'] as Node | null).filter((test) => test !== null) : []
+  const others = parent?.type === 'BinaryExpression' ? [(parent['left'] === node ? parent['right'] : parent['left']) as Node] : cases
+  return others.length > 0 && others.every((other) => (unwrap(other)['value'] as number) >= 600)
 }
 
 /** An error is given another name to give it a type: `const failure = error as HttpError`. */

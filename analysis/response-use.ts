@@ -312,7 +312,7 @@ function noteMember(member: Node, reads: Reads, tree: ScopeTree): void {
     reads.statusNumber ||= isCompared && !ofSuccess
     reads.failures ||= isComparedFrom(node, parent, 400)
   } else if (OTHER_PROPERTIES.has(name)) reads.others++
-  else if (name === 'data' || name === 'error' || name === 'value') reads.data = true
+  else if (!REST_OF_RESPONSE.has(name) && !BODY_METHODS.has(name)) reads.data = true
 }
 
 /** Whether something is read of a member: that of a response would be no boolean. */

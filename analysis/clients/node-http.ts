@@ -57,9 +57,10 @@ function requestObject(call: ModelCall, promise: Value, isOpen: boolean): Object
   const { fulfilled, sends = [] } = sidesOf(machine, promise)
   const object = machine.create(objectData([], { open: true, label: 'request', ...(isOpen && { promise: { fulfilled, rejected: undefined, sends } }) }))
   const on = native('on', ([event, listener = UNDEFINED], site) => {
-    const name = event?.kind === 'primitive' ? event.value : undefined
-    if (name === 'response') close(machine, object)
-    if (name === 'response' || name === 'error') tell(call, promise, listener, name, site)
+    // Of several events that it may be (`continue`), the answer is what comes of the request.
+    const names = optionsOf(event ?? UNDEFINED).map((option) => (option.kind === 'primitive' ? option.value : undefined))
+    if (names.includes('response')) close(machine, object)
+    for (const name of ['response', 'error'] as const) if (names.includes(name)) tell(call, promise, listener, name, site)
     return object
   })
   for (const name of ['on', 'once', 'addListener']) machine.set(object, name, on)

@@ -647,6 +647,28 @@ describe('a request', () => {
     expect(checks).toEqual([])
   })
 
+  it('is none where a device fails with a code of its own, or a result has what no response has', () => {
+    const { checks } = verdicts(`
+      export async function open(keyring) {
+        try {
+          await keyring.openApp()
+        } catch (error) {
+          switch (error.statusCode) {
+            case 0x6984:
+            case 0x6807:
+              throw new Error('The application is not installed')
+          }
+          throw new Error('The application was not opened')
+        }
+      }
+      export function relay(api, text) {
+        const panesRes = api.getPanes()
+        if (!panesRes.ok) return
+        if (panesRes.panes.length === 2) api.sendMessage(panesRes.panes[1].id, text)
+      }`)
+    expect(checks).toEqual([])
+  })
+
   it('is none where a body that is received is too large, unless the error has a response', () => {
     const { checks } = verdicts(`
       export class Files {

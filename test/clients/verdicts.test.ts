@@ -84,6 +84,17 @@ it('hands on what is asked for by whoever gets the request object of Node', () =
   expect(checksOf("import https from 'node:https'\nexport const send = (url, options) => https.request(url, options)")).toEqual(['node:http delegated'])
 })
 
+it('is told of its answer where a listener may be for that', () => {
+  const text = `import { request } from 'node:http'
+export const send = (options) => new Promise((resolve, reject) => {
+  let event = 'response'
+  if (options.headers?.Expect) event = 'continue'
+  const sent = request(options).on(event, (incoming) => resolve({ incoming, sent })).on('error', reject)
+  sent.flushHeaders()
+})`
+  expect(checksOf(text)).toEqual(['node:http structured'])
+})
+
 describe('how clients are recognised', () => {
   const cases: readonly (readonly [what: string, text: string, checks: readonly string[]])[] = [
     ['an instance in a field', "import axios from 'axios'\nexport class Api { http = axios.create()\n load() { return this.http.get('/x') } }", ['axios structured']],
