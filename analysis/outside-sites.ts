@@ -214,7 +214,7 @@ function usedAsHttpError(binding: Binding, tree: ScopeTree, depth = 0): boolean 
     const first = memberOf(reference, tree)
     const name = first && propertyName(first)
     if (!first || name === undefined) return false
-    if (name === 'statusCode') return !isAskedForTooLarge(first, tree) && !isOtherCode(first, tree)
+    if (name === 'statusCode') return !isAskedForTooLarge(first, tree) && !isOtherCode(first, tree) && !isAnswered(first, tree)
     const second = memberOf(first, tree)
     if (name === 'response') return second !== undefined && RESPONSE_PART.test(propertyName(second) ?? '')
     return name === 'status' && isTestedAsStatus(first, tree) && !isAskedForTooLarge(first, tree)
@@ -238,6 +238,16 @@ function isOtherCode(member: Node, tree: ScopeTree): boolean {
   const cases = parent?.type === 'SwitchStatement' ? (parent['cases'] as Node[]).map((clause) => clause['test'] as Node | null).filter((test) => test !== null) : []
   const others = parent?.type === 'BinaryExpression' ? [(parent['left'] === node ? parent['right'] : parent['left']) as Node] : cases
   return others.length > 0 && others.every((other) => (unwrap(other)['value'] as number) >= 600)
+}
+
+/** Methods with which servers say the status of their own answer (Express, Fastify, Node). */
+const ANSWERS = /^(?:status|sendStatus|code|writeHead)$/
+
+/** `res.status(error.statusCode || 500)`: a server's own error says what to answer, whatever has failed. */
+function isAnswered(member: Node, tree: ScopeTree): boolean {
+  let { node, parent } = outward(member, tree)
+  while (parent?.type === 'LogicalExpression' && parent['left'] === node) ({ node, parent } = outward(parent, tree))
+  return parent?.type === 'CallExpression' && parent['callee'] !== node && ANSWERS.test(memberName(parent['callee'] as Node) ?? '')
 }
 
 /** An error is given another name to give it a type: `const failure = error as HttpError`. */

@@ -9,6 +9,8 @@ const FILE_HOST = /^(?:(?:raw|gist)\.githubusercontent\.com|codeload\.github\.co
 const NAMED_HOST = /^(?:https?:\/\/)?\$\{([^}]*)\}/
 /** Names of addresses that somebody has given to be told of something: `webhookUrl`, `DISCORD_WEBHOOK`. */
 const WEBHOOK_NAME = /-web-?hooks?-(?:ur[il]-|endpoint-)?$/
+/** The last part of a path that takes such messages. */
+const WEBHOOK_PATH = /-web-?hook-$/
 /** Where chats take such messages, for nothing. */
 const WEBHOOK = /^https:\/\/(?:hooks\.slack\.com|(?:[\w-]+\.)?discord(?:app)?\.com\/api\/webhooks)\//i
 /** Names of hosts of the program's own network. */
@@ -28,6 +30,8 @@ const HANDED_OVER = /^\/(?:api\/|proxy\/)?([\w-]+)\//
 const OWN_PAGE = /^(?:\$\{import\.meta\.url\}.*|\.\/?(?:\?v=[^&]*)?|(?!\/\/)[\w./-]*\.html?(?:[?#].*)?)$/i
 /** Whether a server is up, what it offers, and that a session is over: `${base}/health`, Spring's `/actuator/health`, `/openapi.json`, `https://auth.example.com/logout`. */
 const PROBE = /^(?:(?:https?:)?\/\/[^/?#]*|\$\{[^}]*\})?\/?(?:api\/|actuator\/)?(?:v\d+\/)?(?:-\/)?(?:health(?:z|y|[-_]?check)?(?:\/(?:live(?:ness)?|read(?:y|iness)))?|livez|readyz|is[-_]?alive|is[-_]?ready|ping|status|robots\.txt|\.well-known\/[\w-]+|logout|log-out|signout|sign-out)\/?(?:[?#]|$)|\/(?:openapi|swagger|asyncapi)\.(?:json|ya?ml)(?:[?#]|$)/i
+/** What a page says of whether a service is up (https://developer.statuspage.io, the public API of each page). */
+const STATUS_PAGE = /\/api\/v2\/(?:summary|status|components|incidents|scheduled-maintenances)(?:\/[a-z]+)?\.json(?:[?#]|$)/
 /** A file of data at a public address that is written out, and that no API gives. */
 const PUBLIC_FILE = /^https?:\/\/(?!api[.-]|[^/]*firebase)[^/?#${}]+\.[^/?#${}]+\/(?!(?:[^?#]*\/)?(?:api|v\d[\w.]*)\/)(?:[^?#${}]*\.(?:json|ya?ml|xml)|[^?#]*\.(?:dat|bin|gz|tgz|zip))$/i
 /** What a cluster of Kubernetes has in a namespace (https://kubernetes.io/docs/reference/using-api/api-concepts/#resource-uris). */
@@ -54,7 +58,9 @@ export function isUnpaidAddress(url: string): boolean {
   const name = NAMED_HOST.exec(url)?.[1]
   if (name !== undefined && (OWN_HOST.test(name) || namesOwnServer(name) || namesWebhook(name))) return true
   if (namesOwnServer(HANDED_OVER.exec(url)?.[1] ?? '')) return true
-  return WEBHOOK.test(url) || INLINE.test(url) || PROBE.test(url) || OF_A_TOOL.test(url) || KUBERNETES.test(url) || OWN_PAGE.test(url) || OWN_FILE.test(url) || FILE_OF_CDN.test(url) || ASSET.test(url) || ASSET_DATA.test(url)
+  const [path = ''] = url.split(/[?#]/, 1)
+  if (WEBHOOK_PATH.test(wordsOf(path.slice(path.lastIndexOf('/') + 1)))) return true
+  return WEBHOOK.test(url) || STATUS_PAGE.test(url) || INLINE.test(url) || PROBE.test(url) || OF_A_TOOL.test(url) || KUBERNETES.test(url) || OWN_PAGE.test(url) || OWN_FILE.test(url) || FILE_OF_CDN.test(url) || ASSET.test(url) || ASSET_DATA.test(url)
 }
 
 /** Whether an address is one of a file of data that everybody gets who asks without a name: a feed, a list, a registry's bootstrap. */

@@ -2,7 +2,7 @@ import type { Node } from '../syntax/estree.ts'
 import { parametersOf, rangeOf } from '../syntax/nodes.ts'
 import { addressOf, type Env } from './environment.ts'
 import { blurred, elementAt, isExact, listData } from './lists.ts'
-import { ungated } from './gates.ts'
+import { passedBy, ungated } from './gates.ts'
 import { PATH_ENDS, type Machine } from './machine.ts'
 import type { Sinks } from './sinks.ts'
 import { defineParameterProperties } from './classes.ts'
@@ -63,7 +63,9 @@ function runToEnd(machine: Machine, body: () => Value): Value {
   machine.state = forkState(ancestor)
   const sinks = machine.collect(body)
   machine.sinks.throws.push(...sinks.throws)
-  return machine.meet(ancestor, ungated(ancestor, toGoOn(machine, ancestor, sinks.returns)))
+  const ends = toGoOn(machine, ancestor, sinks.returns)
+  // Where it throws on one side of a test, to come back from it is to be past that test.
+  return machine.meet(ancestor, ungated(ancestor, ends, sinks.throws.length > 0 ? passedBy(ancestor, ends) : ancestor.gate))
 }
 
 function run(machine: Machine, closure: Closure, self: Value, args: readonly Value[], isRoot = false): Value {

@@ -1,5 +1,5 @@
 import type { Completion } from './sinks.ts'
-import { isOpenTo, type Gate } from './passed-gates.ts'
+import { gateOfAll, isOpenTo, type Gate, type PassedGate } from './passed-gates.ts'
 import type { State } from './state.ts'
 import { Carries, inText, mapPrimitives, MISSED, optionsOf, typeOfPrimitive, withBits, type CarryBits, type ObjectRef, type Primitive, type Value } from './values.ts'
 
@@ -19,20 +19,27 @@ export function gateOf(bits: CarryBits): Gate | undefined {
   return bits & (Carries.body | Carries.text) ? 'body' : undefined
 }
 
+/** What all of these paths came through, where others that part there have ended otherwise: whoever goes on from them has come through it too. */
+export function passedBy(ancestor: State, ends: readonly Completion[]): PassedGate | undefined {
+  return gateOfAll(ends.map(({ state }) => state.gate)) ?? ancestor.gate
+}
+
 /**
  * What a function returned on a path that the answer chose says what was chosen: `true` where the body has a word.
  * So the values carry it, and the paths of the caller are its own again.
+ *
+ * @param gate what the caller is past
  */
-export function ungated(ancestor: State, ends: readonly Completion[]): Completion[] {
+export function ungated(ancestor: State, ends: readonly Completion[], gate = ancestor.gate): Completion[] {
   // Of the callback of an interval the paths that do not stop it choose that it goes on.
   const stops = ends.some(({ state }) => state.stopped)
   return ends.map(({ value, state }) => {
-    if (!state.gate || state.gate === ancestor.gate || (stops && !state.stopped)) return { value, state }
-    const bits = BITS_OF_GATE[state.gate.kind] | (state.gate.isSearch ? Carries.sought : Carries.nothing) | (state.gate.isOpen && isOpenTo(ancestor.gate) ? MISSED : Carries.nothing)
+    if (!state.gate || state.gate === gate || (stops && !state.stopped)) return { value, state }
+    const bits = BITS_OF_GATE[state.gate.kind] | (state.gate.isSearch ? Carries.sought : Carries.nothing) | (state.gate.isOpen && isOpenTo(gate) ? MISSED : Carries.nothing)
     const words = bits & (Carries.handed | Carries.header) ? bits : inText(bits)
     const told = (item: Value): Value => mapPrimitives(item, (single) => withBits(single, single.carries | (isSentence(single) ? words : bits)))
     for (const option of optionsOf(value)) if (option.kind === 'object') tellWithin(option, ancestor, state, told)
-    return { value: told(value), state: { ...state, gate: ancestor.gate } }
+    return { value: told(value), state: { ...state, gate } }
   })
 }
 

@@ -8,6 +8,8 @@ import { boundedId, UNDEFINED, unknown, type NativeFunction, type Single, type U
 export interface PromiseSides {
   readonly fulfilled: Value | undefined
   readonly rejected: Value | undefined
+  /** What all paths that fulfil it came through, where others reject it. */
+  readonly fulfilledBy?: PassedGate | undefined
   /** What all paths that reject it came through. */
   readonly rejectedBy?: PassedGate | undefined
   /** The same, told apart, where they came through different ones. */

@@ -5,7 +5,7 @@ import { ungated } from './gates.ts'
 import { PATH_ENDS, type Machine } from './machine.ts'
 import type { Completion } from './sinks.ts'
 import { objectData, type PromiseSides } from './objects.ts'
-import type { PassedGate } from './passed-gates.ts'
+import { gateOfAll, type PassedGate } from './passed-gates.ts'
 import { rejectedWith, rejectionsOf, type Rejection } from './rejections.ts'
 import { toGoOn } from './relevance.ts'
 import { append, forkState, itemsOf, joinStates } from './state.ts'
@@ -19,15 +19,20 @@ export function settled(machine: Machine, sides: PromiseSides): Value {
 /** How `Promise.resolve(value)` would be settled: promises are flattened, anything else is fulfilled with itself. */
 export function sidesOf(machine: Machine, value: Value): PromiseSides {
   const fulfilled: Value[] = []
+  const passed: (PassedGate | undefined)[] = []
   const rejections: Rejection[] = []
   const sends: number[] = []
   for (const option of optionsOf(value)) {
     const sides = startedSides(machine, option)
     if (!sides) {
       fulfilled.push(option)
+      passed.push(undefined)
       continue
     }
-    if (sides.fulfilled) fulfilled.push(sides.fulfilled)
+    if (sides.fulfilled) {
+      fulfilled.push(sides.fulfilled)
+      passed.push(sides.fulfilledBy)
+    }
     rejections.push(...rejectionsOf(sides))
     // Settled by code that is not seen.
     if (!sides.fulfilled && !sides.rejected) fulfilled.push(unknown('event'))
@@ -35,6 +40,7 @@ export function sidesOf(machine: Machine, value: Value): PromiseSides {
   }
   return {
     fulfilled: fulfilled.length > 0 ? join(fulfilled) : undefined,
+    ...(passed.length > 0 && { fulfilledBy: gateOfAll(passed) }),
     ...rejectedWith(rejections),
     sends,
   }
@@ -59,9 +65,14 @@ export function markAnswered(machine: Machine, sends: readonly number[] | undefi
 
 /** The ways in which code goes on that waits for a promise: after a rejection, from the paths that reject it. */
 export function waysOn(machine: Machine, sides: PromiseSides, onFulfilled: (value: Value) => Value, onRejected: (reason: Value) => Value): (() => Value)[] {
-  const { fulfilled } = sides
+  const { fulfilled, fulfilledBy } = sides
   const ways: (() => Value)[] = []
-  if (fulfilled) ways.push(() => onFulfilled(fulfilled))
+  if (fulfilled) {
+    ways.push(() => {
+      if (fulfilledBy) machine.state.gate = fulfilledBy
+      return onFulfilled(fulfilled)
+    })
+  }
   for (const { value, by } of rejectionsOf(sides)) {
     ways.push(() => {
       if (by) machine.state.gate = by
@@ -140,8 +151,11 @@ export function run(machine: Machine, branches: readonly (() => Value)[], after?
     ...throws.map(({ value, state }) => ({ value, by: state.gate === ancestor.gate ? undefined : state.gate })),
   ]
   const fulfilled = returned.flatMap((sides) => sides.fulfilled ?? [])
+  // What it gives says that as well where it is the only way in which it may be settled.
+  const fulfilledBy = rejections.length > 0 ? gateOfAll(returned.flatMap((sides, index) => (sides.fulfilled ? [sides.fulfilledBy ?? gated.get(returns[index] as Completion)] : []))) : undefined
   return settled(machine, {
     fulfilled: fulfilled.length > 0 ? join(fulfilled) : undefined,
+    ...(fulfilledBy && { fulfilledBy }),
     ...rejectedWith(rejections),
     sends: [...sends, ...returned.flatMap((sides) => sides.sends ?? [])],
   })

@@ -1,6 +1,7 @@
 import { boundedEntries, joinEntries } from './entries.ts'
 import { blurred, gap, joinLists } from './lists.ts'
 import { absentFrom, type ObjectData } from './objects.ts'
+import { gateOfAll } from './passed-gates.ts'
 import { rejectedWith, rejectionsOf } from './rejections.ts'
 import { carriesOf, join, sameValue, type CarryBits, type Unknown, type Value } from './values.ts'
 
@@ -55,7 +56,8 @@ export function joinSides(a: NonNullable<ObjectData['promise']>, b: NonNullable<
   const isPending = (sides: typeof a): boolean => sides.pending ?? (!sides.fulfilled && !sides.rejected)
   const sends = [...new Set([...(a.sends ?? []), ...(b.sends ?? [])])]
   const settled = { fulfilled: fulfilled.length > 0 ? join(fulfilled) : undefined, ...rejectedWith([...rejectionsOf(a), ...rejectionsOf(b)]) }
-  return { ...settled, ...(a.isUnheard && b.isUnheard && { isUnheard: true }), ...((isPending(a) || isPending(b)) && (settled.fulfilled ?? settled.rejected) !== undefined && { pending: true }), sends }
+  const fulfilledBy = gateOfAll([a, b].flatMap((sides) => (sides.fulfilled ? [sides.fulfilledBy] : [])))
+  return { ...settled, ...(fulfilledBy && { fulfilledBy }), ...(a.isUnheard && b.isUnheard && { isUnheard: true }), ...((isPending(a) || isPending(b)) && (settled.fulfilled ?? settled.rejected) !== undefined && { pending: true }), sends }
 }
 
 /**

@@ -669,6 +669,26 @@ describe('a request', () => {
     expect(checks).toEqual([])
   })
 
+  it("is none where a server's own error says what to answer, unless the error is asked for a status, too", () => {
+    const { checks } = verdicts(`
+      export async function mark(req, res) {
+        try {
+          res.json(await reviews.mark(req.params.id))
+        } catch (error) {
+          res.status(error.statusCode || 500).json({ message: error.message })
+        }
+      }
+      export async function send(req, res) {
+        try {
+          res.json(await api.send(req.params.id))
+        } catch (error) {
+          if (error.statusCode === 404) return res.sendStatus(404)
+          res.status(error.statusCode ?? 500).json({ message: error.message })
+        }
+      }`)
+    expect(checks).toEqual(['structured'])
+  })
+
   it('is none where a body that is received is too large, unless the error has a response', () => {
     const { checks } = verdicts(`
       export class Files {

@@ -18,14 +18,15 @@ describe('isUnpaidAddress', () => {
     '.', './?v=2', '.?v=0.0.0', '/help.html', 'parts/contributors.html#top', '${COW_CDN}/tokens/cowFi-tokens.json', 'https://grist-static.com/by-version/${version}.json',
     'https://codeload.github.com/h5p/h5p-php-library/zip/${commit}', '${this.gotifyUrl}/application', '${UPTIME_KUMA_URL}/metrics', '${UNIFI_URL}/proxy/protect/api/bootstrap',
     '${this.baseUrl}/status', 'http://${address}/actuator/health', '${_baseUrl}__open-in-editor?file=${file}', '/__nuxt_devtools__/client', '/api/ping', 'https://api.example.com/v1/healthz', '${baseUrl()}api/healthz/liveness', '${url}/health?full=1', '/openapi.json', '${odin}/is_alive', 'https://icons.example.com/s2/favicons?domain=${domain}', 'https://auth.example.com/logout', '${origin}/.well-known/openid-configuration',
-    'https://hooks.slack.com/services/${path}', 'https://discord.com/api/webhooks/${id}/${token}', '${process.env.DISCORD_WEBHOOK_URL}', '${webhook}',
+    'https://hooks.slack.com/services/${path}', 'https://discord.com/api/webhooks/${id}/${token}', '${process.env.DISCORD_WEBHOOK_URL}', '${webhook}', 'https://example.com/lambda/instagramWebhook', '/hooks/stripe-webhook?v=2',
+    'https://www.githubstatus.com/api/v2/components.json', '${statusUrl}/api/v2/incidents/unresolved.json',
     'http://169.254.169.254/latest/meta-data/', './assets/tips.md_ignore', '${input.trim()}manifest.json', '/api/v1/namespaces/${namespace}/pods/${pod}/log', '${base}/apis/apps/v1/namespaces/${namespace}/deployments',
   ])('knows that nobody charges for %s', (url) => expect(isUnpaidAddress(url)).toBe(true))
 
   it.each([
     'https://api.example.com/v1', 'http://${host}/api', 'https://${name}:8443/', 'http://11.0.0.7/', 'http://172.32.0.1/', 'http://localhost.example.com/',
     'https://example.com/backend', '/api/user', '/api/manifest.json/paid', '/data/prices.json', 'api/prices.json', 'v1/api/prices.json', 'prices/${id}.json', '/metadata.json', '/api/dockerized/jobs', '/api/webhooks/${id}', '/internal/plans', '/jobs/daemon', '${import.meta.env.BASE_URL}api/jobs', 'https://example.com/users/config.json', '${api}/options.json', './users/${id}.json', '/assets', '/static/${id}', 'https://js.example.com/', 'https://api.github.com/raw', 'https://ollama.com/api/chat', '${DOCKER_HUB_URL}/tags', '${ollamaCloudUrl}/tags', '${dockerizedUrl}/tags', 'https://cdn.example.com/prices', '/', 'https://example.com/article.html', './?c=category&a=refresh', '//example.com/article.html', 'https://static-analysis.example.com/v1/report.json', '${cdnUrl}/purge', 'https://${host}/internal', '',
-    '/orders/${id}/status', '/api/status/${id}', '/health-records', '/users/is_alive_check', '/favicons-of-customers', 'https://api.example.com/v1/logout-events', '${webhooksApi}/list', '/users/__', '/rooms/actuator/health', '/health/plans', '/api/webhooks', '/api/v1/namespaces/${id}', '/api/v1/namespaces/${id}/members', 'https://discord.com/api/channels/1', '/api/openapi.json/paid',
+    '/orders/${id}/status', '/api/status/${id}', '/health-records', '/users/is_alive_check', '/favicons-of-customers', 'https://api.example.com/v1/logout-events', '${webhooksApi}/list', '/users/__', '/rooms/actuator/health', '/health/plans', '/api/webhooks', '/api/v1/namespaces/${id}', '/api/v1/namespaces/${id}/members', 'https://discord.com/api/channels/1', '/api/openapi.json/paid', '/api/webhook-events', '/api/v2/components', '/webhook/${id}',
   ])('knows nothing of %s', (url) => expect(isUnpaidAddress(url)).toBe(false))
 })
 
