@@ -37,7 +37,7 @@ export function index(machine: Machine, object: Value, key: Value, node: Node): 
       if (data?.elements && data.elements.length > 0) return join([anyOf(data.elements), UNDEFINED])
       const from = target.kind === 'unknown' ? target : data && othersOf(data)
       const label = `${from?.label ?? ''}[${single.kind === 'unknown' ? single.label : '…'}]`
-      return unknown(label, (from?.carries ?? Carries.nothing) | byUnseenCode(carriesOf(single)), { id: boundedId(`${idOf(target)}[${idOf(single)}]`) })
+      return unknown(label, (from?.carries ?? Carries.nothing) | byUnseenCode(carriesOf(single)), { id: boundedId(`${from?.id ?? idOf(target)}[${idOf(single)}]`) })
     }),
   )
 }
