@@ -6,6 +6,8 @@ import type { Node } from './syntax/estree.ts'
 import { isFunction, memberName, parametersOf, propertyName, unwrap } from './syntax/nodes.ts'
 import type { Binding, ScopeTree } from './syntax/scopes.ts'
 
+/** Names are followed so far: `var options = { ...options }` comes back to itself. */
+const FARTHEST = 6
 /** Names that say of what a function is given that it is a failure; so does a `response` in it. */
 const FAILURE = /^_?(?:e|ex|err|reason|rejection|failure)$|error$/i
 
@@ -29,19 +31,20 @@ interface Parameter {
 }
 
 /** The first parameter of a function, of which an expression is the `config`, or a copy of it with more. */
-function failureOf(expression: Node, tree: ScopeTree): Parameter | undefined {
+function failureOf(expression: Node, tree: ScopeTree, depth = 0): Parameter | undefined {
+  if (depth > FARTHEST) return undefined
   const node = unwrap(expression)
   if (node.type === 'MemberExpression') return propertyName(node) === 'config' ? failureNamed(node['object'] as Node, tree) : undefined
   if (node.type === 'ObjectExpression') {
     const [first] = node['properties'] as Node[]
-    return first?.type === 'SpreadElement' ? failureOf(first['argument'] as Node, tree) : undefined
+    return first?.type === 'SpreadElement' ? failureOf(first['argument'] as Node, tree, depth + 1) : undefined
   }
   const binding = tree.bindingOf.get(node)
   if (!binding) return undefined
   const key = keyOf(binding, tree)
   if (key === undefined) {
     const init = initOf(binding)
-    return init && unwrap(init).type !== 'Identifier' ? failureOf(init, tree) : undefined
+    return init && unwrap(init).type !== 'Identifier' ? failureOf(init, tree, depth + 1) : undefined
   }
   if (key !== 'config') return undefined
   const init = initOf(binding)
@@ -49,11 +52,12 @@ function failureOf(expression: Node, tree: ScopeTree): Parameter | undefined {
 }
 
 /** The parameter that an expression names, by another name of it, too: `const axiosError = error as AxiosError`. */
-function failureNamed(expression: Node, tree: ScopeTree): Parameter | undefined {
+function failureNamed(expression: Node, tree: ScopeTree, depth = 0): Parameter | undefined {
+  if (depth > FARTHEST) return undefined
   const binding = tree.bindingOf.get(unwrap(expression))
   if (!binding) return undefined
   const init = initOf(binding)
-  if (init) return unwrap(init).type === 'Identifier' ? failureNamed(init, tree) : undefined
+  if (init) return unwrap(init).type === 'Identifier' ? failureNamed(init, tree, depth + 1) : undefined
   return firstOf(binding, tree, () => FAILURE.test(binding.name) || binding.references.some((reference) => memberName(tree.parents.get(reference) ?? reference) === 'response'))
 }
 

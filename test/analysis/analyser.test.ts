@@ -198,6 +198,15 @@ describe('what a program prints when it ends', () => {
   })
 })
 
+it.each([
+  ['var options = { ...options, retry: 1 }; return axios(options)', undefined],
+  ['var error = error; return axios(error.config)', 'not-reached'],
+  ['var config = config.config; return axios(config)', 'not-reached'],
+])('follows what is sent again no further than to itself: %s', (body, reason) => {
+  const text = `import axios from 'axios'\nexport function load() { ${body} }`
+  expect(analyse(parseSource(text, 'load.js'), text).checks.map((check) => check.reason)).toEqual([reason])
+})
+
 describe('what may be a file', () => {
   const mayBeFiles = (request: string): unknown[] => {
     const text = `import { cdn, api, urls } from './config.js'\nexport async function load(url, id, options) { const res = await ${request}; return res.ok ? res.json() : null }`
