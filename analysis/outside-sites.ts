@@ -226,18 +226,15 @@ function usedAsHttpError(binding: Binding, tree: ScopeTree, depth = 0): boolean 
  * that it tells of no request that is sent. An error that has a `response` does.
  */
 function isAskedForTooLarge(member: Node, tree: ScopeTree): boolean {
-  const { node, parent } = outward(member, tree)
-  if (parent?.type !== 'BinaryExpression') return false
-  const other = unwrap((parent['left'] === node ? parent['right'] : parent['left']) as Node)
-  return other.type === 'Literal' && other['value'] === 413
+  const other = comparedWith(member, tree)
+  return other?.type === 'Literal' && other['value'] === 413
 }
 
 /** `switch (error.statusCode) { case 0x6985: }`: devices and protocols have codes of their own, that no HTTP status is. */
 function isOtherCode(member: Node, tree: ScopeTree): boolean {
-  const { node, parent } = outward(member, tree)
-  const cases = parent?.type === 'SwitchStatement' ? (parent['cases'] as Node[]).map((clause) => clause['test'] as Node | null).filter((test) => test !== null) : []
-  const others = parent?.type === 'BinaryExpression' ? [(parent['left'] === node ? parent['right'] : parent['left']) as Node] : cases
-  return others.length > 0 && others.every((other) => (unwrap(other)['value'] as number) >= 600)
+  const other = comparedWith(member, tree)
+  const others = other ? [other] : casesFor(member, tree)
+  return others.length > 0 && others.every((item) => (unwrap(item)['value'] as number) >= 600)
 }
 
 /** Methods with which servers say the status of their own answer (Express, Fastify, Node). */
@@ -260,8 +257,19 @@ function memberOf(object: Node, tree: ScopeTree): Node | undefined {
 
 /** `x.status === 404`, `switch (x.status) { case 404: }`, `[404].includes(x.status)`. */
 function isTestedAsStatus(member: Node, tree: ScopeTree): boolean {
-  const { node, parent } = outward(member, tree)
-  if (parent?.type === 'BinaryExpression') return isStatusCode((parent['left'] === node ? parent['right'] : parent['left']) as Node)
-  if (parent?.type === 'SwitchStatement') return (parent['cases'] as Node[]).some((clause) => isStatusCode(clause['test'] as Node | undefined))
+  const { parent } = outward(member, tree)
+  if (isStatusCode(comparedWith(member, tree)) || casesFor(member, tree).some(isStatusCode)) return true
   return parent?.type === 'CallExpression' && /^(?:includes|has)$/.test(memberPath(parent['callee'] as Node)?.at(-1) ?? memberName(parent['callee'] as Node) ?? '')
+}
+
+/** The other side of a comparison that an expression is one side of. */
+function comparedWith(expression: Node, tree: ScopeTree): Node | undefined {
+  const { node, parent } = outward(expression, tree)
+  return parent?.type === 'BinaryExpression' ? unwrap((parent['left'] === node ? parent['right'] : parent['left']) as Node) : undefined
+}
+
+/** What the cases of a `switch` over an expression name. */
+function casesFor(expression: Node, tree: ScopeTree): Node[] {
+  const { parent } = outward(expression, tree)
+  return parent?.type === 'SwitchStatement' ? (parent['cases'] as Node[]).flatMap((clause) => (clause['test'] as Node | null) ?? []) : []
 }

@@ -85,9 +85,13 @@ const REST_OF_RESPONSE = new Set(['ok', 'status', 'type', 'url', '_data', 'buffe
  */
 export function isReadOtherwise(call: Node, tree: ScopeTree): boolean {
   const names = namesReadOf(call, tree)
-  const isOther = (name: string | undefined): boolean => name !== undefined && !REST_OF_RESPONSE.has(name) && !BODY_METHODS.has(name) && !OTHER_PROPERTIES.has(name)
   const isMade = unwrap(call['callee'] as Node).type === 'CallExpression'
-  return isMade ? names.some(isOther) : names.length > 0 && names.every(isOther)
+  return isMade ? names.some(isOfNoResponse) : names.length > 0 && names.every(isOfNoResponse)
+}
+
+/** Whether no response has a property of that name. */
+function isOfNoResponse(name: string | undefined): boolean {
+  return name !== undefined && !REST_OF_RESPONSE.has(name) && !BODY_METHODS.has(name) && !OTHER_PROPERTIES.has(name)
 }
 
 /** The properties that the code reads of what it waits for; undefined where the text does not say which. */
@@ -312,7 +316,7 @@ function noteMember(member: Node, reads: Reads, tree: ScopeTree): void {
     reads.statusNumber ||= isCompared && !ofSuccess
     reads.failures ||= isComparedFrom(node, parent, 400)
   } else if (OTHER_PROPERTIES.has(name)) reads.others++
-  else if (!REST_OF_RESPONSE.has(name) && !BODY_METHODS.has(name)) reads.data = true
+  else if (isOfNoResponse(name)) reads.data = true
 }
 
 /** Whether something is read of a member: that of a response would be no boolean. */
