@@ -1,5 +1,5 @@
 import { hasProperty } from './request-calls.ts'
-import { OPTIONS_NAME } from './response-use.ts'
+import { OPTIONS_NAME } from './fetch-names.ts'
 import type { Node } from './syntax/estree.ts'
 import { headOf, memberName, memberPath, unwrap } from './syntax/nodes.ts'
 import type { ScopeTree } from './syntax/scopes.ts'

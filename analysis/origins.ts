@@ -4,8 +4,9 @@ import { injectedBy, injectedInto, isTypeOfService } from './injected.ts'
 import { wrapsClient } from './interpreter/callees.ts'
 import { isInstanceOrigin, type Origin } from './interpreter/values.ts'
 import { functionOf, returnedBy } from './syntax/calls.ts'
+import { defaultOf, isNamed, onlyValueOf, valuesOf } from './syntax/declarations.ts'
 import type { Node } from './syntax/estree.ts'
-import { classAround, declaredAs, defaultOf, fieldSources, fieldSourcesIn, valuesOf, type FieldSources } from './syntax/fields.ts'
+import { classAround, fieldSources, fieldSourcesIn, type FieldSources } from './syntax/fields.ts'
 import { classOfInstance, lineage, lookedUpIn } from './syntax/methods.ts'
 import { importOf, isInterop } from './syntax/modules.ts'
 import { isOfThis, memberPath, membersOf, nameOf, parameterOf, parametersOf, propertyName, unwrap, withoutDefault } from './syntax/nodes.ts'
@@ -53,9 +54,8 @@ export function originOf(expression: Node, tree: ScopeTree, depth = 0): Origin |
 /** `self` of `const self = this`. */
 function standsForThis(node: Node, tree: ScopeTree): boolean {
   const binding = tree.bindingOf.get(node)
-  if (binding?.definition.type !== 'VariableDeclarator' || binding.writes.length > 0) return false
-  const { id, init } = binding.definition as unknown as { readonly id: Node; readonly init: Node | null }
-  return id.type === 'Identifier' && init !== null && unwrap(init).type === 'ThisExpression'
+  const value = binding && isNamed(binding.definition) ? onlyValueOf(binding) : undefined
+  return value !== undefined && unwrap(value).type === 'ThisExpression'
 }
 
 /** `this.http` of a class that says what it is: by its initialiser, by an assignment, by its type. */
@@ -71,7 +71,8 @@ function originOfPart(object: Node, name: string, tree: ScopeTree, depth: number
     return origins.find((origin) => origin && isClientOrigin(origin))
   }
   const binding = tree.bindingOf.get(unwrap(object))
-  const written = binding?.definition.type === 'VariableDeclarator' && binding.writes.length === 0 ? declaredAs(binding) : undefined
+  const value = binding && onlyValueOf(binding)
+  const written = value && unwrap(value)
   const part = written?.type === 'ObjectExpression' ? (written['properties'] as Node[]).find((property) => property.type === 'Property' && propertyName(property) === name) : undefined
   const origin = part && originOf(part['value'] as Node, tree, depth + 1)
   return origin && isClientOrigin(origin) ? origin : undefined

@@ -1,10 +1,12 @@
 import { sendAnswered, sendOperation } from './clients/outside.ts'
 import type { RequestSite } from './request-sites.ts'
-import { isStatusCode, usedAsResponse } from './response-use.ts'
+import { usedAsResponse } from './response-use.ts'
+import { isStatusCode } from './status-comparisons.ts'
 import { enclosingFunction, outward, type FunctionUses } from './syntax/calls.ts'
 import type { Node } from './syntax/estree.ts'
 import { isFunction, isLoop, isWithin, memberName, memberPath, nameOf, parametersOf, propertyName, rangeOf, unwrap } from './syntax/nodes.ts'
 import type { Binding, ScopeTree } from './syntax/scopes.ts'
+import { comparedWith, memberOf, variableOf } from './syntax/uses.ts'
 
 type Site = Omit<RequestSite, 'within'>
 
@@ -67,7 +69,7 @@ function* failing(tree: ScopeTree, uses: FunctionUses, known: (call: Node) => bo
 
 /** Whether what a call gives when all goes well is used as a response, too: `const response = await send()`. */
 function givesResponse(call: Node, tree: ScopeTree): boolean {
-  const binding = bindingOfVariable(outward(call, tree).parent as Node, tree)
+  const binding = variableOf(outward(call, tree).parent as Node, tree)
   return binding !== undefined && usedAsResponse(binding, tree, true)
 }
 
@@ -184,14 +186,8 @@ function isAttempt(call: Node, tree: ScopeTree): boolean {
 }
 
 function callsItself(fn: Node, tree: ScopeTree): boolean {
-  const name = fn['id'] ? tree.bindingOf.get(fn['id'] as Node) : bindingOfVariable(fn, tree)
+  const name = fn['id'] ? tree.bindingOf.get(fn['id'] as Node) : variableOf(fn, tree)
   return name?.references.some((reference) => isWithin(reference, fn)) ?? false
-}
-
-/** The variable that is declared with an expression as its value. */
-function bindingOfVariable(init: Node, tree: ScopeTree): Binding | undefined {
-  const { parent } = outward(init, tree)
-  return parent?.type === 'VariableDeclarator' ? tree.bindingOf.get(parent['id'] as Node) : undefined
 }
 
 /** The call at the head of `call().then(...).catch((error) => ...)`, where the handler asks the error for a status. */
@@ -209,7 +205,7 @@ const RESPONSE_PART = /^(?:status|statusCode|data|headers|statusText|json|text)$
 /** Whether a name is used as the error of an HTTP client is: it is asked for a status or for the response. */
 function usedAsHttpError(binding: Binding, tree: ScopeTree, depth = 0): boolean {
   return binding.references.some((reference) => {
-    const alias = depth < MOST_ALIASES ? bindingOfVariable(reference, tree) : undefined
+    const alias = depth < MOST_ALIASES ? variableOf(reference, tree) : undefined
     if (alias) return usedAsHttpError(alias, tree, depth + 1)
     const first = memberOf(reference, tree)
     const name = first && propertyName(first)
@@ -226,15 +222,14 @@ function usedAsHttpError(binding: Binding, tree: ScopeTree, depth = 0): boolean 
  * that it tells of no request that is sent. An error that has a `response` does.
  */
 function isAskedForTooLarge(member: Node, tree: ScopeTree): boolean {
-  const other = comparedWith(member, tree)
-  return other?.type === 'Literal' && other['value'] === 413
+  const [other, ...others] = comparedWith(member, tree)
+  return other?.['value'] === 413 && others.length === 0
 }
 
 /** `switch (error.statusCode) { case 0x6985: }`: devices and protocols have codes of their own, that no HTTP status is. */
 function isOtherCode(member: Node, tree: ScopeTree): boolean {
-  const other = comparedWith(member, tree)
-  const others = other ? [other] : casesFor(member, tree)
-  return others.length > 0 && others.every((item) => (unwrap(item)['value'] as number) >= 600)
+  const others = comparedWith(member, tree)
+  return others.length > 0 && others.every(({ value }) => (value as number) >= 600)
 }
 
 /** Methods with which servers say the status of their own answer (Express, Fastify, Node). */
@@ -250,26 +245,9 @@ function isAnswered(member: Node, tree: ScopeTree): boolean {
 /** An error is given another name to give it a type: `const failure = error as HttpError`. */
 const MOST_ALIASES = 2
 
-function memberOf(object: Node, tree: ScopeTree): Node | undefined {
-  const { node, parent } = outward(object, tree)
-  return parent?.type === 'MemberExpression' && parent['object'] === node ? parent : undefined
-}
-
 /** `x.status === 404`, `switch (x.status) { case 404: }`, `[404].includes(x.status)`. */
 function isTestedAsStatus(member: Node, tree: ScopeTree): boolean {
   const { parent } = outward(member, tree)
-  if (isStatusCode(comparedWith(member, tree)) || casesFor(member, tree).some(isStatusCode)) return true
+  if (comparedWith(member, tree).some(isStatusCode)) return true
   return parent?.type === 'CallExpression' && /^(?:includes|has)$/.test(memberPath(parent['callee'] as Node)?.at(-1) ?? memberName(parent['callee'] as Node) ?? '')
-}
-
-/** The other side of a comparison that an expression is one side of. */
-function comparedWith(expression: Node, tree: ScopeTree): Node | undefined {
-  const { node, parent } = outward(expression, tree)
-  return parent?.type === 'BinaryExpression' ? unwrap((parent['left'] === node ? parent['right'] : parent['left']) as Node) : undefined
-}
-
-/** What the cases of a `switch` over an expression name. */
-function casesFor(expression: Node, tree: ScopeTree): Node[] {
-  const { parent } = outward(expression, tree)
-  return parent?.type === 'SwitchStatement' ? (parent['cases'] as Node[]).flatMap((clause) => (clause['test'] as Node | null) ?? []) : []
 }

@@ -1,9 +1,9 @@
 import { clientsNamed, type Counted } from './clients/named.ts'
 import { ownModules, type OwnClients } from './clients/own-clients.ts'
-import { MODULE_NAME, OPTIONS_NAME } from './response-use.ts'
+import { MODULE_NAME, OPTIONS_NAME } from './fetch-names.ts'
 
 // What the text of a file must hold, short of comments in the middle of an expression, for any site to be in it. Each test
-// is wider than the one on the tree that it stands for (`response-use.ts`, `outside-sites.ts`).
+// is wider than the one on the tree that it stands for (`fetch-names.ts`, `response-use.ts`, `outside-sites.ts`).
 
 /** Where anything may be an operation that is made again. */
 const REQUEST_WORDS = /[fF]etch|\.ok\b|\bok\b\s*[,}]|\bstatus(?:Code)?\b/

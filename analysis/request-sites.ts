@@ -7,6 +7,7 @@ import { sendOutside, sendPerhapsRejected } from './clients/outside.ts'
 import type { Machine, ModelFunction } from './interpreter/machine.ts'
 import type { Value } from './interpreter/values.ts'
 import { enclosingFunction, functionOf, FunctionUses, outward } from './syntax/calls.ts'
+import { initOf, keyOf, patternOf } from './syntax/declarations.ts'
 import type { Node, Program } from './syntax/estree.ts'
 import { methodAt } from './syntax/methods.ts'
 import { isFunction, isWithin, memberName, memberPath, nameOf, parametersOf, propertyName, rangeOf, unwrap } from './syntax/nodes.ts'
@@ -15,7 +16,8 @@ import { failureSites, isChained, operationSites, rejectsForStatus } from './out
 import { isMessage, isMessageHandler } from './messages.ts'
 import { tellsRequest } from './request-calls.ts'
 import { siteOfResent } from './resent-options.ts'
-import { isImportedOther, isOtherFetch, isReadOtherwise, isTakenStatus, isTypedResponse, keyOf, looksLikeFetch, looksLikeNodeRequest, mayReject, namesFetch, patternOf, readsOk, usedAsResponse } from './response-use.ts'
+import { isOtherFetch, looksLikeFetch, looksLikeNodeRequest, namesFetch } from './fetch-names.ts'
+import { isImportedOther, isReadOtherwise, isTakenStatus, isTypedResponse, mayReject, readsOk, usedAsResponse } from './response-use.ts'
 import { ScopeBuilder, type Binding, type ScopeTree } from './syntax/scopes.ts'
 import { yieldedFor } from './syntax/state-machines.ts'
 
@@ -188,8 +190,9 @@ function sitesOfBinding(binding: Binding, tree: ScopeTree, uses: FunctionUses): 
 }
 
 /** The calls whose answer a binding gets. */
-function sourcesOf({ definition, writes }: Binding, tree: ScopeTree): readonly Node[] {
-  const first = definition.type === 'VariableDeclarator' ? (definition['init'] as Node | null) : null
+function sourcesOf(binding: Binding, tree: ScopeTree): readonly Node[] {
+  const { writes } = binding
+  const first = initOf(binding)
   if (!first && writes.length === 0) return []
   const values = writes.flatMap((write) => {
     const parent = tree.parents.get(write)
@@ -215,7 +218,7 @@ const IS_MEMBER = /^(?:MethodDefinition|PropertyDefinition|Property)$/
 function senderOf(argument: Node | undefined, tree: ScopeTree): Node | undefined {
   const binding = argument && tree.bindingOf.get(unwrap(argument))
   if (!binding) return argument && callOf(argument, tree)
-  const init = binding.definition.type === 'VariableDeclarator' ? (binding.definition['init'] as Node | null) : null
+  const init = initOf(binding)
   const promise = binding.kind === 'param' ? promiseOfHandler(binding.definition, tree) : undefined
   return promise ? headOf(promise, tree) : init ? callOf(init, tree) : undefined
 }

@@ -1,7 +1,7 @@
 import { clientFunctionAt } from './clients/index.ts'
 import type { RequestSite } from './request-sites.ts'
-import { keyOf } from './response-use.ts'
 import type { FunctionUses } from './syntax/calls.ts'
+import { keyOf, onlyValueOf } from './syntax/declarations.ts'
 import type { Node } from './syntax/estree.ts'
 import { isFunction, memberName, parametersOf, propertyName, unwrap } from './syntax/nodes.ts'
 import type { Binding, ScopeTree } from './syntax/scopes.ts'
@@ -43,11 +43,11 @@ function failureOf(expression: Node, tree: ScopeTree, depth = 0): Parameter | un
   if (!binding) return undefined
   const key = keyOf(binding, tree)
   if (key === undefined) {
-    const init = initOf(binding)
+    const init = onlyValueOf(binding)
     return init && unwrap(init).type !== 'Identifier' ? failureOf(init, tree, depth + 1) : undefined
   }
   if (key !== 'config') return undefined
-  const init = initOf(binding)
+  const init = onlyValueOf(binding)
   return init ? failureNamed(init, tree) : firstOf(binding, tree, ({ node: pattern }) => (pattern['properties'] as Node[]).some((property) => propertyName(property) === 'response'))
 }
 
@@ -56,7 +56,7 @@ function failureNamed(expression: Node, tree: ScopeTree, depth = 0): Parameter |
   if (depth > FARTHEST) return undefined
   const binding = tree.bindingOf.get(unwrap(expression))
   if (!binding) return undefined
-  const init = initOf(binding)
+  const init = onlyValueOf(binding)
   if (init) return unwrap(init).type === 'Identifier' ? failureNamed(init, tree, depth + 1) : undefined
   return firstOf(binding, tree, () => FAILURE.test(binding.name) || binding.references.some((reference) => memberName(tree.parents.get(reference) ?? reference) === 'response'))
 }
@@ -66,8 +66,4 @@ function firstOf(binding: Binding, tree: ScopeTree, isFailure: (parameter: Param
   const node = binding.kind === 'param' && isFunction(fn) ? parametersOf(fn)[0] : undefined
   if (!node || (tree.bindingOf.get(node) !== binding && node.type !== 'ObjectPattern')) return undefined
   return isFailure({ fn, node }) ? { fn, node } : undefined
-}
-
-function initOf({ definition, writes }: Binding): Node | undefined {
-  return definition.type === 'VariableDeclarator' && writes.length === 0 ? ((definition['init'] as Node | null) ?? undefined) : undefined
 }

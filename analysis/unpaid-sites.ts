@@ -1,4 +1,5 @@
 import { enclosingFunction, outward } from './syntax/calls.ts'
+import { onlyValueOf } from './syntax/declarations.ts'
 import type { Node } from './syntax/estree.ts'
 import { headOf, isClass, isFunction, memberPath, nameOf, propertyName, unwrap } from './syntax/nodes.ts'
 import { wordsOf } from './syntax/names.ts'
@@ -119,7 +120,7 @@ function chainOf(callee: Node): { names: string[]; head: Node | undefined } {
 /** The address that a client was made for, of whatever library: `new OpenAI({ baseURL: 'http://localhost:1234/v1' })`. */
 function baseOf(client: Node, tree: ScopeTree): string | undefined {
   const binding = tree.bindingOf.get(client)
-  const init = binding?.definition.type === 'VariableDeclarator' && binding.writes.length === 0 ? (binding.definition['init'] as Node | null) : undefined
+  const init = binding && onlyValueOf(binding)
   const made = init && unwrap(init.type === 'AwaitExpression' ? (init['argument'] as Node) : init)
   if (made?.type !== 'CallExpression' && made?.type !== 'NewExpression') return undefined
   const bases = (made['arguments'] as Node[]).map(unwrap).flatMap((options) => (options.type === 'ObjectExpression' ? (options['properties'] as Node[]).flatMap(baseIn) : []))

@@ -1,7 +1,7 @@
 import { enclosingFunction, outward } from '../syntax/calls.ts'
+import { valuesOf } from '../syntax/declarations.ts'
 import type { Node } from '../syntax/estree.ts'
 import { isFunction, parametersOf, propertyName, rangeOf, unwrap } from '../syntax/nodes.ts'
-import { valuesOf } from '../syntax/fields.ts'
 import { importOf } from '../syntax/modules.ts'
 import type { Binding, Scope } from '../syntax/scopes.ts'
 import { addressOf, argumentsIn, holderOf, type Env } from './environment.ts'

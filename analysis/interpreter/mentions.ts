@@ -1,7 +1,7 @@
 import { enclosingFunction } from '../syntax/calls.ts'
 import { eachChild } from '../syntax/children.ts'
+import { declaredAs } from '../syntax/declarations.ts'
 import type { Node } from '../syntax/estree.ts'
-import { declaredAs } from '../syntax/fields.ts'
 import { isClass, isFunction, isTransparent, isWithin, membersOf, nameOf, parametersOf, propertyName, rangeOf, unwrap } from '../syntax/nodes.ts'
 import type { Binding, ScopeTree } from '../syntax/scopes.ts'
 import type { NamedMembers } from './named-members.ts'

@@ -1,4 +1,5 @@
 import { eachChild } from '../syntax/children.ts'
+import { initOf } from '../syntax/declarations.ts'
 import type { Node } from '../syntax/estree.ts'
 import { headOf, isClass, isFunction, memberPath, parametersOf, propertyName, rangeOf, unwrap } from '../syntax/nodes.ts'
 import type { Binding, ScopeTree } from '../syntax/scopes.ts'
@@ -108,8 +109,8 @@ class Reading {
     const binding = root.type === 'Identifier' ? this.tree.bindingOf.get(root) : undefined
     if (!binding || !isInside(binding, within)) return false
     if (binding.kind !== 'param') {
-      const init = binding.definition.type === 'VariableDeclarator' ? (binding.definition['init'] as Node | null) : undefined
-      return init != null && /^(?:ObjectExpression|ArrayExpression|NewExpression)$/.test(unwrap(init).type)
+      const init = initOf(binding)
+      return init !== undefined && /^(?:ObjectExpression|ArrayExpression|NewExpression)$/.test(unwrap(init).type)
     }
     // `list.reduce((all, item) => ..., {})` changes what it began with.
     const fn = binding.definition

@@ -1,7 +1,8 @@
 import { eachChild } from './children.ts'
 import { coroutineOf, stateMachineBody } from './coroutines.ts'
+import { defaultOf, initOf, isNamed } from './declarations.ts'
 import type { Node } from './estree.ts'
-import { classAround, defaultOf } from './fields.ts'
+import { classAround } from './fields.ts'
 import { mayName, methodAt } from './methods.ts'
 import { isFunction, isOfThis, memberName, memberPath, nameOf, propertyName, unwrap } from './nodes.ts'
 import { prototypesOf } from './prototypes.ts'
@@ -41,7 +42,7 @@ export function functionOf(expression: Node, tree: ScopeTree): Node | undefined 
   const binding = node.type === 'Identifier' ? tree.bindingOf.get(node) : undefined
   if (!binding || binding.writes.length > 0) return undefined
   if (binding.kind === 'function' && isFunction(binding.definition)) return binding.definition
-  const init = binding.definition.type === 'VariableDeclarator' ? (binding.definition['init'] as Node | null) : defaultOf(binding, tree)
+  const init = binding.definition.type === 'VariableDeclarator' ? initOf(binding) : defaultOf(binding, tree)
   return init && isFunction(unwrap(init)) ? unwrap(init) : undefined
 }
 
@@ -354,8 +355,8 @@ function calledAt(call: Node): Uses {
 function isSeenName(binding: Binding | undefined): boolean {
   if (!binding || binding.writes.length > 0) return false
   if (binding.kind === 'function' || binding.kind === 'class') return binding.definition['body'] != null
-  const init = binding.definition.type === 'VariableDeclarator' ? (binding.definition['init'] as Node | null) : null
-  if (!init || (binding.definition['id'] as Node).type !== 'Identifier') return false
+  const init = isNamed(binding.definition) ? initOf(binding) : undefined
+  if (!init) return false
   const value = unwrap(init)
   if (isFunction(value)) return true
   const [first] = value.type === 'CallExpression' ? (value['arguments'] as Node[]) : []

@@ -1,7 +1,7 @@
 import { eachChild } from './children.ts'
 import type { Node } from './estree.ts'
 import { isClass, isFunction, isOfThis, membersOf, parametersOf, propertyName, unwrap, withoutDefault } from './nodes.ts'
-import type { Binding, ScopeTree } from './scopes.ts'
+import type { ScopeTree } from './scopes.ts'
 
 /** What gives a field of a class its values. */
 export interface FieldSources {
@@ -56,45 +56,6 @@ function sourcesOf(name: string, owner: Node, tree: ScopeTree): FieldSources {
     if (parent?.type === 'AssignmentExpression' && parent['left'] === member && classAround(member, tree) === owner) values.push(parent['right'] as Node)
   }
   return { values, types }
-}
-
-/** What a variable is given: its initialiser, and the right sides of assignments. */
-export function valuesOf({ definition, writes }: Binding, tree: ScopeTree): readonly Node[] {
-  const init = definition.type === 'VariableDeclarator' && (definition['id'] as Node).type === 'Identifier' ? (definition['init'] as Node | null) : null
-  const assigned = writes.flatMap((write) => {
-    const parent = tree.parents.get(write)
-    return parent?.type === 'AssignmentExpression' && parent['left'] === write ? [parent['right'] as Node] : []
-  })
-  return init ? [init, ...assigned] : assigned
-}
-
-/** What a name is declared as: the value that its variable begins with, or the function or class that has it. */
-export function declaredAs({ definition }: Binding): Node {
-  return definition.type === 'VariableDeclarator' && definition['init'] ? unwrap(definition['init'] as Node) : definition
-}
-
-/** The default of a parameter, or of what is taken out of one. */
-export function defaultOf(binding: Binding, tree: ScopeTree): Node | undefined {
-  const params = binding.kind === 'param' && isFunction(binding.definition) ? parametersOf(binding.definition) : []
-  for (const param of params) {
-    const found = defaultIn(param, binding, tree)
-    if (found) return found
-  }
-  return undefined
-}
-
-function defaultIn(pattern: Node, binding: Binding, tree: ScopeTree): Node | undefined {
-  if (pattern.type === 'AssignmentPattern') {
-    const left = pattern['left'] as Node
-    return tree.bindingOf.get(left) === binding ? (pattern['right'] as Node) : defaultIn(left, binding, tree)
-  }
-  if (pattern.type === 'ObjectPattern') {
-    for (const property of pattern['properties'] as Node[]) {
-      const found = property.type === 'Property' ? defaultIn(property['value'] as Node, binding, tree) : undefined
-      if (found) return found
-    }
-  }
-  return undefined
 }
 
 /** The class that a node stands in. */

@@ -1,5 +1,6 @@
+import { declaredAs } from './declarations.ts'
 import type { Node } from './estree.ts'
-import { classAround, declaredAs } from './fields.ts'
+import { classAround } from './fields.ts'
 import { isClass, isFunction, isOfThis, membersOf, propertyName, unwrap } from './nodes.ts'
 import type { ScopeTree } from './scopes.ts'
 

@@ -1,5 +1,5 @@
+import { declaredAs } from './declarations.ts'
 import type { Node } from './estree.ts'
-import { declaredAs } from './fields.ts'
 import { isFunction, propertyName, unwrap } from './nodes.ts'
 import type { ScopeTree } from './scopes.ts'
 

@@ -1,5 +1,5 @@
 import type { Node } from '../../analysis/syntax/estree.ts'
-import { isStatusCode } from '../../analysis/response-use.ts'
+import { isStatusCode } from '../../analysis/status-comparisons.ts'
 import { isFunction, isLoop, rangeOf, unwrap } from '../../analysis/syntax/nodes.ts'
 import { referenceKey } from '../edits/references.ts'
 import { contains, functionOf, parentOf, startOf, textOf, walk, walkOwn, type Source } from '../edits/source.ts'

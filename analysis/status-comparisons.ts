@@ -1,0 +1,41 @@
+import { outward } from './syntax/calls.ts'
+import type { Node } from './syntax/estree.ts'
+import { nameOf, unwrap } from './syntax/nodes.ts'
+import type { ScopeTree } from './syntax/scopes.ts'
+import { comparedWith } from './syntax/uses.ts'
+
+/** Classes of the status codes of RFC 9110 section 15 as far as they are given out; 130 is what a shell says of Ctrl-C. */
+const STATUS_CODE = /^(?:10[0-4]|20\d|226|30\d|4\d\d|5\d\d)$/
+
+/** Whether an expression is a status code as a literal, or the bound of a class of them (300). */
+export function isStatusCode(node: Node | undefined): boolean {
+  if (!node) return false
+  const inner = unwrap(node)
+  if (inner.type !== 'Literal') return false
+  const value: unknown = inner['value']
+  return typeof value === 'number' && STATUS_CODE.test(String(value))
+}
+
+/** Functions that are given a status to say what it means: `isRetryable(response.status)`, `RETRIED.includes(response.status)`. */
+const JUDGES = /^(?:includes|has|indexOf)$|status|retr(?:y|ia)|redirect|success|^is_?(?:ok|error)/i
+
+/** Whether an expression is compared with a status code, or looked up among such. */
+export function isComparedWithStatus(expression: Node, tree: ScopeTree): boolean {
+  if (comparedWith(expression, tree).some(isStatusCode)) return true
+  const { node, parent } = outward(expression, tree)
+  return parent?.type === 'CallExpression' && parent['callee'] !== node && JUDGES.test(nameOf(parent['callee'] as Node) ?? '')
+}
+
+/** Whether an expression is compared with a status from here on. */
+export function isComparedFrom(lowest: number, expression: Node, tree: ScopeTree): boolean {
+  return comparedWith(expression, tree).some(({ value }) => typeof value === 'number' && value >= lowest && value < 600)
+}
+
+/** Successes that a client which rejects failures may be asked about. */
+const SUCCESSES: readonly unknown[] = [201, 202, 204, 206, 304]
+
+/** Whether it is only asked which success an expression is. */
+export function isComparedWithSuccess(expression: Node, tree: ScopeTree): boolean {
+  const others = comparedWith(expression, tree)
+  return others.length > 0 && others.every(({ value }) => SUCCESSES.includes(value))
+}
