@@ -208,7 +208,8 @@ export class Analyser {
     const run = (status: number | undefined): Outcome => explainer.run(entry.root, { site: site.node, status, ...entry.around })
     try {
       const serverError = run(500)
-      const measures = { sibling: run(this.statuses.unnamed), serverError, success: successOf(this.text, run, serverError) }
+      const sibling = run(this.statuses.unnamed)
+      const measures = { sibling, serverError, success: successOf(this.text, run, serverError, sibling) }
       return { measures, seen: this.answers.map((status) => ({ status, outcome: run(status) })) }
     } catch {
       // The verdict, which was told before, says what went wrong.

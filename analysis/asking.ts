@@ -1,4 +1,4 @@
-import { maySurelyRepeat } from './clients/index.ts'
+import { maySurelyRepeat, nothingOf } from './clients/index.ts'
 import { check, isSettled, settledAs, type CheckAnswer } from './check.ts'
 import type { CheckVerdict } from './findings.ts'
 import { BudgetExceeded } from './interpreter/steps.ts'
@@ -149,8 +149,8 @@ export class Asking {
     }
     const sibling = run(statuses.unnamed)
     const failure = run(statuses.other)
-    const success = successOf(this.file.text, run, failure)
-    const answer = check({ status, unnamed: statuses.unnamed, other: statuses.other, asked, sibling, failure, success, mayReject: site.mayReject === true, given: givenTo(root, site, this.file.tree) })
+    const success = successOf(this.file.text, run, failure, sibling)
+    const answer = check({ status, unnamed: statuses.unnamed, other: statuses.other, asked, sibling, failure, success, mayReject: site.mayReject === true, given: givenTo(root, site, this.file.tree), empty: emptyOf(site, run) })
     const observed: Observed[] = [
       { status, outcome: asked },
       { status: statuses.unnamed, outcome: sibling },
@@ -217,6 +217,12 @@ export class Asking {
     }
     return undefined
   }
+}
+
+/** The run for a success that brings nothing, for a client that gives the like of a failure too. */
+function emptyOf({ client }: RequestSite, run: (status: number) => Outcome): (() => Outcome) | undefined {
+  const status = nothingOf(client)
+  return status === undefined ? undefined : () => run(status)
 }
 
 /** Whether a site stands for something that may be no request at all, and is only asked whether it is repeated. */

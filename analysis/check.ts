@@ -21,6 +21,8 @@ export interface Compared {
   readonly success: Outcome
   /** It is not known whether a failure rejects: the run has both. */
   readonly mayReject?: boolean
+  /** The run for a success that brings nothing, where the client gives no more of a failure whose error is not looked at. */
+  readonly empty?: (() => Outcome) | undefined
   /** The answer is a parameter of the function in which the run starts; where that is a callback, whoever calls it may drop the answer. */
   readonly given?: 'to a function' | 'to a callback' | undefined
 }
@@ -39,7 +41,8 @@ export interface CheckAnswer {
 
 /** What becomes of the status at one site, as seen from one root. */
 export function check(compared: Compared): CheckAnswer {
-  const seen = verdictOf(compared)
+  const compares = verdictOf(compared)
+  const seen = compares === 'blind' && goesOnEmpty(compared) ? 'unchecked' : compares
   const told = (seen === 'blind' || seen === 'unchecked') && isGiversAffair(compared) ? 'delegated' : seen
   const reason = doubt(told, compared)
   const verdict = reason ? 'unknown' : told
@@ -49,6 +52,11 @@ export function check(compared: Compared): CheckAnswer {
 
 function asksOf({ asked: { onlyAsks }, success }: Compared): Pick<CheckAnswer, 'onlyAsks' | 'isProbe'> {
   return { ...(onlyAsks && { onlyAsks }), ...(onlyAsks && takesNothing(success) && { isProbe: true }) }
+}
+
+/** It does what it does where a success brings nothing, and does not ask whether it brought anything: `data ?? []`. */
+function goesOnEmpty({ asked, success, empty }: Compared): boolean {
+  return empty !== undefined && asked.caught.length === 0 && !success.decisions.some(({ asksIfThere }) => asksIfThere) && goesLike(asked, empty())
 }
 
 /** The verdict by comparison alone, before doubts. */

@@ -3,6 +3,8 @@ const COMMAND =
   /^#!|\bprocess\.(?:argv|exit(?:Code)?)\b|\b(?:Deno|Bun)\.(?:args|argv|exit)\b|\{[^{}]*\bargv\b[^{}]*\}\s*=\s*(?:process\b|require\(['"](?:node:)?process)|\brequire\.main\b|\bimport\.meta\.main\b/
 /** Modules that read a command line, ask whoever has typed it, or talk to the log of a job. */
 const COMMAND_MODULE = loads('commander|yargs(?:/yargs)?|minimist|meow|cac|sade|citty|clipanion|inquirer|@inquirer/prompts|@actions/core')
+/** Modules that colour and draw on a terminal: what is printed with them is for people. */
+const TERMINAL_MODULE = loads('chalk|picocolors|kleur(?:/colors)?|colorette|ansi-colors|colors(?:/safe)?|ora|cli-table3?|cli-progress|@clack/prompts|prompts|enquirer|boxen|log-update')
 /** Modules of Node's own that a page in a browser has no use for (https://nodejs.org/api/modules.html#built-in-modules), and what gives them anew. */
 const NODE_MODULE = loads('node:[\\w/]+|fs(?:/promises|-extra)?|child_process|os|readline(?:/promises)?')
 /** Settings that no build writes into what is sent to a browser. */
@@ -32,7 +34,7 @@ export function isCommand(text: string): boolean {
   return NODE_MODULE.test(text) || NODE_SETTING.test(text) || (STARTS.test(text) && !BROWSER.test(text))
 }
 
-/** Whether no other file can call the functions of such a program, and none answers what others ask: whatever they print is told to whoever runs it. */
+/** Whether no other file can call the functions of such a program, or they talk to a terminal, and none answers what others ask: whatever they print is told to whoever runs it. */
 export function isAllOfCommand(text: string): boolean {
-  return !EXPORT.test(text) && !SERVES.test(text) && !ANSWERS.test(text)
+  return (!EXPORT.test(text) || TERMINAL_MODULE.test(text)) && !SERVES.test(text) && !ANSWERS.test(text)
 }

@@ -114,6 +114,8 @@ function firstTyped(types: readonly Node[], tree: ScopeTree): Origin | undefined
 /** A value whose type is a client's, or a promise of it: `http: AxiosInstance`. */
 function originOfType(annotation: Node, tree: ScopeTree): Origin | undefined {
   const type = (annotation.type === 'TSTypeAnnotation' ? annotation['typeAnnotation'] : annotation) as Node
+  if (type.type === 'TSTypeQuery') return originOfQuery(type['exprName'] as Node, tree)
+  if (type.type === 'TSTypeLiteral') return hasFetch(type) ? { module: '', path: [] } : undefined
   if (type.type !== 'TSTypeReference') return undefined
   const typeName = type['typeName'] as Node
   if (isTypeOfService(typeName)) return HTTP_SERVICE
@@ -124,6 +126,27 @@ function originOfType(annotation: Node, tree: ScopeTree): Origin | undefined {
   const binding = program?.bindings.get(typeName['name'] as string)
   const origin = binding?.kind === 'import' ? importOf(binding.definition, tree) : undefined
   return origin && instanceOfType(origin)
+}
+
+/** `typeof fetch`, `typeof globalThis.fetch`: a name of the host, or what is imported. */
+function originOfQuery(name: Node, tree: ScopeTree): Origin | undefined {
+  if (name.type === 'Identifier') {
+    const binding = tree.scopes.get(tree.program)?.bindings.get(name['name'] as string)
+    return binding ? (binding.kind === 'import' ? importOf(binding.definition, tree) : undefined) : { module: '', path: GLOBAL_OBJECTS.has(name['name'] as string) ? [] : [name['name'] as string] }
+  }
+  if (name.type !== 'TSQualifiedName') return undefined
+  const object = originOfQuery(name['left'] as Node, tree)
+  return object && { module: object.module, path: [...object.path, (name['right'] as Node)['name'] as string] }
+}
+
+/** `{ fetch(url: RequestInfo, init?: RequestInit): Promise<Response> }`, as the global object has it. */
+function hasFetch(type: Node): boolean {
+  return (type['members'] as readonly Node[]).some((member) => {
+    const result = (member['returnType'] ?? member['typeAnnotation']) as Node | undefined
+    const promise = result?.['typeAnnotation'] as Node | undefined
+    const [awaited] = ((promise?.['typeArguments'] ?? promise?.['typeParameters']) as { params?: readonly Node[] } | undefined)?.params ?? []
+    return member.type === 'TSMethodSignature' && propertyName(member) === 'fetch' && (awaited?.['typeName'] as Node | undefined)?.['name'] === 'Response'
+  })
 }
 
 function originOfName(node: Node, tree: ScopeTree, depth: number): Origin | undefined {

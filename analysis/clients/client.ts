@@ -41,6 +41,8 @@ export interface Client {
   readonly decidedBy?: string
   /** It resolves whatever the status unless that is used. */
   readonly usuallyResolves?: boolean
+  /** A status with which it gives no data, and no error: of a failure whose error nobody looks at it gives the same. */
+  readonly givesNothingOn?: number
 }
 
 /** How kept functions see failures. */

@@ -18,6 +18,11 @@ for (const client of CLIENTS) {
   for (const module of client.modules) BY_MODULE.set(module, [...(BY_MODULE.get(module) ?? []), client])
 }
 
+/** The status with which a client gives neither data nor an error. */
+export function nothingOf(client: string): number | undefined {
+  return HTTP_CLIENTS.find(({ name }) => name === client)?.givesNothingOn
+}
+
 /** What is known of a module. */
 export function clientsOf(module: string): readonly Client[] {
   let clients = BY_MODULE.get(module)

@@ -1,5 +1,5 @@
 import { isOkStatus } from '../interpreter/builtins/responses.ts'
-import type { ModelCall } from '../interpreter/machine.ts'
+import type { Machine, ModelCall } from '../interpreter/machine.ts'
 import { objectData, type PromiseSides } from '../interpreter/objects.ts'
 import { send } from '../interpreter/requests.ts'
 import { NULL, native, primitive, unknown, type Value } from '../interpreter/values.ts'
@@ -8,6 +8,7 @@ import type { Client, ClientFunction } from './client.ts'
 import { newInstance } from './settings.ts'
 
 const INSTANCE = 'new()'
+const NO_CONTENT = 204
 
 /** The error of a table: what the body says, and the status beside it. */
 const answers: Answers = {
@@ -37,10 +38,16 @@ function sendService(call: ModelCall, service: string): Value {
   return send(machine, { site, key, proof: '', url: undefined, leavesUnread: true, settle: (status, asked) => ({ fulfilled: resultOf(service, { machine, site, status, asked }), rejected: undefined }) })
 }
 
+/** What stands in the place of data: of `auth` an object without what was asked for. */
+function nothing(machine: Machine, service: string): Value {
+  return service === 'auth' ? machine.create(objectData([['user', NULL], ['session', NULL]])) : NULL
+}
+
 function resultOf(service: string, answered: Answered): Value {
   const { machine, status } = answered
   const isOk = status !== undefined && askOf(answered, isOkStatus)
   const said: Holds = ERRORS[service] ?? { has: { message: 'words', code: 'body', details: 'body', hint: 'body' } }
+  const isEmpty = service === 'table' && status !== undefined && isOk && askOf(answered, (status) => status === NO_CONTENT)
   const error = isOk ? NULL : status === undefined ? unknown('error', 0, { truthy: true }) : valueOf(answers, answered, said)
   const more: [string, Value][] =
     service === 'table'
@@ -48,7 +55,7 @@ function resultOf(service: string, answered: Answered): Value {
       : service === 'functions' && status !== undefined
         ? [['response', fetchResponse(answered)]]
         : []
-  return machine.create(objectData([['data', isOk ? answerBody(answered) : NULL], ['error', error], ...more]))
+  return machine.create(objectData([['data', isOk && !isEmpty ? answerBody(answered) : nothing(machine, service)], ['error', error], ...more]))
 }
 
 /** `supabase.from('users').select().eq(...)`: each call gives the same query, which is sent where it is waited for. */
@@ -100,7 +107,7 @@ export const supabaseClient: Client = {
   name: 'supabase',
   modules: ['@supabase/supabase-js', '@supabase/ssr', '@supabase/auth-helpers-nextjs'],
   answers,
-  decidedBy: '.throwOnError()', usuallyResolves: true,
+  decidedBy: '.throwOnError()', usuallyResolves: true, givesNothingOn: NO_CONTENT,
   functionAt(path) {
     const at = path.lastIndexOf(INSTANCE)
     if (at >= 0) return methodAt(path.slice(at + 1))

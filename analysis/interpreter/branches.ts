@@ -31,7 +31,8 @@ export function choose(machine: Machine, whole: Node, { node, value: left }: { n
   }
   const kept = optionsOf(left).filter((option) => stops(option) !== false)
   const replaced = optionsOf(left).filter((option) => stops(option) !== true)
-  if (isTest) machine.decide(node, left, truthiness(left))
+  // `data || []` is no test: it fills in what is not there.
+  if (isTest) machine.decide(node, left, truthiness(left), (operator === '&&' || isTested(machine, node)) && optionsOf(left).some(isThere))
   if (replaced.length === 0) return left
   const chosen: Chosen = { node, value: left, outcome: operator !== '||', isQuestion: isQuestion(whole['right'] as Node) }
   const goOn = (): Value => {
@@ -196,7 +197,7 @@ export function testAndGoOn(machine: Machine, node: Node, env: Env, take: (outco
   const testNode = node['test'] as Node
   const test = machine.evaluate(testNode, env)
   const truth = truthiness(test)
-  machine.decide(testNode, test, truth)
+  machine.decide(testNode, test, truth, optionsOf(test).some(isThere))
   // What decides it where it is not known; a status is.
   const bits = truth === undefined ? decidedBy(optionsOf(test)) & ~Carries.status : Carries.nothing
   const branch = (outcome: boolean): Branch => ({

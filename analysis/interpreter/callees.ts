@@ -36,9 +36,14 @@ const PACKAGE = /^(?:@[\w.-]+\/)?[a-z][\w.-]*(?:\/|$)/
 /** Asks whether an error is a client's own, whatever its status: `isAxiosError(error)`; of a package also by the package's name, `isGenesisApiError(error)` of `genesis`. */
 const TYPE_GUARD = /^is_?(\w*?)_?(?:axios|http|fetch|api|client|request|response)?_?(?:error|exception)$/i
 
+/** What of an error's kinds a package tells apart by classes of its own: `isGenesisValidationError`, `isGenesisApiNetworkError`. */
+const KINDS = /(?:_?(?:api|http|network|validation|timeout|response|request))+$/i
+
 export function isTypeGuard(path: readonly string[], module = ''): boolean {
-  const owner = TYPE_GUARD.exec(path.at(-1) ?? '')?.[1]
-  return owner === '' || (owner !== undefined && PACKAGE.test(module) && module.toLowerCase().replaceAll(/[^a-z\d]/g, '').includes(owner.toLowerCase()))
+  const given = TYPE_GUARD.exec(path.at(-1) ?? '')?.[1]
+  if (given === '') return true
+  const owner = given?.replace(KINDS, '')
+  return !!owner && PACKAGE.test(module) && module.toLowerCase().replaceAll(/[^a-z\d]/g, '').includes(owner.toLowerCase())
 }
 
 /** Functions that make sentences for people, or the text of a page. */

@@ -45,8 +45,12 @@ function globalValue(name: string): Value {
   return isErrorName(name) ? { ...value, truthy: true } : value
 }
 
+/** Packages that are the global `Promise`, and more. */
+const PROMISES = /^bluebird(?:-lst)?$/
+
 /** A value that another module or the host defines. */
 export function external(module: string, path: readonly string[], label: string): Unknown {
+  if (PROMISES.test(module)) return external('', ['Promise', ...(path[0] === 'default' || path[0] === 'Promise' ? path.slice(1) : path)], label)
   return { kind: 'unknown', id: `${module}:${path.join('.')}`, label, carries: 0, origin: { module, path } }
 }
 

@@ -328,9 +328,9 @@ export abstract class Machine extends Notes {
   }
 
   /** Records what a test made of a value that carries the answer. */
-  decide(node: Node, test: Value, outcome: boolean | undefined): void {
+  decide(node: Node, test: Value, outcome: boolean | undefined, asksIfThere = false): void {
     if (this.quiet > 0 || carriesOf(test) === Carries.nothing) return
-    this.decisions.push({ node, outcome })
+    this.decisions.push({ node, outcome, ...(asksIfThere && { asksIfThere }) })
     this.noteTest(test)
   }
 

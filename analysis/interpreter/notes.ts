@@ -7,6 +7,8 @@ import type { Completion } from './sinks.ts'
 export interface Decision {
   readonly node: Node
   readonly outcome: boolean | undefined
+  /** It only asks whether there is a body. */
+  readonly asksIfThere?: boolean
 }
 
 /** The same request sent once more after its answer had come. */

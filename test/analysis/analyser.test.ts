@@ -620,6 +620,55 @@ export async function load(url: string) {
     expect(retriesOf(withTest('isNetworkError(error)'))).toEqual(['unknown: condition-not-seen'])
   })
 
+  it('goes on like a success of supabase-js that brings nothing, where nobody looks at the error nor asks whether there is data', () => {
+    const verdictOf = (taken: string): string | undefined => {
+      const text = `import { createClient } from '@supabase/supabase-js'
+const supabase = createClient('https://api.example.com', 'key')
+export async function load(show: (data: unknown) => void) {
+  const { data, error } = await supabase.from('plans').select('name')
+  ${taken}
+}`
+      return analyse(parseSource(text, 'load.ts'), text).checks[0]?.verdict
+    }
+    expect(verdictOf('return data ?? []')).toBe('unchecked')
+    expect(verdictOf('return data?.name || null')).toBe('unchecked')
+    expect(verdictOf('show(data)')).toBe('unchecked')
+    expect(verdictOf("const rows = data ?? []; if (rows[0]?.path) show(rows[0].path); return rows.map((row) => row.name)")).toBe('unchecked')
+    expect(verdictOf("if (!data) throw new Error('None')\n  return data")).toBe('blind')
+    expect(verdictOf('if (data) show(data)')).toBe('blind')
+    expect(verdictOf("if (error) console.error('No plans', error)\n  return data ?? []")).toBe('blind')
+    expect(verdictOf('return { plans: data ?? [], ok: !error }')).toBe('blind')
+    expect(verdictOf('return { plans: data ?? [], error }')).toBe('structured')
+  })
+
+  it('is a failure like a 200, where a switch knows another success', () => {
+    const text = `export async function invite(client: { request(options: object): Promise<{ statusCode: number }> }) {
+  const response = await client.request({ method: 'POST' })
+  switch (response.statusCode) {
+    case 201: return 'invited'
+    case 403: throw new Error('Ask the owner')
+    case 500: throw new RangeError('The server failed')
+    default: throw new TypeError('Something went wrong')
+  }
+}`
+    expect(analyse(parseSource(text, 'invite.ts'), text).checks.map(({ verdict }) => verdict)).toEqual(['grouped'])
+  })
+
+  it('is waited for with the promises of Bluebird as with the language\'s', () => {
+    const withCall = (call: string, imported: string): string => `${imported}\nexport async function load(list: string[]) {\n  const failed: string[] = []\n  ${call}\n  return failed\n}`
+    const verdictsOf = (call: string): (string | undefined)[] =>
+      ["import Promise from 'bluebird'", "import { Promise } from 'bluebird'", "const Promise = require('bluebird')"].map((imported) => {
+        const text = withCall(call, imported)
+        return analyse(parseSource(text, 'load.ts'), text).checks[0]?.verdict
+      })
+    const send = "{ const response = await fetch('https://api.example.com/' + id); if (!response.ok) throw new Error('No: ' + response.status) }"
+    const one = `async (id) => { try ${send} catch (error) { failed.push(error.message) } }`
+    expect(verdictsOf(`await Promise.map(list, ${one}, { concurrency: 3 })`)).toEqual(['text', 'text', 'text'])
+    expect(verdictsOf(`await Promise.each(list, ${one})`)).toEqual(['text', 'text', 'text'])
+    expect(verdictsOf(`const id = list[0]; await Promise.try(async () => ${send}).catch(() => failed.push('it'))`)).toEqual(['blind', 'blind', 'blind'])
+    expect(verdictsOf("await new Promise((resolve, reject) => fetch('https://api.example.com/').then((r) => (r.ok ? resolve(r) : reject(new Error('No')))))")).toEqual(['blind', 'blind', 'blind'])
+  })
+
   it('is not told by a guard that a package is called after', () => {
     const withGuard = (guard: string, from: string): string => `import { ${guard}, claim } from '${from}'
 export async function load() {
@@ -633,6 +682,8 @@ export async function load() {
 }`
     const verdictOf = (text: string): string | undefined => analyse(parseSource(text, 'claim.ts'), text).checks[0]?.verdict
     expect(verdictOf(withGuard('isGenesisApiError', '@metaplex-foundation/genesis'))).toBe('text')
+    expect(verdictOf(withGuard('isGenesisValidationError', '@metaplex-foundation/genesis'))).toBe('text')
+    expect(verdictOf(withGuard('isGenesisApiNetworkError', '@metaplex-foundation/genesis'))).toBe('text')
     expect(verdictOf(withGuard('isQuotaError', '@metaplex-foundation/genesis'))).toBe('delegated')
     expect(verdictOf(withGuard('isQuotaError', './quota'))).toBe('delegated')
   })
