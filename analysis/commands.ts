@@ -1,6 +1,8 @@
 /** What only a program does that is started on a command line. */
 const COMMAND =
   /^#!|\bprocess\.(?:argv|exit(?:Code)?)\b|\b(?:Deno|Bun)\.(?:args|argv|exit)\b|\{[^{}]*\bargv\b[^{}]*\}\s*=\s*(?:process\b|require\(['"](?:node:)?process)|\brequire\.main\b|\bimport\.meta\.main\b/
+/** It asks whether it was started itself: others import it for what it does as a program. */
+const IS_MAIN = /\brequire\.main\b|\bimport\.meta\.main\b|\bprocess\.argv\[1\]/
 /** Modules that read a command line, ask whoever has typed it, or talk to the log of a job. */
 const COMMAND_MODULE = loads('commander|yargs(?:/yargs)?|minimist|meow|cac|sade|citty|clipanion|inquirer|@inquirer/prompts|@actions/core')
 /** Modules that colour and draw on a terminal: what is printed with them is for people. */
@@ -15,8 +17,8 @@ const STARTS = /^(?:(?:void|await)\s+)?[\w$]+\(\)|^\(async\b|^(?:(?:const|let|va
 const BROWSER = /\b(?:document|window|self|chrome|browser|navigator|localStorage|sessionStorage|addEventListener|importScripts|jQuery|angular|GM_\w+)\b|\$\(|<\/[A-Za-z]|\/>/
 /** What waits for the requests of others: what it prints is its log. */
 const SERVES = /\.listen\s*\(|\bserve\s*\(|\bcreateServer\b/
-/** Functions that answer what others ask, or that come up again and again: what they print is a log, too. */
-const ANSWERS = /\(\s*_?(?:req|request|ctx|context)\b[^()]*\)\s*(?:=>|\{)|\.on\s*\(\s*['"`]|\bsetInterval\s*\(|\bcron\b/
+/** Functions that answer what others ask, or that come up again and again: what they print is a log, too. A response that is read by its events is none of these. */
+const ANSWERS = /\(\s*_?(?:req|request|ctx|context)\b[^()]*\)\s*(?:=>|\{)|\.on\s*\(\s*['"`](?!(?:data|end|error|close|finish|timeout|aborted|response|readable|exit)['"`])|\bsetInterval\s*\(|\bcron\b/
 const EXPORT = /^\s*export\b|\bmodule\.exports\b|(?<![\w.])exports\.\w/m
 
 /** A pattern of code that loads a module of such a name. */
@@ -36,5 +38,5 @@ export function isCommand(text: string): boolean {
 
 /** Whether no other file can call the functions of such a program, or they talk to a terminal, and none answers what others ask: whatever they print is told to whoever runs it. */
 export function isAllOfCommand(text: string): boolean {
-  return (!EXPORT.test(text) || TERMINAL_MODULE.test(text)) && !SERVES.test(text) && !ANSWERS.test(text)
+  return (!EXPORT.test(text) || IS_MAIN.test(text) || TERMINAL_MODULE.test(text)) && !SERVES.test(text) && !ANSWERS.test(text)
 }

@@ -45,12 +45,13 @@ function globalValue(name: string): Value {
   return isErrorName(name) ? { ...value, truthy: true } : value
 }
 
-/** Packages that are the global `Promise`, and more. */
-const PROMISES = /^bluebird(?:-lst)?$/
+/** Modules that are a value of the host, or one with more to it. */
+const HOSTS: Readonly<Record<string, string>> = { process: 'process', 'node:process': 'process', console: 'console', 'node:console': 'console', bluebird: 'Promise', 'bluebird-lst': 'Promise' }
 
 /** A value that another module or the host defines. */
 export function external(module: string, path: readonly string[], label: string): Unknown {
-  if (PROMISES.test(module)) return external('', ['Promise', ...(path[0] === 'default' || path[0] === 'Promise' ? path.slice(1) : path)], label)
+  const host = Object.hasOwn(HOSTS, module) ? HOSTS[module] : undefined
+  if (host !== undefined) return external('', [host, ...(path[0] === 'default' || path[0] === host ? path.slice(1) : path)], label)
   return { kind: 'unknown', id: `${module}:${path.join('.')}`, label, carries: 0, origin: { module, path } }
 }
 

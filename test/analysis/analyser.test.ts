@@ -654,6 +654,25 @@ export async function load(show: (data: unknown) => void) {
     expect(analyse(parseSource(text, 'invite.ts'), text).checks.map(({ verdict }) => verdict)).toEqual(['grouped'])
   })
 
+  it.each(["import process from 'node:process'", "import * as process from 'process'", "const process = require('node:process')", '//'])('ends with the program, wherever its process comes from: %s', (imported) => {
+    const text = `${imported}
+async function load() {
+  const response = await fetch('https://api.example.com/plans')
+  if (!response.ok) {
+    process.stderr.write(\`No plans: \${response.status}\`)
+    process.exit(1)
+  }
+  const { plans } = await response.json()
+  if (!plans) {
+    process.stderr.write(\`No plans: \${JSON.stringify(plans)}\`)
+    process.exit(1)
+  }
+  return plans
+}
+load().then((plans) => process.stdout.write(plans.join()))`
+    expect(analyse(parseSource(text, 'load.mjs'), text).checks.map(({ verdict }) => verdict)).toEqual(['text'])
+  })
+
   it('is waited for with the promises of Bluebird as with the language\'s', () => {
     const withCall = (call: string, imported: string): string => `${imported}\nexport async function load(list: string[]) {\n  const failed: string[] = []\n  ${call}\n  return failed\n}`
     const verdictsOf = (call: string): (string | undefined)[] =>

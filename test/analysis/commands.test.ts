@@ -31,6 +31,10 @@ describe('isCommand', () => {
 describe('isAllOfCommand', () => {
   it('says that nothing else can call the functions of a program', () => expect(isAllOfCommand("import fs from 'node:fs'\nfunction main() {}\nmain()")).toBe(true))
   it('says that its functions talk to whoever runs it, whoever calls them', () => expect(isAllOfCommand("import chalk from 'chalk'\nexport function main() { console.error(chalk.red('no')); process.exit(1) }")).toBe(true))
+  it.each([
+    ['is a program where it is not imported', 'if (require.main === module) main()\nmodule.exports = { main }'],
+    ['reads a response by its events', "const request = http.get(url, (response) => response.on('data', add).on('end', show))\nprocess.exitCode = 1"],
+  ])('says so of what %s', (_, text) => expect(isAllOfCommand(text)).toBe(true))
   it('says that other files can', () => expect(isAllOfCommand('export function main() { process.exit(1) }')).toBe(false))
   it.each(['app.listen(process.argv[2])', "app.get('/b', (req, res) => answer(res))", "bot.on('message', reply)", 'setInterval(load, 1000)'])('says that what it prints is a log: %s', (text) => expect(isAllOfCommand(text)).toBe(false))
 })
