@@ -64,6 +64,8 @@ interface Unfinished {
   readonly assumed: Assumed
 }
 
+const NONE: ReadonlySet<Node> = new Set()
+
 /** Asks every question of one file that has requests. */
 export class Analyser {
   private readonly text: string
@@ -132,13 +134,15 @@ export class Analyser {
     const entries = new Map<CheckAnswer | RetryAnswer, Entry>()
     let url: string | undefined
     let repeats = false
-    const { roots, between } = rootsOf(site.within, this.uses, this.tree)
+    const { roots, between } = rootsOf(site, this.uses, this.tree)
     const asked = new Set<Node>()
+    const quiet = new Set<Node>()
     const askFrom = (root: Node, assumed: Assumed): void => {
       try {
         const answer = this.asking.ask(root, site, assumed, answers)
         if (!answer) return
         asked.add(root)
+        if (!answer.sendsAgain && !assumed.of) quiet.add(root)
         answers.push(answer.check)
         constructs.push(...answer.retries)
         repeats ||= answer.repeats
@@ -152,7 +156,7 @@ export class Analyser {
     for (const assumed of site.passesOn ? ASSUMED.filter(({ takesCall }) => !takesCall) : ASSUMED) {
       if (answers.length > 0 || this.asking.callsHere.has(site.node)) break
       for (const { node, of, isFurther } of roots) {
-        if (this.asking.isDone(site, answers, constructs)) break
+        if (this.asking.isDone(site, answers, constructs, node, of ? NONE : quiet)) continue
         // Where one was too large, what calls it from further away is larger still.
         if (isFurther && answers.some(({ reason }) => reason === 'budget')) break
         if (isFurther && !this.asking.mayTellMore(answers, repeats, node)) continue

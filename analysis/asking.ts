@@ -43,6 +43,8 @@ export interface Asked {
   readonly retries: Construct[]
   /** The request is sent from within something that repeats, or was sent again. */
   readonly repeats: boolean
+  /** It was sent again after the status. */
+  readonly sendsAgain: boolean
   readonly url: string | undefined
   readonly entry: Entry
 }
@@ -93,10 +95,14 @@ export class Asking {
     return known
   }
 
-  /** Whether all that is asked is known, whatever other roots tell: neither can they change the check, nor is the request sent again from there. */
-  isDone(site: RequestSite, answers: readonly CheckAnswer[], constructs: readonly Construct[]): boolean {
+  /**
+   * Whether all that is asked is known, whatever one more root tells: neither can it change the check, nor is the request sent again from there.
+   *
+   * @param quiet roots of which it is known that they don't
+   */
+  isDone(site: RequestSite, answers: readonly CheckAnswer[], constructs: readonly Construct[], root: Node, quiet: ReadonlySet<Node>): boolean {
     if (this.isPatient || answers.length === 0 || constructs.length > 0 || !isSettled(answers, (verdict) => this.isAsked(site, verdict))) return false
-    return this.question.retries === 'none' || !mayBeSentAgain(site, this.file, (request) => this.runner.lookAheadTo(request))
+    return this.question.retries === 'none' || !mayBeSentAgain(site, root, quiet, this.file, (request) => this.runner.lookAheadTo(request))
   }
 
   /**
@@ -145,7 +151,7 @@ export class Asking {
     if (!this.isPatient && resending.size === 0) {
       const isAsked = (verdict: CheckVerdict): boolean => this.isAsked(site, verdict)
       const verdict = isSettled(known, isAsked) ? 'unknown' : settledAs(asked, () => run(statuses.unnamed), site.mayReject === true, isAsked)
-      if (verdict) return { check: { verdict, evidence: '' }, retries: [], repeats: asked.mayRepeat || asked.resends.length > 0, url: asked.url, entry: { root, around } }
+      if (verdict) return { check: { verdict, evidence: '' }, retries: [], repeats: asked.mayRepeat || asked.resends.length > 0, sendsAgain: asked.resends.length > 0, url: asked.url, entry: { root, around } }
     }
     const sibling = run(statuses.unnamed)
     const failure = run(statuses.other)
@@ -166,7 +172,7 @@ export class Asking {
       }
     }
     const constructs = this.constructsIn(asked, observed, resending)
-    return { check: answer, retries: this.isPatient ? this.judgedElsewhere(constructs, root, site, around) : constructs, repeats, url: asked.url, entry: { root, around } }
+    return { check: answer, retries: this.isPatient ? this.judgedElsewhere(constructs, root, site, around) : constructs, repeats, sendsAgain: asked.resends.length > 0, url: asked.url, entry: { root, around } }
   }
 
   /** What sends again after anything that is thrown does so too where code that is not seen is given the response and throws. */

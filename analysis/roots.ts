@@ -1,8 +1,9 @@
+import type { RequestSite } from './request-sites.ts'
 import { enclosingFunction, outward, writtenFunction, type FunctionUses } from './syntax/calls.ts'
 import type { Node } from './syntax/estree.ts'
 import { classAround } from './syntax/fields.ts'
 import { lineage, methodIn } from './syntax/methods.ts'
-import { isFunction, memberName, propertyName } from './syntax/nodes.ts'
+import { isFunction, memberName, parametersOf, propertyName } from './syntax/nodes.ts'
 import type { ScopeTree } from './syntax/scopes.ts'
 
 /** Callers of callers are followed this far. */
@@ -31,8 +32,8 @@ export interface Roots {
 
 export type Nearer = Pick<Root, 'node' | 'of' | 'distance'>
 
-/** Where to start so that all is seen that becomes of a request in `within`. */
-export function rootsOf(within: Node, uses: FunctionUses, tree: ScopeTree): Roots {
+/** Where to start so that all is seen that becomes of a request. */
+export function rootsOf({ node: request, within }: Pick<RequestSite, 'node' | 'within'>, uses: FunctionUses, tree: ScopeTree): Roots {
   const roots: Root[] = []
   const visited: Nearer[] = []
   const climb = (fn: Node, of: Node | undefined, distance: number, isFurther: boolean): void => {
@@ -44,7 +45,8 @@ export function rootsOf(within: Node, uses: FunctionUses, tree: ScopeTree): Root
     if ((escapes || isFar) && isHadBy(of, fn, tree)) roots.push({ node: fn, of, isFurther, distance })
     if (!isFar) for (const caller of callers) climb(caller.node, caller.of, distance + 1, isFurther || escapes)
   }
-  climb(within, undefined, 0, false)
+  // An answer that comes in as an argument comes from code that is not seen: what calls the function in this file brings another.
+  if (!isFunction(within) || !parametersOf(within).includes(request)) climb(within, undefined, 0, false)
   if (roots.length === 0) return { roots: [{ node: within, of: undefined, isFurther: false, distance: 0 }], between: () => [] }
   return {
     roots: roots.sort((a, b) => Number(a.isFurther) - Number(b.isFurther) || a.distance - b.distance),

@@ -14,6 +14,8 @@ const MOST_MENTIONS = 1_000
 
 /** Functions of the language that call at once what they are given; what they give leads no further. */
 const CALLS_AT_ONCE = /^(?:then|catch|finally|forEach|map|flatMap|reduce|from|all|allSettled|race|any|some|every|find|findIndex|findLast|findLastIndex|filter|sort|setTimeout|setInterval|\$timeout|\$interval|setImmediate|queueMicrotask|nextTick|requestAnimationFrame|requestIdleCallback|addEventListener|on|once|emit|subscribe|Promise|useEffect|useLayoutEffect)$/
+/** Those of lists among them: they keep nothing of it. */
+const GOES_THROUGH = /^(?:forEach|map|flatMap|reduce|some|every|find|findIndex|findLast|findLastIndex|filter|sort)$/
 /** Methods of collections and functions, which give what they hold. */
 const GIVES_OWN = /^(?:get|at|pop|shift|slice|concat|values|entries|next|bind|reverse|splice|flat|map|flatMap|reduce|filter|find|findLast|with|toSorted|toReversed)$/
 /** What the language itself calls: where it does can't be told by a name. */
@@ -230,7 +232,7 @@ export class Mentions {
     for (const fn of seen) this.intoParameters(fn, index, lead)
     if (seen.length === 0 && (lead === 'wait' || name === undefined || !CALLS_AT_ONCE.test(name))) this.follow(call, lead)
     if (!isFunction(unwrap(argument))) this.calledBack(call, lead)
-    if (callee.type === 'MemberExpression') this.held(callee['object'] as Node, lead)
+    if (callee.type === 'MemberExpression' && !(lead === 'call' && seen.length === 0 && GOES_THROUGH.test(name ?? ''))) this.held(callee['object'] as Node, lead)
     // `Object.assign(target, { load })`, `add(queue, load)`.
     if (seen.length > 0 || name === 'assign' || name?.startsWith('define')) for (const other of call['arguments'] as Node[]) if (other !== argument) this.held(other, lead)
   }

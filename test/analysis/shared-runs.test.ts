@@ -23,7 +23,7 @@ function read(text: string): { entries: Entry[]; runner: () => Runner } {
   const tree = ScopeBuilder.build(parseSource(text, 'fixture.ts'))
   const uses = new FunctionUses(tree, () => false)
   const sites = findRequestSites(tree, uses, true)
-  const entries = sites.flatMap((site) => rootsOf(site.within, uses, tree).roots.map(({ node }) => ({ root: node, site })))
+  const entries = sites.flatMap((site) => rootsOf(site, uses, tree).roots.map(({ node }) => ({ root: node, site })))
   return { entries, runner: () => new Runner(text, tree, sites, 20_000, true) }
 }
 
