@@ -20,7 +20,7 @@ import { writtenFunction, type FunctionUses } from './syntax/calls.ts'
 import type { Node } from './syntax/estree.ts'
 import { rangeOf, sourceOf } from './syntax/nodes.ts'
 import type { ScopeTree } from './syntax/scopes.ts'
-import { isCompiled, isUnpaid } from './unpaid-sites.ts'
+import { isCompiled, isUnpaid, isUnpaidAsWritten } from './unpaid-sites.ts'
 
 /** What is asked of the analysis. */
 export interface AnalysisOptions {
@@ -45,6 +45,8 @@ export interface AnalysisOptions {
   readonly checks?: 'all' | readonly CheckVerdict[]
   /** Whether what only the use of its answer shows to be a request is asked about, too. Default true. */
   readonly supposed?: boolean
+  /** Whether requests are asked about for which nobody charges by their text alone. Default true. */
+  readonly unpaid?: boolean
   /** Modules of the program's own that export a client. Default: none. */
   readonly clients?: OwnClients | undefined
   /** Asks of the requests that begin at this offset only. Default: of all in the file. */
@@ -80,10 +82,11 @@ export class Analyser {
   private readonly statuses: Statuses
   private readonly asking: Asking
   private readonly asksSupposed: boolean
+  private readonly asksUnpaid: boolean
   /** What is asked last, for retries alone. */
   private readonly unfinished: Unfinished[] = []
 
-  constructor({ text, tree, uses, sites }: RequestFile, { status, budget, answers, retries, checks, supposed }: Required<Omit<AnalysisOptions, 'at' | 'operations' | 'clients'>>) {
+  constructor({ text, tree, uses, sites }: RequestFile, { status, budget, answers, retries, checks, supposed, unpaid }: Required<Omit<AnalysisOptions, 'at' | 'operations' | 'clients'>>) {
     this.text = text
     this.tree = tree
     this.isCompiled = isCompiled(text)
@@ -93,13 +96,14 @@ export class Analyser {
     this.answers = answers
     this.statuses = statusesFor(text, status)
     this.asksSupposed = supposed
+    this.asksUnpaid = unpaid
     this.asking = new Asking({ text, tree, uses, sites }, { status, statuses: this.statuses, retries, checks }, new Runner(text, tree, sites, budget, retries === 'all'))
     this.explainer = answers.length > 0 ? new Runner(text, tree, sites, budget * answers.length, true) : undefined
   }
 
   /** @param at the offset at which the requests begin that are asked about; all, if left out */
   findings(at?: number): FileFindings {
-    const sites = at === undefined ? this.sites : this.sites.filter(({ node }) => rangeOf(node)[0] === at)
+    const sites = this.sites.filter(({ node }) => (at === undefined || rangeOf(node)[0] === at) && (this.asksUnpaid || !isUnpaidAsWritten(node, this.tree)))
     const checks: CheckFinding[] = []
     const found: RetryFinding[] = []
     for (const site of sites) {

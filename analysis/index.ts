@@ -23,11 +23,11 @@ export { FILE_ENDING } from './syntax/modules.ts'
  *   check of the whole of it
  */
 export function analyse(program: Program, text: string, options: AnalysisOptions = {}): FileFindings {
-  const { status = 402, budget = DEFAULT_BUDGET, answers = [], operations = true, retries = 'all', checks = 'all', supposed = true, clients, at } = options
+  const { status = 402, budget = DEFAULT_BUDGET, answers = [], operations = true, retries = 'all', checks = 'all', supposed = true, unpaid = true, clients, at } = options
   if (!mayHold(text, askedOf(operations, retries), clients)) return NOTHING
   try {
     const file = requestFile(program, text, operations, ownModules(clients).moduleNamed)
-    return file.sites.length > 0 ? new Analyser(file, { status, budget, answers, retries, checks, supposed }).findings(at) : NOTHING
+    return file.sites.length > 0 ? new Analyser(file, { status, budget, answers, retries, checks, supposed, unpaid }).findings(at) : NOTHING
   } catch (error) {
     return { checks: [failureOf(text, status, error)], retries: [] }
   }

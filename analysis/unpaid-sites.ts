@@ -1,11 +1,12 @@
 import { enclosingFunction, outward } from './syntax/calls.ts'
 import { onlyValueOf } from './syntax/declarations.ts'
 import type { Node } from './syntax/estree.ts'
+import { declaredAs } from './syntax/fields.ts'
 import { headOf, isClass, isFunction, memberPath, nameOf, propertyName, unwrap } from './syntax/nodes.ts'
 import { wordsOf } from './syntax/names.ts'
 import type { ScopeTree } from './syntax/scopes.ts'
 import { namesOwnServer } from './own-servers.ts'
-import { hasHost, isOwnAddress, isPublicFile, isUnpaidAddress, namesWebhook } from './unpaid.ts'
+import { hasHost, isOwnAddress, isPublicFile, isUnpaidAddress, isUnpaidWherever, namesWebhook } from './unpaid.ts'
 
 /** Names of addresses that are the data (`canvas.toDataURL()`). Blobs and objects have such names in the stores of clouds, too. */
 const INLINE_NAME = /(?:^data_?|(?<!meta|Meta)Data)(?:ur[il]|Ur[il]|UR[IL])$|^base64|Base64$/
@@ -25,6 +26,10 @@ const BARE_SERVER = /^(?:\$\{[^}]*\}\/?|\/)$/
 const CREDENTIALS = /^(?:credentials|withCredentials|auth|body|data)$/
 /** Fields that say how an answer is wanted, and nothing of who asks for it (RFC 9110, sections 10.1.5 and 12.5; RFC 9111, section 5.2). */
 const ANONYMOUS_FIELD = /^(?:accept|accept-\w+|user-agent|cache-control|pragma)$/i
+/** An address that says nothing of who charges there. */
+const ANYWHERE = 'https://api.example.com/'
+/** Constants are put together from others so far. */
+const DEEPEST_CONSTANT = 4
 /** Options of a client that hold its address. */
 const BASE_OPTION = /^(?:base_?ur[il]|base_?path|api_?ur[il]|endpoint|host|ur[il]|origin|server_?ur[il])$/i
 
@@ -61,6 +66,27 @@ export function isUnpaid(call: Node, url: string | undefined, inCompiled: boolea
   const base = head && baseOf(head, tree)
   if (base !== undefined) return isUnpaidAddress(base)
   return names.some(namesOwnServer) || (!hasHost(url) && isOfOwnServer(call, isElsewhere, tree))
+}
+
+/** Whether that is so whatever a run tells of its address. */
+export function isUnpaidAsWritten(call: Node, tree: ScopeTree): boolean {
+  const [input] = (call['arguments'] as Node[] | undefined) ?? []
+  return (input !== undefined && isUnpaidWherever(writtenIn(input, tree, 0))) || isUnpaid(call, ANYWHERE, false, tree)
+}
+
+/** An address as far as it is written out there, or as a constant. */
+function writtenIn(address: Node, tree: ScopeTree, depth: number): string {
+  const node = unwrap(address)
+  const part = (inner: Node | undefined): string => (inner ? writtenIn(inner, tree, depth + 1) : '')
+  if (typeof node['value'] === 'string') return node['value']
+  if (node.type === 'TemplateLiteral') {
+    const expressions = node['expressions'] as Node[]
+    return (node['quasis'] as Node[]).map((quasi, index) => `${(quasi['value'] as { raw: string }).raw}${part(expressions[index])}`).join('')
+  }
+  if (node.type === 'BinaryExpression' && node['operator'] === '+') return part(node['left'] as Node) + part(node['right'] as Node)
+  const binding = node.type === 'Identifier' ? tree.bindingOf.get(node) : undefined
+  const isConstant = binding?.kind === 'const' && (binding.definition['id'] as Node | null)?.type === 'Identifier'
+  return isConstant && depth < DEEPEST_CONSTANT ? part(declaredAs(binding)) : '${}'
 }
 
 /** The name of an address, and what it is of: `url` and `webhook.url`. */

@@ -63,6 +63,11 @@ export function isUnpaidAddress(url: string): boolean {
   return WEBHOOK.test(url) || STATUS_PAGE.test(url) || INLINE.test(url) || PROBE.test(url) || OF_A_TOOL.test(url) || KUBERNETES.test(url) || OWN_PAGE.test(url) || OWN_FILE.test(url) || FILE_OF_CDN.test(url) || ASSET.test(url) || ASSET_DATA.test(url)
 }
 
+/** The same of an address that says its host, or that it has none: whoever is given it asks for that. */
+export function isUnpaidWherever(url: string): boolean {
+  return (HOST.test(url) || INLINE.test(url)) && isUnpaidAddress(url)
+}
+
 /** Whether an address is one of a file of data that everybody gets who asks without a name: a feed, a list, a registry's bootstrap. */
 export function isPublicFile(url: string): boolean {
   return PUBLIC_FILE.test(url)

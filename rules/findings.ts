@@ -53,7 +53,7 @@ const RETRIES = { proven: 'surely after status', likely: 'after status' } as con
 function questionFor(sourceCode: SourceCode, extent: Extent): AnalysisOptions {
   if (extent === 'all') return {}
   const { checks = [], retries, supposed = false } = wantedOf.get(sourceCode) ?? {}
-  return { checks, retries: retries ? RETRIES[retries] : 'none', supposed }
+  return { checks, retries: retries ? RETRIES[retries] : 'none', supposed, unpaid: false }
 }
 
 /**

@@ -33,7 +33,10 @@ describe('isUnpaidAddress', () => {
 describe('a request that nobody charges for', () => {
   const unpaid = (code: string): boolean[] => {
     const text = `import OpenAI from 'openai'\nimport { initClient } from '@ts-rest/core'\nimport { docker, dockerHub, http } from './clients'\nimport axios from 'axios'\n${code}`
-    return analyse(parseSource(text, 'load.ts'), text).checks.map((check) => check.unpaid)
+    const { checks } = analyse(parseSource(text, 'load.ts'), text)
+    // What is not asked about since its text says so is one of these.
+    expect(analyse(parseSource(text, 'load.ts'), text, { unpaid: false }).checks).toEqual(expect.arrayContaining(checks.filter((check) => !check.unpaid)))
+    return checks.map((check) => check.unpaid)
   }
 
   it.each([
@@ -101,4 +104,20 @@ describe('a request that nobody charges for', () => {
     ['to an address that tells of logouts', "export async function load(endpoints) { const res = await fetch(endpoints().logoutEvents); return res.json() }"],
     ['given a function of Docker', "export async function load() { const res = await fetch(docker.url); return res.json() }"],
   ])('is none %s', (_, code) => expect(unpaid(code)).toEqual([false]))
+})
+
+describe('what is not asked about, where only what is paid for is', () => {
+  const CONSTANTS = "const HOST = 'http://localhost:3000'\nconst API = `${HOST}/api`\nconst SELF = SELF + '/x'\nlet base = HOST"
+  const isAsked = (address: string): boolean => {
+    const text = `${CONSTANTS}\nexport const load = (id) => fetch(${address})`
+    return analyse(parseSource(text, 'load.js'), text, { unpaid: false }).checks.length > 0
+  }
+
+  it.each(["'http://127.0.0.1/x'", "'data:,'", '`http://localhost:${port}/${id}`', "API + '/users'", '`${API}/users/${id}`', 'HOST', 'window.location.href', "'https://unpkg.com/' + id"])('not for %s', (address) => {
+    expect(isAsked(address)).toBe(false)
+  })
+
+  it.each(["'https://api.example.com/x'", "'/health'", "'data.json'", '`${base}/users`', 'SELF', '`https://${host}/x`', 'id', 'logoutUrl'])('for %s', (address) => {
+    expect(isAsked(address)).toBe(true)
+  })
 })
