@@ -1,7 +1,7 @@
 import { enclosingFunction, outward } from './syntax/calls.ts'
 import { onlyValueOf } from './syntax/declarations.ts'
 import type { Node } from './syntax/estree.ts'
-import { declaredAs } from './syntax/fields.ts'
+import { initOf, isNamed } from './syntax/declarations.ts'
 import { headOf, isClass, isFunction, memberPath, nameOf, propertyName, unwrap } from './syntax/nodes.ts'
 import { wordsOf } from './syntax/names.ts'
 import type { ScopeTree } from './syntax/scopes.ts'
@@ -85,8 +85,8 @@ function writtenIn(address: Node, tree: ScopeTree, depth: number): string {
   }
   if (node.type === 'BinaryExpression' && node['operator'] === '+') return part(node['left'] as Node) + part(node['right'] as Node)
   const binding = node.type === 'Identifier' ? tree.bindingOf.get(node) : undefined
-  const isConstant = binding?.kind === 'const' && (binding.definition['id'] as Node | null)?.type === 'Identifier'
-  return isConstant && depth < DEEPEST_CONSTANT ? part(declaredAs(binding)) : '${}'
+  const constant = binding?.kind === 'const' && isNamed(binding.definition) && depth < DEEPEST_CONSTANT ? initOf(binding) : undefined
+  return constant ? part(constant) : '${}'
 }
 
 /** The name of an address, and what it is of: `url` and `webhook.url`. */
