@@ -5,12 +5,12 @@ import { HTTP_CLIENTS } from './http-clients.ts'
 import { lodashLibrary } from './lodash.ts'
 import { calledAs, CLIENT_NAMES, standsFor } from './own-clients.ts'
 import { ownRetries } from './own-retries.ts'
-import { QUEUES } from './queues.ts'
+import { bluebird, QUEUES } from './queues.ts'
 import { retried, RETRY_LIBRARIES } from './retry-libraries.ts'
 import { typedModule } from './typed-module.ts'
 
 /** All clients and libraries that the analysis knows. */
-export const CLIENTS: readonly Client[] = [...RETRY_LIBRARIES, ...HTTP_CLIENTS.map(retried), ...QUEUES, angularJsPromises, lodashLibrary, typedModule, ownRetries]
+export const CLIENTS: readonly Client[] = [...RETRY_LIBRARIES, ...HTTP_CLIENTS.map(retried), ...QUEUES, bluebird, angularJsPromises, lodashLibrary, typedModule, ownRetries]
 
 const PATTERNED = CLIENTS.filter((client) => client.modulePattern)
 const BY_MODULE = new Map<string, Client[]>()

@@ -70,7 +70,7 @@ const TRY = taskAt(0, 'the rest')
 const OF_PROMISE: Readonly<Record<string, ClientFunction>> = { map: MAP, mapSeries: MAP, each: MAP, try: TRY, attempt: TRY }
 
 /** What Bluebird's `Promise` has besides the language's (http://bluebirdjs.com/docs/api-reference.html), also where it stands in the place of that. */
-const BLUEBIRD: Client = {
+export const bluebird: Client = {
   name: 'bluebird',
   modules: ['', 'bluebird', 'bluebird-lst'],
   isNoReason: true,
@@ -83,7 +83,6 @@ const BLUEBIRD: Client = {
 
 /** Packages that call what they are given once, when its turn has come: what comes of it is what the caller gets. */
 export const QUEUES: readonly Client[] = [
-  BLUEBIRD,
   // https://github.com/sindresorhus/p-queue, and p-limit, p-map, p-all there
   carrier('p-queue', { default: P_QUEUE, '': P_QUEUE, 'PQueue().add': taskAt(0, 'something'), 'PQueue().addAll': ALL }, { default: ['PQueue()'] }),
   carrier('p-limit', { default: P_LIMIT, '': P_LIMIT, 'pLimit()': taskAt(0, 'the rest'), 'pLimit().map': MAP }, { LimitFunction: ['pLimit()'], Limit: ['pLimit()'] }),
