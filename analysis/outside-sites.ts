@@ -11,7 +11,7 @@ import { comparedWith, memberOf, variableOf } from './syntax/uses.ts'
 type Site = Omit<RequestSite, 'within'>
 
 /** Calls that wait, log or compute: repeating them repeats no request. */
-const NO_OPERATION = /^(?:sleep|delay|wait|pause|timeout|setTimeout|backoff|nextTick|tick|log|debug|info|warn|error|then|catch|finally|json|text|parse|stringify|all|allSettled|race|resolve|reject|on|once|emit|push|write|flush|abort|throwIfAborted)\b|[sS]leep|[dD]elay|[wW]ait(?:For)?|[bB]ackoff/
+const NO_OPERATION = /^(?:sleep|delay|wait|pause|timeout|setTimeout|backoff|nextTick|tick|log|debug|info|warn|error|then|catch|finally|json|text|parse|stringify|all|allSettled|race|resolve|reject|on|once|emit|push|write|flush|abort|throwIfAborted)\b|[sS]leep|[dD]elay|[wW]ait(?:For)?|[bB]ackoff|To(?:Jpe?g|Png|Webp|Base64|Buffer|Blob|File|DataUR[IL]|String|Json|JSON)$/
 
 /**
  * Places where the failure of a request comes in from code that is not seen: the first call that is waited for in a

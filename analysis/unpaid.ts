@@ -13,6 +13,8 @@ const WEBHOOK_NAME = /-web-?hooks?-(?:ur[il]-|endpoint-)?$/
 const WEBHOOK_PATH = /-web-?hook-$/
 /** Where chats take such messages, for nothing. */
 const WEBHOOK = /^https:\/\/(?:hooks\.slack\.com|(?:[\w-]+\.)?discord(?:app)?\.com\/api\/webhooks)\//i
+/** A port of a host that only the program knows, without TLS: nobody is sold what goes over the open network to a port. */
+const OWN_PORT = /^http:\/\/\$\{[^}]*\}:[\d$]/
 /** Names of hosts of the program's own network. */
 const OWN_HOST = /internal|localhost/i
 /** A file of a host that is called after the files that it serves: `${COW_CDN}/tokens.json`, `https://grist-static.com/1/manifest.json`. */
@@ -28,8 +30,8 @@ const OWN_FILE = /^\$\{(?:import\.meta\.env\.BASE_URL|process\.env\.PUBLIC_URL)\
 const HANDED_OVER = /^\/(?:api\/|proxy\/)?([\w-]+)\//
 /** A page of the application itself, by a name that has no host: `.`, `./?v=2`, `/help.html`; what lies beside its modules. */
 const OWN_PAGE = /^(?:\$\{import\.meta\.url\}.*|\.\/?(?:\?v=[^&]*)?|(?!\/\/)[\w./-]*\.html?(?:[?#].*)?)$/i
-/** Whether a server is up, what it offers, and that a session is over: `${base}/health`, Spring's `/actuator/health`, `/openapi.json`, `https://auth.example.com/logout`. */
-const PROBE = /^(?:(?:https?:)?\/\/[^/?#]*|\$\{[^}]*\})?\/?(?:api\/|actuator\/)?(?:v\d+\/)?(?:-\/)?(?:health(?:z|y|[-_]?check)?(?:\/(?:live(?:ness)?|read(?:y|iness)))?|livez|readyz|is[-_]?alive|is[-_]?ready|ping|status|robots\.txt|\.well-known\/[\w-]+|logout|log-out|signout|sign-out)\/?(?:[?#]|$)|\/(?:openapi|swagger|asyncapi)\.(?:json|ya?ml)(?:[?#]|$)/i
+/** Whether a server is up, what it offers, and that it, or a session, is to end: `${base}/health`, Spring's `/actuator/health`, `/openapi.json`, `https://auth.example.com/logout`. */
+const PROBE = /^(?:(?:https?:)?\/\/[^/?#]*|\$\{[^}]*\})?\/?(?:api\/|actuator\/)?(?:v\d+\/)?(?:-\/)?(?:health(?:z|y|[-_]?check)?(?:\/(?:live(?:ness)?|read(?:y|iness)))?|livez|readyz|is[-_]?alive|is[-_]?ready|ping|status|robots\.txt|\.well-known\/[\w-]+|logout|log-out|signout|sign-out|shutdown)\/?(?:[?#]|$)|\/(?:openapi|swagger|asyncapi)\.(?:json|ya?ml)(?:[?#]|$)/i
 /** What a page says of whether a service is up (https://developer.statuspage.io, the public API of each page). */
 const STATUS_PAGE = /\/api\/v2\/(?:summary|status|components|incidents|scheduled-maintenances)(?:\/[a-z]+)?\.json(?:[?#]|$)/
 /** A file of data at a public address that is written out, and that no API gives. */
@@ -60,7 +62,7 @@ export function isUnpaidAddress(url: string): boolean {
   if (namesOwnServer(HANDED_OVER.exec(url)?.[1] ?? '')) return true
   const [path = ''] = url.split(/[?#]/, 1)
   if (WEBHOOK_PATH.test(wordsOf(path.slice(path.lastIndexOf('/') + 1)))) return true
-  return WEBHOOK.test(url) || STATUS_PAGE.test(url) || INLINE.test(url) || PROBE.test(url) || OF_A_TOOL.test(url) || KUBERNETES.test(url) || OWN_PAGE.test(url) || OWN_FILE.test(url) || FILE_OF_CDN.test(url) || ASSET.test(url) || ASSET_DATA.test(url)
+  return OWN_PORT.test(url) || WEBHOOK.test(url) || STATUS_PAGE.test(url) || INLINE.test(url) || PROBE.test(url) || OF_A_TOOL.test(url) || KUBERNETES.test(url) || OWN_PAGE.test(url) || OWN_FILE.test(url) || FILE_OF_CDN.test(url) || ASSET.test(url) || ASSET_DATA.test(url)
 }
 
 /** The same of an address that says its host, or that it has none: whoever is given it asks for that. */

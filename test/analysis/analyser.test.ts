@@ -358,6 +358,27 @@ export async function load() {
 }`
     expect(analyse(parseSource(text, 'load.ts'), text).checks.map(({ verdict }) => verdict)).toEqual(['structured'])
   })
+
+  it('is none of a call that turns one kind of data into another', () => {
+    const text = `import { convertHeicToJpeg } from './images'
+import { upload } from './api'
+export async function add(file: File) {
+  try { return await upload(await convertHeicToJpeg(file)) } catch (error) {
+    if (error.response?.status === 413) return 'Too large'
+    return undefined
+  }
+}
+export async function addFirst(file: File) {
+  try {
+    const image = await convertHeicToJpeg(file)
+    return await upload(image)
+  } catch (error) {
+    if (error.response?.status === 413) return 'Too large'
+    return undefined
+  }
+}`
+    expect(analyse(parseSource(text, 'add.ts'), text).checks.map(({ request }) => request)).toEqual(['upload(await convertHeicToJpeg(file))', 'upload(image)'])
+  })
 })
 
 describe('what is sent again', () => {

@@ -8,7 +8,7 @@ describe('isUnpaidAddress', () => {
   it.each([
     'http://localhost:3000/api', 'http://127.0.0.1:${port}/instance_name', 'http://[::1]:8080/', 'https://app.localhost/', '//localhost/x',
     'http://placeholder/index.html', 'http://dummy', 'http://backend:3000/jobs', 'http://nas.local/status', 'https://build.internal/run', 'http://user@router.home.arpa/',
-    'http://10.0.0.7/', 'http://192.168.1.1:80/', 'http://172.20.0.2/health',
+    'http://${options.host}:${options.port}/requests', 'http://${host}:8080/jobs', '/api/shutdown', 'http://10.0.0.7/', 'http://192.168.1.1:80/', 'http://172.20.0.2/health',
     'data:text/plain,x', 'blob:https://example.com/1', '/logo.svg?v=2', 'https://cdn.example.com/site.webmanifest',
     '/api/daemon/jobs?limit=5', '/ollama/api/tags', '${import.meta.env.BASE_URL}tokenizers/config_1.json', '${process.env.PUBLIC_URL}/texts.json?v=2', '/manifest.json', 'https://themes.example.com/config.json', '${process.env.THEMES_HOST}/config.json?v=2', '/locales/de.json', 'https://example.com/static/data/cities.json', '${base}locale-data/${language}.json',
     './extensions.json', '../data/prices.json', '/build-meta.json', '/version-info.json?t=1', 'config.json', 'swfs.json', 'data/prices.json?v=2', 'i18n/${language}.json${buster}',
@@ -26,7 +26,7 @@ describe('isUnpaidAddress', () => {
   it.each([
     'https://api.example.com/v1', 'http://${host}/api', 'https://${name}:8443/', 'http://11.0.0.7/', 'http://172.32.0.1/', 'http://localhost.example.com/',
     'https://example.com/backend', '/api/user', '/api/manifest.json/paid', '/data/prices.json', 'api/prices.json', 'v1/api/prices.json', 'prices/${id}.json', '/metadata.json', '/api/dockerized/jobs', '/api/webhooks/${id}', '/internal/plans', '/jobs/daemon', '${import.meta.env.BASE_URL}api/jobs', 'https://example.com/users/config.json', '${api}/options.json', './users/${id}.json', '/assets', '/static/${id}', 'https://js.example.com/', 'https://api.github.com/raw', 'https://ollama.com/api/chat', '${DOCKER_HUB_URL}/tags', '${ollamaCloudUrl}/tags', '${dockerizedUrl}/tags', 'https://cdn.example.com/prices', '/', 'https://example.com/article.html', './?c=category&a=refresh', '//example.com/article.html', 'https://static-analysis.example.com/v1/report.json', '${cdnUrl}/purge', 'https://${host}/internal', '',
-    '/orders/${id}/status', '/api/status/${id}', '/health-records', '/users/is_alive_check', '/favicons-of-customers', 'https://api.example.com/v1/logout-events', '${webhooksApi}/list', '/users/__', '/rooms/actuator/health', '/health/plans', '/api/webhooks', '/api/v1/namespaces/${id}', '/api/v1/namespaces/${id}/members', 'https://discord.com/api/channels/1', '/api/openapi.json/paid', '/api/webhook-events', '/api/v2/components', '/webhook/${id}',
+    '/orders/${id}/status', '/api/status/${id}', '/health-records', '/shutdown-requests', 'http://api.example.com:8080/jobs', '/api/kubernetes/clusters', '/users/is_alive_check', '/favicons-of-customers', 'https://api.example.com/v1/logout-events', '${webhooksApi}/list', '/users/__', '/rooms/actuator/health', '/health/plans', '/api/webhooks', '/api/v1/namespaces/${id}', '/api/v1/namespaces/${id}/members', 'https://discord.com/api/channels/1', '/api/openapi.json/paid', '/api/webhook-events', '/api/v2/components', '/webhook/${id}',
   ])('knows nothing of %s', (url) => expect(isUnpaidAddress(url)).toBe(false))
 })
 
@@ -45,6 +45,7 @@ describe('a request that nobody charges for', () => {
     ['to what is called Base64', 'export async function load(pngBase64) { const res = await fetch(pngBase64); return res.blob() }'],
     ['to a picture', 'export async function load(avatarUrl) { const res = await fetch(avatarUrl); return res.blob() }'],
     ['to the daemon of Docker', 'export const leave = () => docker.getSwarm().leave().catch((error) => { if (error.statusCode !== 503) return undefined })'],
+    ['to the cluster that runs the program', "export const keyOf = (fastify) => fastify.kube.coreV1Api.readNamespacedSecret('key', space).catch((error) => { if (error.response?.statusCode !== 404) fastify.log.error(error) })"],
     ['of a class that is the client of a server that people run for themselves', "export class SonarrApi extends Api { async series() { try { return (await this.axios.get('/series')).data } catch (error) { this.logger.warn(error.message) } } }"],
     ['of a function that is called after such a one', "export async function getLMStudioModels(baseUrl) { try { return (await axios.get(`${baseUrl}/v1/models`)).data } catch { return [] } }"],
     ['to what gives the address of an asset', 'export async function load(image) { const res = await fetch(getAssetUrl(image)); return res.blob() }'],
