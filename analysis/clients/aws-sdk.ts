@@ -1,3 +1,5 @@
+import type { Value } from '../interpreter/values.ts'
+import { answerBody } from './answers.ts'
 import type { Client } from './client.ts'
 import { sdk } from './sdk.ts'
 
@@ -8,6 +10,8 @@ export const awsClient: Client = sdk({
   modulePattern: /^@aws-sdk\/client-/,
   makers: /^\w*Client(?:\.from)?$/,
   sends: /^send$/,
+  // An object, since `$metadata` is in it.
+  gives: (answered) => asObject(answerBody(answered)),
   answers: {
     client: 'aws-sdk',
     response: {},
@@ -21,3 +25,7 @@ export const awsClient: Client = sdk({
     noAnswer: { classes: undefined, properties: { name: 'words', message: 'words', code: 'words', $metadata: { has: {} } } },
   },
 })
+
+function asObject(body: Value): Value {
+  return body.kind === 'unknown' ? { ...body, truthy: true } : body
+}

@@ -58,7 +58,7 @@ export function isFormatter(path: readonly string[]): boolean {
 }
 
 /** Functions that show people what they are given. */
-const ANNOUNCERS = /^(?:toast\w*|alert|confirm|notify|\w*notifications?(?:_?(?:service|store|manager))?|snackbar|enqueueSnackbar|message|flash|setError\w*|setErr|set\w*Error|set\w*ErrorMessage|set\w*Message|showError\w*|show\w*Toast|show\w*Message|show\w*Error|show\w*Notification|showAlert|addToast|pushToast|addNotification|displayError|onError\w*Message|setFormError|setStatusMessage|errorMessage)$/i
+const ANNOUNCERS = /^(?:toast\w*|alert|confirm|notify|\w*notifications?(?:_?(?:service|store|manager))?|snackbar|enqueueSnackbar|message|flash|setError\w*|setErr|set\w*Error|set\w*ErrorMessage|set\w*Message|showError\w*|(?:set|show|add|push|open|enqueue|display)\w*(?:Toast|Snackbar|Alert|Notification)|show\w*Message|show\w*Error|displayError|onError\w*Message|setFormError|setStatusMessage|errorMessage)$/i
 
 /** What a page shows (DOM, HTML), as the effect of writing it is called. */
 const TEXT_OF_A_PAGE = /\.(?:textContent|innerText|innerHTML|outerHTML|nodeValue) =$/

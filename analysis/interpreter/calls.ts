@@ -14,7 +14,7 @@ import { gateOf } from './gates.ts'
 import { handedTo } from './handed-functions.ts'
 import { carriedBy, digest } from './keys.ts'
 import { isFormatter, isLogging, isOfLog, isTypeGuard, wrapsClient } from './callees.ts'
-import { isGuardOf, isOfUnseenClient } from './instances.ts'
+import { isErrorByGuard, isGuardOf } from './instances.ts'
 import { blurred, listData, oneOrMore } from './lists.ts'
 import type { Machine } from './machine.ts'
 import { namespaceOf } from './modules.ts'
@@ -23,7 +23,7 @@ import { finallyDo, performThen } from './promises.ts'
 import { perhapsOften } from './repetition.ts'
 import { judgeUnseen } from './unseen-acts.ts'
 import { CallAsWritten, isUsed } from './written-calls.ts'
-import { boundedId, byUnseenCode, Carries, carriesOf, inText, isInstanceOrigin, isToldStatus, TRUE, truthiness, UNDEFINED, unknown, withCarries, type CarryBits, type ClassValue, type Single, type Unknown, type Value } from './values.ts'
+import { boundedId, byUnseenCode, Carries, carriesOf, inText, isInstanceOrigin, isToldStatus, primitive, TRUE, truthiness, UNDEFINED, unknown, withCarries, type CarryBits, type ClassValue, type Single, type Unknown, type Value } from './values.ts'
 
 /** Evaluates a call expression. */
 export function evaluateCall(machine: Machine, node: Node, env: Env): Value {
@@ -242,7 +242,10 @@ function callUnseen(machine: Machine, callee: Unknown, args: readonly Value[], s
     return unknown(`${label}()`)
   }
   if (args[0] && isGuardOf(machine, path.at(-1) ?? '', args[0])) return TRUE
-  if (args.length === 1 && isTypeGuard(path, callee.origin?.module) && isUsed(site, machine.tree)) return isOfUnseenClient(machine, args[0] as Value) ? TRUE : resultOf(machine, callee, args)
+  if (args.length === 1 && isTypeGuard(path, callee.origin?.module) && isUsed(site, machine.tree)) {
+    const told = isErrorByGuard(machine, path.at(-1) ?? '', args[0] as Value)
+    return told === undefined ? resultOf(machine, callee, args) : primitive(told)
+  }
   if (!method || !DISCARDS.test(method)) noteUse(machine, callee, args)
   if (!isDirect || !isQuery(machine, site, args)) machine.effect(label, handedTo(machine, label, args, site), 'call', written)
   judgeUnseen(machine, args)

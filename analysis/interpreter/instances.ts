@@ -1,6 +1,10 @@
+import type { Node } from '../syntax/estree.ts'
+import { nameOf } from '../syntax/nodes.ts'
+import { isOkStatus } from './builtins/responses.ts'
 import { isInstance } from './classes.ts'
 import type { Machine } from './machine.ts'
 import type { ObjectData } from './objects.ts'
+import { isErrorName } from './texts.ts'
 import { boundedId, Carries, carriesOf, join, optionsOf, primitive, unknown, type Single, type Value } from './values.ts'
 
 const ERRORS = new Set(['Error', 'TypeError', 'RangeError', 'SyntaxError', 'ReferenceError', 'EvalError', 'URIError', 'AggregateError', 'DOMException'])
@@ -35,7 +39,8 @@ function isOfOtherFile(constructor: Single): boolean {
 function single(machine: Machine, value: Single, constructor: Single): boolean | undefined {
   if (value.kind === 'primitive') return false
   const data = machine.object(value)
-  if (!data) return value.kind === 'unknown' ? undefined : false
+  // What is read of a body may be a blob, but no error.
+  if (!data) return value.kind === 'unknown' && !(value.isDefined && namesError(constructor)) ? undefined : false
   if (constructor.kind === 'class') return isInstance(machine, data, constructor)
   if (constructor.kind === 'closure' && data.prototype?.kind === 'closure' && data.prototype.node === constructor.node) return true
   if (constructor.kind !== 'unknown' || !constructor.origin) return undefined
@@ -64,8 +69,25 @@ export function isGuardOf(machine: Machine, name: string, value: Value): boolean
   })
 }
 
+function namesError(constructor: Single): boolean {
+  const name = constructor.kind === 'class' ? nameOf((constructor.node['id'] as Node | null) ?? constructor.node) : constructor.kind === 'unknown' ? constructor.label.split('.').at(-1) : undefined
+  return isErrorName(name)
+}
+
+/** What a guard of another file says of a value, where that is plain: `isError(body)` of a success is false, `isError(error)` true. */
+export function isErrorByGuard(machine: Machine, name: string, value: Value): boolean | undefined {
+  if (isOfUnseenClient(machine, value)) return true
+  const options = optionsOf(value)
+  if (options.every((option) => isBodyOfSuccess(machine, option))) return false
+  return name === 'isError' && options.every((option) => isErrorName(machine.object(option)?.builtin)) ? true : undefined
+}
+
+function isBodyOfSuccess(machine: Machine, value: Single): boolean {
+  return value.kind === 'unknown' && value.isDefined === true && (value.carries & Carries.body) !== 0 && machine.asked.ask(isOkStatus)
+}
+
 /** Whether it is the error of a client that is not seen, for an answer that came: what else would a guard beside it ask for? */
-export function isOfUnseenClient(machine: Machine, value: Value): boolean {
+function isOfUnseenClient(machine: Machine, value: Value): boolean {
   return optionsOf(value).every((option) => {
     const failure = machine.object(option)?.failure
     return failure?.client === 'response' && failure.ask((status) => status !== undefined)

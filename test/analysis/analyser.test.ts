@@ -359,6 +359,16 @@ export async function load() {
     expect(analyse(parseSource(text, 'load.ts'), text).checks.map(({ verdict }) => verdict)).toEqual(['structured'])
   })
 
+  it.each(['toasts.setToast(true, problem)', 'openSnackbar(problem)', 'pushAlert({}, problem)'])('is told in words by %s', (shown) => {
+    const text = `import { save } from './api'
+import { toasts, openSnackbar, pushAlert } from './ui'
+export const add = (name: string) => save(name).catch((error) => {
+  const problem = error.response?.data.problems[0] ?? 'It failed'
+  ${shown}
+})`
+    expect(analyse(parseSource(text, 'add.ts'), text).checks.map(({ verdict }) => verdict)).toEqual(['text'])
+  })
+
   it('is none of a call that turns one kind of data into another', () => {
     const text = `import { convertHeicToJpeg } from './images'
 import { upload } from './api'
@@ -383,6 +393,23 @@ export async function addFirst(file: File) {
 
 describe('what is sent again', () => {
   const retriesOf = (text: string): string[] => analyse(parseSource(text, 'load.ts'), text).retries.map(({ verdict, reason }) => (reason ? `${verdict}: ${reason}` : verdict))
+
+  it.each([
+    ['fetch', "fetch('/rates').then((response) => (response.ok ? response.json() : Promise.reject(new Error('No rates'))))", '!isError(last)'],
+    ['an SDK', 'new SQSClient({}).send(new ListQueuesCommand({}))', 'last && !isError(last)'],
+  ])('by %s, until a guard of another file says that there was no error', (_, request, isDone) => {
+    const text = `import { ListQueuesCommand, SQSClient } from '@aws-sdk/client-sqs'
+import { isError } from './results'
+export async function load() {
+  let last
+  for (let attempt = 0; attempt < 3; attempt++) {
+    last = await ${request}.catch((error) => error)
+    if (${isDone}) return last
+  }
+  return last
+}`
+    expect(retriesOf(text)).toEqual(['blanket'])
+  })
 
   it('by a timer of another module', () => {
     const text = `import { setInterval } from './timers'
