@@ -1,5 +1,5 @@
 import { methodGivenAxiosOptions, namesAxios } from './axios-names.ts'
-import { clientFunctionAt } from './clients/index.ts'
+import { clientFunctionAt, senderOfCommand } from './clients/index.ts'
 import { isDeclaredData, isDeclaredDataParameter } from './declared-answers.ts'
 import { namesOwnRetry, OWN_RETRIES, runOwnRetry } from './clients/own-retries.ts'
 import { sendFetch } from './clients/fetch.ts'
@@ -7,7 +7,7 @@ import { sendOutside, sendPerhapsRejected } from './clients/outside.ts'
 import type { Machine, ModelFunction } from './interpreter/machine.ts'
 import type { Value } from './interpreter/values.ts'
 import { enclosingFunction, functionOf, FunctionUses, outward } from './syntax/calls.ts'
-import { initOf, keyOf, patternOf } from './syntax/declarations.ts'
+import { initOf, keyOf, onlyValueOf, patternOf } from './syntax/declarations.ts'
 import type { Node, Program } from './syntax/estree.ts'
 import { methodAt } from './syntax/methods.ts'
 import { isFunction, isWithin, memberName, memberPath, nameOf, parametersOf, propertyName, rangeOf, unwrap } from './syntax/nodes.ts'
@@ -129,6 +129,8 @@ function siteOfCall(call: Node, known: Known, tree: ScopeTree, uses: FunctionUse
   if (isOwnRetry(call, tree, uses)) return { node: call, client: OWN_RETRIES, repeats: 'operations', run: runOwnRetry }
   if (known) return known.function.sends ? { node: call, client: known.client.name, run: known.function.run, ...(known.function.isLazy && { isLazy: true }) } : undefined
   if ((namesFetch(callee, tree) || looksLikeFetch(call)) && !uses.isSeenCallee(callee) && !isOtherFetch(call) && !isReadOtherwise(call, tree) && !isImportedOther(callee, tree)) return { node: call, client: 'fetch', run: sendFetch }
+  const sender = senderOfGiven(call, tree)
+  if (sender && !uses.isSeenCallee(callee)) return { node: call, client: sender.client.name, run: sender.function.run }
   const named = namesAxios(callee, tree) ?? methodGivenAxiosOptions(call)
   if (named && !uses.isSeenCallee(callee)) {
     const model = clientFunctionAt({ module: 'axios', path: ['create()', ...named] })
@@ -146,6 +148,17 @@ function siteOfCall(call: Node, known: Known, tree: ScopeTree, uses: FunctionUse
     }
   }
   return undefined
+}
+
+/** What sends the command that a method of a client which is not seen is given: `context.s3.send(new PutObjectCommand())`. */
+function senderOfGiven(call: Node, tree: ScopeTree): Known {
+  const method = memberName(call['callee'] as Node)
+  const [first] = call['arguments'] as Node[]
+  const binding = first && tree.bindingOf.get(unwrap(first))
+  const made = binding ? onlyValueOf(binding) : first
+  if (method === undefined || !made || unwrap(made).type !== 'NewExpression') return undefined
+  const origin = originOf(unwrap(made)['callee'] as Node, tree)
+  return origin && senderOfCommand(origin, method)
 }
 
 /** The path of a function that only axios and what has its interface have. */

@@ -10,6 +10,7 @@ export const awsClient: Client = sdk({
   modulePattern: /^@aws-sdk\/client-/,
   makers: /^\w*Client(?:\.from)?$/,
   sends: /^send$/,
+  commands: { names: /Command$/, method: 'send' },
   // An object, since `$metadata` is in it.
   gives: (answered) => asObject(answerBody(answered)),
   answers: {

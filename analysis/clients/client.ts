@@ -33,6 +33,10 @@ export interface Client {
   readonly functionAt: (path: readonly string[], module?: string) => ClientFunction | undefined
   /** Types of the module whose values are instances, by name, with the path that stands for such an instance. */
   readonly types?: Readonly<Record<string, readonly string[]>>
+  /** The same where a vendor has a class for each of its services: types of these names are instances, of that path. */
+  readonly typesNamed?: { readonly names: RegExp; readonly instance: readonly string[] }
+  /** Classes of what a method sends, whatever it is a method of: `client.send(new PutObjectCommand())`. */
+  readonly commands?: { readonly names: RegExp; readonly method: string }
   /** It sends to one vendor's service: what its functions are given is no address. */
   readonly isService?: boolean
   /** What its responses and errors hold. */

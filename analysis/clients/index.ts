@@ -65,10 +65,16 @@ export function clientOfInstance(origin: Origin): string | undefined {
 export function instanceOfType({ module, path }: Origin): Origin | undefined {
   const name = path.at(-1) ?? ''
   for (const client of clientsOf(module)) {
-    const instance = client.types && Object.hasOwn(client.types, name) ? client.types[name] : undefined
+    const instance = client.types && Object.hasOwn(client.types, name) ? client.types[name] : client.typesNamed?.names.test(name) ? client.typesNamed.instance : undefined
     if (instance) return { module, path: instance }
   }
   return undefined
+}
+
+/** What sends a command of an imported class, as a method of that name does: `send` of `PutObjectCommand`. */
+export function senderOfCommand({ module, path }: Origin, method: string): ReturnType<typeof clientFunctionAt> {
+  const client = clientsOf(module).find(({ commands }) => commands?.method === method && commands.names.test(path.at(-1) ?? ''))
+  return client?.typesNamed && clientFunctionAt({ module, path: [...client.typesNamed.instance, method] })
 }
 
 /** Whether a client, as findings name it, sends to one vendor's service, whatever its functions are given. */

@@ -31,6 +31,7 @@ export interface Sdk {
   readonly neverRejects?: boolean
   readonly functions?: Readonly<Record<string, ClientFunction>>
   readonly types?: readonly string[]
+  readonly commands?: Client['commands']
 }
 
 /** The part of a path that stands for an instance. */
@@ -57,6 +58,8 @@ export function sdk(data: Sdk): Client {
       if (ready.has(first)) return methodOf(data, first === 'default' ? inner : path)
       return data.functions?.[path.filter((part) => part !== 'default').join('.')]
     },
+    ...(makers instanceof RegExp && { typesNamed: { names: makers, instance: [INSTANCE] } }),
+    ...(data.commands && { commands: data.commands }),
     types: Object.fromEntries([...(makers instanceof RegExp ? [] : makers), ...(data.types ?? [])].map((name) => [name, [INSTANCE]])),
   }
 }

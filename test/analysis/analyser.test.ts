@@ -369,6 +369,18 @@ export const add = (name: string) => save(name).catch((error) => {
     expect(analyse(parseSource(text, 'add.ts'), text).checks.map(({ verdict }) => verdict)).toEqual(['text'])
   })
 
+  it.each([
+    ['by the command that it is given', 'export const put = async ({ s3 }, Bucket) => { try { await s3.send(new PutObjectCommand({ Bucket })) } catch { return false } }', ['aws-sdk blind']],
+    ['by a command that has a name', 'export const put = async (context, Bucket) => { const command = new PutObjectCommand({ Bucket }); await context.s3.send(command) }', ['aws-sdk structured']],
+    ['by its type', 'export class Files { constructor(private readonly s3: S3Client) {}\n  put = (Bucket: string) => this.s3.send(input(Bucket)) }', ['aws-sdk structured']],
+    ['not by a command of something else', "import { AddCommand } from './commands'\nexport const put = (bus, item) => bus.send(new AddCommand(item))", []],
+    ['not by another method', 'export const put = (bus, Bucket) => bus.emit(new PutObjectCommand({ Bucket }))', []],
+    ['not where the method is of this file', 'const bus = { send: (command) => command.input }\nexport const put = (Bucket) => bus.send(new PutObjectCommand({ Bucket }))', []],
+  ])('is known of AWS %s', (_, code, expected) => {
+    const text = `import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3'\n${code}`
+    expect(analyse(parseSource(text, 'put.ts'), text).checks.map(({ client, verdict }) => `${client} ${verdict}`)).toEqual(expected)
+  })
+
   it('is none of a call that turns one kind of data into another', () => {
     const text = `import { convertHeicToJpeg } from './images'
 import { upload } from './api'
