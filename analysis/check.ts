@@ -111,9 +111,12 @@ function doubt(verdict: CheckVerdict, { asked }: Compared): UnknownReason | unde
   return verdict === 'blind' && asked.readsBody && endsInSeveralWays(asked) ? 'decided-by-body' : undefined
 }
 
-/** Whether a test that both runs come to comes out otherwise. */
+/** Whether a test that both runs come to comes out as it never does in the other; one may be come to several times. */
 function partsFrom(asked: Outcome, success: Outcome): boolean {
-  return asked.decisions.some(({ node, outcome }) => success.decisions.some((other) => other.node === node && other.outcome !== outcome))
+  return asked.decisions.some(({ node, outcome }) => {
+    const others = success.decisions.filter((other) => other.node === node)
+    return others.length > 0 && others.every((other) => other.outcome !== outcome)
+  })
 }
 
 /** The first test, or else the `catch`, that sent the status another way than 200. A handler that a promise is given is no place for a branch before it. */

@@ -701,6 +701,19 @@ export async function load(show: (data: unknown) => void) {
     expect(verdictOf('return { plans: data ?? [], error }')).toBe('structured')
   })
 
+  it('is told in words, where a test on it is come to several times', () => {
+    const text = `import { ONES, OTHERS } from './models'
+async function probe(provider: 'one' | 'other', model: string) {
+  const res = provider === 'one' ? await fetch('/one', { method: 'POST', body: model }) : await fetch('/other', { method: 'POST', body: model })
+  return res.ok ? { isSupported: true } : { isSupported: null, detail: \`HTTP \${res.status}\` }
+}
+export async function probeAll() {
+  const targets = [...ONES.map((model) => ({ provider: 'one' as const, model })), ...OTHERS.map((model) => ({ provider: 'other' as const, model }))]
+  return Promise.all(targets.map(async ({ provider, model }) => ({ model, ...(await probe(provider, model)) })))
+}`
+    expect(analyse(parseSource(text, 'probe.ts'), text).checks.map(({ verdict }) => verdict)).toEqual(['text', 'text'])
+  })
+
   it('is a failure like a 200, where a switch knows another success', () => {
     const text = `export async function invite(client: { request(options: object): Promise<{ statusCode: number }> }) {
   const response = await client.request({ method: 'POST' })
