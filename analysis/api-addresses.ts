@@ -1,4 +1,5 @@
 import { wordsOf } from './syntax/names.ts'
+import { pathOf } from './unpaid.ts'
 
 /** Words by which code and servers call an API, or tell it who asks: `API_BASE`, `https://api.example.com`, `backendUrl`, `/v1/users`, `{ headers: { Authorization } }`. */
 const API_WORD = /-(?:apis?|graphql|rpc|backend|v\d+|authorization|auth-headers?)-/
@@ -19,6 +20,5 @@ export function namesApi(call: string, url: string | undefined): boolean {
 }
 
 function isOfNoFile(url: string): boolean {
-  const [path = ''] = url.split(/[?#]/, 1)
-  return WRITTEN_OUT.test(url) && !FILE.test(path)
+  return WRITTEN_OUT.test(url) && !FILE.test(pathOf(url))
 }

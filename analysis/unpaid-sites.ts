@@ -1,7 +1,6 @@
 import { enclosingFunction, outward } from './syntax/calls.ts'
-import { onlyValueOf } from './syntax/declarations.ts'
+import { isNamed, onlyValueOf } from './syntax/declarations.ts'
 import type { Node } from './syntax/estree.ts'
-import { initOf, isNamed } from './syntax/declarations.ts'
 import { headOf, isClass, isFunction, memberPath, nameOf, propertyName, unwrap } from './syntax/nodes.ts'
 import { wordsOf } from './syntax/names.ts'
 import type { ScopeTree } from './syntax/scopes.ts'
@@ -85,7 +84,7 @@ function writtenIn(address: Node, tree: ScopeTree, depth: number): string {
   }
   if (node.type === 'BinaryExpression' && node['operator'] === '+') return part(node['left'] as Node) + part(node['right'] as Node)
   const binding = node.type === 'Identifier' ? tree.bindingOf.get(node) : undefined
-  const constant = binding?.kind === 'const' && isNamed(binding.definition) && depth < DEEPEST_CONSTANT ? initOf(binding) : undefined
+  const constant = binding?.kind === 'const' && isNamed(binding.definition) && depth < DEEPEST_CONSTANT ? onlyValueOf(binding) : undefined
   return constant ? part(constant) : '${}'
 }
 

@@ -43,6 +43,11 @@ const OF_A_TOOL = /(?:^|[/}])__[a-z][\w-]*(?:[/?#]|$)/
 /** Where a page in a browser says what its own address is. */
 const OWN_ADDRESS = /^(?:(?:window|globalThis|self)\.)?(?:(?:document\.)?location(?:\.(?:href|origin|pathname))?|document\.(?:URL|baseURI))$/
 
+/** An address without its query and fragment. */
+export function pathOf(url: string): string {
+  return url.split(/[?#]/, 1)[0] ?? ''
+}
+
 /** Whether a global name is that of the page's own address: `window.location.href`. */
 export function isOwnAddress(name: string): boolean {
   return OWN_ADDRESS.test(name)
@@ -60,7 +65,7 @@ export function isUnpaidAddress(url: string): boolean {
   const name = NAMED_HOST.exec(url)?.[1]
   if (name !== undefined && (OWN_HOST.test(name) || namesOwnServer(name) || namesWebhook(name))) return true
   if (namesOwnServer(HANDED_OVER.exec(url)?.[1] ?? '')) return true
-  const [path = ''] = url.split(/[?#]/, 1)
+  const path = pathOf(url)
   if (WEBHOOK_PATH.test(wordsOf(path.slice(path.lastIndexOf('/') + 1)))) return true
   return OWN_PORT.test(url) || WEBHOOK.test(url) || STATUS_PAGE.test(url) || INLINE.test(url) || PROBE.test(url) || OF_A_TOOL.test(url) || KUBERNETES.test(url) || OWN_PAGE.test(url) || OWN_FILE.test(url) || FILE_OF_CDN.test(url) || ASSET.test(url) || ASSET_DATA.test(url)
 }

@@ -32,7 +32,7 @@ export function choose(machine: Machine, whole: Node, { node, value: left }: { n
   const kept = optionsOf(left).filter((option) => stops(option) !== false)
   const replaced = optionsOf(left).filter((option) => stops(option) !== true)
   // `data || []` is no test: it fills in what is not there.
-  if (isTest) machine.decide(node, left, truthiness(left), (operator === '&&' || isTested(machine, node)) && optionsOf(left).some(isThere))
+  if (isTest) machine.decide(node, left, truthiness(left), (operator === '&&' || isTested(machine, node)) && asksIfThere(node, left))
   if (replaced.length === 0) return left
   const chosen: Chosen = { node, value: left, outcome: operator !== '||', isQuestion: isQuestion(whole['right'] as Node) }
   const goOn = (): Value => {
@@ -145,6 +145,16 @@ function decidesByBody(machine: Machine, test: Value, ends: readonly { state: St
   return (bits & Carries.sought) !== 0 && !comeToSame(machine, ends.map(({ result }) => result), node)
 }
 
+/** Whether a test asks for no more than whether there is a body: `if (data)`, `if (data === null)`. */
+function asksIfThere(node: Node, test: Value): boolean {
+  return optionsOf(test).some(isThere) || ((carriesOf(test) & Carries.body) !== 0 && isComparedWithNothing(unwrap(node)))
+}
+
+function isComparedWithNothing(node: Node): boolean {
+  if (node.type !== 'BinaryExpression' || !/^[!=]==?$/.test(node['operator'] as string)) return false
+  return [node['left'], node['right']].some((side) => /^(?:null|undefined)$/.test(((side as Node)['raw'] ?? (side as Node)['name'] ?? '') as string))
+}
+
 /** Whether there is a body at all: that says nothing of the answer, `if (!data) return null`. */
 function isThere(test: Single): boolean {
   return test.kind === 'unknown' && /^!*body$/.test(test.label)
@@ -197,7 +207,7 @@ export function testAndGoOn(machine: Machine, node: Node, env: Env, take: (outco
   const testNode = node['test'] as Node
   const test = machine.evaluate(testNode, env)
   const truth = truthiness(test)
-  machine.decide(testNode, test, truth, optionsOf(test).some(isThere))
+  machine.decide(testNode, test, truth, asksIfThere(testNode, test))
   // What decides it where it is not known; a status is.
   const bits = truth === undefined ? decidedBy(optionsOf(test)) & ~Carries.status : Carries.nothing
   const branch = (outcome: boolean): Branch => ({
