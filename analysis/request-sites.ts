@@ -7,7 +7,7 @@ import { sendOutside, sendPerhapsRejected } from './clients/outside.ts'
 import type { Machine, ModelFunction } from './interpreter/machine.ts'
 import type { Value } from './interpreter/values.ts'
 import { enclosingFunction, functionOf, FunctionUses, outward } from './syntax/calls.ts'
-import { initOf, keyOf, onlyValueOf, patternOf } from './syntax/declarations.ts'
+import { assignedTo, initOf, keyOf, onlyValueOf, patternOf } from './syntax/declarations.ts'
 import type { Node, Program } from './syntax/estree.ts'
 import { methodAt } from './syntax/methods.ts'
 import { isFunction, isWithin, memberName, memberPath, nameOf, parametersOf, propertyName, rangeOf, unwrap } from './syntax/nodes.ts'
@@ -204,14 +204,8 @@ function sitesOfBinding(binding: Binding, tree: ScopeTree, uses: FunctionUses): 
 
 /** The calls whose answer a binding gets. */
 function sourcesOf(binding: Binding, tree: ScopeTree): readonly Node[] {
-  const { writes } = binding
   const first = initOf(binding)
-  if (!first && writes.length === 0) return []
-  const values = writes.flatMap((write) => {
-    const parent = tree.parents.get(write)
-    return parent?.type === 'AssignmentExpression' ? [parent['right'] as Node] : []
-  })
-  return [...(first ? [first] : []), ...values].flatMap((value) => callOf(value, tree) ?? [])
+  return [...(first ? [first] : []), ...assignedTo(binding, tree)].flatMap((value) => callOf(value, tree) ?? [])
 }
 
 /** Whether a node is the parameter of a method that is given the answer of a request of the file: that is where it is listed. */

@@ -42,7 +42,7 @@ export function functionOf(expression: Node, tree: ScopeTree): Node | undefined 
   const binding = node.type === 'Identifier' ? tree.bindingOf.get(node) : undefined
   if (!binding || binding.writes.length > 0) return undefined
   if (binding.kind === 'function' && isFunction(binding.definition)) return binding.definition
-  const init = binding.definition.type === 'VariableDeclarator' ? initOf(binding) : defaultOf(binding, tree)
+  const init = initOf(binding) ?? defaultOf(binding, tree)
   return init && isFunction(unwrap(init)) ? unwrap(init) : undefined
 }
 

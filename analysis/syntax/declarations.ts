@@ -3,7 +3,7 @@ import { isFunction, parametersOf, propertyName, unwrap } from './nodes.ts'
 import type { Binding, ScopeTree } from './scopes.ts'
 
 /** What a variable begins with, or what it is taken out of: `load()` of `const { ok } = load()`. */
-export function initOf({ definition }: Pick<Binding, 'definition'>): Node | undefined {
+export function initOf({ definition }: Binding): Node | undefined {
   return definition.type === 'VariableDeclarator' ? ((definition['init'] as Node | null) ?? undefined) : undefined
 }
 
@@ -18,13 +18,17 @@ export function isNamed(definition: Node): boolean {
 }
 
 /** What a variable is given: its initialiser, and the right sides of assignments. */
-export function valuesOf({ definition, writes }: Binding, tree: ScopeTree): readonly Node[] {
-  const init = isNamed(definition) ? initOf({ definition }) : undefined
-  const assigned = writes.flatMap((write) => {
+export function valuesOf(binding: Binding, tree: ScopeTree): readonly Node[] {
+  const init = isNamed(binding.definition) ? initOf(binding) : undefined
+  return init ? [init, ...assignedTo(binding, tree)] : assignedTo(binding, tree)
+}
+
+/** The right sides of assignments to a variable. */
+export function assignedTo({ writes }: Binding, tree: ScopeTree): readonly Node[] {
+  return writes.flatMap((write) => {
     const parent = tree.parents.get(write)
     return parent?.type === 'AssignmentExpression' && parent['left'] === write ? [parent['right'] as Node] : []
   })
-  return init ? [init, ...assigned] : assigned
 }
 
 /** What a name is declared as: the value that its variable begins with, or the function or class that has it. */
