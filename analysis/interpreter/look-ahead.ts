@@ -35,6 +35,12 @@ export class LookAhead {
     return this.between(start, end)
   }
 
+  /** Whether what a `switch` does from one of its clauses on leads there. */
+  fromClause(clauses: readonly Node[], index: number): boolean {
+    const last = clauses.findIndex((clause, at) => at >= index && this.leaves(clause))
+    return clauses.slice(index, last === -1 ? undefined : last + 1).some((clause) => this.within(clause))
+  }
+
   /** Whether what its function does after a node leads there. */
   after(node: Node, direction: Direction): boolean {
     const known = this.known[direction]

@@ -37,8 +37,9 @@ export class Mentions {
   private readonly text: string
   private readonly members: NamedMembers
   private readonly found = new Set<number>()
-  private readonly reaching = new Set<Node>()
   private readonly done = { call: new Set<Node | Binding | string>(), wait: new Set<Node | Binding | string>() }
+  /** Parameters that an argument was followed into. */
+  private readonly handed = { call: new Set<Binding>(), wait: new Set<Binding>() }
   /** Calls of what leads to the request, and what all functions that lead there are seen to give. */
   private readonly calls: Node[] = []
   private readonly given = new Set<Lead>()
@@ -60,14 +61,15 @@ export class Mentions {
     this.offsets = [...this.found].sort((a, b) => a - b)
   }
 
-  /** Notes a place; the functions that it is in lead to the request too. */
-  private mention(node: Node): void {
+  /**
+   * Notes a place; the functions that it is in lead to the request too.
+   *
+   * @param given the function that leads there only where it is given what does: each call that does so is noted by itself
+   */
+  private mention(node: Node, given?: Node): void {
     this.found.add(rangeOf(node)[1] - 1)
     if (this.found.size > MOST_MENTIONS) this.isEverywhere = true
-    for (let fn = enclosingFunction(node, this.tree); isFunction(fn) && !this.reaching.has(fn); fn = enclosingFunction(fn, this.tree)) {
-      this.reaching.add(fn)
-      this.follow(fn, 'call')
-    }
+    for (let fn = enclosingFunction(node, this.tree); isFunction(fn) && fn !== given; fn = enclosingFunction(fn, this.tree)) this.follow(fn, 'call')
   }
 
   /** Follows a value from where it stands, once. */
@@ -177,10 +179,13 @@ export class Mentions {
     } else if (node.type === 'CallExpression') this.held(node['callee'] as Node, lead)
   }
 
-  private named(binding: Binding | undefined, lead: Lead): void {
-    if (!binding || !this.isNew(binding, lead)) return
+  /** @param given the function of which it is a parameter that an argument brings it to */
+  private named(binding: Binding | undefined, lead: Lead, given?: Node): void {
+    if (!binding || this.done[lead].has(binding) || (given && this.handed[lead].has(binding))) return
+    if (given) this.handed[lead].add(binding)
+    else this.done[lead].add(binding)
     for (const reference of binding.references) {
-      this.mention(reference)
+      this.mention(reference, given)
       this.follow(reference, lead)
     }
   }
@@ -234,7 +239,7 @@ export class Mentions {
     if (!isFunction(unwrap(argument))) this.calledBack(call, lead)
     if (callee.type === 'MemberExpression' && !(lead === 'call' && seen.length === 0 && GOES_THROUGH.test(name ?? ''))) this.held(callee['object'] as Node, lead)
     // `Object.assign(target, { load })`, `add(queue, load)`.
-    if (seen.length > 0 || name === 'assign' || name?.startsWith('define')) for (const other of call['arguments'] as Node[]) if (other !== argument) this.held(other, lead)
+    if (seen.some((fn) => this.mayKeep(parametersOf(fn)[index])) || name === 'assign' || name?.startsWith('define')) for (const other of call['arguments'] as Node[]) if (other !== argument) this.held(other, lead)
   }
 
   /** @param index of the argument; -1 where it is not known */
@@ -243,7 +248,19 @@ export class Mentions {
     if (this.text.slice(start, end).includes('arguments')) this.isEverywhere = true
     const params = parametersOf(fn)
     const at = params[index]
-    for (const param of at && at.type !== 'RestElement' ? [at] : params) this.intoPattern(param, lead)
+    for (const param of at && at.type !== 'RestElement' ? [at] : params) {
+      if (param.type === 'Identifier') this.named(this.tree.bindingOf.get(param), lead, fn)
+      else this.intoPattern(param, lead)
+    }
+  }
+
+  /** Whether a function does more with what it is given than to call it: it may put it into something else that it is given. */
+  private mayKeep(param: Node | undefined): boolean {
+    const binding = param?.type === 'Identifier' ? this.tree.bindingOf.get(param) : undefined
+    return !binding || this.isField(param as Node) || !binding.references.every((reference) => {
+      const parent = this.tree.parents.get(reference)
+      return parent !== undefined && (parent.type === 'CallExpression' ? parent['callee'] === reference : ENDS_IN.test(parent.type))
+    })
   }
 
   /** `constructor(private readonly load: Load = loadByFetch)` keeps what it is given under its name. */

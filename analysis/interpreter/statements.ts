@@ -176,7 +176,7 @@ function switchStatement(machine: Machine, node: Node, env: Env): void {
   const ways = entries(machine, discriminant, cases, env)
   const parting = { sides: ways.length, outer: machine.state.gate }
   withBreaks(machine, node, () => machine.fork(ways.map((entry) => () => {
-    if (!cases.slice(entry.index).some((clause) => machine.lookAhead?.within(clause))) endIfPast(machine, node)
+    if (!machine.lookAhead?.fromClause(cases, entry.index)) endIfPast(machine, node)
     if (entry.gated) {
       const bits = carriesOf(discriminant)
       const isWord = (bits & (Carries.body | Carries.text)) !== 0

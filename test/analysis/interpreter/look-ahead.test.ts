@@ -5,7 +5,7 @@ import { Mentions, type Lead } from '../../../analysis/interpreter/mentions.ts'
 import { NamedMembers } from '../../../analysis/interpreter/named-members.ts'
 import type { Node } from '../../../analysis/syntax/estree.ts'
 import { memberPath } from '../../../analysis/syntax/nodes.ts'
-import { ScopeBuilder } from '../../../analysis/syntax/scopes.ts'
+import { ScopeBuilder, type ScopeTree } from '../../../analysis/syntax/scopes.ts'
 import { parseSource } from '../../../source/parse.ts'
 
 /** Where of `here(1)`, `here(2)` ... the request can still be come to, `on` and by `anywhere`. */
@@ -21,6 +21,13 @@ function ahead(text: string, leads: readonly Lead[] = []): { on: number[]; anywh
       .filter((call) => lookAhead.after(call, direction))
       .map((call) => Number((call['arguments'] as Node[])[0]?.['value']))
   return { on: places('on'), anywhere: places('anywhere') }
+}
+
+/** The clauses of the `switch` that a node stands in. */
+function clausesAround(parents: ScopeTree['parents'], node: Node): readonly Node[] {
+  let at: Node | undefined = node
+  while (at && at.type !== 'SwitchStatement') at = parents.get(at)
+  return at?.['cases'] as Node[]
 }
 
 function everywhere(text: string): number[] {
@@ -40,6 +47,16 @@ describe('by place', () => {
 
   it('a clause of a switch that leaves it is not followed by the next', () => {
     expect(everywhere(`async function f(a) { switch (a) { case 1: here(1); break; case 2: here(2); case 3: return fetch('/x') } here(3) }`)).toEqual([2])
+  })
+
+  it('from a clause of a switch on: as far as one that leaves it', () => {
+    const text = `async function f(a) { switch (a) { case 1: a(); break; case 2: a(); case 3: { await fetch('/x'); return } case 4: a() } }`
+    const program = parseSource(text, 'program.ts')
+    const tree = ScopeBuilder.build(program)
+    const request = tree.calls.find((call) => memberPath(call['callee'] as Node)?.[0] === 'fetch') as Node
+    const lookAhead = new LookAhead(request, tree, () => new Mentions(request, tree, text, new NamedMembers(tree), []))
+    const clauses = clausesAround(tree.parents, request)
+    expect(clauses.map((_, index) => lookAhead.fromClause(clauses, index))).toEqual([false, true, true, false])
   })
 
   it('another turn of a loop leads anywhere, but not on', () => {
@@ -87,6 +104,18 @@ describe('by name', () => {
   it('a parameter that it is given in', () => {
     expect(everywhere(`function run(send) { here(1); send(); here(2) } function f() { run(() => fetch('/x')); here(3) }`)).toEqual([1])
     expect(everywhere(`class A { constructor(private send) {} f() { here(1); this.send(); here(2) } } const a = new A(() => fetch('/x'))`)).toEqual([1])
+  })
+
+  it('a function that calls what it is given, where it is given that', () => {
+    expect(everywhere(`function run(send) { here(1); send(); here(2) } function f() { here(3); run(() => fetch('/x')); here(4) } function g() { here(5); run(() => null); here(6) }`)).toEqual([1, 3])
+    expect(everywhere(`function run(send) { later(); function later() { here(1); send() } } function f() { run(() => fetch('/x')) } function g() { here(2); run(() => null) }`)).toEqual([1, 2])
+    expect(everywhere(`let kept; function keep(send) { kept = send } function f() { keep(() => fetch('/x')) } function g() { here(1); keep(() => null); here(2); kept() }`)).toEqual([1, 2])
+  })
+
+  it('what else a function is given that keeps it, but not of one that calls it', () => {
+    expect(everywhere(`function run(send, event) { send(event) } function f(event) { run(() => fetch('/x'), event); here(1); use(event) }`)).toEqual([])
+    expect(everywhere(`function put(send, all) { all.push(send) } function f(all) { put(() => fetch('/x'), all); here(1); all[0]() }`)).toEqual([1])
+    expect(everywhere(`function put(send = null, all) { all.push(send) } function f(all) { put(() => fetch('/x'), all); here(1); all[0]() }`)).toEqual([1])
   })
 
   it('what a function makes of it', () => {
