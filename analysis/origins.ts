@@ -3,6 +3,7 @@ import { clientFunctionAt, instanceOfType } from './clients/index.ts'
 import { injectedBy, injectedInto, isTypeOfService } from './injected.ts'
 import { wrapsClient } from './interpreter/callees.ts'
 import { isInstanceOrigin, type Origin } from './interpreter/values.ts'
+import { memberOrigin, pathOfGlobal } from './interpreter/windows.ts'
 import { functionOf, returnedBy } from './syntax/calls.ts'
 import { defaultOf, isNamed, onlyValueOf, valuesOf } from './syntax/declarations.ts'
 import type { Node } from './syntax/estree.ts'
@@ -11,8 +12,6 @@ import { classOfInstance, lineage, lookedUpIn } from './syntax/methods.ts'
 import { importOf, isInterop } from './syntax/modules.ts'
 import { isOfThis, memberPath, membersOf, nameOf, parameterOf, parametersOf, propertyName, unwrap, withoutDefault } from './syntax/nodes.ts'
 import type { Binding, ScopeTree } from './syntax/scopes.ts'
-
-const GLOBAL_OBJECTS = new Set(['globalThis', 'window', 'self', 'global'])
 
 /** The module or host name that an expression stands for, followed through constants. */
 export function originOf(expression: Node, tree: ScopeTree, depth = 0): Origin | undefined {
@@ -29,7 +28,7 @@ export function originOf(expression: Node, tree: ScopeTree, depth = 0): Origin |
       const name = propertyName(node)
       if (!object && name !== undefined) return originOfPart(node['object'] as Node, name, tree, depth)
       if (!object || name === undefined) return undefined
-      return { module: object.module, path: [...object.path, name] }
+      return memberOrigin({ module: object.module, path: object.path }, name)
     }
     case 'ConditionalExpression':
     case 'LogicalExpression': {
@@ -132,11 +131,11 @@ function originOfType(annotation: Node, tree: ScopeTree): Origin | undefined {
 function originOfQuery(name: Node, tree: ScopeTree): Origin | undefined {
   if (name.type === 'Identifier') {
     const binding = tree.scopes.get(tree.program)?.bindings.get(name['name'] as string)
-    return binding ? (binding.kind === 'import' ? importOf(binding.definition, tree) : undefined) : { module: '', path: GLOBAL_OBJECTS.has(name['name'] as string) ? [] : [name['name'] as string] }
+    return binding ? (binding.kind === 'import' ? importOf(binding.definition, tree) : undefined) : { module: '', path: pathOfGlobal(name['name'] as string) }
   }
   if (name.type !== 'TSQualifiedName') return undefined
   const object = originOfQuery(name['left'] as Node, tree)
-  return object && { module: object.module, path: [...object.path, (name['right'] as Node)['name'] as string] }
+  return object && memberOrigin(object, (name['right'] as Node)['name'] as string)
 }
 
 /** `{ fetch(url: RequestInfo, init?: RequestInit): Promise<Response> }`, as the global object has it. */
@@ -152,7 +151,7 @@ function hasFetch(type: Node): boolean {
 function originOfName(node: Node, tree: ScopeTree, depth: number): Origin | undefined {
   const name = node['name'] as string
   const binding = tree.bindingOf.get(node)
-  if (!binding) return { module: '', path: GLOBAL_OBJECTS.has(name) ? [] : [name] }
+  if (!binding) return { module: '', path: pathOfGlobal(name) }
   if (binding.kind === 'import') return importOf(binding.definition, tree)
   const { definition } = binding
   if (definition.type === 'VariableDeclarator' && binding.writes.length > 0) return assignedOrigin(binding, tree, depth)
@@ -162,7 +161,7 @@ function originOfName(node: Node, tree: ScopeTree, depth: number): Origin | unde
   if (pattern.type === 'Identifier') return init
   const property = (pattern['properties'] as Node[] | undefined)?.find((item) => tree.bindingOf.get(identifierOf(item)) === binding)
   const key = property?.type === 'Property' ? propertyName(property) : undefined
-  return init && key !== undefined ? { module: init.module, path: [...init.path, key] } : undefined
+  return init && key !== undefined ? memberOrigin({ module: init.module, path: init.path }, key) : undefined
 }
 
 /** A variable that is given one client, here or there: `if (!openai) openai = new OpenAI()`. What else it is given is taken for one like it. */

@@ -24,7 +24,7 @@ const FETCH_USED = new RegExp(
 )
 /** It is no method, or one of what has options; methods of other objects that are called so are told by their options. */
 const FETCH_OWNED = new RegExp(
-  String.raw`${FETCH_END}(?<=(?<!\.\s*|[\w$#]|['"\`]|\basync\s+)${FETCH}|(?<![\w$])(?:${[OPTIONS_NAME, MODULE_NAME, /^(?:globalThis|window)$/].map(({ source }) => source.replaceAll(/\^|\$$/g, '')).join('|')})[\s!?)]*(?:\.|\[['"\`])\s*${FETCH})`,
+  String.raw`${FETCH_END}(?<=(?<!\.\s*|[\w$#]|['"\`]|\basync\s+)${FETCH}|(?<![\w$])(?:${[OPTIONS_NAME, MODULE_NAME, /^(?:globalThis|window|parent|top|opener|frames)$/].map(({ source }) => source.replaceAll(/\^|\$$/g, '')).join('|')})[\s!?)]*(?:\.|\[['"\`])\s*${FETCH})`,
   'i',
 )
 const REQUEST_OPTION = /\b(?:method|headers|signal|body|credentials)\b['"`\]\s]*[:,}(]/

@@ -13,6 +13,7 @@ import { functionRef } from './refs.ts'
 import { isErrorName } from './texts.ts'
 import { mayBeFilled } from './unseen-acts.ts'
 import { Carries, isNullish, join, primitive, UNDEFINED, unknown, type Unknown, type Value } from './values.ts'
+import { pathOfGlobal } from './windows.ts'
 
 /** The value of an identifier. */
 export function lookup(machine: Machine, node: Node, env: Env): Value {
@@ -34,14 +35,11 @@ function mayBeAnother(machine: Machine, { scope, writes }: Binding, known: Value
   return known.kind === 'primitive' && writes.some((write) => enclosingFunction(write, machine.tree) !== scope.owner.node)
 }
 
-/** Names of the global object that are the global object. */
-const GLOBAL_OBJECTS = new Set(['globalThis', 'window', 'self', 'global'])
-
 function globalValue(name: string): Value {
   if (name === 'undefined') return UNDEFINED
   if (name === 'NaN') return primitive(NaN)
   if (name === 'Infinity') return primitive(Infinity)
-  const value = external('', GLOBAL_OBJECTS.has(name) ? [] : [name], name)
+  const value = external('', pathOfGlobal(name), name)
   return isErrorName(name) ? { ...value, truthy: true } : value
 }
 

@@ -99,11 +99,16 @@ export function performThen(machine: Machine, sides: PromiseSides, onFulfilled: 
   const pass = (value: Value): Value => (isHandler(onFulfilled) ? machine.call(onFulfilled, UNDEFINED, [value], site) : value)
   const fail = (reason: Value): Value => {
     if (!isHandler(onRejected)) return machine.throwValue(reason)
-    machine.state.caught = true
-    machine.caught.push(site)
+    endsFailure(machine, site)
     return machine.call(onRejected, UNDEFINED, [reason], site)
   }
   return run(machine, waysOn(machine, sides, pass, fail), site, sides.sends)
+}
+
+/** Notes that a rejection goes no further. */
+function endsFailure(machine: Machine, site: Node): void {
+  machine.state.caught = true
+  machine.caught.push(site)
 }
 
 function isHandler(value: Value): boolean {
@@ -183,6 +188,7 @@ export function combine(machine: Machine, name: string, list: Value, site: Node 
   const oneOf = (values: readonly Value[]): Value | undefined => (values.length > 0 ? join(values) : undefined)
   const mayAllFulfil = sides.every((side, index) => side.fulfilled !== undefined || isGap(elements[index] as Value))
   const mayAllReject = sides.every((side, index) => side.rejected !== undefined || isGap(elements[index] as Value))
+  if (rejected.length > 0 && (name === 'allSettled' || (name === 'any' && !mayAllReject))) endsFailure(machine, site)
   switch (name) {
     case 'all':
       return settled(machine, { fulfilled: mayAllFulfil ? listOf((side) => side.fulfilled) : undefined, rejected: oneOf(rejected), sends })

@@ -12,6 +12,7 @@ import { isMessageLike } from './shape.ts'
 import { isStatus } from './status-places.ts'
 import { mayBeFilled } from './unseen-acts.ts'
 import { boundedId, Carries, inText, isNullish, join, native, optionsOf, primitive, UNDEFINED, unknown, type CarryBits, type ClassValue, type Closure, type NativeFunction, type ObjectRef, type Single, type Unknown, type Value } from './values.ts'
+import { memberOrigin } from './windows.ts'
 
 /** `object.name`. Of null or undefined alone it throws, as the language does. */
 export function getProperty(machine: Machine, object: Value, name: string, site: Node): Value {
@@ -46,7 +47,7 @@ function propertyOfUnknown(machine: Machine, object: Unknown, name: string): Val
   const named = object.isUrl ? (/^\$\{([^{}]*)\}$/.exec(object.label)?.[1] ?? object.label) : object.label
   const label = /^\d+$/.test(name) ? `${named}[${name}]` : `${named}.${name}`
   const carries: CarryBits = isMessageLike(name) ? inText(object.carries) : object.carries
-  const origin = object.origin && { ...object.origin, path: [...object.origin.path, name] }
+  const origin = object.origin && memberOrigin(object.origin, name)
   const constant = origin && machine.constantAt(origin)
   if (constant !== undefined) return primitive(constant)
   const property: Unknown = { kind: 'unknown', id: boundedId(`${object.id}${version}.${name}`), label, carries, receiver: object.id, ...(origin && { origin }) }

@@ -42,6 +42,7 @@ describe('what the text of a file says', () => {
     'try { await load() } catch (error) { show((error as HttpError).response?.data) }',
     'const check = (answer: Response) => { if (answer.status > 399) throw answer.headers }',
     'api.fetch(url, { method: "POST" })',
+    'const load = async (url) => (await window.parent.fetch(url)).blob()',
     'const { status, data }: Answer = await load()\nif (status === 402) pay(data)',
   ])('may hold a request: %s', (text) => {
     expect(mayHoldRequests(text, false)).toBe(true)

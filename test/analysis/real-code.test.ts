@@ -55,6 +55,29 @@ describe('an answer', () => {
     expect(checks).toEqual(['blind'])
   })
 
+  it('whose failure Promise.allSettled has ended is told like any other, and one that nobody has met goes on', () => {
+    const { checks } = verdicts(`
+      async function record(ids) {
+        const res = await fetch('https://api.example.com/impressions', { method: 'POST', body: JSON.stringify(ids) })
+        if (!res.ok) throw new Error('Not recorded')
+      }
+      export async function recordAll(batches) { await Promise.allSettled(batches.map(record)) }
+      export async function send(urls) { await Promise.allSettled(urls.map((url) => fetch(url, { method: 'POST' }))) }`)
+    expect(checks).toEqual(['blind', 'unchecked'])
+  })
+
+  it('comes from the fetch of a window around this one', () => {
+    const { checks } = verdicts(`
+      export async function load(url) {
+        const { fetch: send } = window.opener
+        const [one, other] = [await window.parent.fetch(url), await send(url)]
+        if (!one.ok || !other.ok) throw new Error('Not loaded')
+        return one.blob()
+      }
+      export const isFramed = () => fetch(window.parent === window ? '/alone' : '/framed')`)
+    expect(checks).toEqual(['blind', 'blind', 'delegated'])
+  })
+
   it('of 201 alone is a success where all else is logged', () => {
     const { checks } = verdicts(`
       export function upload(form, insert) {

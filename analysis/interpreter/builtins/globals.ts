@@ -28,9 +28,9 @@ const GLOBALS: Readonly<Record<string, GlobalFunction>> = {
   'Promise.resolve': ({ machine, args }) => settled(machine, sidesOf(machine, args[0] ?? UNDEFINED)),
   'Promise.reject': ({ machine, args }) => settled(machine, { fulfilled: undefined, rejected: args[0] ?? UNDEFINED }),
   'Promise.all': ({ machine, args }) => combine(machine, 'all', args[0] ?? UNDEFINED),
-  'Promise.allSettled': ({ machine, args }) => combine(machine, 'allSettled', args[0] ?? UNDEFINED),
+  'Promise.allSettled': ({ machine, args, site }) => combine(machine, 'allSettled', args[0] ?? UNDEFINED, site),
   'Promise.race': ({ machine, args }) => combine(machine, 'race', args[0] ?? UNDEFINED),
-  'Promise.any': ({ machine, args }) => combine(machine, 'any', args[0] ?? UNDEFINED),
+  'Promise.any': ({ machine, args, site }) => combine(machine, 'any', args[0] ?? UNDEFINED, site),
   'Array.isArray': ({ machine, args }) => eachOf(args[0] ?? UNDEFINED, (single) => {
     const data = machine.object(single)
     return single.kind === 'unknown' ? derivedFrom(machine, 'isArray', [single]) : primitive(data?.elements !== undefined && !data.builtin)
