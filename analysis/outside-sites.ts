@@ -80,6 +80,18 @@ export function rejectsForStatus(call: Node, tree: ScopeTree): boolean {
   return (binding ? usedAsHttpError(binding, tree) : false) || isChainedToHandler(call, tree)
 }
 
+/** Whether a failure of the call, if it rejects, comes to a `catch` or to a handler in the function that makes it. */
+export function isCaughtThere(call: Node, tree: ScopeTree): boolean {
+  return catchesOf(call, tree) !== undefined || hasHandler(call, tree)
+}
+
+function hasHandler(promise: Node, tree: ScopeTree): boolean {
+  const { node, parent } = outward(promise, tree)
+  const chained = parent?.type === 'MemberExpression' && parent['object'] === node ? outward(parent, tree).parent : undefined
+  if (!parent || chained?.type !== 'CallExpression' || !isChained(chained)) return false
+  return propertyName(parent) === 'catch' || (chained['arguments'] as Node[]).length > 1 || hasHandler(chained, tree)
+}
+
 /** Whether what is chained to a promise asks its failure for a status: `load().then(show).catch((error) => error.response.status)`. */
 function isChainedToHandler(promise: Node, tree: ScopeTree): boolean {
   const { node, parent } = outward(promise, tree)

@@ -12,12 +12,12 @@ import type { Node, Program } from './syntax/estree.ts'
 import { methodAt } from './syntax/methods.ts'
 import { isFunction, isWithin, memberName, memberPath, nameOf, parametersOf, propertyName, rangeOf, unwrap } from './syntax/nodes.ts'
 import { originOf } from './origins.ts'
-import { failureSites, isChained, operationSites, rejectsForStatus } from './outside-sites.ts'
+import { failureSites, isCaughtThere, isChained, operationSites, rejectsForStatus } from './outside-sites.ts'
 import { isMessage, isMessageHandler } from './messages.ts'
 import { tellsRequest } from './request-calls.ts'
 import { siteOfResent } from './resent-options.ts'
 import { isOtherFetch, looksLikeFetch, looksLikeNodeRequest, namesFetch } from './fetch-names.ts'
-import { isImportedOther, isReadOtherwise, isTakenStatus, isTypedResponse, mayReject, readsOk, usedAsResponse } from './response-use.ts'
+import { hasOwnFailure, isImportedOther, isReadOtherwise, isTakenStatus, isTypedResponse, mayReject, readsOk, usedAsResponse } from './response-use.ts'
 import { ScopeBuilder, type Binding, type ScopeTree } from './syntax/scopes.ts'
 import { yieldedFor } from './syntax/state-machines.ts'
 
@@ -249,7 +249,7 @@ function unseenSite(call: Node, binding: Binding, tree: ScopeTree): Omit<Request
   const held = heldAs(binding, tree)
   const isToldElsewhere = held !== undefined || handlesFailures(call)
   const site = { node: call, client: 'response', ...(!tellsRequest(call) && { isSupposed: true as const }), ...(isToldElsewhere && { madeElsewhere: true as const }) }
-  if (mayReject(call, binding, tree)) return { ...site, run: (made) => sendPerhapsRejected(made, held), mayReject: true }
+  if (mayReject(call, binding, tree) && (isCaughtThere(call, tree) || !hasOwnFailure(call, binding, tree))) return { ...site, run: (made) => sendPerhapsRejected(made, held), mayReject: true }
   return { ...site, run: (made) => sendOutside(made, held) }
 }
 

@@ -1,6 +1,6 @@
 import { isOtherFetch } from './fetch-names.ts'
-import { isGivenRequest } from './request-calls.ts'
-import { isComparedFrom, isComparedWithStatus, isComparedWithSuccess } from './status-comparisons.ts'
+import { isGivenRequest, tellsRequest } from './request-calls.ts'
+import { hasSideForFailure, isComparedFrom, isComparedWithStatus, isComparedWithSuccess } from './status-comparisons.ts'
 import { functionOf, outward } from './syntax/calls.ts'
 import { keyOf, keysOf, patternOf } from './syntax/declarations.ts'
 import type { Node } from './syntax/estree.ts'
@@ -75,13 +75,18 @@ interface Reads {
   statusNumber: boolean
   /** The status is compared with a failure, or with the bound of a class of them: it comes with the answer. */
   failures: boolean
+  /** A test on the status has a side for what is no success. */
+  sides: boolean
   /** It is only asked which success it was. */
   successes: boolean
   others: number
   /** The body is read by a method: `json()`. */
   bodyMethod: boolean
   calledStatus: boolean
+  /** Something is read that no response has. */
   data: boolean
+  /** The body is read as axios has it. */
+  axiosData: boolean
 }
 
 /**
@@ -133,6 +138,17 @@ export function mayReject(call: Node, binding: Binding, tree: ScopeTree): boolea
   return !reads.ok && !reads.statusCode && !reads.bodyMethod && !reads.failures && !isTakenWithFailures(binding, tree) && !isTypedResponse(binding, tree)
 }
 
+/**
+ * Whether the failure of an operation of the program's own comes with its answer: there is a side for it, and the answer is none of axios,
+ * which has the body as `data`.
+ */
+export function hasOwnFailure(call: Node, binding: Binding, tree: ScopeTree): boolean {
+  const callee = unwrap(call['callee'] as Node)
+  if (callee.type === 'MemberExpression' && SENDS.test(propertyName(callee) ?? '')) return false
+  const { sides, axiosData } = readsOf(binding, tree)
+  return sides && !axiosData && !tellsRequest(call)
+}
+
 /** `const { status, body } = await client.load()`, `switch (status) { case 403: }`: what is taken beside the status, or asked of it, a failure has too. */
 function isTakenWithFailures(binding: Binding, tree: ScopeTree): boolean {
   const pattern = patternOf(binding)
@@ -155,7 +171,7 @@ function readsOf(binding: Binding, tree: ScopeTree, depth = 0): Reads {
 }
 
 function readUses(binding: Binding, tree: ScopeTree, depth: number): Reads {
-  const reads: Reads = { ok: false, status: false, statusCode: false, statusNumber: false, failures: false, successes: false, others: 0, bodyMethod: false, calledStatus: false, data: false }
+  const reads: Reads = { ok: false, status: false, statusCode: false, statusNumber: false, failures: false, sides: false, successes: false, others: 0, bodyMethod: false, calledStatus: false, data: false, axiosData: false }
   for (const reference of binding.references) {
     const { node, parent } = outward(reference, tree)
     if (parent?.type === 'MemberExpression' && parent['object'] === node) noteMember(parent, reads, tree)
@@ -202,8 +218,12 @@ function noteMember(member: Node, reads: Reads, tree: ScopeTree): void {
     reads.successes ||= isOfSuccess
     reads.statusNumber ||= isCompared && !isOfSuccess
     reads.failures ||= isComparedFrom(400, member, tree)
+    reads.sides ||= hasSideForFailure(member, tree)
   } else if (OTHER_PROPERTIES.has(name)) reads.others++
-  else if (isOfNoResponse(name)) reads.data = true
+  else if (isOfNoResponse(name)) {
+    reads.data = true
+    reads.axiosData ||= name === 'data'
+  }
 }
 
 /** Whether something is read of a member: that of a response would be no boolean. */

@@ -39,3 +39,31 @@ export function isComparedWithSuccess(expression: Node, tree: ScopeTree): boolea
   const others = comparedWith(expression, tree)
   return others.length > 0 && others.every(({ value }) => SUCCESSES.includes(value))
 }
+
+/** Operators as they read from the other side. */
+const FLIPPED: Readonly<Record<string, string>> = { '<': '>', '<=': '>=', '>': '<', '>=': '<=' }
+
+/** Whether a test on an expression has a side for what is no 2xx: `status !== 200`, `status >= 300`, `status === 200 ? answer : null`. */
+export function hasSideForFailure(expression: Node, tree: ScopeTree): boolean {
+  const { node, parent: test } = outward(expression, tree)
+  if (test?.type !== 'BinaryExpression') return false
+  const value: unknown = unwrap((test['left'] === node ? test['right'] : test['left']) as Node)['value']
+  const operator = String(test['operator'])
+  const asked = test['left'] === node ? operator : (FLIPPED[operator] ?? operator)
+  if (typeof value !== 'number' || value < 199 || value > 300) return false
+  if (/^!==?$/.test(asked) || (value >= 299 && asked.startsWith('>')) || (value <= 200 && asked.startsWith('<'))) return true
+  return hasOtherSide(test, tree)
+}
+
+/** Whether something is done where a test says no: another branch, or what stands behind a branch that ends. */
+function hasOtherSide(test: Node, tree: ScopeTree): boolean {
+  const { node, parent } = outward(test, tree)
+  if (parent?.type === 'LogicalExpression') return hasOtherSide(parent, tree)
+  if (parent?.type === 'UnaryExpression' && parent['operator'] === '!') return true
+  if (parent?.type === 'ConditionalExpression') return parent['test'] === node
+  if (parent?.type !== 'IfStatement' || parent['test'] !== node) return false
+  const branch = parent['consequent'] as Node
+  const last = branch.type === 'BlockStatement' ? (branch['body'] as Node[]).at(-1) : branch
+  const around: unknown = tree.parents.get(parent)?.['body']
+  return Boolean(parent['alternate']) || (/^(?:Return|Throw)Statement$/.test(last?.type ?? '') && Array.isArray(around) && around.at(-1) !== parent)
+}

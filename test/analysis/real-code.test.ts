@@ -1099,6 +1099,31 @@ describe('a client of another file', () => {
     expect(checks).toEqual(['text', 'blind'])
   })
 
+  it('says it in its answer where something is done for it there, and nobody catches a rejection', () => {
+    const { checks } = verdicts(`
+      import { runQuery, save } from './client'
+      export async function record(query) {
+        const response = await runQuery(query)
+        if (response.status < 200 || response.status >= 300) throw new Error(\`It returned \${response.status}: \${JSON.stringify(response.payload)}\`)
+        return response.payload
+      }
+      export async function saveAll(items) {
+        const response = await save(items)
+        if (response.status === 200) return response.payload
+        throw new Error('Not saved')
+      }
+      export async function saveIfPossible(item, show) {
+        const res = await save(item)
+        if (res.status === 200) show('Saved')
+      }
+      export async function saveByAxios(item) {
+        const res = await save(item)
+        if (res.status !== 200) throw new Error('Not saved')
+        return res.data
+      }`)
+    expect(checks).toEqual(['text', 'blind', 'structured', 'structured'])
+  })
+
   it.each([
     "const response = await fetchWithAuth('things', { method: 'DELETE' }); if (response.status !== 204) throw new Error('Not removed')",
     "const response = await remove(`things/${id}`); if (response.status !== 200) throw new Error('Not removed')",
