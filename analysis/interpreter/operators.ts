@@ -129,7 +129,8 @@ export function concatenate(parts: readonly Single[]): Value {
   const written = parts.filter((part) => !isEmpty(part))
   const only = written.length === 1 ? written[0] : undefined
   const carries = parts.reduce((bits, part) => bits | carriesOf(part), 0)
-  const bits = only ? carriesOf(only) : inText(carries)
+  const json = only ?? jsonAlone(written)
+  const bits = json ? carriesOf(json) : inText(carries)
   if (parts.every((part) => part.kind === 'primitive')) {
     const text = parts.map(textIn).join('')
     if (text.length <= LONGEST_STRING) return textOf(text, parts, bits)
@@ -140,9 +141,16 @@ export function concatenate(parts: readonly Single[]): Value {
     id: boundedId(only && parts.length === 1 && !isText(only) ? `text(${idOf(only)})` : parts.map(idOf).join('+')),
     label: parts.map(partOfText).join('').slice(0, LONGEST_STRING),
     carries: bits,
+    ...(json?.kind === 'unknown' && json.written && { written: json.written }),
     isString: true,
     truthy,
   }
+}
+
+/** An object written out, with nothing but white space around it, is what it was: `${JSON.stringify(report)}\n`. */
+function jsonAlone(parts: readonly Single[]): Single | undefined {
+  const [json, other] = parts.filter((part) => part.kind !== 'primitive' || part.told || String(part.value).trim() !== '')
+  return json?.kind === 'unknown' && json.written && !other ? json : undefined
 }
 
 /** A primitive as text, in which the status stays unread. */

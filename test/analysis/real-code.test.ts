@@ -78,6 +78,19 @@ describe('an answer', () => {
     expect(checks).toEqual(['blind', 'blind', 'delegated'])
   })
 
+  it('is data where it is written out as JSON, with nothing but white space around it', () => {
+    const record = (text: string): string[] => verdicts(`
+      import { writeFile } from 'node:fs/promises'
+      export async function record(url, file) {
+        const response = await fetch(url)
+        const report = { url, status: response.status, lines: (await response.text()).split('|') }
+        await writeFile(file, ${text})
+      }`).checks
+    expect(record('`${JSON.stringify(report, null, 2)}\\n`')).toEqual(['structured'])
+    expect(record("JSON.stringify(report) + '\\n'")).toEqual(['structured'])
+    expect(record('`It was ${report.status}\\n`')).toEqual(['text'])
+  })
+
   it('of 201 alone is a success where all else is logged', () => {
     const { checks } = verdicts(`
       export function upload(form, insert) {
