@@ -190,6 +190,8 @@ const PURE_METHODS = new Set([
   'includes', 'indexOf', 'startsWith', 'endsWith', 'toString', 'toLowerCase', 'toUpperCase', 'trim', 'slice', 'substring', 'split', 'join', 'replace',
   'replaceAll', 'match', 'test', 'has', 'get', 'keys', 'values', 'entries', 'concat', 'padStart', 'padEnd', 'at', 'charAt', 'toFixed', 'hasOwnProperty',
 ])
+/** Those that take nothing: a method that is given something does something with it, as `db.insert(table).values(row)` of Drizzle does. */
+const LISTING_METHODS = new Set(['keys', 'values', 'entries'])
 const ITERATING_METHODS = new Set(['map', 'forEach', 'filter', 'find', 'some', 'every', 'flatMap', 'findIndex', 'findLast'])
 /** Methods of which each call gives something else. */
 const STATEFUL_METHOD = /^(?:shift|pop|splice|next|read|dequeue|take|random\w*|uuid\w*|nanoid|v4|getNext\w*|nextPage|poll)$/
@@ -229,7 +231,7 @@ function callUnseen(machine: Machine, callee: Unknown, args: readonly Value[], s
     if (ITERATING_METHODS.has(method) && args[0]?.kind === 'closure') return iterate(machine, callee, method, args, site)
     if (MUTATORS.has(method)) machine.mutate(receiver, method, args)
     if (TAKING.has(method)) machine.mutate(receiver, method, [machine.fresh(method)])
-    if (PURE_METHODS.has(method)) return resultOf(machine, callee, args)
+    if (PURE_METHODS.has(method) && !(LISTING_METHODS.has(method) && args.length > 0)) return resultOf(machine, callee, args)
   }
   const isDirect = !isHandedOver(site, callee)
   const label = isDirect ? labelOf(machine, site) : callee.label

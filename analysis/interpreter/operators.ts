@@ -149,7 +149,8 @@ export function concatenate(parts: readonly Single[]): Value {
 
 /** An object written out, with nothing but white space around it, is what it was: `${JSON.stringify(report)}\n`. */
 function jsonAlone(parts: readonly Single[]): Single | undefined {
-  const [json, other] = parts.filter((part) => part.kind !== 'primitive' || part.told || String(part.value).trim() !== '')
+  const isSolid = (part: Single): boolean => part.kind !== 'primitive' || part.told !== undefined || String(part.value).trim() !== ''
+  const [json, other] = parts.filter(isSolid)
   return json?.kind === 'unknown' && json.written && !other ? json : undefined
 }
 

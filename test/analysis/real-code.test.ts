@@ -91,6 +91,21 @@ describe('an answer', () => {
     expect(record('`It was ${report.status}\\n`')).toEqual(['text'])
   })
 
+  it('is data for the database that it is given to, whatever the method is called', () => {
+    const { checks } = verdicts(`
+      import { database } from './database'
+      import { deliveries } from './schema'
+      export async function deliver(url, payload) {
+        const response = await fetch(url, { method: 'POST', body: JSON.stringify(payload) })
+        await database.insert(deliveries).values({ url, statusCode: response.status, success: response.ok })
+      }
+      export async function count(url, seen) {
+        const response = await fetch(url, { method: 'POST' })
+        return [...seen.values()].length
+      }`)
+    expect(checks).toEqual(['structured', 'unchecked'])
+  })
+
   it('of 201 alone is a success where all else is logged', () => {
     const { checks } = verdicts(`
       export function upload(form, insert) {
