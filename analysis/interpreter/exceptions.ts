@@ -57,11 +57,16 @@ function handle(machine: Machine, node: Node, ancestor: State, block: Ends, env:
   return result
 }
 
-/** Few enough completions to follow each: past a bound they are joined. */
+/** Few enough completions to follow each: past a bound they are joined. Those that come before the request say nothing of its answer, and stay apart. */
 function few(ancestor: State, completions: readonly Completion[]): readonly Completion[] {
   if (completions.length <= MOST_HANDLED_APART) return completions
+  const isSent = ({ state }: Completion): boolean => state.sent > ancestor.sent
+  return [completions.filter(isSent), completions.filter((completion) => !isSent(completion))].filter(({ length }) => length > 0).map((group) => joined(ancestor, group))
+}
+
+function joined(ancestor: State, completions: readonly Completion[]): Completion {
   const value: Value = join(completions.map((completion) => completion.value))
-  return [{ value, state: joinStates(ancestor, completions.map((completion) => completion.state)) }]
+  return { value, state: joinStates(ancestor, completions.map((completion) => completion.state)) }
 }
 
 /** Runs `finally` once for each way in which the rest ended; where it ends abruptly itself, that counts. */
