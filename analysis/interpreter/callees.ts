@@ -46,6 +46,15 @@ export function isTypeGuard(path: readonly string[], module = ''): boolean {
   return !!owner && PACKAGE.test(module) && module.toLowerCase().replaceAll(/[^a-z\d]/g, '').includes(owner.toLowerCase())
 }
 
+/** Says of a status whether it is one of a success, or of a failure: `isSuccessStatus(response.status)`. */
+const STATUS_GUARD = /^is_?(?:http_?)?(?:(success(?:ful)?|ok|2xx)|error|failed|failure)(?:_?http|_?response)?(?:_?status)?(?:_?code)?$/i
+
+/** What a function of another file asks of the status that it is given, by its name. */
+export function statusGuard(name: string): { readonly operator: '<' | '>='; readonly bound: number } | undefined {
+  const match = STATUS_GUARD.exec(name)
+  return match ? (match[1] ? { operator: '<', bound: 300 } : { operator: '>=', bound: 400 }) : undefined
+}
+
 /** Functions that make sentences for people, or the text of a page. */
 const FORMATTERS = /^(?:createTextNode|t|\$t|i18n|translate|formatMessage|sprintf|gettext|ngettext|__|_t|localize|intl)$/
 

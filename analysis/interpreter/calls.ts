@@ -13,14 +13,16 @@ import { boundTo, callClosure } from './functions.ts'
 import { gateOf } from './gates.ts'
 import { handedTo } from './handed-functions.ts'
 import { carriedBy, digest } from './keys.ts'
-import { isFormatter, isLogging, isOfLog, isTypeGuard, wrapsClient } from './callees.ts'
+import { isFormatter, isLogging, isOfLog, isTypeGuard, statusGuard, wrapsClient } from './callees.ts'
 import { isErrorByGuard, isGuardOf } from './instances.ts'
 import { blurred, listData, oneOrMore } from './lists.ts'
 import type { Machine } from './machine.ts'
 import { namespaceOf } from './modules.ts'
 import { objectData } from './objects.ts'
+import { binary } from './operators.ts'
 import { finallyDo, performThen } from './promises.ts'
 import { perhapsOften } from './repetition.ts'
+import { isStatus } from './status-places.ts'
 import { judgeUnseen } from './unseen-acts.ts'
 import { CallAsWritten, isUsed } from './written-calls.ts'
 import { boundedId, byUnseenCode, Carries, carriesOf, inText, isInstanceOrigin, isToldStatus, primitive, TRUE, truthiness, UNDEFINED, unknown, withCarries, type CarryBits, type ClassValue, type Single, type Unknown, type Value } from './values.ts'
@@ -248,6 +250,8 @@ function callUnseen(machine: Machine, callee: Unknown, args: readonly Value[], s
     const told = isErrorByGuard(machine, path.at(-1) ?? '', args[0] as Value)
     return told === undefined ? resultOf(machine, callee, args) : primitive(told)
   }
+  const guard = args.length === 1 && isStatus(machine, args[0]) && isUsed(site, machine.tree) ? statusGuard(path.at(-1) ?? '') : undefined
+  if (guard) return binary(guard.operator, args[0] as Single, primitive(guard.bound))
   if (!method || !DISCARDS.test(method)) noteUse(machine, callee, args)
   if (!isDirect || !isQuery(machine, site, args)) machine.effect(label, handedTo(machine, label, args, site), 'call', written)
   judgeUnseen(machine, args)

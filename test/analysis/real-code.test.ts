@@ -1278,6 +1278,23 @@ describe('what the body says', () => {
   })
 })
 
+describe('a function of another file that asks whether a status is one of success', () => {
+  it.each([
+    ['!isSuccessStatus(response.status)', '`${response.status} ${response.statusText}`', 'text'],
+    ['!isOk(response.status)', "'Not saved'", 'blind'],
+    ['isErrorStatus(response.status)', "'Not saved'", 'blind'],
+    ['!isPermitted(response.status)', "'Not saved'", 'structured'],
+  ])('is a test of it by its name, and hands nothing on: %s', (test, message, verdict) => {
+    const { checks } = verdicts(`
+      import { isErrorStatus, isOk, isPermitted, isSuccessStatus } from './status'
+      export async function save(url, data) {
+        const response = await fetch(url, { method: 'POST', body: data })
+        if (${test}) throw new Error(${message})
+      }`)
+    expect(checks).toEqual([verdict])
+  })
+})
+
 describe('a function that asks whether an error is of a client', () => {
   const caught = (handler: string): string[] => verdicts(`
     import axios from 'axios'
