@@ -1,13 +1,18 @@
 import type { Node } from '../syntax/estree.ts'
+import type { Binding } from '../syntax/scopes.ts'
+import { addressOf, holderOf } from './environment.ts'
 import { derivedFrom } from './keys.ts'
 import type { Machine } from './machine.ts'
 import type { Plainness } from './plain-functions.ts'
 import { forkState } from './state.ts'
 import { TAKES_TOO_LONG } from './steps.ts'
-import { Carries, carriesOf, isToldStatus, optionsOf, type CarryBits, type Closure, type Value } from './values.ts'
+import { Carries, carriesOf, isToldStatus, optionsOf, UNDEFINED, unknown, type CarryBits, type Closure, type Value } from './values.ts'
 
 /** A value that holds more objects than this is taken to hold anything. */
 const MOST_HELD = 300
+
+/** What other requests are answered where they go well. */
+const SUCCESS = 200
 
 /** A run that leaves out calls that take long and can't lead to the request, after one that did not come to its end. */
 export class Hurry {
@@ -26,11 +31,12 @@ export class Hurry {
 }
 
 /** Carries out a call of a function of the file, or leaves it out: then what it gives is what code not seen would make of its arguments. */
-export function callBriefly(machine: Machine, hurry: Hurry, { node }: Closure, args: readonly Value[], call: () => Value): Value {
+export function callBriefly(machine: Machine, hurry: Hurry, closure: Closure, args: readonly Value[], call: () => Value): Value {
   const { lookAhead } = machine
   if (machine.quiet > 0 || machine.steps.isBrief || !lookAhead) return call()
-  const { isPlain, throws } = hurry.plainness(node)
-  if (!isPlain && lookAhead.within(node)) return call()
+  const { node } = closure
+  const { isPlain, throws, sends, reads } = hurry.plainness(node)
+  if ((!isPlain || sends) && lookAhead.within(node)) return call()
   if (!hurry.left.has(node)) {
     const { state: before, chain, yielded } = machine
     machine.state = forkState(before)
@@ -42,9 +48,20 @@ export function callBriefly(machine: Machine, hurry: Hurry, { node }: Closure, a
       hurry.left.add(node)
     }
   }
-  const given = machine.state.sent > 0 ? args.reduce<CarryBits>((bits, arg) => bits | heldBy(machine, arg), Carries.nothing) : Carries.nothing
-  if (!isPlain || isToldStatus(given) || (throws && given !== Carries.nothing)) hurry.doubtful.add(lookAhead.request)
-  return derivedFrom(machine, 'call', args)
+  const had = machine.state.sent > 0 ? [...args, ...valuesOf(machine, closure, reads)] : args
+  const given = machine.state.sent > 0 ? had.reduce<CarryBits>((bits, arg) => bits | heldBy(machine, arg), Carries.nothing) : Carries.nothing
+  // Other requests, which go well, come before it; those that come after may be what is done about it.
+  const maySend = sends && (machine.state.sent > 0 || machine.scenario.others !== SUCCESS)
+  if (!isPlain || maySend || isToldStatus(given) || (throws && given !== Carries.nothing)) hurry.doubtful.add(lookAhead.request)
+  return derivedFrom(machine, 'call', had)
+}
+
+/** What bindings hold that a function reads: anything, where that is not seen from where it stands. */
+function valuesOf(machine: Machine, { env }: Closure, bindings: ReadonlySet<Binding>): Value[] {
+  return [...bindings].map((binding) => {
+    const holder = holderOf(env, binding)
+    return holder ? (machine.store.value(addressOf(holder, binding)) ?? UNDEFINED) : unknown(binding.name, Carries.handed)
+  })
 }
 
 /** What a value carries of the answer, however deep. */

@@ -7,17 +7,22 @@ import type { NamedMembers } from './named-members.ts'
 
 /** What is known of a function without running it. */
 export interface Plainness {
-  /** It reads only what it is given and what never changes, changes nothing but what it has made itself, and sends nothing. */
+  /** It changes nothing but what it has made itself, and calls nothing that may do more. */
   readonly isPlain: boolean
   /** It may throw. */
   readonly throws: boolean
+  /** It may send requests. */
+  readonly sends: boolean
+  /** What it reads besides what it is given, and that may hold anything. */
+  readonly reads: ReadonlySet<Binding>
 }
 
 /** Methods and functions that change the object whose method they are, or that they are given first. */
 const CHANGES = /^(?:set\w*|append|add|push|pop|shift|unshift|splice|sort|reverse|fill|copyWithin|clear|delete|assign|define\w*|enqueue|emit|dispatch\w*|next|then|catch|finally|call|apply)$/
 const NEVER = /^(?:ThisExpression|Super|YieldExpression|TaggedTemplateExpression|MetaProperty|ImportExpression)$/
-/** What a name that is never assigned to again may hold and be the same in all runs. */
-const CONSTANT = /^(?:Literal|TemplateLiteral|ArrowFunctionExpression|FunctionExpression|ClassExpression|ArrayExpression)$/
+/** Methods that make what they give, and those that give what they have changed. */
+const MAKES = /^(?:map|filter|slice|concat|flat|flatMap|split|match|from|of|keys|values|entries|toSorted|toReversed)$/
+const GIVES_ITSELF = /^(?:sort|reverse|fill)$/
 
 /** Tells functions of which it is known, by their text alone, that to leave them out changes nothing but what they give. */
 export class PlainFunctions {
@@ -36,7 +41,8 @@ export class PlainFunctions {
     const known = this.known.get(fn)
     if (known) return known
     const reading = new Reading(fn, this.tree, this.members, this.requests)
-    const plainness = { isPlain: reading.isPlain, throws: reading.throws }
+    const { isPlain, throws, sends, reads } = reading
+    const plainness = { isPlain, throws, sends, reads }
     this.known.set(fn, plainness)
     return plainness
   }
@@ -46,6 +52,8 @@ export class PlainFunctions {
 class Reading {
   isPlain = true
   throws = false
+  sends = false
+  readonly reads = new Set<Binding>()
   private readonly tree: ScopeTree
   private readonly members: NamedMembers
   private readonly requests: ReadonlySet<Node>
@@ -66,7 +74,8 @@ class Reading {
 
   private node(node: Node, within: Node): void {
     if (!this.isPlain) return
-    if (NEVER.test(node.type) || this.requests.has(node)) this.isPlain = false
+    this.sends ||= this.requests.has(node)
+    if (NEVER.test(node.type)) this.isPlain = false
     else if (node.type === 'ThrowStatement') this.throws = true
     else if (node.type === 'Identifier') this.name(node, within)
     else if (node.type === 'AssignmentExpression') this.change(node['left'] as Node, within)
@@ -80,16 +89,25 @@ class Reading {
     if (!binding || isInside(binding, within)) return
     const { definition, kind } = binding
     if (kind === 'import' || kind === 'enum') return
-    if (binding.writes.length > 0) this.isPlain = false
-    else if (kind === 'function' || kind === 'class') this.whole(definition)
-    else if (kind === 'const' && definition.type === 'VariableDeclarator' && definition['init']) this.constant(definition['init'] as Node)
-    else this.isPlain = false
+    if (kind === 'function' || kind === 'class') {
+      if (binding.writes.length > 0) this.isPlain = false
+      else this.whole(definition)
+      return
+    }
+    this.reads.add(binding)
+    if (kind === 'const' && definition.type === 'VariableDeclarator' && definition['init']) this.constant(definition['init'] as Node)
+    // What it is may be a function: that may do anything.
+    else if (/^(?:Call|New)Expression$/.test(this.tree.parents.get(node)?.type ?? '')) this.isPlain = false
   }
 
+  /** All that stands in what a constant was made of may be called by whoever has it. */
   private constant(init: Node): void {
     const node = unwrap(init)
     if (isFunction(node) || isClass(node)) this.whole(node)
-    else if (!CONSTANT.test(node.type)) this.isPlain = false
+    else if (!this.read.has(node)) {
+      this.read.add(node)
+      this.node(node, node)
+    }
   }
 
   /** What is changed has to be its own: made by it, and not given to it. */
@@ -99,13 +117,31 @@ class Reading {
       const binding = this.tree.bindingOf.get(node)
       if (!binding || !isInside(binding, within)) this.isPlain = false
     } else if (node.type === 'MemberExpression') {
-      if (!this.isOwn(headOf(node), within)) this.isPlain = false
+      if (!this.isOwn(node, within)) this.isPlain = false
     } else {
       eachChild(node, (child) => this.change(child, within))
     }
   }
 
-  private isOwn(root: Node, within: Node): boolean {
+  /** Whether what a member is read of is its own. */
+  private isOwn(member: Node, within: Node): boolean {
+    const object = member.type === 'MemberExpression' ? unwrap(member['object'] as Node) : member
+    return this.isMade(object, within) || this.isOwnFrom(headOf(member), within)
+  }
+
+  /** Whether it was made here, or is kept in a name as it was made here. */
+  private isMade(node: Node, within: Node): boolean {
+    const binding = node.type === 'Identifier' ? this.tree.bindingOf.get(node) : undefined
+    const init = binding?.writes.length === 0 && isInside(binding, within) ? initOf(binding) : undefined
+    const made = init ? unwrap(init) : node
+    const callee = made.type === 'CallExpression' ? unwrap(made['callee'] as Node) : undefined
+    if (callee?.type !== 'MemberExpression') return false
+    const name = propertyName(callee) ?? ''
+    if (this.members.functions(name).length > 0) return false
+    return MAKES.test(name) || (GIVES_ITSELF.test(name) && this.isMade(unwrap(callee['object'] as Node), within))
+  }
+
+  private isOwnFrom(root: Node, within: Node): boolean {
     const binding = root.type === 'Identifier' ? this.tree.bindingOf.get(root) : undefined
     if (!binding || !isInside(binding, within)) return false
     if (binding.kind !== 'param') {
@@ -136,7 +172,7 @@ class Reading {
     if (name === undefined) this.isPlain = false
     else {
       const changed = name === 'assign' || name.startsWith('define') ? ((call['arguments'] as Node[])[0] ?? callee) : callee
-      if (CHANGES.test(name) && !this.isOwn(headOf(changed), within)) this.isPlain = false
+      if (CHANGES.test(name) && !this.isOwn(changed, within)) this.isPlain = false
       for (const fn of this.members.functions(name)) this.whole(fn)
     }
   }

@@ -196,6 +196,21 @@ describe('large texts', () => {
     expect(told(retrying('return value.b', 'console.log(costly(body))'))).toEqual(['check blind', 'retry blanket'])
   })
 
+  it('are followed without those that read what has nothing to do with it', () => {
+    const kept = "\nconst NAMES = { a: 'x' }\nconst SORTED = new Set(['a'])\nlet most = 3\nexport const setMost = (value) => { most = value }"
+    expect(told(retrying('const parts = value.b.split("/"); parts.pop(); return SORTED.has(NAMES[parts[0]]) || most', 'console.log(costly(body))').concat(kept))).toEqual(['check blind', 'retry blanket'])
+    // The same where that is the answer, or may be called.
+    expect(told(retrying('return last.status', 'last = res; console.log(costly(body))').concat('\nlet last'))).toEqual(['check unknown budget', 'retry unknown budget'])
+    expect(told(retrying('return read()', 'console.log(costly(body))').concat('\nlet read = () => 1\nexport const setRead = (value) => { read = value }'))).toEqual(['check unknown budget', 'retry unknown budget'])
+  })
+
+  it('are followed without other requests before it', () => {
+    const text = retrying('return 1', '').replace('for (let', 'await before(url); for (let').replace('function costly', "async function before(url) { const all = await (await fetch('https://a.example')).json(); return costly(all) }\n function costly")
+    const after = text.replace('await before(url); ', '').replace('if (res.ok)', 'await before(url); if (res.ok)')
+    expect(told(text)[0]).toBe('check blind')
+    expect(told(after)[0]).toBe('check unknown budget')
+  })
+
   it('show that a loop sends again where more can not be told', () => {
     expect(told(retrying('return value.b', 'console.log(costly(res))'))).toEqual(['check unknown budget', 'retry unknown budget'])
     expect(told(retrying('last = value', 'console.log(costly(body))').concat('\nlet last'))).toEqual(['check unknown budget', 'retry unknown budget'])
