@@ -3,7 +3,7 @@ import { enclosingFunction, outward, writtenFunction, type FunctionUses } from '
 import type { Node } from './syntax/estree.ts'
 import { classAround } from './syntax/fields.ts'
 import { lineage, methodIn } from './syntax/methods.ts'
-import { isFunction, memberName, parametersOf, propertyName } from './syntax/nodes.ts'
+import { isFunction, isWithin, memberName, parametersOf, propertyName } from './syntax/nodes.ts'
 import type { ScopeTree } from './syntax/scopes.ts'
 
 /** Callers of callers are followed this far. */
@@ -60,9 +60,9 @@ function isAmong(starts: readonly Start[], { node, of }: Start): boolean {
   return starts.some((start) => start.node === node && start.of === of)
 }
 
-/** The functions other than `fn` that calls stand in: the first of many, and some that may call again. */
+/** The functions that calls stand in: the first of many, and some that may call again. What stands in `fn` itself is come to from there. */
 function callersIn(calls: readonly Node[], tree: ScopeTree, fn: Node, of: Node | undefined): Start[] {
-  const around = (some: readonly Node[]): Node[] => [...new Set(some.map((call) => writtenFunction(enclosingFunction(call, tree), tree)))].filter((caller) => caller !== fn)
+  const around = (some: readonly Node[]): Node[] => [...new Set(some.map((call) => writtenFunction(enclosingFunction(call, tree), tree)))].filter((caller) => !isWithin(caller, fn))
   const first = around(calls).slice(0, MOST_CALLERS)
   const repeating = around(calls.filter((call) => mayComeAgain(call, tree))).filter((caller) => !first.includes(caller))
   return [...first, ...repeating.slice(0, MOST_REPEATING)].map((node) => ({ node, of: extending(node, of ?? classAround(fn, tree), tree) }))

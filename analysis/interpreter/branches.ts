@@ -10,7 +10,7 @@ import { endIfPast, toGoOn } from './relevance.ts'
 import { forkState, hasDone, type State } from './state.ts'
 import type { Store } from './store.ts'
 import { bitsOfSide, bitsTogether, isFoundWhen, isMissedWhen } from './word-searches.ts'
-import { Carries, carriesOf, FOUND, isNullish, join, mapPrimitives, MISSED, optionsOf, truthiness, typeOfPrimitive, withBits, type CarryBits, type Single, type Value } from './values.ts'
+import { Carries, carriesOf, FOUND, isNullish, join, mapPrimitives, MISSED, optionsOf, TRUE, truthiness, typeOfPrimitive, withBits, type CarryBits, type Single, type Value } from './values.ts'
 
 /** `a && b`, `a || b`, `a ?? b`. */
 export function logical(machine: Machine, node: Node, env: Env): Value {
@@ -71,7 +71,8 @@ function chosenBy(machine: Machine, left: Chosen, right: Value): Value {
   const all = optionsOf(left.value).reduce((bits, option) => (option.kind === 'unknown' || option.kind === 'primitive' ? bits | option.carries : bits), 0)
   const bits = bitsOfSide(all & ~Carries.status, left.value, left.outcome)
   if (bits === 0) return right
-  const told = (single: Single): Single => (single.kind === 'primitive' || single.kind === 'unknown' ? withBits(single, bitsTogether(bits, single.carries)) : single)
+  // Of an object no more is asked than whether there is one.
+  const told = (single: Single): Single => (single.kind === 'primitive' || single.kind === 'unknown' ? withBits(single, bitsTogether(bits, single.carries)) : withBits(TRUE, bits))
   if (left.isQuestion || isTested(machine, left.node)) return join(optionsOf(right).map(told))
   return asFlag(right, bits)
 }

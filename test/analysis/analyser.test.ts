@@ -599,6 +599,41 @@ export async function load(url: string, tries: number) {
     expect(retriesOf(text)).toEqual(['unknown: condition-not-seen'])
   })
 
+  it('is not known, where code of another file decides, though it is asked besides whether there is an object', () => {
+    const text = `import axios, { AxiosError } from 'axios'
+import { isTransientError } from './errors'
+const client = axios.create()
+client.interceptors.response.use(undefined, async (error: AxiosError) => {
+  const config = error.config
+  const again = isTransientError(error.response?.status)
+  if (again && config) return client(config)
+  throw error
+})`
+    expect(retriesOf(text)).toEqual(['unknown: condition-not-seen'])
+  })
+
+  it('is polling, where it goes on to the next one whether this one went well or not, from a callback of its own each', () => {
+    const text = `import { HttpClient } from '@angular/common/http'
+export class Beats {
+  constructor(private http: HttpClient) {}
+  sendAll(times: number) {
+    const send = (left: number) => {
+      if (left === 0) return
+      this.http.post('https://api.example.com/beats', {}).subscribe({
+        next: () => {
+          send(left - 1)
+        },
+        error: () => {
+          send(left - 1)
+        },
+      })
+    }
+    send(times)
+  }
+}`
+    expect(retriesOf(text)).toEqual(['polling'])
+  })
+
   it('is not known, where a path goes on that has not sent it, and one that has sent it ends', () => {
     const text = `import axios from 'axios'
 import { challenge } from './registry'
