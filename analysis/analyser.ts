@@ -3,7 +3,7 @@ import { namesApi } from './api-addresses.ts'
 import { describeRetry } from './evidence.ts'
 import { Asking, isOperation, type Construct, type Entry, type Retries } from './asking.ts'
 import { declined, strongest, type CheckAnswer } from './check.ts'
-import { oneForEachConstruct } from './constructs.ts'
+import { mayBePoll, oneForEachConstruct, settlePolls } from './constructs.ts'
 import type { CheckFinding, CheckVerdict, FileFindings, RetryFinding } from './findings.ts'
 import { BudgetExceeded } from './interpreter/steps.ts'
 import { ASSUMED, type Assumed } from './interpreter/scenario.ts'
@@ -163,7 +163,7 @@ export class Analyser {
         if (this.asking.isDone(site, answers, constructs, node, of ? NONE : quiet)) continue
         // Where one was too large, what calls it from further away is larger still.
         if (isFurther && answers.some(({ reason }) => reason === 'budget')) break
-        if (isFurther && !this.asking.mayTellMore(answers, repeats, node)) continue
+        if (isFurther && !mayBePoll(constructs) && !this.asking.mayTellMore(answers, repeats, node)) continue
         askFrom(node, of ? { ...assumed, of } : assumed)
       }
       // A function that a wrapper of the file turns into another is reached through that one.
@@ -184,7 +184,7 @@ export class Analyser {
     const told = explained(answer)
     return {
       check: { kind: 'check', range: rangeOf(site.node), ...about, ...answer, ...(mayBeFile && { mayBeFile }), ...(site.madeElsewhere && { madeElsewhere: true }), ...(told && { answers: answersOf(told.seen, told.measures) }) },
-      retries: constructs.map((construct) => {
+      retries: settlePolls(constructs).map((construct) => {
         const sent = explained(construct)
         return { ...this.retryFinding(site, construct, about), ...(sent && { answers: resentAnswers(construct.construct, sent.seen) }) }
       }),

@@ -634,6 +634,29 @@ export class Beats {
     expect(retriesOf(text)).toEqual(['polling'])
   })
 
+  it('is polling, where the timer that a failure sets runs what another timer runs anyway, whoever else starts it', () => {
+    const text = `import { useCallback, useEffect, useRef } from 'react'
+export function useReplies(id: string) {
+  const timer = useRef<NodeJS.Timeout>()
+  const check = useCallback(async () => {
+    try {
+      const response = await fetch('/api/replies', { method: 'POST', body: id })
+      if (!response.ok) throw new Error('No replies')
+      if ((await response.json()).done) clearInterval(timer.current)
+    } catch {
+      clearInterval(timer.current)
+      timer.current = setInterval(check, 30_000)
+    }
+  }, [id])
+  useEffect(() => {
+    check()
+    timer.current = setInterval(check, 5_000)
+  }, [check])
+  return check
+}`
+    expect(retriesOf(text)).toEqual(['polling', 'polling'])
+  })
+
   it('is not known, where a path goes on that has not sent it, and one that has sent it ends', () => {
     const text = `import axios from 'axios'
 import { challenge } from './registry'
