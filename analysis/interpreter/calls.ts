@@ -20,6 +20,7 @@ import type { Machine } from './machine.ts'
 import { namespaceOf } from './modules.ts'
 import { objectData } from './objects.ts'
 import { binary } from './operators.ts'
+import { piecesMade, toldByPieces } from './partial-texts.ts'
 import { finallyDo, performThen } from './promises.ts'
 import { perhapsOften } from './repetition.ts'
 import { isStatus } from './status-places.ts'
@@ -147,8 +148,8 @@ function callUnknown(machine: Machine, callee: Unknown, self: Value, args: reado
   }
   const module = namespaceOf(args, site)
   if (module) return module
-  const chained = chainOnUnseen(machine, self, args, site)
-  if (chained) return chained
+  const told = chainOnUnseen(machine, self, args, site) ?? toldByPieces(self, methodName(site), args)
+  if (told) return told
   noteAdded(machine, self, args, site)
   const injected = machine.outsideRequest(site)
   if (injected) return injected({ machine, args, site, self })
@@ -161,7 +162,9 @@ function callUnknown(machine: Machine, callee: Unknown, self: Value, args: reado
   if (timer) return timer({ machine, args, site })
   if (first?.kind === 'unknown' && first.origin && isInstanceOrigin(first.origin) && wrapsClient(name)) return first
   if (first?.kind === 'closure' && BINDS.test(callee.label)) return boundTo(machine, first, args.slice(1))
-  return callUnseen(machine, callee, args, site)
+  const given = callUnseen(machine, callee, args, site)
+  const pieces = piecesMade(self, methodName(site))
+  return pieces && given.kind === 'unknown' ? { ...given, isString: true, pieces } : given
 }
 
 /** `load().then(f, g)` where `load` is not seen: what it gives is a promise of something unknown, which is that unknown itself. */

@@ -1,3 +1,4 @@
+import { mayBe, piecesOf } from './partial-texts.ts'
 import { ofOpposite } from './word-searches.ts'
 import { boundedId, Carries, carriesOf, FOUND, inText, isNullish, isUndefined, MISSED, primitive, toldPrimitive, truthiness, typeOfPrimitive, unknown, valueFor, type CarryBits, type Primitive, type Single, type Unknown, type Value } from './values.ts'
 
@@ -55,7 +56,7 @@ function areOfOtherTypes(left: Single, right: Single): boolean {
 function sameness(left: Single, right: Single): boolean | undefined {
   if (left.kind === 'unknown' || right.kind === 'unknown') {
     const [other, known] = left.kind === 'unknown' ? [left, right] : [right as Unknown, left]
-    if ((other.truthy && isNullish(known)) || (other.isDefined && isUndefined(known))) return false
+    if ((other.truthy && isNullish(known)) || (other.isDefined && isUndefined(known)) || (known.kind === 'primitive' && !mayBe(other, known))) return false
     return known.kind === 'unknown' && known.id === other.id ? true : undefined
   }
   if (left.kind === 'object' && right.kind === 'object') return left.address === right.address
@@ -136,6 +137,7 @@ export function concatenate(parts: readonly Single[]): Value {
     if (text.length <= LONGEST_STRING) return textOf(text, parts, bits)
   }
   const truthy = parts.some((part) => part.kind === 'primitive' && !isEmpty(part))
+  const pieces = piecesOf(written)
   return {
     kind: 'unknown',
     id: boundedId(only && parts.length === 1 && !isText(only) ? `text(${idOf(only)})` : parts.map(idOf).join('+')),
@@ -144,6 +146,7 @@ export function concatenate(parts: readonly Single[]): Value {
     ...(json?.kind === 'unknown' && json.written && { written: json.written }),
     isString: true,
     truthy,
+    ...(pieces && { pieces }),
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Shape } from './shape.ts'
 import type { Node } from '../syntax/estree.ts'
 import { STATUS_MARK, toldFor, type Told } from './asked-status.ts'
+import type { Pieces } from './partial-texts.ts'
 import type { Env } from './environment.ts'
 
 /**
@@ -117,6 +118,8 @@ export interface Unknown {
   readonly falsy?: boolean
   /** In a list: any number of elements, which may be none, each of which is this. */
   readonly gap?: Value
+  /** Of a text, what is known of it. */
+  readonly pieces?: Pieces
   /** It is a text in which an object is written out: the object as it was. */
   readonly written?: Shape
 }

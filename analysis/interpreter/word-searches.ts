@@ -1,6 +1,6 @@
 import type { Node } from '../syntax/estree.ts'
 import { propertyName, sourceOf, unwrap } from '../syntax/nodes.ts'
-import { Carries, carriesOf, FOUND, join, MISSED, optionsOf, truthiness, withBits, type CarryBits, type Single, type Value } from './values.ts'
+import { Carries, carriesOf, FOUND, join, MISSED, optionsOf, primitive, truthiness, withBits, type CarryBits, type Single, type Value } from './values.ts'
 
 /** Operators that ask whether two values are the same. */
 const EQUALS = /^[=!]==?$/
@@ -68,6 +68,21 @@ function isUnlikely(node: Node, text: string): boolean {
   })
 }
 
+/** What is said of a failure without any answer: codes of Node 20 and undici 7, messages of its fetch, of browsers' and of axios. No answer says that. */
+const OF_NO_ANSWER =
+  /^(?:E(?:CONN[A-Z]+|NOTFOUND|TIMEDOUT|HOSTUNREACH|NETUNREACH|PIPE|AI_AGAIN)|UND_ERR_\w+|ERR_(?:NETWORK|INTERNET_DISCONNECTED|CONNECTION_\w+|NAME_NOT_RESOLVED)|getaddrinfo|fetch failed|failed to fetch|unable to fetch|load failed|network(?: ?error| request failed)?|socket hang up)$/i
+
+function isOfNoAnswer(node: Node, text: string): boolean {
+  const words = wordsOf(node)
+  return words.length > 0 && words.every((word) => alternativesOf(sourceOf(word, text, LONGEST_WORD)).every((written) => OF_NO_ANSWER.test(written)))
+}
+
+/** What is written in quotes, or between the bars of a pattern. */
+function alternativesOf(source: string): readonly string[] {
+  const written = source.replace(/^(['"`/])(.*)\1[a-z]*$/, '$2')
+  return source.startsWith('/') ? written.replaceAll(/^\(\?:|\)$/g, '').split('|') : [written]
+}
+
 const LONGEST_WORD = 200
 
 /** The words that a search is for, where all of them are written out. */
@@ -96,6 +111,7 @@ function wordsOf(node: Node): readonly Node[] {
 export function asSought(node: Node, value: Value, text: string): Value {
   if ((carriesOf(value) & (Carries.body | Carries.text)) === 0 || !isSearch(node)) return value
   const isFoundIfTrue = node.type === 'CallExpression' || foundWhen(node)
+  if (isOfNoAnswer(node, text)) return join(optionsOf(value).map((single) => (isOfAnswer(single) ? primitive(!isFoundIfTrue) : single)))
   const found = isFoundIfTrue ? Carries.foundIfTrue : Carries.foundIfFalse
   const missed = isFoundIfTrue ? Carries.missedIfFalse : Carries.missedIfTrue
   const side = isUnlikely(node, text) ? found | missed : found

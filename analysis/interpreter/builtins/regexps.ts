@@ -2,6 +2,7 @@ import type { Node } from '../../syntax/estree.ts'
 import { derivedFrom } from '../keys.ts'
 import type { Machine } from '../machine.ts'
 import type { ObjectData } from '../objects.ts'
+import { matchesPiece } from '../partial-texts.ts'
 import { textOf } from '../texts.ts'
 import { carriesOf, join, native, NULL, optionsOf, primitive, UNDEFINED, type ObjectRef, type Single, type Value } from '../values.ts'
 import { matchList } from './strings.ts'
@@ -49,8 +50,9 @@ export function regexpProperty(machine: Machine, object: ObjectRef, data: Object
 function matched(machine: Machine, object: ObjectRef, { pattern }: ObjectData, name: string, text: Single): Value {
   const carries = carriesOf(text)
   const unsure = (): Value => derivedFrom(machine, name, [object, text])
-  if (!pattern || text.kind !== 'primitive' || !isCheap(pattern, String(text.value).length)) return unsure()
-  const fresh = new RegExp(pattern.source, pattern.flags.replaceAll(/[gy]/g, ''))
+  const fresh = pattern && new RegExp(pattern.source, pattern.flags.replaceAll(/[gy]/g, ''))
+  if (fresh && name === 'test' && !pattern.global && text.kind === 'unknown' && isCheap(fresh, text.label.length) && matchesPiece(text, fresh)) return primitive(true, carries)
+  if (!fresh || text.kind !== 'primitive' || !isCheap(fresh, String(text.value).length)) return unsure()
   const match = fresh.exec(String(text.value))
   if (!match) return name === 'test' ? primitive(false, carries) : { ...NULL, carries }
   if (pattern.global || pattern.sticky) return machine.fresh(name, carries)
