@@ -35,13 +35,13 @@ export function evaluate(machine: Machine, node: Node, env: Env): Value {
     case 'MemberExpression':
       return member(machine, node, env)
     case 'CallExpression':
-      return asSought(node, evaluateCall(machine, node, env), machine.text)
+      return asSought(machine, node, evaluateCall(machine, node, env))
     case 'NewExpression':
       return evaluateNew(machine, node, env)
     case 'AwaitExpression':
       return awaitValue(machine, machine.evaluate(node['argument'] as Node, env))
     case 'BinaryExpression':
-      return asSought(node, binaryExpression(machine, node, env), machine.text)
+      return asSought(machine, node, binaryExpression(machine, node, env))
     case 'LogicalExpression':
       return logical(machine, node, env)
     case 'ConditionalExpression':

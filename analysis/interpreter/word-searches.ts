@@ -1,5 +1,6 @@
 import type { Node } from '../syntax/estree.ts'
 import { propertyName, sourceOf, unwrap } from '../syntax/nodes.ts'
+import type { Machine } from './machine.ts'
 import { Carries, carriesOf, FOUND, join, MISSED, optionsOf, primitive, truthiness, withBits, type CarryBits, type Single, type Value } from './values.ts'
 
 /** Operators that ask whether two values are the same. */
@@ -108,10 +109,10 @@ function wordsOf(node: Node): readonly Node[] {
  * The value of a binary expression or a call, with what it says where it looks for certain words in the answer
  * (`body.code === 'insufficient_credits'`, `message.includes('quota')`).
  */
-export function asSought(node: Node, value: Value, text: string): Value {
+export function asSought({ text, scenario }: Machine, node: Node, value: Value): Value {
   if ((carriesOf(value) & (Carries.body | Carries.text)) === 0 || !isSearch(node)) return value
   const isFoundIfTrue = node.type === 'CallExpression' || foundWhen(node)
-  if (isOfNoAnswer(node, text)) return join(optionsOf(value).map((single) => (isOfAnswer(single) ? primitive(!isFoundIfTrue) : single)))
+  if (scenario.status !== undefined && isOfNoAnswer(node, text)) return join(optionsOf(value).map((single) => (isOfAnswer(single) ? primitive(!isFoundIfTrue) : single)))
   const found = isFoundIfTrue ? Carries.foundIfTrue : Carries.foundIfFalse
   const missed = isFoundIfTrue ? Carries.missedIfFalse : Carries.missedIfTrue
   const side = isUnlikely(node, text) ? found | missed : found

@@ -612,6 +612,21 @@ client.interceptors.response.use(undefined, async (error: AxiosError) => {
     expect(retriesOf(text)).toEqual(['unknown: condition-not-seen'])
   })
 
+  it('is only where no answer came, where the error of what is not seen is asked for a code that no answer brings', () => {
+    const text = `import { load } from './orders'
+export async function loadAll() {
+  for (let attempt = 0; ; attempt++) {
+    try {
+      return await load()
+    } catch (error) {
+      if (error.statusCode === 404) return []
+      if (error.code !== 'ECONNREFUSED' || attempt === 3) throw error
+    }
+  }
+}`
+    expect(retriesOf(text)).toEqual(['network'])
+  })
+
   it('is polling, where it goes on to the next one whether this one went well or not, from a callback of its own each', () => {
     const text = `import { HttpClient } from '@angular/common/http'
 export class Beats {
