@@ -1,6 +1,6 @@
 import { outward } from '../syntax/calls.ts'
 import type { Node } from '../syntax/estree.ts'
-import { unwrap } from '../syntax/nodes.ts'
+import { isWrittenNullish, unwrap } from '../syntax/nodes.ts'
 import type { Env } from './environment.ts'
 import type { Machine } from './machine.ts'
 import { gateOf } from './gates.ts'
@@ -153,7 +153,7 @@ function asksIfThere(node: Node, test: Value): boolean {
 
 function isComparedWithNothing(node: Node): boolean {
   if (node.type !== 'BinaryExpression' || !/^[!=]==?$/.test(node['operator'] as string)) return false
-  return [node['left'], node['right']].some((side) => /^(?:null|undefined)$/.test(((side as Node)['raw'] ?? (side as Node)['name'] ?? '') as string))
+  return [node['left'], node['right']].some((side) => isWrittenNullish(unwrap(side as Node)))
 }
 
 /** Whether there is a body at all: that says nothing of the answer, `if (!data) return null`. */

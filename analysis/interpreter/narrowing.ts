@@ -1,5 +1,5 @@
 import type { Node } from '../syntax/estree.ts'
-import { propertyName, unwrap } from '../syntax/nodes.ts'
+import { isWrittenNullish, propertyName, unwrap } from '../syntax/nodes.ts'
 import type { Env } from './environment.ts'
 import { isInstanceOf } from './instances.ts'
 import type { Machine } from './machine.ts'
@@ -48,9 +48,7 @@ function narrowComparison(machine: Machine, node: Node, outcome: boolean, env: E
   }
   const equality = operator === '===' || operator === '=='
   if (!equality && operator !== '!==' && operator !== '!=') return
-  const isNull = right.type === 'Literal' && right['value'] === null
-  const isUndefined = right.type === 'Identifier' && right['name'] === 'undefined'
-  if (isNull || isUndefined) keep(machine, left, env, (option) => option.kind === 'unknown' || isNullish(option) === (equality === outcome))
+  if (isWrittenNullish(right)) keep(machine, left, env, (option) => option.kind === 'unknown' || isNullish(option) === (equality === outcome))
 }
 
 /** Of the objects that a name may stand for, those whose property may be as the test found it: `if (result.ok)`. */

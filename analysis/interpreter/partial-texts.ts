@@ -27,9 +27,11 @@ export function mayBe({ pieces }: Unknown, { told, value }: Primitive): boolean 
 }
 
 /** What a method of a text gives, where what is known of the text tells. */
-export function toldByPieces(text: Value, method: string | undefined, [sought = UNDEFINED]: readonly Value[]): Value | undefined {
+export function toldByPieces(text: Value, method: string | undefined, args: readonly Value[]): Value | undefined {
   const pieces = text.kind === 'unknown' ? text.pieces : undefined
-  if (!pieces || sought.kind !== 'primitive' || typeOfPrimitive(sought) !== 'string' || sought.told) return undefined
+  const [sought = UNDEFINED] = args
+  // Where to begin is not asked for, as a rule.
+  if (!pieces || args.length !== 1 || sought.kind !== 'primitive' || typeOfPrimitive(sought) !== 'string' || sought.told) return undefined
   const answer = ask(pieces, (runs) => find(runs, method, sought.value as string))
   return answer === undefined ? undefined : primitive(answer, carriedBy(pieces))
 }

@@ -11,6 +11,11 @@ export function isWithin(inner: Node, outer: Node): boolean {
   return rangeOf(inner)[0] >= rangeOf(outer)[0] && rangeOf(inner)[1] <= rangeOf(outer)[1]
 }
 
+/** Whether `null` or `undefined` is written there. */
+export function isWrittenNullish(node: Node): boolean {
+  return node.type === 'Literal' ? node['raw'] === 'null' : node.type === 'Identifier' && node['name'] === 'undefined'
+}
+
 export function isFunction(node: Node): boolean {
   return (
     node.type === 'ArrowFunctionExpression' ||
