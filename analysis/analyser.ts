@@ -184,7 +184,7 @@ export class Analyser {
     const told = explained(answer)
     return {
       check: { kind: 'check', range: rangeOf(site.node), ...about, ...answer, ...(mayBeFile && { mayBeFile }), ...(site.madeElsewhere && { madeElsewhere: true }), ...(told && { answers: answersOf(told.seen, told.measures) }) },
-      retries: settlePolls(constructs).map((construct) => {
+      retries: settlePolls(constructs, !isTooLarge).map((construct) => {
         const sent = explained(construct)
         return { ...this.retryFinding(site, construct, about), ...(sent && { answers: resentAnswers(construct.construct, sent.seen) }) }
       }),

@@ -612,6 +612,22 @@ client.interceptors.response.use(undefined, async (error: AxiosError) => {
     expect(retriesOf(text)).toEqual(['unknown: condition-not-seen'])
   })
 
+  it('is not known of a timer, where a caller that may set another one can not be run to its end', () => {
+    const steps = Array.from({ length: 60 }, (_, index) => `  if (id.length > ${index}) count += id.length % ${index + 2}`).join('\n')
+    const text = `export async function check(id: string) {
+  const response = await fetch('/api/replies', { method: 'POST', body: id })
+  if (!response.ok) setTimeout(() => check(id), 30_000)
+}
+export function start(id: string) {
+  let count = 0
+${steps}
+  if (count > 3) check(id)
+}`
+    const verdicts = (budget: number): string[] => analyse(parseSource(text, 'load.ts'), text, { budget, retries: 'surely after status' }).retries.map(({ verdict }) => verdict)
+    expect(verdicts(20_000)).toEqual(['blanket'])
+    expect(verdicts(300)).toEqual(['unknown'])
+  })
+
   it('is only where no answer came, where the error of what is not seen is asked for a code that no answer brings', () => {
     const text = `import { load } from './orders'
 export async function loadAll() {
