@@ -47,7 +47,7 @@ const FLIPPED: Readonly<Record<string, string>> = { '<': '>', '<=': '>=', '>': '
 export function hasSideForFailure(expression: Node, tree: ScopeTree): boolean {
   const { node, parent: test } = outward(expression, tree)
   if (test?.type !== 'BinaryExpression') return false
-  const value: unknown = unwrap((test['left'] === node ? test['right'] : test['left']) as Node)['value']
+  const value: unknown = comparedWith(expression, tree)[0]?.['value']
   const operator = String(test['operator'])
   const asked = test['left'] === node ? operator : (FLIPPED[operator] ?? operator)
   if (typeof value !== 'number' || value < 199 || value > 300) return false

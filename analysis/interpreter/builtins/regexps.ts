@@ -50,10 +50,11 @@ export function regexpProperty(machine: Machine, object: ObjectRef, data: Object
 function matched(machine: Machine, object: ObjectRef, { pattern }: ObjectData, name: string, text: Single): Value {
   const carries = carriesOf(text)
   const unsure = (): Value => derivedFrom(machine, name, [object, text])
-  const fresh = pattern && new RegExp(pattern.source, pattern.flags.replaceAll(/[gy]/g, ''))
-  if (fresh && name === 'test' && !pattern.global && text.kind === 'unknown' && isCheap(fresh, text.label.length) && matchesPiece(text, fresh)) return primitive(true, carries)
-  if (!fresh || text.kind !== 'primitive' || !isCheap(fresh, String(text.value).length)) return unsure()
-  const match = fresh.exec(String(text.value))
+  if (!pattern) return unsure()
+  const fresh = (): RegExp => new RegExp(pattern.source, pattern.flags.replaceAll(/[gy]/g, ''))
+  if (text.kind === 'unknown' && text.pieces && name === 'test' && !pattern.global && isCheap(pattern, text.label.length) && matchesPiece(text, fresh())) return primitive(true, carries)
+  if (text.kind !== 'primitive' || !isCheap(pattern, String(text.value).length)) return unsure()
+  const match = fresh().exec(String(text.value))
   if (!match) return name === 'test' ? primitive(false, carries) : { ...NULL, carries }
   if (pattern.global || pattern.sticky) return machine.fresh(name, carries)
   return name === 'test' ? primitive(true, carries) : matchList(machine, match, carries)
