@@ -3,23 +3,45 @@ import type { Finding } from '../analysis/index.ts'
 import type { Program } from '../analysis/syntax/estree.ts'
 import { namesImportedFrom } from './imported-names.ts'
 
+/** What is put before an entry to say that nobody charges for what it names. */
+const FREE = '!'
+
 /**
  * Is a request one that may ask for a payment, as the setting `paidEndpoints` has it?
  *
  * An entry is a URL glob where it has a scheme or begins with a slash (`https://api.example.com/v1/*`, `/api/paid/*`), and
  * otherwise any of: a host with or without path (`api.example.com`, `*.stripe.com`), a client as findings name it (`axios`),
  * a module that the request's function is imported from (`./api`). `*` stands for any characters. A request whose address
- * is not known is paid only by its name.
+ * is not known is paid only by its name. Of the entries that name a request the last decides; where all begin with `!`, requests
+ * that none names are paid for.
  */
 export function isPaidFor(finding: Finding, entries: readonly string[], program: Program): boolean {
   const url = finding.url === undefined ? undefined : addressOf(finding.url)
-  return entries.some((entry) => (url !== undefined && matchesUrl(entry, url)) || isNamed(entry, finding, program))
+  const last = entries.findLast((entry) => {
+    const pattern = patternOf(entry)
+    return (url !== undefined && matchesUrl(pattern, url)) || isNamed(pattern, finding, program)
+  })
+  return last === undefined ? !saysWhatIsPaid(entries) : !isFree(last)
+}
+
+/** Does the setting name what may ask for a payment, and not only what doesn't? */
+export function saysWhatIsPaid(entries: readonly string[]): boolean {
+  return !entries.every(isFree)
+}
+
+/** What an entry names, without the `!` before it. */
+export function patternOf(entry: string): string {
+  return isFree(entry) ? entry.slice(FREE.length) : entry
+}
+
+function isFree(entry: string): boolean {
+  return entry.startsWith(FREE)
 }
 
 interface Address {
   /** `https:`; empty where the URL has none. */
   readonly scheme: string
-  /** With port, in lower case; empty for a relative URL. */
+  /** With port, in lower case; empty for a relative URL. Where the URL begins with what is not known, that. */
   readonly host: string
   /** Without query and fragment. */
   readonly path: string
@@ -31,7 +53,8 @@ const URL_PARTS = /^(?:([a-z][a-z\d+.-]*:)?\/\/(?:[^/?#@]*@)?([^/?#]*))?([^?#]*)
 
 /** The parts of an address as the analysis writes it: `https://api.example.com/users/${id}`. */
 function addressOf(url: string): Address {
-  const [, scheme = '', host = '', path = ''] = URL_PARTS.exec(url.replaceAll(/\$\{[^}]*\}/g, HOLE))!
+  const known = url.replaceAll(/\$\{[^}]*\}/g, HOLE)
+  const [, scheme = '', host = '', path = ''] = URL_PARTS.exec(known.startsWith(HOLE) ? `//${known}` : known)!
   return { scheme: scheme.toLowerCase(), host: host.toLowerCase(), path: path === '' ? '/' : path }
 }
 

@@ -5,6 +5,7 @@ import { CERTAINTIES, type Certainty } from './certainty.ts'
 import { createRule } from './create-rule.ts'
 import { checksOf, want } from './findings.ts'
 import { headLocation } from './locations.ts'
+import { saysWhatIsPaid } from './paid-endpoints.ts'
 import { readSettings } from './settings.ts'
 import { DEFAULT_STATUSES, STATUSES_SCHEMA, wordsFor } from './statuses.ts'
 import { branchSuggestions, orNone } from './suggestions.ts'
@@ -73,7 +74,7 @@ export default createRule<Options>({
   },
   create(context, { statuses, report, certainty }) {
     want(context.sourceCode, { checks: report, supposed: certainty === 'likely' })
-    const isListed = readSettings(context.settings).paidEndpoints !== undefined
+    const isListed = saysWhatIsPaid(readSettings(context.settings).paidEndpoints ?? [])
     return {
       'Program:exit'() {
         const reported: ReadonlySet<string> = new Set(report)

@@ -1,8 +1,9 @@
 import { CLIENT_NAMES, type OwnClients } from '../analysis/index.ts'
+import { patternOf } from './paid-endpoints.ts'
 
 /** What `settings['http-errors']` may hold. Described in `docs/settings.md`. */
 export interface HttpErrorsSettings {
-  /** Hosts, URL globs, or names of imports and clients that may ask for a payment. Unset: all may. */
+  /** Hosts, URL globs, or names of imports and clients that may ask for a payment, or that don't, where `!` stands before. Unset: all may. */
   readonly paidEndpoints?: readonly string[]
   /** Specifier of the module that suggestions import `PaymentRequiredError` from. Unset: as the codemod chooses. */
   readonly paymentModule?: string
@@ -41,9 +42,9 @@ function validated(value: unknown): HttpErrorsSettings {
     throw new SettingsError(`settings['${KEY}'] has no '${unknown}'; it may hold ${listed(NAMES.map((name) => `'${name}'`))}.`)
   }
   const { paidEndpoints, paymentModule, clients } = value as Record<(typeof NAMES)[number], unknown>
-  if (paidEndpoints !== undefined && !isListOfNames(paidEndpoints)) {
+  if (paidEndpoints !== undefined && !isListOfEndpoints(paidEndpoints)) {
     throw new SettingsError(
-      `settings['${KEY}'].paidEndpoints must be a list of hosts, URL globs or import names such as ['api.example.com'], but is ${JSON.stringify(paidEndpoints)}.`,
+      `settings['${KEY}'].paidEndpoints must be a list of hosts, URL globs or import names such as ['api.example.com'], or what is free such as ['!/api/health'], but is ${JSON.stringify(paidEndpoints)}.`,
     )
   }
   if (paymentModule !== undefined && !isName(paymentModule)) {
@@ -66,8 +67,8 @@ function isClients(value: unknown): value is OwnClients {
   return Object.entries(value).every(([module, client]) => isName(module) && CLIENT_NAMES.includes(client as string))
 }
 
-function isListOfNames(value: unknown): value is string[] {
-  return Array.isArray(value) && value.length > 0 && value.every(isName)
+function isListOfEndpoints(value: unknown): value is string[] {
+  return Array.isArray(value) && value.length > 0 && value.every((entry) => isName(entry) && isName(patternOf(entry)))
 }
 
 function isName(value: unknown): value is string {

@@ -136,3 +136,35 @@ describe('an address that is not known', () => {
     expect(isPaidFor(finding({}), ['*', 'api.example.com', 'https://*'], EMPTY)).toBe(false)
   })
 })
+
+describe('an entry with `!` before it', () => {
+  it('names what nobody charges for, and leaves the rest', () => {
+    expect(isPaidUrl('/api/health', '!/api/health')).toBe(false)
+    expect(isPaidUrl('/api/orders', '!/api/health')).toBe(true)
+    expect(isPaidFor(finding({}), ['!/api/health'], EMPTY)).toBe(true)
+  })
+
+  it('leaves out a part of what an entry before it names', () => {
+    expect(isPaidUrl('https://api.example.com/v1/items', 'api.example.com', '!api.example.com/v1/status')).toBe(true)
+    expect(isPaidUrl('https://api.example.com/v1/status', 'api.example.com', '!api.example.com/v1/status')).toBe(false)
+    expect(isPaidUrl('https://other.example.com/v1/items', 'api.example.com', '!api.example.com/v1/status')).toBe(false)
+  })
+
+  it('says nothing where an entry after it names the request', () => {
+    expect(isPaidUrl('/api/internal/invoices', '!/api/internal/*', '/api/internal/invoices')).toBe(true)
+    expect(isPaidUrl('/api/internal/users', '!/api/internal/*', '/api/internal/invoices')).toBe(false)
+  })
+
+  it('may name a client or an import', () => {
+    const program = parseSource("import { notify } from './notify'", 'file.ts')
+    expect(isPaidFor(finding({ client: 'axios', request: 'notify(text)' }), ['!./notify'], program)).toBe(false)
+    expect(isPaidFor(finding({ client: 'axios', request: 'notify(text)' }), ['!axios'], program)).toBe(false)
+    expect(isPaidFor(finding({ client: 'axios', request: 'load(id)' }), ['!./notify'], program)).toBe(true)
+  })
+
+  it('names a path below an address that is not known', () => {
+    expect(isPaidUrl('${base}/internal/users', '!*/internal/*')).toBe(false)
+    expect(isPaidUrl('${base}/users', '!*/internal/*')).toBe(true)
+    expect(isPaidUrl('${base}/internal/users', '!api.example.com/internal/*')).toBe(true)
+  })
+})

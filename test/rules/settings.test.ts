@@ -33,19 +33,23 @@ describe('readSettings', () => {
     ],
     [
       { paidEndpoints: 'api.example.com' },
-      "settings['http-errors'].paidEndpoints must be a list of hosts, URL globs or import names such as ['api.example.com'], but is \"api.example.com\".",
+      "settings['http-errors'].paidEndpoints must be a list of hosts, URL globs or import names such as ['api.example.com'], or what is free such as ['!/api/health'], but is \"api.example.com\".",
     ],
     [
       { paidEndpoints: [/example/] },
-      "settings['http-errors'].paidEndpoints must be a list of hosts, URL globs or import names such as ['api.example.com'], but is [{}].",
+      "settings['http-errors'].paidEndpoints must be a list of hosts, URL globs or import names such as ['api.example.com'], or what is free such as ['!/api/health'], but is [{}].",
     ],
     [
       { paidEndpoints: [''] },
-      "settings['http-errors'].paidEndpoints must be a list of hosts, URL globs or import names such as ['api.example.com'], but is [\"\"].",
+      "settings['http-errors'].paidEndpoints must be a list of hosts, URL globs or import names such as ['api.example.com'], or what is free such as ['!/api/health'], but is [\"\"].",
+    ],
+    [
+      { paidEndpoints: ['!'] },
+      "settings['http-errors'].paidEndpoints must be a list of hosts, URL globs or import names such as ['api.example.com'], or what is free such as ['!/api/health'], but is [\"!\"].",
     ],
     [
       { paidEndpoints: [] },
-      "settings['http-errors'].paidEndpoints must be a list of hosts, URL globs or import names such as ['api.example.com'], but is [].",
+      "settings['http-errors'].paidEndpoints must be a list of hosts, URL globs or import names such as ['api.example.com'], or what is free such as ['!/api/health'], but is [].",
     ],
     [
       { paymentModule: true },

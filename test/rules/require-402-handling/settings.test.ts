@@ -46,8 +46,55 @@ testRule('require-402-handling', require402Handling, {
       `,
       settings: { 'http-errors': { paidEndpoints: ['axios', './api'], paymentModule: './payment-required' } },
     },
+    {
+      name: 'an address that the settings say is free',
+      code: `
+        export async function load() {
+          const res = await fetch('/api/internal/flags')
+          if (!res.ok) throw new Error('No flags')
+          return res.json()
+        }
+      `,
+      settings: { 'http-errors': { paidEndpoints: ['!/api/internal/*'], paymentModule: './payment-required' } },
+    },
+    {
+      name: 'an address that may be one of a file, where the settings name only what is free',
+      code: `
+        export async function isListed(list: { url: string }, name: string) {
+          const res = await fetch(list.url)
+          if (res.status !== 200) return false
+          return (await res.json()).includes(name)
+        }
+      `,
+      settings: { 'http-errors': { paidEndpoints: ['!/api/internal/*'], paymentModule: './payment-required' } },
+    },
   ],
   invalid: [
+    {
+      name: 'an address that the settings do not say is free',
+      code: `
+        export async function load() {
+          const res = await fetch('/api/orders')
+          if (!res.ok) throw new Error('No orders')
+          return res.json()
+        }
+      `,
+      settings: { 'http-errors': { paidEndpoints: ['!/api/internal/*'], paymentModule: './payment-required' } },
+      errors: [
+        { messageId: 'blind', line: 4, column: 15, endLine: 4, endColumn: 22, suggestions: [{ messageId: 'addBranch', output: `
+import { PaymentRequiredError } from './payment-required'
+
+        export async function load() {
+          const res = await fetch('/api/orders')
+          if (res.status === 402) {
+            throw await PaymentRequiredError.from(res)
+          }
+          if (!res.ok) throw new Error('No orders')
+          return res.json()
+        }
+      ` }] },
+      ],
+    },
     {
       name: 'an address that may be one of a file, where the settings name what gets it',
       code: `
