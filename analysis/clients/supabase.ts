@@ -2,9 +2,13 @@ import { isOkStatus } from '../interpreter/builtins/responses.ts'
 import type { Machine, ModelCall } from '../interpreter/machine.ts'
 import { objectData, type PromiseSides } from '../interpreter/objects.ts'
 import { send } from '../interpreter/requests.ts'
-import { NULL, native, primitive, unknown, type Value } from '../interpreter/values.ts'
+import { awaitValue } from '../interpreter/promises.ts'
+import { FALSE, NULL, native, primitive, TRUE, truthiness, UNDEFINED, unknown, type Value } from '../interpreter/values.ts'
 import { answerBody, askOf, errorOf, fetchResponse, valueOf, type Answered, type Answers, type Holds } from './answers.ts'
 import type { Client, ClientFunction } from './client.ts'
+import { isListed, statusOfError } from './client-retries.ts'
+import { not } from './retry-options.ts'
+import { retrying } from './retrying.ts'
 import { newInstance } from './settings.ts'
 
 const INSTANCE = 'new()'
@@ -29,8 +33,14 @@ const ERRORS: Readonly<Record<string, Holds>> = {
 /** Methods of a query that give the query. */
 const QUERY = [
   'select', 'insert', 'update', 'upsert', 'delete', 'eq', 'neq', 'gt', 'gte', 'lt', 'lte', 'like', 'ilike', 'is', 'in', 'contains', 'containedBy', 'overlaps',
-  'textSearch', 'match', 'not', 'or', 'filter', 'order', 'limit', 'range', 'single', 'maybeSingle', 'csv', 'explain', 'returns', 'overrideTypes', 'abortSignal', 'retry',
+  'textSearch', 'match', 'not', 'or', 'filter', 'order', 'limit', 'range', 'single', 'maybeSingle', 'csv', 'explain', 'returns', 'overrideTypes', 'abortSignal',
 ]
+/** Those after which it is no GET. */
+const WRITES = new Set(['insert', 'update', 'upsert', 'delete'])
+
+/** What a read of a table is sent again after, unless `.retry(false)` says no, and where no answer came. */
+const RETRIED = [503, 520]
+const RETRIED_CALLS = 4
 
 function sendService(call: ModelCall, service: string): Value {
   const { machine, args, site } = call
@@ -63,7 +73,17 @@ function query(call: ModelCall): Value {
   const { machine } = call
   const promise = sendService(call, 'table')
   if (promise.kind !== 'object') return promise
-  const methods = QUERY.map((name): [string, Value] => [name, native(name, () => promise)])
+  const methods = QUERY.map((name): [string, Value] => [name, native(name, () => {
+    if (WRITES.has(name)) machine.set(promise, 'method', primitive('POST'))
+    return promise
+  })])
+  methods.push(['method', primitive(isWrite(call) ? 'POST' : 'GET')])
+  methods.push(['retry', native('retry', ([enabled = UNDEFINED], site) => {
+    const retried = retry(call, promise, enabled, site)
+    const sides = machine.object(retried)?.promise
+    if (sides) machine.update(promise, { promise: sides })
+    return promise
+  })])
   methods.push(['throwOnError', native('throwOnError', () => {
     const sides = machine.object(promise)?.promise
     if (sides) machine.update(promise, { promise: thrown(call, sides) })
@@ -71,6 +91,35 @@ function query(call: ModelCall): Value {
   })])
   machine.update(promise, { properties: new Map(methods) })
   return promise
+}
+
+/** Whether a procedure is called with a body, as it is where nothing says `get` or `head`. */
+function isWrite({ machine, args, origin, site }: ModelCall): boolean {
+  if (origin?.path.at(-1) !== 'rpc') return false
+  const options = args[2]
+  return !options || ['get', 'head'].every((name) => truthiness(machine.get(options, name, site)) === false)
+}
+
+/** `.retry(true)` says what is usual: nothing is said where nothing is written. The first request is the one that the chain began with. */
+function retry(call: ModelCall, request: Value, enabled: Value, site: ModelCall['site']): Value {
+  const { machine } = call
+  const method = machine.get(request, 'method', site)
+  const isRead = method.kind !== 'primitive' || method.value === 'GET'
+  const isRetried = (status: number | undefined | 'other'): Value => (status === undefined ? TRUE : status === 'other' ? FALSE : isListed(machine, undefined, status, RETRIED))
+  return retrying({
+    machine,
+    site,
+    isClients: true,
+    calls: isRead && truthiness(enabled) !== false ? RETRIED_CALLS : 1,
+    operation: (attempt) => awaitValue(machine, attempt === 1 ? request : sendService(call, 'table')),
+    again: (error) => isRetried(statusOfError(machine, error)),
+    accepts: (result) => not(isRetried(statusOfResult(machine.get(result, 'status', site)))),
+  })
+}
+
+/** A status of 0 stands for no answer. */
+function statusOfResult(status: Value): number | undefined | 'other' {
+  return status.kind !== 'primitive' ? 'other' : status.value === 0 ? undefined : Number(status.value)
 }
 
 function thrown({ machine, site }: ModelCall, sides: PromiseSides): PromiseSides {

@@ -69,8 +69,6 @@ answer is \`unknown\`, for the reason \`version-not-seen\`.
   one it is, is told by what the function reads of its parameter. Version 4 has no \`shouldRetry\`: it is taken to be there.
 - **ky**: hooks get their parts one by one in version 1, and one object in version 2: told by what they read. Where no answer came, the
   error is a \`TypeError\` in version 1 and a \`NetworkError\` in version 2: it counts as both.
-- **@supabase/supabase-js**: what reads a table (GET, HEAD) is sent again after a 503, a 520 and where no answer came, 4 calls in all, unless
-  \`.retry(false)\` says no (2.109.0, run, and 2.119.1, read). The model sends it once: no other status is sent again.
 - **@apollo/client**: version 4 rejects with a \`ServerError\`; version 3, which has it under \`networkError\`, was not run.
 - **@tanstack/react-query**: the calls with three arguments of version 3 and 4 are known too; 5 was run.
 
@@ -88,7 +86,7 @@ All of these are run in \`test/clients/retry/\`, and modelled as they are.
 ## Known to leave a 402 alone
 
 Their own retries never include a 402 unless an option says so, so mere use is no finding: openai, @anthropic-ai/sdk, groq-sdk, stripe,
-the AWS SDK, @azure/core-rest-pipeline, @google-cloud/storage, @google/genai, ai, cohere-ai, replicate, @notionhq/client,
+the AWS SDK, @supabase/supabase-js, @azure/core-rest-pipeline, @google-cloud/storage, @google/genai, ai, cohere-ai, replicate, @notionhq/client,
 @mistralai/mistralai. A server can make some of them try again all the same, by \`x-should-retry\` or \`stripe-should-retry\`. Options of
 these that let a 402 in are read: \`retryCodes: ['4XX']\`, \`httpStatusCodes\`, \`retryableErrorFn\`, strategies of one's own that stand in
 the file (of a class that inherits from the SDK's, what it inherits is not seen: \`unknown\`).

@@ -57,6 +57,7 @@ export const RETRY_DEFAULTS: Readonly<Record<string, RetryDefault>> = {
   retryLink: { usual: 'what `retry` says', decidedBy: ['retry'] },
   retryMiddleware: { usual: 'any status outside 200 to 299 and no answer, 3 calls', decidedBy: ['statusCodes', 'retryDelays'] },
   rxjs: { usual: `${ANY_ERROR}, without end, where \`retry\` or \`retryWhen\` is used`, decidedBy: ['count', 'delay'] },
+  supabase: { usual: '503, 520 and no answer of what reads a table (GET, HEAD), 4 calls', decidedBy: ['.retry()'] },
   superagent: { usual: OFF, decidedBy: ['.retry()'] },
   swr: { usual: `${ANY_ERROR}, without end`, decidedBy: ['errorRetryCount', 'shouldRetryOnError', 'onErrorRetry'] },
   'ts-retry': { usual: `${ANY_ERROR}, 240 calls`, decidedBy: ['maxTry', 'until', 'onError'] },

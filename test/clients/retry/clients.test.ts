@@ -88,6 +88,16 @@ describeAgreement('superagent', rowsOf("import superagent from 'superagent'", [
   ['retry(2, not a 402)', 'return superagent.get(`${ORIGIN}/a`).retry(2, (error, res) => res?.status === 402 ? false : undefined)'],
 ]))
 
+describeAgreement('supabase', rowsOf("import { createClient } from '@supabase/supabase-js'\nconst supabase = createClient(ORIGIN, 'k', { realtime: { transport: class {} } })", [
+  ['retry(true)', "return supabase.from('t').select('*').eq('id', 1).retry(true)"],
+  ['retry(true), an insert', "return supabase.from('t').insert({ id: 1 }).select('*').retry(true)"],
+  ['retry(true), a procedure', "return supabase.rpc('f', { id: 1 }).retry(true)"],
+  ['retry(true), a procedure by GET', "return supabase.rpc('f', { id: 1 }, { get: true }).retry(true)"],
+  ['retry(false)', "return supabase.from('t').select('*').retry(false)"],
+  ['retry(true), then it throws', "return supabase.from('t').select('*').retry(true).throwOnError()"],
+  ['it throws, then retry(true)', "return supabase.from('t').select('*').throwOnError().retry(true)"],
+]))
+
 describeAgreement('fetch-retry', rowsOf("import fetchRetry from 'fetch-retry'", [
   ['the default', 'const again = fetchRetry(fetch); return again(`${ORIGIN}/a`)'],
   ['retryOn with a 402', 'const again = fetchRetry(fetch, { retries: 3, retryOn: [402, 503] }); return again(`${ORIGIN}/a`)'],

@@ -52,6 +52,7 @@ const WITHOUT: Readonly<Record<string, string>> = {
   retryLink: 'what the server answers is no tRPC',
   retryMiddleware: 'what the server answers is no GraphQL',
   'undici-retry': 'its client is told the address when it is made',
+  supabase: 'it has no option that lets a 402 in',
   x402: 'what the server answers is no offer of x402',
 }
 
