@@ -1,6 +1,6 @@
 import type { Node } from '../syntax/estree.ts'
 import { eachChild } from '../syntax/children.ts'
-import { isFunction } from '../syntax/nodes.ts'
+import { isFunction, unwrap } from '../syntax/nodes.ts'
 import type { Env } from './environment.ts'
 import { forkOnTest } from './branches.ts'
 import { PATH_ENDS, type Machine } from './machine.ts'
@@ -15,7 +15,7 @@ import { anyOf, candidatesAt, gap, isOnceEach, prefixOf } from './lists.ts'
 import { ownProperties } from './own-properties.ts'
 import { FALSE, isNullish, optionsOf, primitive, TRUE, truthiness, UNDEFINED, type Value } from './values.ts'
 import { awaitValue } from './promises.ts'
-import { noteTurn } from './turns.ts'
+import { noteCount, noteTurn } from './turns.ts'
 import { wideningAt } from './widening.ts'
 
 /** Rounds of a loop whose number the code states. */
@@ -124,21 +124,41 @@ function rounds(machine: Machine, node: Node, env: Env, loop: Loop): void {
   let unknownRounds = 0
   let round = 0
   let isCut = false
+  let turns: number | undefined
   for (; ; round++) {
     isCut = round === most
     if (isCut) break
     const entered = loop.testFirst || round > 0 ? enter(machine, loop, round, exits, env) : 'known'
-    if (entered === 'left') {
-      if (unknownRounds === 0) machine.counted.set(node, Math.max(round, machine.counted.get(node) ?? 0))
-      break
-    }
-    isCut = entered === 'unknown' && ++unknownRounds > mostUnknown
+    if (entered === 'left') break
+    if (entered === 'unknown' && unknownRounds++ === 0) turns = usualTurns(machine, loop, env)
+    isCut = unknownRounds > mostUnknown
     if (isCut) break
     before = machine.state
-    if (!runRound(machine, node, round, exits, env) || !goOn(loop.update)) break
+    if (!runRound(machine, node, round, exits, env) || !goOn(loop.update)) {
+      round++
+      break
+    }
   }
+  if (!isCut && unknownRounds === 0) turns = round
+  if (turns !== undefined) noteCount(machine, node, turns)
   if (isCut) exits.push(...furtherExits(machine, node, loop, ancestor, before, exits, round))
   machine.meet(ancestor, toGoOn(machine, ancestor, exits.map((state): Completion => ({ value: UNDEFINED, state })), node))
+}
+
+/** The turns that a loop takes by its count where nobody says another: `attempt < (options.maxRetries ?? 3)`. */
+function usualTurns(machine: Machine, { testNode }: Loop, env: Env): number | undefined {
+  const test = testNode && unwrap(testNode)
+  if (test?.type !== 'BinaryExpression' || !/^[<>]=?$/.test(test['operator'] as string) || !isQuiet(test)) return undefined
+  const [left, right] = [test['left'], test['right']].map((side) => numberAmong(machine.evaluate(side as Node, env)))
+  if (left === undefined || right === undefined) return undefined
+  return Math.abs(left - right) + ((test['operator'] as string).endsWith('=') ? 1 : 0)
+}
+
+/** The one number that a value may be, whatever else it may be that is not known. */
+function numberAmong(value: Value): number | undefined {
+  const known = optionsOf(value).flatMap((option) => (option.kind === 'unknown' ? [] : [option]))
+  const [only] = known
+  return known.length === 1 && only?.kind === 'primitive' && typeof only.value === 'number' ? only.value : undefined
 }
 
 /** A loop that is longer than was run is left with whatever its rounds may have made of its variables. */
@@ -166,7 +186,8 @@ function neverFails({ test, testNode }: Loop, round: number): boolean {
 /** What only names and compares: to evaluate it changes nothing. */
 const QUIET = new Set(['Identifier', 'Literal', 'ThisExpression', 'MemberExpression', 'PrivateIdentifier', 'UnaryExpression', 'BinaryExpression', 'LogicalExpression'])
 
-function isQuiet(node: Node): boolean {
+function isQuiet(written: Node): boolean {
+  const node = unwrap(written)
   let isAll = QUIET.has(node.type)
   if (isAll) eachChild(node, (child) => { isAll &&= isQuiet(child) })
   return isAll

@@ -9,7 +9,7 @@ import { objectData } from './objects.ts'
 import { toGoOn } from './relevance.ts'
 import { forkState, type State } from './state.ts'
 import type { Store } from './store.ts'
-import { noteTurn } from './turns.ts'
+import { noteCount, noteTurn } from './turns.ts'
 import { native, optionsOf, primitive, sameValue, UNDEFINED, type Closure, type ObjectRef, type Value } from './values.ts'
 import { wideningAt } from './widening.ts'
 
@@ -27,6 +27,15 @@ interface Turn {
   /** What it had at the loop's head. */
   readonly store: Store
   readonly isLast: boolean
+}
+
+/** How the head of a loop was left, by turns. */
+interface Heads {
+  /** Those in which a path went on into the body. */
+  readonly on: Set<number>
+  /** Those in which a path left the loop. */
+  readonly off: Set<number>
+  isCut: boolean
 }
 
 /** A path on its way to a block. */
@@ -63,6 +72,7 @@ class StateMachineRun {
   private points: Point[] = []
   /** Loops that some path has left by their own test. */
   private readonly left = new Set<BlockLoop>()
+  private readonly heads = new Map<BlockLoop, Heads>()
 
   constructor(machine: Machine, closure: Closure) {
     this.machine = machine
@@ -78,6 +88,7 @@ class StateMachineRun {
     const [first] = this.code.blocks
     if (first) this.go({ label: first.label, state: this.start, sent: UNDEFINED, pending: [], turns: new Map(), gates: [] }, first.label, this.start)
     for (let point = this.next(); point; point = this.next()) this.step(point)
+    this.noteCounts()
     throw PATH_ENDS
   }
 
@@ -220,7 +231,9 @@ class StateMachineRun {
     let at = state
     for (const loop of this.code.loops) {
       const turn = from.turns.get(loop)
-      if (label < loop.head || label > loop.last) {
+      const isOff = label < loop.head || label > loop.last
+      if (turn && from.label === loop.head) this.headsOf(loop)[isOff ? 'off' : 'on'].add(turn.round)
+      if (isOff) {
         if (turn && (from.label === loop.head || from.label === loop.last)) this.left.add(loop)
         continue
       }
@@ -233,11 +246,25 @@ class StateMachineRun {
       const isLast = turn.round + 1 >= (this.left.has(loop) ? MOST_UNKNOWN_ROUNDS : MOST_ENDLESS_ROUNDS)
       if (loop.head === loop.last) this.noteTurn(loop, state)
       // What a longer loop makes of its variables is not known.
+      if (isLast) this.headsOf(loop).isCut = true
       if (isLast) at = { ...at, store: at.store.widen(this.start.store, turn.store, wideningAt(machine, loop.node)) }
       turns.set(loop, { round: turn.round + 1, store: at.store, isLast })
     }
     const isGated = at.gate !== undefined && at.gate !== from.state.gate
     this.points.push({ ...from, label, state: at, turns, gates: isGated ? [...from.gates, at] : from.gates })
+  }
+
+  private headsOf(loop: BlockLoop): Heads {
+    const heads = this.heads.get(loop) ?? { on: new Set(), off: new Set(), isCut: false }
+    this.heads.set(loop, heads)
+    return heads
+  }
+
+  /** A loop of which each turn was sure to be taken, or not, took as many by its count. */
+  private noteCounts(): void {
+    for (const [{ node }, { on, off, isCut }] of this.heads) {
+      if (!isCut && ![...off].some((round) => on.has(round))) noteCount(this.machine, node, on.size)
+    }
   }
 
   /** Past its head a loop takes another turn. */

@@ -7,6 +7,11 @@ export function noteTurn(machine: Machine, loop: Node): void {
   if (mayGoOn(machine, loop) && answered(machine).some((event) => event.frames.some((frame) => frame.node === loop))) machine.goingOn.add(loop)
 }
 
+/** Notes how many turns a loop took by its count: the most of several. */
+export function noteCount({ counted }: Machine, loop: Node, turns: number): void {
+  counted.set(loop, Math.max(turns, counted.get(loop) ?? 0))
+}
+
 /** Notes that a timer is set though the request that is asked about was answered. */
 export function noteTimer(machine: Machine, timer: Node): void {
   if (mayGoOn(machine, timer) && answered(machine).length > 0) machine.goingOn.add(timer)

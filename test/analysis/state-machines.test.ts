@@ -32,7 +32,6 @@ const OTHERWISE: Readonly<Record<string, string>> = {
   ...because('what is taken apart is found by its pattern', ['outside/error-beside-the-response.ts', 'outside/response-in-a-field.ts']),
   ...because('a task is known by its `yield`', ['generators/task-of-a-runner.ts']),
   ...because('a variable that changes in a state machine is another one in each of its states', ['retries/options-replaced-by-a-copy.ts']),
-  ...because('the turns of a loop are counted where its test stands', ['retries/counted-tries.ts']),
   ...because('fields are those of classes', ['retries/function-that-a-field-is-given.ts']),
   ...because('an enum is a function that fills an object', ['tables/full-status-enum.ts', 'tables/numeric-enum.ts']),
 }
