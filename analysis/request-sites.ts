@@ -306,7 +306,15 @@ function isUnseenCall(call: Node, tree: ScopeTree, uses: FunctionUses): boolean 
   if (isBuiltOnRequest(callee, tree) || isMessage(name, call) || MAKES_OPTIONS.test(name)) return false
   const origin = originOf(callee, tree)
   const known = origin && clientFunctionAt(origin)
-  return !known || known.client.name === OWN_RETRIES
+  return !known || known.client.name === OWN_RETRIES || (known.function.passesOn === true && givesUnseen(call, uses))
+}
+
+/** Whether what is to be called once is a function of another file: `call(api.load, id)`, `call([api, api.load], id)`. */
+function givesUnseen(call: Node, uses: FunctionUses): boolean {
+  const [first] = call['arguments'] as Node[]
+  const given = first && unwrap(first)
+  const fn = given?.type === 'ArrayExpression' ? (given['elements'] as (Node | null)[])[1] : given
+  return fn != null && /^(?:Identifier|MemberExpression)$/.test(fn.type) && !uses.isSeenCallee(fn)
 }
 
 /** `request.get(url).set(...)`: a method of what a client's own request gives. */

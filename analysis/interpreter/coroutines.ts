@@ -26,10 +26,20 @@ export function isInCoroutine(machine: Machine, call: Node): boolean {
   return named != null && LOOP_BODY.test(String(named['name'])) && parent !== undefined && isInCoroutine(machine, parent)
 }
 
+/** What a promise is labelled by that stands for an effect: whoever runs the generator waits for it. */
+export const EFFECT = 'the effect'
+
+/** Whether what is yielded is waited for: an effect. `yield*` of a promise would fail, were it none. */
+function isEffect(machine: Machine, value: Value, isDelegate: boolean): boolean {
+  const data = machine.object(value)
+  return data?.promise !== undefined && (isDelegate || data.label === EFFECT)
+}
+
 /** What `yield value` gives: of an async function what it waits for. */
 export function yieldValue(machine: Machine, value: Value, isDelegate: boolean, site: Node): Value {
   // `yield* error` fails with it, where effects are run.
   if (machine.yielded === 'awaited') return isDelegate && machine.object(value)?.builtin === 'Error' ? machine.throwValue(value) : awaitValue(machine, value)
+  if (isEffect(machine, value, isDelegate)) return awaitValue(machine, value)
   const given = isDelegate ? iterated(machine, value, site) : [value]
   if (machine.yielded) machine.yielded.push(...given)
   else for (const item of given) machine.effect('yield', [item], 'call')

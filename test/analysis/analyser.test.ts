@@ -830,6 +830,50 @@ export function* watch(id: string): Generator<unknown, void, unknown> {
     expect(retriesOf(saga('retry(3, 1000, load, id)', 'if (res.status === 402) return { isUnpaid: true }'))).toEqual(['filtered'])
     expect(retriesOf(saga('retry(1, 1000, load, id)'))).toEqual(['filtered'])
     expect(mayHoldRequests(saga('retry(3, 1000, load, id)'), false)).toBe(true)
+    const typed = saga('retry(3, 1000, load, id)').replace('redux-saga/effects', 'typed-redux-saga').replaceAll('yield ', 'yield* ')
+    expect(retriesOf(typed)).toEqual(['blanket'])
+  })
+
+  // Measured with redux-saga 1.5.1 and typed-redux-saga 1.5.0, which are not installed here.
+  it('goes on in a task with what comes of the function that an effect of redux-saga calls', () => {
+    const load = `async function load(id) {
+  const res = await fetch(\`https://api.example.com/users/\${id}\`)
+  if (!res.ok) throw Object.assign(new Error('No user'), { status: res.status })
+  return res.json()
+}
+`
+    const saga = (effect: string, seen = "put({ type: 'failed' })"): string => `import { all, apply, call, put } from 'redux-saga/effects'
+${load}export function* watch(id) {
+  try {
+    const user = yield ${effect}
+    yield put({ type: 'loaded', user })
+  } catch (error) {
+    yield ${seen}
+  }
+}
+`
+    const effects = ['call(load, id)', 'call([null, load], id)', 'call({ context: null, fn: load }, id)', 'apply(null, load, [id])', 'all([call(load, id)])', 'all({ user: call(load, id) })']
+    const verdictOf = (text: string): unknown => analyse(parseSource(text, 'saga.mjs'), text).checks.map(({ verdict }) => verdict)
+    for (const effect of effects) {
+      expect(verdictOf(saga(effect)), effect).toEqual(['blind'])
+      expect(verdictOf(saga(effect, "put(error.status === 402 ? { type: 'due' } : { type: 'failed' })")), effect).toContain('handled')
+      const typed = saga(effect).replace('redux-saga/effects', 'typed-redux-saga').replaceAll('yield ', 'yield* ')
+      expect(verdictOf(typed), typed).toEqual(['blind'])
+    }
+  })
+
+  it('comes in where an effect of redux-saga calls a function of another file', () => {
+    for (const [module, word] of [['redux-saga/effects', 'yield'], ['typed-redux-saga', 'yield*']]) {
+      const text = `import { call } from '${module}'
+import { api } from './api'
+export function* load(id) {
+  const response = ${word} call(api.load, id)
+  if (!response.ok) throw new Error('No user')
+  return ${word} call([response, response.json])
+}
+`
+      expect(analyse(parseSource(text, 'saga.mjs'), text).checks.map(({ client, verdict }) => [client, verdict]), module).toEqual([['response', 'blind']])
+    }
   })
 
   it('is told in words, where a test on it is come to several times', () => {

@@ -45,7 +45,7 @@ const WITHOUT: Readonly<Record<string, string>> = {
   'aws-sdk': 'its strategy is most of the program',
   'make-fetch-happen': 'it has no option that lets a 402 in',
   mppx: 'it was read, not run',
-  'redux-saga': 'it was read, not run',
+  'redux-saga': 'it is not installed here',
   'node-fetch-retry': 'it has no option that lets a 402 in',
   'retry-request': 'it is given what sends',
   retryExchange: 'what the server answers is no GraphQL',
