@@ -5,7 +5,7 @@ import { headOf, isClass, isFunction, memberPath, nameOf, propertyName, unwrap }
 import { wordsOf } from './syntax/names.ts'
 import type { ScopeTree } from './syntax/scopes.ts'
 import { namesOwnServer } from './own-servers.ts'
-import { hasHost, isOwnAddress, isPublicFile, isUnpaidAddress, isUnpaidWherever, namesWebhook } from './unpaid.ts'
+import { hasHost, isInOwnNetwork, isOwnAddress, isPublicFile, isUnpaidAddress, isUnpaidWherever, namesWebhook } from './unpaid.ts'
 
 /** Names of addresses that are the data (`canvas.toDataURL()`). Blobs and objects have such names in the stores of clouds, too. */
 const INLINE_NAME = /(?:^data_?|(?<!meta|Meta)Data)(?:ur[il]|Ur[il]|UR[IL])$|^base64|Base64$/
@@ -52,6 +52,7 @@ export function isCompiled(text: string): boolean {
 export function isUnpaid(call: Node, url: string | undefined, inCompiled: boolean, tree: ScopeTree): boolean {
   const [input, options] = (call['arguments'] as Node[] | undefined) ?? []
   if (url !== undefined && (isUnpaidAddress(url) || (isPublicFile(url) && !saysWho(options)))) return true
+  if (input && isUnpaidWherever(writtenIn(input, tree))) return true
   if (input && !tree.bindingOf.has(headOf(input)) && isOwnAddress(memberPath(input)?.join('.') ?? '')) return true
   const isElsewhere = url === undefined || url === '/' || url.startsWith('${')
   if (isElsewhere && inCompiled) return true
@@ -72,12 +73,11 @@ export function isUnpaid(call: Node, url: string | undefined, inCompiled: boolea
 
 /** Whether that is so whatever a run tells of its address. */
 export function isUnpaidAsWritten(call: Node, tree: ScopeTree): boolean {
-  const [input] = (call['arguments'] as Node[] | undefined) ?? []
-  return (input !== undefined && isUnpaidWherever(writtenIn(input, tree, 0))) || isUnpaid(call, ANYWHERE, false, tree)
+  return isUnpaid(call, ANYWHERE, false, tree)
 }
 
-/** An address as far as it is written out there, or as a constant. */
-function writtenIn(address: Node, tree: ScopeTree, depth: number): string {
+/** An address as far as it is written out there, or as a constant; of one that may be set, where it leads if it isn't, if that is in the program's network. */
+function writtenIn(address: Node, tree: ScopeTree, depth = 0): string {
   const node = unwrap(address)
   const part = (inner: Node | undefined): string => (inner ? writtenIn(inner, tree, depth + 1) : '')
   if (typeof node['value'] === 'string') return node['value']
@@ -86,6 +86,10 @@ function writtenIn(address: Node, tree: ScopeTree, depth: number): string {
     return (node['quasis'] as Node[]).map((quasi, index) => `${(quasi['value'] as { raw: string }).raw}${part(expressions[index])}`).join('')
   }
   if (node.type === 'BinaryExpression' && node['operator'] === '+') return part(node['left'] as Node) + part(node['right'] as Node)
+  if (node.type === 'LogicalExpression' && node['operator'] !== '&&') {
+    const other = part(node['right'] as Node)
+    return isInOwnNetwork(other) ? other : '${}'
+  }
   const constant = constantAt(node, tree, depth)
   return constant ? part(constant) : '${}'
 }
@@ -180,12 +184,12 @@ function baseOf(client: Node, tree: ScopeTree): string | undefined {
   const init = binding && onlyValueOf(binding)
   const made = init && unwrap(init.type === 'AwaitExpression' ? (init['argument'] as Node) : init)
   if (made?.type !== 'CallExpression' && made?.type !== 'NewExpression') return undefined
-  const bases = (made['arguments'] as Node[]).map(unwrap).flatMap((options) => (options.type === 'ObjectExpression' ? (options['properties'] as Node[]).flatMap(baseIn) : []))
+  const bases = (made['arguments'] as Node[]).map(unwrap).flatMap((options) => (options.type === 'ObjectExpression' ? (options['properties'] as Node[]).flatMap((property) => baseIn(property, tree)) : []))
   return bases.find((base) => base !== '')
 }
 
-function baseIn(property: Node): string[] {
+function baseIn(property: Node, tree: ScopeTree): string[] {
   if (property.type !== 'Property' || !BASE_OPTION.test(propertyName(property) ?? '')) return []
-  const value: unknown = unwrap(property['value'] as Node)['value']
-  return typeof value === 'string' ? [value] : []
+  const base = writtenIn(property['value'] as Node, tree)
+  return base.startsWith('${') ? [] : [base]
 }

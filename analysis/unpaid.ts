@@ -3,6 +3,7 @@ import { wordsOf } from './syntax/names.ts'
 
 /** A host, with or without port, which need not be known: this machine, a name that no public server has (RFC 6761, RFC 6762, RFC 8375, .internal), a private address (RFC 1918), a link-local one (RFC 3927), under which clouds tell a machine about itself. */
 const PRIVATE_HOST = /^(?:[\w-]+|(?:[\w-]+\.)+(?:localhost|local|lan|internal|invalid|home\.arpa)|0\.0\.0\.0|(?:127|10)(?:\.\d+){3}|(?:192\.168|169\.254)(?:\.\d+){2}|172\.(?:1[6-9]|2\d|3[01])(?:\.\d+){2}|\[::1\])(?::.*)?$/i
+const THIS_MACHINE = /^(?:(?:[\w-]+\.)*localhost|0\.0\.0\.0|127(?:\.\d+){3}|\[::1\])(?::|$)/i
 /** Hosts that serve files to everybody, and know of no account that could pay. */
 const FILE_HOST = /^(?:(?:raw|gist)\.githubusercontent\.com|codeload\.github\.com|[\w-]+\.github\.io|cdn\.jsdelivr\.net|unpkg\.com|esm\.sh|cdnjs\.cloudflare\.com|fonts\.(?:googleapis|gstatic)\.com|(?:[\w-]+\.)?gravatar\.com|(?:ftp|mirrors?|static)\.[\w.-]+)$/i
 /** A host that only its name tells. */
@@ -30,8 +31,8 @@ const OWN_FILE = /^\$\{(?:import\.meta\.env\.BASE_URL|process\.env\.PUBLIC_URL)\
 const HANDED_OVER = /^\/(?:api\/|proxy\/)?([\w-]+)\//
 /** A page of the application itself, by a name that has no host: `.`, `./?v=2`, `/help.html`; what lies beside its modules. */
 const OWN_PAGE = /^(?:\$\{import\.meta\.url\}.*|\.\/?(?:\?v=[^&]*)?|(?!\/\/)[\w./-]*\.html?(?:[?#].*)?)$/i
-/** Whether a server is up, what it offers, and that it, or a session, is to end: `${base}/health`, Spring's `/actuator/health`, `/openapi.json`, `https://auth.example.com/logout`. */
-const PROBE = /^(?:(?:https?:)?\/\/[^/?#]*|\$\{[^}]*\})?\/?(?:api\/|actuator\/)?(?:v\d+\/)?(?:-\/)?(?:health(?:z|y|[-_]?check)?(?:\/(?:live(?:ness)?|read(?:y|iness)))?|livez|readyz|is[-_]?alive|is[-_]?ready|ping|status|robots\.txt|\.well-known\/[\w-]+|logout|log-out|signout|sign-out|shutdown)\/?(?:[?#]|$)|\/(?:openapi|swagger|asyncapi)\.(?:json|ya?ml)(?:[?#]|$)/i
+/** Whether a server is up, what it offers, and that it, a session or a token (RFC 7009) is to end: `${base}/health`, Spring's `/actuator/health`, `/openapi.json`, `https://auth.example.com/logout`. */
+const PROBE = /^(?:(?:https?:)?\/\/[^/?#]*|\$\{[^}]*\})?\/?(?:api\/|actuator\/)?(?:v\d+\/)?(?:-\/)?(?:health(?:z|y|[-_]?check)?(?:\/(?:live(?:ness)?|read(?:y|iness)))?|livez|readyz|is[-_]?alive|is[-_]?ready|ping|status|robots\.txt|\.well-known\/[\w-]+|logout|log-out|signout|sign-out|(?:oauth2?\/)?revoke|shutdown)\/?(?:[?#]|$)|\/(?:openapi|swagger|asyncapi)\.(?:json|ya?ml)(?:[?#]|$)/i
 /** What a page says of whether a service is up (https://developer.statuspage.io, the public API of each page). */
 const STATUS_PAGE = /\/api\/v2\/(?:summary|status|components|incidents|scheduled-maintenances)(?:\/[a-z]+)?\.json(?:[?#]|$)/
 /** A file of data at a public address that is written out, and that no API gives. */
@@ -73,6 +74,12 @@ export function isUnpaidAddress(url: string): boolean {
 /** The same of an address that says its host, or that it has none: whoever is given it asks for that. */
 export function isUnpaidWherever(url: string): boolean {
   return (HOST.test(url) || INLINE.test(url)) && isUnpaidAddress(url)
+}
+
+/** Whether an address is one in a network of the program's own, and not just on this machine, where anything may be tried out. */
+export function isInOwnNetwork(url: string): boolean {
+  const host = HOST.exec(url)?.[1]
+  return host !== undefined && PRIVATE_HOST.test(host) && !THIS_MACHINE.test(host)
 }
 
 /** Whether an address is one of a file of data that everybody gets who asks without a name: a feed, a list, a registry's bootstrap. */

@@ -1,4 +1,4 @@
-import type { ModelCall } from '../interpreter/machine.ts'
+import type { Machine, ModelCall } from '../interpreter/machine.ts'
 import { isOkStatus } from '../interpreter/builtins/responses.ts'
 import type { PromiseSides } from '../interpreter/objects.ts'
 import { send } from '../interpreter/requests.ts'
@@ -81,8 +81,8 @@ function methodOf(data: Sdk, path: readonly string[]): ClientFunction | undefine
   return { sends: true, run: (call) => sendMethod(data, method, call) }
 }
 
-/** Methods that only ask, by the name that SDKs give them: `invoices.list`, `getUpdates`. */
-const READS = /(?:^|\.)(?:get|list|retrieve|search|query|find|read|iterate|poll|count|download|head)(?![a-z])\w*$/
+/** Methods and commands that only ask, by the name that SDKs give them: `invoices.list`, `getUpdates`, `HeadObjectCommand`. */
+const READS = /(?:^|\.)(?:get|list|retrieve|search|query|scan|describe|find|read|iterate|poll|count|download|head)(?![a-z])\w*$/
 
 function sendMethod(data: Sdk, method: string, { machine, args, site, origin }: ModelCall): Value {
   const settle = (status: number | undefined, asked: boolean): PromiseSides => {
@@ -94,8 +94,14 @@ function sendMethod(data: Sdk, method: string, { machine, args, site, origin }: 
       : { fulfilled: undefined, rejected: errorOf(data.answers, answered) }
   }
   const key = [data.name, method, ...args.map((arg) => machine.digest(arg).id)].join(' ')
-  const isSafe = READS.test(method)
+  const isSafe = READS.test(data.commands ? commandOf(machine, args) : method)
   return send(machine, { site, key, proof: '', paysItself: paysItself(machine, [origin?.settings]), url: undefined, isSafe, settle, leavesUnread: true })
+}
+
+/** The class of the command that is sent, as READS has methods: `headObjectCommand`. */
+function commandOf(machine: Machine, [command = UNDEFINED]: readonly Value[]): string {
+  const name = machine.object(command)?.label?.split('.').at(-1) ?? ''
+  return name.slice(0, 1).toLowerCase() + name.slice(1)
 }
 
 function given(data: Sdk, answered: Answered, method: string): Value {

@@ -381,6 +381,13 @@ export const add = (name: string) => save(name).catch((error) => {
     expect(analyse(parseSource(text, 'put.ts'), text).checks.map(({ client, verdict }) => `${client} ${verdict}`)).toEqual(expected)
   })
 
+  it.each([['Head', true], ['Put', undefined]])('is a probe where only whether a command of AWS went well is used, and it only asks: %sObject', (name, isProbe) => {
+    const text = `import { ${name}ObjectCommand, S3Client } from '@aws-sdk/client-s3'
+export const exists = (Key) => new S3Client({}).send(new ${name}ObjectCommand({ Key })).then(() => true, () => false)`
+    expect(analyse(parseSource(text, 'exists.ts'), text).checks).toMatchObject([{ verdict: 'blind' }])
+    expect(analyse(parseSource(text, 'exists.ts'), text).checks[0]?.isProbe).toBe(isProbe)
+  })
+
   it('is none of a call that turns one kind of data into another', () => {
     const text = `import { convertHeicToJpeg } from './images'
 import { upload } from './api'

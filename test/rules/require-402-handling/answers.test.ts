@@ -19,6 +19,14 @@ testRule('require-402-handling', require402Handling, {
       `,
     },
     {
+      name: 'a probe of whether an object is in a store',
+      code: `
+        import { HeadObjectCommand, S3Client } from '@aws-sdk/client-s3'
+        const client = new S3Client({})
+        export const exists = (Key: string) => client.send(new HeadObjectCommand({ Bucket: 'files', Key })).then(() => true, () => false)
+      `,
+    },
+    {
       name: 'what is got from an address that comes as data',
       code: `
         import axios from 'axios'
