@@ -2,10 +2,10 @@ import { isExit, type Completion } from './completions.ts'
 import { isAnnouncer } from './interpreter/callees.ts'
 import { asksForCredentials } from './interpreter/request-key.ts'
 import { carriesOfShape, render, type Shape } from './interpreter/shape.ts'
-import type { Effect } from './interpreter/state.ts'
+import { isGivenOut, UNHANDLED, type Effect } from './interpreter/state.ts'
 import { Carries } from './interpreter/values.ts'
 import type { UnknownReason } from './findings.ts'
-import { endsLike, endsWithin, UNHANDLED } from './outcome.ts'
+import { endsLike, endsWithin } from './outcome.ts'
 import type { RetryAnswer } from './retry.ts'
 import type { Outcome } from './runs.ts'
 import { describeCall, describeShape, isFixed, isFixedInPart, isNameless, QUOTES } from './words.ts'
@@ -39,7 +39,7 @@ export function describeBeside(outcome: Outcome, other: Outcome): string {
 
 /** How the answer itself leaves, or some of it: by what is meant; where that is not seen, what the run does. */
 export function describeLeaving(outcome: Outcome, other: Outcome, isMeant: (shape: Shape) => boolean): string {
-  const calls = outcome.effects.filter(({ kind, args, isEarlier }) => kind === 'call' && !isEarlier && args.some(isMeant))
+  const calls = outcome.effects.filter((effect) => isGivenOut(effect) && !effect.isEarlier && effect.args.some(isMeant))
   const told = worded(calls, outcome.completions.filter(({ shape }) => isMeant(shape)), outcome)
   return told.length > 0 ? told.join(' and ') : describeBeside(outcome, other)
 }
@@ -88,7 +88,7 @@ function unique<T>(items: readonly T[]): T[] {
 
 /** What a run does after the answer, and goes on without. */
 function callsOf({ effects }: Outcome): Effect[] {
-  return effects.filter(({ kind, args, isEarlier, written }) => kind === 'call' && !isEarlier && (!written?.isUsed || args.some(isOfAnswer)))
+  return effects.filter((effect) => isGivenOut(effect) && !effect.isEarlier && (!effect.written?.isUsed || effect.args.some(isOfAnswer)))
 }
 
 function isOfAnswer(shape: Shape): boolean {

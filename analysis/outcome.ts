@@ -2,7 +2,7 @@ import { REASON_MARK, said, STATUS_MARK } from './interpreter/asked-status.ts'
 import { isExit, type Completion } from './completions.ts'
 import { isAnnouncer } from './interpreter/callees.ts'
 import { asWords, carriesOfShape, render, someShape, type Level, type Shape } from './interpreter/shape.ts'
-import { HEARD, type Effect } from './interpreter/state.ts'
+import { isGivenOut, UNHANDLED, type Effect } from './interpreter/state.ts'
 import { areWords, Carries, isToldStatus } from './interpreter/values.ts'
 import type { Outcome } from './runs.ts'
 
@@ -251,19 +251,14 @@ export function isRaw(shape: Shape): boolean {
   return shape.kind === 'response' || shape.kind === 'failure'
 }
 
-/** A rejection that nothing waits for leaves like one that is thrown. */
-export const UNHANDLED = 'unhandled rejection'
-
-/** So does one that a library hears of which has called the function that fails: it has an error that nobody catches, and not the answer. */
-function isRejection(label: string): boolean {
-  return label === UNHANDLED || label.endsWith(HEARD)
-}
-
-/** The raw response is what the code returns or throws, or it (or a client's error) is given to code that is not seen. */
+/**
+ * The raw response is what the code returns or throws, or it (or a client's error) is given to code that is not seen. A rejection of which the host or a
+ * library hears leaves like one that is thrown: that has an error which nobody catches, and not the answer.
+ */
 export function isHandedOn({ completions, effects }: Outcome): boolean {
   const isResponse = (shape: Shape): boolean => alternatives(shape).some((part) => part.kind === 'response')
   if (completions.some(({ shape }) => isResponse(shape))) return true
-  return effects.some(({ kind, label, args }) => kind === 'call' && args.some((arg) => (isRejection(label) ? isResponse(arg) : someShape(arg, isRaw))))
+  return effects.some((effect) => isGivenOut(effect) && effect.args.some((arg) => (effect.kind === 'rejection' ? isResponse(arg) : someShape(arg, isRaw))))
 }
 
 /** Each end of the run says the status as data, holds the response, or throws the client's own error: code that is not seen has no part in that. */

@@ -1,6 +1,7 @@
 import type { Machine } from '../interpreter/machine.ts'
 import { objectData } from '../interpreter/objects.ts'
 import { performThen, settled, sidesOf } from '../interpreter/promises.ts'
+import { UNHANDLED } from '../interpreter/state.ts'
 import { native, UNDEFINED, unknown, type Value } from '../interpreter/values.ts'
 import type { Node } from '../syntax/estree.ts'
 import { callBack } from './callbacks.ts'
@@ -57,7 +58,7 @@ function subscribe(machine: Machine, promise: Value, [first = UNDEFINED, second 
     const listener = isError ? error : next
     if (isFunction(listener)) machine.call(listener, UNDEFINED, [value], site)
     // RxJS throws it from a timer, where the host gets it, as it gets a rejection that nothing waits for.
-    else if (isError) machine.effect('unhandled rejection', [value], 'call')
+    else if (isError) machine.effect(UNHANDLED, [value], 'rejection')
     if (!isError && isFunction(complete)) machine.call(complete, UNDEFINED, [], site)
     return UNDEFINED
   })

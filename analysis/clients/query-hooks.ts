@@ -1,7 +1,6 @@
 import type { ModelCall } from '../interpreter/machine.ts'
 import { objectData, type PromiseSides } from '../interpreter/objects.ts'
 import { sidesOf } from '../interpreter/promises.ts'
-import { HEARD } from '../interpreter/state.ts'
 import { FALSE, join, native, NULL, optionsOf, primitive, TRUE, UNDEFINED, unknown, type Value } from '../interpreter/values.ts'
 import type { RetryOptions } from './retry-options.ts'
 import { givenOption } from './retry-options.ts'
@@ -28,7 +27,7 @@ export function notify({ machine, site }: ModelCall, options: RetryOptions, name
 /** The result or the error is kept by the library, where any component finds it: it leaves. */
 export function kept({ machine }: ModelCall, name: string, { fulfilled, rejected }: Pick<PromiseSides, 'fulfilled' | 'rejected'>): void {
   if (fulfilled) machine.effect(`${name} data`, [fulfilled], 'call')
-  if (rejected) machine.effect(`${name}${HEARD}`, [rejected], 'call')
+  if (rejected) machine.effect(`${name} error`, [rejected], 'rejection')
 }
 
 /** What a hook gives to a component once the promise of its query is settled. */

@@ -2,7 +2,7 @@ import type { UnknownReason } from '../findings.ts'
 import { forkOnTest } from '../interpreter/branches.ts'
 import { PATH_ENDS, type Machine, type ModelCall } from '../interpreter/machine.ts'
 import { awaitValue, markAnswered, run as runAsync, sidesOf, waysOn } from '../interpreter/promises.ts'
-import { itemsOf, append, type SendEvent } from '../interpreter/state.ts'
+import { append, isGivenOut, itemsOf, type SendEvent } from '../interpreter/state.ts'
 import { isNullish, optionsOf, TRUE, truthiness, UNDEFINED, unknown, type Value } from '../interpreter/values.ts'
 import type { Node } from '../syntax/estree.ts'
 import { rangeOf } from '../syntax/nodes.ts'
@@ -102,7 +102,7 @@ export function operate(call: Pick<ModelCall, 'machine' | 'site'>, fn: Value, ar
   const { sends: before, effects } = machine.state
   const result = machine.call(fn, UNDEFINED, args, site)
   if (!isAsked || machine.state.sends !== before) return result
-  if (itemsOf(machine.state.effects, effects).some((effect) => effect.kind === 'call')) return simulated(call, more)
+  if (itemsOf(machine.state.effects, effects).some(isGivenOut)) return simulated(call, more)
   const { fulfilled } = sidesOf(machine, result)
   return fulfilled && optionsOf(fulfilled).some((option) => option.kind === 'unknown') ? simulated(call, more) : result
 }

@@ -4,21 +4,27 @@ import type { Shape } from './shape.ts'
 import { gateOfAll, type PassedGate } from './passed-gates.ts'
 import { Store } from './store.ts'
 
-/** What labels of effects end with by which a library hears that a function which it has called fails: `useQuery error`. */
-export const HEARD = ' error'
+/** What the host hears of a rejection that nothing waits for. */
+export const UNHANDLED = 'unhandled rejection'
 
-/** A call to code that is not seen. */
+/** What code that is not seen gets to know. */
 export interface Effect {
   readonly label: string
   readonly args: readonly Shape[]
   /**
-   * A call to code that is not seen; a log (console, logger, telemetry: it tells the operator, not the program); or a
-   * value kept where code that is not seen can read it later.
+   * A call to code that is not seen; a rejection of which the host hears, or the library that has called what fails; a log
+   * (console, logger, telemetry: it tells the operator, not the program); or a value kept where code that is not seen can
+   * read it later.
    */
-  readonly kind: 'call' | 'log' | 'store'
+  readonly kind: 'call' | 'rejection' | 'log' | 'store'
   /** It came before the request that is asked about. */
   readonly isEarlier?: true
   readonly written?: WrittenCall
+}
+
+/** Whether something is done with it at once, by code that is not seen. */
+export function isGivenOut({ kind }: Effect): boolean {
+  return kind === 'call' || kind === 'rejection'
 }
 
 /** A call as it stands in the code. */

@@ -12,7 +12,7 @@ import type { Completion } from './sinks.ts'
 import { binary } from './operators.ts'
 import { executeTry } from './exceptions.ts'
 import { endIfLeftPast, endIfPast, toGoOn } from './relevance.ts'
-import { forkState, type State } from './state.ts'
+import { forkState, UNHANDLED, type State } from './state.ts'
 import { Carries, carriesOf, join, optionsOf, truthiness, UNDEFINED, type Value } from './values.ts'
 
 /** Executes a statement (ECMA-262 clause 14). Returns where it completes normally; else leaves by PATH_ENDS. */
@@ -106,7 +106,7 @@ function evaluateUnused(machine: Machine, expression: Node, env: Env): Value {
   machine.state = forkState(ancestor)
   const value = machine.evaluate(expression, env)
   const promises = optionsOf(value).flatMap((option) => machine.object(option)?.promise ?? [])
-  for (const { rejected, isUnheard } of promises) if (rejected && !isUnheard) machine.effect('unhandled rejection', [rejected], 'call')
+  for (const { rejected, isUnheard } of promises) if (rejected && !isUnheard) machine.effect(UNHANDLED, [rejected], 'rejection')
   return promises.length > 0 ? machine.meet(ancestor, [{ value, state: forkState(ancestor) }, { value, state: machine.state }]) : value
 }
 

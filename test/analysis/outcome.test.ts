@@ -4,7 +4,7 @@ import { difference, endsInSeveralWays, goesLike, isHandedOn, isStored, statusLe
 import { Carries } from '../../analysis/interpreter/values.ts'
 import type { Outcome } from '../../analysis/runs.ts'
 import {
-  body, calls, carrying, either, failure, flag, known, list, logs, node, object, outcome, resend, resends, response, returns, status, stores, throws, words,
+  body, calls, carrying, either, failure, flag, known, list, logs, node, object, outcome, rejects, resend, resends, response, returns, status, stores, throws, words,
 } from './outcomes.ts'
 
 type Part = Partial<Outcome>
@@ -172,7 +172,7 @@ describe('isHandedOn', () => {
     ['the response is given away', calls('use', response(402)), true],
     ['the response within an object is given away', calls('use', object({ response: response(402) })), true],
     ['the error is given away', calls('use', failure(402)), true],
-    ['nobody waits for the error', calls('unhandled rejection', failure(402)), false],
+    ['nobody waits for the error', rejects('unhandled rejection', failure(402)), false],
     ['the response is the second argument', calls('use', A, response(402)), true],
     ['the status is given away', calls('use', status(402)), false],
     ['the response is kept', stores('this.last =', response(402)), false],

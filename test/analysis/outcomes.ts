@@ -106,6 +106,10 @@ export function calls(label: string, ...args: Shape[]): Partial<Outcome> {
   return { effects: [{ label, args, kind: 'call' }] }
 }
 
+export function rejects(label: string, ...args: Shape[]): Partial<Outcome> {
+  return { effects: [{ label, args, kind: 'rejection' }] }
+}
+
 export function logs(label: string, ...args: Shape[]): Partial<Outcome> {
   return { effects: [{ label, args, kind: 'log' }] }
 }
