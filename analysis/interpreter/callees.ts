@@ -80,6 +80,14 @@ export function isAnnouncer(label: string): boolean {
 /** Functions that give back what they are given, with more to it: `wrapOpenAI(client)`, `captureAWSv3Client(client)`, `rateLimit(axios.create())`. */
 const WRAPPERS = /^_?(?:(?:wrap|observe|capture|instrument|trace|decorate|enhance|monitor|intercept|markRaw)|(?:with|add|apply|set_?[uU]p|patch|attach|extend)(?=[A-Z_]))|(?:[wW]rapper|[sS]upport|[lL]imit(?:er)?|[tT]hrottle|[cC]ache|[pP]roxy)$/
 
+/** Functions that keep a state of their own wherever they are called: of React, of Vue, of Solid, Angular and Preact, and stores of Svelte. */
+const STATE_MAKERS = /^(?:use(?:State|Reducer|Ref|Signal)|(?:shallow|custom)?[rR]ef|reactive|(?:create)?[sS]ignal|createStore|writable)$/
+
+/** Whether a function, by its name, gives another state at each place that calls it, though all begin alike: `useState('')`. */
+export function makesState(name: string): boolean {
+  return STATE_MAKERS.test(name)
+}
+
 /** Whether a function of another file gives back the client that it is given, by its name. */
 export function wrapsClient(name: string): boolean {
   return WRAPPERS.test(name)

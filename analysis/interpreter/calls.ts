@@ -13,7 +13,7 @@ import { boundTo, callClosure } from './functions.ts'
 import { gateOf } from './gates.ts'
 import { handedTo } from './handed-functions.ts'
 import { carriedBy, digest } from './keys.ts'
-import { isFormatter, isLogging, isOfLog, isTypeGuard, statusGuard, wrapsClient } from './callees.ts'
+import { isFormatter, isLogging, isOfLog, isTypeGuard, makesState, statusGuard, wrapsClient } from './callees.ts'
 import { isErrorByGuard, isGuardOf } from './instances.ts'
 import { blurred, listData, oneOrMore } from './lists.ts'
 import type { Machine } from './machine.ts'
@@ -259,7 +259,7 @@ function callUnseen(machine: Machine, callee: Unknown, args: readonly Value[], s
   if (!isDirect || !isQuery(machine, site, args)) machine.effect(label, handedTo(machine, label, args, site), 'call', written)
   judgeUnseen(machine, args)
   if (method && STATEFUL_METHOD.test(method)) return machine.fresh(`${label}()`, callee.carries)
-  return resultOf(machine, callee, args)
+  return resultOf(machine, callee, args, makesState(path.at(-1) ?? '') ? `@${rangeOf(site)[0]}` : '')
 }
 
 /** Names of functions that show people something, whatever they give back. */
@@ -320,11 +320,12 @@ function iterate(machine: Machine, callee: Unknown, method: string, args: readon
   return unknown(method, callee.carries, { id: boundedId(`${callee.id}(${asked})`) })
 }
 
-function resultOf(machine: Machine, callee: Unknown, args: readonly Value[]): Value {
+/** @param at parts what the call gives from what another one like it gives */
+function resultOf(machine: Machine, callee: Unknown, args: readonly Value[], at = ''): Value {
   const digests = args.map((arg) => digest(machine, arg))
   const given = digests.reduce<CarryBits>((bits, part) => bits | part.carries, promisedBy(machine, args))
   const carries = callee.carries | byUnseenCode(given)
-  return unknown(callee.label.length > 60 ? 'call' : `${callee.label}()`, carries, { id: boundedId(`${callee.id}(${digests.map((part) => part.id).join(',')})`) })
+  return unknown(callee.label.length > 60 ? 'call' : `${callee.label}()`, carries, { id: boundedId(`${callee.id}${at}(${digests.map((part) => part.id).join(',')})`) })
 }
 
 /** What promises give: who has one has that. */

@@ -11,7 +11,7 @@ import type { Machine } from './machine.ts'
 import { objectData } from './objects.ts'
 import { functionRef } from './refs.ts'
 import { isErrorName } from './texts.ts'
-import { mayBeFilled } from './unseen-acts.ts'
+import { isEmpty, mayBeFilled } from './unseen-acts.ts'
 import { Carries, isNullish, join, primitive, UNDEFINED, unknown, type Unknown, type Value } from './values.ts'
 import { pathOfGlobal } from './windows.ts'
 
@@ -29,10 +29,11 @@ export function lookup(machine: Machine, node: Node, env: Env): Value {
   return machine.unseenActs && mayBeAnother(machine, binding, known) ? join([known, unknownBinding(binding)]) : known
 }
 
-/** Whether code that is not seen may have called a function of the file that writes a binding, or filled the list that it holds. */
-function mayBeAnother(machine: Machine, { scope, writes }: Binding, known: Value): boolean {
-  if (mayBeFilled(machine, known)) return true
-  return known.kind === 'primitive' && writes.some((write) => enclosingFunction(write, machine.tree) !== scope.owner.node)
+/** Whether code that is not seen may have called a function of the file that writes a binding, or fills the list that it holds. */
+function mayBeAnother(machine: Machine, { scope, writes, references }: Binding, known: Value): boolean {
+  const isElsewhere = (place: Node): boolean => enclosingFunction(place, machine.tree) !== scope.owner.node
+  if (known.kind === 'primitive') return writes.some(isElsewhere)
+  return mayBeFilled(machine, known) || (isEmpty(machine, known) && references.some(isElsewhere))
 }
 
 function globalValue(name: string): Value {

@@ -172,6 +172,12 @@ export abstract class Machine extends Notes {
     return this.isMadeBefore(object) && this.store.object(object.address) === this.base.store.object(object.address)
   }
 
+  /** The same, of a property. */
+  isAsDefined(object: ObjectRef, name: string): boolean {
+    const before = this.base.store.object(object.address)
+    return before !== undefined && before.properties.get(name) === this.object(object)?.properties.get(name)
+  }
+
   newSend(): number {
     return this.nextSend++
   }

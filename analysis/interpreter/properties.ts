@@ -61,7 +61,7 @@ function propertyOfObject(machine: Machine, object: ObjectRef, name: string, sit
   const data = machine.object(object)
   if (!data) return unknown(name)
   const own = data.builtin === 'Headers' ? undefined : data.properties.get(name)
-  if (own) return mayBeAnother(machine, object, own) ? join([own, unknown(name, Carries.nothing, { id: `${name}@${object.address}` })]) : own
+  if (own) return mayBeAnother(machine, object, name, own) ? join([own, unknown(name, Carries.nothing, { id: `${name}@${object.address}` })]) : own
   const getter = data.properties.get(`get ${name}`)
   if (getter) return machine.call(getter, object, [], site)
   return (
@@ -72,8 +72,8 @@ function propertyOfObject(machine: Machine, object: ObjectRef, name: string, sit
 }
 
 /** Whether code that is not seen may have called a function of the file that changes what an object made before the run holds. */
-function mayBeAnother(machine: Machine, object: ObjectRef, own: Value): boolean {
-  return machine.unseenActs && machine.isDefinition(object) && (own.kind === 'primitive' || mayBeFilled(machine, own))
+function mayBeAnother(machine: Machine, object: ObjectRef, name: string, own: Value): boolean {
+  return machine.unseenActs && machine.isAsDefined(object, name) && (own.kind === 'primitive' || mayBeFilled(machine, own))
 }
 
 /** A property that an open object may have, or that came with a spread of something unknown. */

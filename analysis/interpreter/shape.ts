@@ -19,8 +19,18 @@ export type Shape =
   | { readonly kind: 'list'; readonly items: readonly Shape[] }
   | { readonly kind: 'either'; readonly options: readonly Shape[] }
 
-const DEEPEST = 4
+/** Objects are looked into down to here, however many there are; */
+const DEEP = 4
+/** below that into so many, down to there. What holds itself has no end. */
+const MOST_BELOW = 64
+const DEEPEST = 8
 const WIDEST = 16
+
+/** How deep a value lies in the one that leaves, and how many more objects may be looked into below. */
+interface Place {
+  readonly depth: number
+  readonly below: { left: number }
+}
 
 function leaf(text: string, carries: CarryBits = Carries.nothing, exact = text): Shape {
   return { kind: 'leaf', text, exact, carries }
@@ -42,13 +52,17 @@ function named(name: string, shape: Shape): Shape {
 }
 
 /** Takes the shape of a value, to a bounded depth. */
-export function shapeOf(value: Value, store: Store, depth = 0): Shape {
-  const options = optionsOf(value)
-  if (options.length > 1) return { kind: 'either', options: options.map((option) => shapeOfSingle(option, store, depth)) }
-  return shapeOfSingle(options[0] as Single, store, depth)
+export function shapeOf(value: Value, store: Store): Shape {
+  return shapeAt(value, store, { depth: 0, below: { left: MOST_BELOW } })
 }
 
-function shapeOfSingle(value: Single, store: Store, depth: number): Shape {
+function shapeAt(value: Value, store: Store, place: Place): Shape {
+  const options = optionsOf(value)
+  if (options.length > 1) return { kind: 'either', options: options.map((option) => shapeOfSingle(option, store, place)) }
+  return shapeOfSingle(options[0] as Single, store, place)
+}
+
+function shapeOfSingle(value: Single, store: Store, place: Place): Shape {
   switch (value.kind) {
     case 'primitive':
       if (value.told) return leaf(value.told.isNumber ? value.told.text : `'${value.told.text}'`, value.carries)
@@ -56,7 +70,7 @@ function shapeOfSingle(value: Single, store: Store, depth: number): Shape {
       return leaf(typeof value.value === 'string' ? `'${value.value}'` : String(value.value), value.carries)
     case 'unknown':
       if (value.written) return value.carries === Carries.text ? inWords(value.written) : value.written
-      if (value.gap && optionsOf(value.gap).some((option) => option.kind === 'object')) return { kind: 'object', name: '...', properties: [['', shapeOf(value.gap, store, depth)]] }
+      if (value.gap && optionsOf(value.gap).some((option) => option.kind === 'object')) return { kind: 'object', name: '...', properties: [['', shapeAt(value.gap, store, place)]] }
       return { ...leaf(value.label, value.carries, value.id), ...(tellsStatus(value) && { saysStatus: true }) }
     case 'closure':
     case 'native':
@@ -65,32 +79,35 @@ function shapeOfSingle(value: Single, store: Store, depth: number): Shape {
       return leaf('class')
     case 'object': {
       const data = store.object(value.address)
-      return data ? shapeOfObject(data, store, depth) : leaf('object')
+      return data ? shapeOfObject(data, store, place) : leaf('object')
     }
   }
 }
 
-function shapeOfObject(data: ObjectData, store: Store, depth: number): Shape {
+function shapeOfObject(data: ObjectData, store: Store, place: Place): Shape {
   if (data.response && !data.response.asked) return { kind: 'other response', site: rangeOf(data.response.site)[0] }
   if (data.response) return { kind: 'response', status: data.response.mark, text: data.label ?? 'the response' }
   const failure: Shape | undefined = data.failure && { kind: 'failure', status: data.failure.mark, text: data.label ?? 'the error' }
   if (failure && data.properties.size === 0) return failure
-  if (depth >= DEEPEST || (depth > 0 && data.label === 'this')) return leaf('…')
-  if (data.promise) return promiseShape(data.promise, store, depth)
-  if (data.elements) return { kind: 'list', items: data.elements.slice(0, WIDEST).map((item) => shapeOf(item, store, depth + 1)) }
+  const { depth, below } = place
+  if (depth >= DEEP && (depth >= DEEPEST || below.left-- <= 0)) return leaf('…')
+  if (depth > 0 && data.label === 'this') return leaf('…')
+  if (data.promise) return promiseShape(data.promise, store, place)
+  const within = { depth: depth + 1, below }
+  if (data.elements) return { kind: 'list', items: data.elements.slice(0, WIDEST).map((item) => shapeAt(item, store, within)) }
   const properties = [...data.properties]
     .slice(0, WIDEST)
-    .map(([name, value]): readonly [string, Shape] => [name, named(name, shapeOf(value, store, depth + 1))])
+    .map(([name, value]): readonly [string, Shape] => [name, named(name, shapeAt(value, store, within))])
     .sort(([a], [b]) => (a < b ? -1 : 1))
   // What the code wrote on a client's error, and the error itself.
   if (failure) properties.push(['', failure])
   return { kind: 'object', name: objectName(data), properties }
 }
 
-function promiseShape(sides: NonNullable<ObjectData['promise']>, store: Store, depth: number): Shape {
+function promiseShape(sides: NonNullable<ObjectData['promise']>, store: Store, place: Place): Shape {
   const settled = [
-    ...(sides.fulfilled ? [['fulfilled', shapeOf(sides.fulfilled, store, depth)] as const] : []),
-    ...(sides.rejected ? [['rejected', shapeOf(sides.rejected, store, depth)] as const] : []),
+    ...(sides.fulfilled ? [['fulfilled', shapeAt(sides.fulfilled, store, place)] as const] : []),
+    ...(sides.rejected ? [['rejected', shapeAt(sides.rejected, store, place)] as const] : []),
   ]
   const only = settled[0]
   if (settled.length === 1 && only?.[0] === 'fulfilled') return only[1]

@@ -4,7 +4,11 @@ import { Carries, type Value } from './values.ts'
 
 /** Whether what a module or an object keeps began empty, so that code that is not run may have filled it: a queue, a cache. */
 export function mayBeFilled(machine: Machine, value: Value): boolean {
-  if (value.kind !== 'object' || !machine.isDefinition(value)) return false
+  return value.kind === 'object' && machine.isDefinition(value) && isEmpty(machine, value)
+}
+
+/** Whether a value is a list, a map or a set in which nothing is. */
+export function isEmpty(machine: Machine, value: Value): boolean {
   const data = machine.object(value)
   return data?.elements?.length === 0 || data?.entries?.length === 0
 }

@@ -18,7 +18,14 @@ export function isChained(call: Node): boolean {
 
 /** The call that makes another promise of one: `load().then(show)` of `load()`. */
 export function chainedTo(promise: Node, tree: ScopeTree): Node | undefined {
-  const { node, parent } = outward(promise, tree)
-  const call = parent?.type === 'MemberExpression' && parent['object'] === node ? outward(parent, tree).parent : undefined
+  const call = methodCalledOn(promise, tree)
   return call && isChained(call) ? call : undefined
+}
+
+/** The call of a method of what an expression gives, where it stands: `query().limit(1)` of `query()`. */
+export function methodCalledOn(expression: Node, tree: ScopeTree): Node | undefined {
+  const object = outward(expression, tree)
+  if (object.parent?.type !== 'MemberExpression' || object.parent['object'] !== object.node) return undefined
+  const callee = outward(object.parent, tree)
+  return callee.parent?.type === 'CallExpression' && callee.parent['callee'] === callee.node ? callee.parent : undefined
 }

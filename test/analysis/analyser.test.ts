@@ -198,6 +198,33 @@ describe('what a program prints when it ends', () => {
   })
 })
 
+describe('a request that waits for what code not seen has set', () => {
+  it.each([
+    ['three states of a form, which begin alike and may not be alike', `import { useState } from 'react'
+export function Form() {
+  const [before, setBefore] = useState('')
+  const [next, setNext] = useState('')
+  const [again, setAgain] = useState('')
+  return async () => {
+    if (next.length < 8 || next !== again || before === next) return
+    const response = await fetch('/account/password', { method: 'POST', body: JSON.stringify({ before, next }) })
+    if (!response.ok) throw new Error('Not changed')
+  }
+}`],
+    ['a count of rows', `import { createClient } from '@supabase/supabase-js'
+const db = createClient('https://x.example.com', 'k')
+export async function trim(most) {
+  const { count } = await db.from('notes').select('*', { count: 'exact', head: true })
+  if (!count || count <= most) return 0
+  const response = await fetch('/notes/old', { method: 'DELETE' })
+  if (!response.ok) throw new Error('Not trimmed')
+  return count
+}`],
+  ])('is come to: %s', (_, text) => {
+    expect(analyse(parseSource(text, 'form.js'), text).checks.filter(({ client }) => client === 'fetch').map(({ verdict }) => verdict)).toEqual(['blind'])
+  })
+})
+
 it.each([
   ['var options = { ...options, retry: 1 }; return axios(options)', undefined],
   ['var error = error; return axios(error.config)', 'not-reached'],
