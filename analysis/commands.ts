@@ -1,3 +1,5 @@
+import { LOADED_START } from './syntax/packages.ts'
+
 /** What only a program does that is started on a command line. */
 const COMMAND =
   /^#!|\bprocess\.(?:argv|exit(?:Code)?)\b|\b(?:Deno|Bun)\.(?:args|argv|exit)\b|\{[^{}]*\bargv\b[^{}]*\}\s*=\s*(?:process\b|require\(['"](?:node:)?process)|\brequire\.main\b|\bimport\.meta\.main\b/
@@ -23,7 +25,7 @@ const EXPORT = /^\s*export\b|\bmodule\.exports\b|(?<![\w.])exports\.\w/m
 
 /** A pattern of code that loads a module of such a name. */
 function loads(names: string): RegExp {
-  return new RegExp(`(?:\\bfrom\\s*|\\brequire\\s*\\(\\s*|\\bimport\\s*\\(?\\s*)['"](?:${names})['"]`)
+  return new RegExp(`(?:\\bfrom\\s*|\\brequire\\s*\\(\\s*|\\bimport\\s*\\(?\\s*)['"](?:(?:${LOADED_START})(?:${names})(?:@[^'"]*)?|${names})['"]`)
 }
 
 /**

@@ -59,7 +59,7 @@ export interface RequestFile {
   readonly sites: readonly RequestSite[]
 }
 
-/** @param moduleNamed by what name the clients know the module of a specifier; the specifier itself, if left out */
+/** @param moduleNamed by what name the clients know the module of a specifier; that of its package, if left out */
 export function requestFile(program: Program, text: string, operations: boolean, moduleNamed?: ScopeTree['moduleNamed']): RequestFile {
   const tree = ScopeBuilder.build(program, moduleNamed)
   const uses: FunctionUses = new FunctionUses(tree, (call) => isModelled(call, tree) || isOwnRetry(call, tree, uses))

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
+import { loadedPackage } from '../analysis/syntax/packages.ts'
+
 /**
  * The major version of a package that a file would get: the one that is installed, else the one that the nearest
  * package.json asks for.
@@ -18,6 +20,15 @@ export function majorVersionFor(file: string, name: string): number | undefined 
     if (range !== undefined) return majorOf(range)
     if (dirname(folder) === folder) return undefined
   }
+}
+
+/** The same where the file itself says it: `npm:p-retry@6`. */
+export function majorVersionIn(text: string, name: string): number | undefined {
+  for (const [, specifier = ''] of text.matchAll(/['"]([a-z]+:[^'"\s]+)['"]/g)) {
+    const loaded = loadedPackage(specifier)
+    if (loaded?.name === name && loaded.version !== undefined) return majorOf(loaded.version)
+  }
+  return undefined
 }
 
 function majorOf(version: unknown): number | undefined {

@@ -1,3 +1,4 @@
+import { LOADED_START, packageNamed } from '../syntax/packages.ts'
 import { CLIENTS, clientsOf, mayBeSure } from './index.ts'
 import type { Client } from './client.ts'
 
@@ -16,7 +17,7 @@ const NAMES = [
   ...REASONS.flatMap(({ modules }) => modules).filter((module) => module !== '').map((name) => name.replaceAll(/[.*+?^${}()|[\]\\/]/g, '\\$&')),
   ...REASONS.flatMap(({ modulePattern, words }) => (modulePattern && !words ? [`${modulePattern.source.replace('^', '')}[^'"\`]*`] : [])),
 ]
-const QUOTED_NAME = `['"\`](${[...new Set(NAMES)].join('|')})['"\`]`
+const QUOTED_NAME = `['"\`](${[...new Set(NAMES)].join('|')}|(?:${LOADED_START})[^'"\`\\s]+)['"\`]`
 /** A name of a module: most files have none, and to look for what stands before it takes four times as long. */
 const QUOTED = new RegExp(QUOTED_NAME)
 /** The same where it is imported, with the comments that bundlers read in front of it. */
@@ -46,7 +47,8 @@ export function clientsNamed(text: string): Counted | undefined {
 /** With what the clients of each module count that is imported. */
 function* imported(text: string): Generator<Counted> {
   for (const { index, 1: module = '' } of text.matchAll(IMPORTED)) {
-    const clients = clientsOf(module)
+    // What any module may hold is told by words of its own.
+    const clients = clientsOf(packageNamed(module)).filter(({ modulePattern, words }) => !modulePattern || !words)
     const before = text.slice(Math.max(0, index - 1000), index)
     if (COMMENT.test(before.slice(before.lastIndexOf('\n') + 1))) continue
     if (!clients.some(({ types }) => types) && TYPES_FROM.test(before)) continue

@@ -1,6 +1,7 @@
 import { globSource } from '../glob.ts'
 import type { Origin } from '../interpreter/values.ts'
 import { FILE_ENDING } from '../syntax/modules.ts'
+import { packageNamed } from '../syntax/packages.ts'
 import type { Client, ClientFunction } from './client.ts'
 import { HTTP_CLIENTS } from './http-clients.ts'
 
@@ -32,13 +33,13 @@ export function readOwnClients(words: readonly string[]): OwnClients {
 
 /** What a file's imports are looked up by. */
 export interface OwnModules {
-  /** The name under which the clients know a module, which for others is its specifier. */
+  /** The name under which the clients know a module, which for others is that of the package, or the specifier. */
   readonly moduleNamed: (specifier: string) => string
   /** Whether a text imports one. */
   readonly areNamedIn: (text: string) => boolean
 }
 
-const NONE: OwnModules = { moduleNamed: (specifier) => specifier, areNamedIn: () => false }
+const NONE: OwnModules = { moduleNamed: packageNamed, areNamedIn: () => false }
 
 const known = new WeakMap<OwnClients, OwnModules>()
 
@@ -58,7 +59,7 @@ function read(clients: OwnClients): OwnModules {
   return {
     moduleNamed: (specifier) => {
       const words = patterns.filter(({ pattern }) => pattern.test(specifier)).map(({ word }) => word)
-      return words.length > 0 ? `${OWN}${words.join(',')}` : specifier
+      return words.length > 0 ? `${OWN}${words.join(',')}` : packageNamed(specifier)
     },
     areNamedIn: (text) => imported.test(text),
   }

@@ -2,6 +2,7 @@ import type { Node, Program } from './estree.ts'
 import { eachChild } from './children.ts'
 import { isInterop } from './modules.ts'
 import { isFunction, memberPath, parametersOf, propertyName, unwrap } from './nodes.ts'
+import { packageNamed } from './packages.ts'
 import { Parents } from './parents.ts'
 
 export type BindingKind = 'param' | 'const' | 'let' | 'var' | 'function' | 'class' | 'import' | 'catch' | 'enum'
@@ -113,8 +114,8 @@ export class ScopeBuilder {
     this.parents = new Parents(program)
   }
 
-  /** @param moduleNamed by what name the clients know the module of a specifier; the specifier itself, if left out */
-  static build(program: Program, moduleNamed = (specifier: string): string => specifier): ScopeTree {
+  /** @param moduleNamed by what name the clients know the module of a specifier; that of its package, if left out */
+  static build(program: Program, moduleNamed = packageNamed): ScopeTree {
     const builder = new ScopeBuilder(program)
     const scope = builder.open(program, undefined, true)
     eachChild(program, builder.visit, scope)

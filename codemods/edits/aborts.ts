@@ -16,7 +16,7 @@ const ABORTS: Readonly<Record<string, Abort>> = {
   'async-retry': (error) => `Object.assign(${error}, { bail: true })`,
 }
 
-const NAMED = new RegExp(`['"\`](?:${Object.keys(ABORTS).join('|')})['"\`]`)
+const NAMED = new RegExp(`['"\`:/](?:${Object.keys(ABORTS).join('|')})(?:@[^'"\`]*)?['"\`]`)
 
 /**
  * How a throw at a node ends the retries of the library that runs it. That may leave the status out as it stands, by the

@@ -1,4 +1,5 @@
 import type { Node } from '../../analysis/syntax/estree.ts'
+import { packageNamed } from '../../analysis/syntax/packages.ts'
 import { ERROR_NAME } from './module-exports.ts'
 import type { Source } from './source.ts'
 
@@ -36,9 +37,9 @@ function hasStaticFrom(node: Node): boolean {
   )
 }
 
-/** The same file, also where the specifier is written in another way: through a path alias, with an extension. */
+/** The same file, also where the specifier is written in another way: through a path alias, with an extension, with the registry. */
 export function isSameModule(specifier: string, module: string): boolean {
-  if (specifier === module) return true
+  if (specifier === module || packageNamed(specifier) === module) return true
   return (module.startsWith('.') || specifier.startsWith('.')) && lastPart(specifier) === lastPart(module)
 }
 

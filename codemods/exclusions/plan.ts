@@ -7,6 +7,7 @@ import { ERROR_NAME } from '../edits/module-exports.ts'
 import { isPlanned, planSite } from '../edits/plan.ts'
 import { nodeAt, readSource, walk, walkOwn, type Source } from '../edits/source.ts'
 import { AnswerTests } from '../edits/tests.ts'
+import { majorVersionIn } from '../package-version.ts'
 import type { Candidate, Situation } from './candidate.ts'
 import { conditionCandidates, regionsOf } from './conditions.ts'
 import { Judge, type AskedHow } from './judge.ts'
@@ -62,7 +63,8 @@ export function planExclusion(
   const construct = nodeAt(source, finding.range)
   if (!construct) return refuseExclusion('no-way-out')
   const isTypeScript = /\.(?:[cm]?ts|tsx)$/.test(options.path)
-  const situation: Situation = { source, finding, construct, isTypeScript, majorOf: options.majorOf, imports: options, testsAt: testsOf(source, finding, options.asked?.clients) }
+  const majorOf = (name: string): number | undefined => majorVersionIn(text, name) ?? options.majorOf(name)
+  const situation: Situation = { source, finding, construct, isTypeScript, majorOf, imports: options, testsAt: testsOf(source, finding, options.asked?.clients) }
   const judge = new Judge(text, options.path, findings, finding, options.asked)
   const found = firstAccepted(waysFor(situation), judge)
   if (found) return planned(found)

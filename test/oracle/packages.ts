@@ -4,6 +4,7 @@ import { syncBuiltinESMExports } from 'node:module'
 
 import { Agent } from 'undici'
 
+import { packageNamed } from '../../analysis/syntax/packages.ts'
 import { PLACE_HEADER, SCENARIO_HEADER, UNANSWERED } from './server.ts'
 
 /** What a package is installed as, where that is not its own name. */
@@ -19,7 +20,8 @@ export async function loadPackages(text: string): Promise<Record<string, unknown
   const restore = isForBrowsers(text) ? likeBrowser() : () => undefined
   try {
     for (const name of new Set(names)) {
-      const exported = (await import(HELPERS[name] ?? ALIASES[name] ?? name)) as Record<string, unknown>
+      const named = packageNamed(name)
+      const exported = (await import(HELPERS[name] ?? ALIASES[named] ?? named)) as Record<string, unknown>
       // What compiled code takes for an ES module.
       loaded[name] = { ...exported, __esModule: true, default: exported['default'] }
     }
