@@ -61,7 +61,7 @@ function making(client: Client, found: ClientFunction, policyOf: PolicyOf): Clie
   }
 }
 
-const RETRY_OPTION = /^(?:retry\w*|raxConfig|httpOptions)$/
+const RETRY_OPTION = /^(?:retr(?:y\w*|ies)|raxConfig|httpOptions)$/
 
 /** Whether the arguments of a call say something of retries. */
 function saysRetry(call: Node): boolean {

@@ -6,6 +6,7 @@ import { angularJsClient } from './angularjs.ts'
 import { anthropicClient } from './anthropic.ts'
 import { apolloClient } from './apollo.ts'
 import { awsClient } from './aws-sdk.ts'
+import { aws4fetchClient } from './aws4fetch.ts'
 import { axiosClient, axiosGlobal } from './axios.ts'
 import { azurePipelineClient } from './azure.ts'
 import { bentClient } from './bent.ts'
@@ -70,6 +71,7 @@ export const HTTP_CLIENTS: readonly Client[] = [
   anthropicClient,
   apolloClient,
   awsClient,
+  aws4fetchClient,
   axiosClient,
   axiosGlobal,
   bentClient,

@@ -1,6 +1,7 @@
 import { asyncLibrary, asyncRetryModule } from './async-library.ts'
 import { asyncRetryLibrary } from './async-retry.ts'
 import { attemptLibrary } from './attempt.ts'
+import { aws4fetchPolicy } from './aws4fetch.ts'
 import { axiosPolicy, axiosRetryLibrary } from './axios-retry.ts'
 import { azureRetries } from './azure.ts'
 import { bottleneckLibrary } from './bottleneck.ts'
@@ -100,6 +101,7 @@ const POLICIES: Readonly<Record<string, PolicyOf>> = {
   '@mistralai/mistralai': speakeasyPolicy,
   '@slack/web-api': slackPolicy,
   'aws-sdk': awsPolicy,
+  aws4fetch: aws4fetchPolicy,
   axios: (call, path) => axiosPolicy(call) ?? raxPolicy(call, path),
   fetch: (call, path) => FETCH_POLICIES[call.origin?.module ?? '']?.(call, path),
   gaxios: gaxiosPolicy,

@@ -843,6 +843,24 @@ export async function load(show: (data: unknown) => void, tell: (words: string) 
     for (const test of ['result', '!result', '!!result', 'result !== null', '!(result == null)']) expect([test, verdictOf(test)]).toEqual([test, 'blind'])
   })
 
+  // Measured with aws4fetch 1.0.20, which is not installed here.
+  it('is sent again by an `AwsClient` of aws4fetch after a 429 and a 5xx, as often as its option says', () => {
+    const put = (options: string): string => `import { AwsClient } from 'aws4fetch'
+let kept: AwsClient | null = null
+function client(): AwsClient {
+  kept ??= new AwsClient({ accessKeyId, secretAccessKey${options} })
+  return kept
+}
+export async function put(url: string, body: Uint8Array) {
+  const response = await client().fetch(url, { method: 'PUT', body })
+  if (!response.ok) throw new Error('It was not kept')
+}`
+    const sentAgainOn = (status: number): string[] => analyse(parseSource(put(', retries: 2'), 'put.ts'), put(', retries: 2'), { status }).retries.map(({ verdict }) => verdict)
+    expect(analyse(parseSource(put(''), 'put.ts'), put('')).checks.map(({ client, verdict }) => [client, verdict])).toEqual([['aws4fetch', 'blind']])
+    expect([402, 429, 500].map(sentAgainOn)).toEqual([['filtered', 'filtered'], ['explicit', 'explicit'], ['blanket', 'blanket']])
+    expect(retriesOf(put(''))).toEqual([])
+  })
+
   it('is sent again by the effect `retry` of redux-saga, after whatever is thrown', () => {
     const saga = (effect: string, more = ''): string => `import { put, retry } from 'redux-saga/effects'
 async function load(id: string) {

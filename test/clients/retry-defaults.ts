@@ -25,6 +25,7 @@ export const RETRY_DEFAULTS: Readonly<Record<string, RetryDefault>> = {
   RetryLink: { usual: `${ANY_ERROR}, 5 calls`, decidedBy: ['attempts.max', 'attempts.retryIf'] },
   async: { usual: `${ANY_ERROR}, 5 calls`, decidedBy: ['times', 'errorFilter'] },
   'async-retry': { usual: `${ANY_ERROR}, 11 calls`, decidedBy: ['retries', 'bail()', 'error.bail'] },
+  aws4fetch: { usual: '429 and 5xx, 11 calls', decidedBy: ['retries'] },
   'aws-sdk': { usual: '5xx, throttling and no answer, 3 calls', decidedBy: ['retryStrategy'] },
   axios: { usual: OFF, decidedBy: ['raxConfig', 'interceptors.response'] },
   'axios-retry': { usual: '429, 5xx and no answer, 4 calls, no POST', decidedBy: ['retryCondition', 'retries'] },

@@ -42,6 +42,7 @@ const WITHOUT: Readonly<Record<string, string>> = {
   '@mistralai/mistralai': 'it tries for as long as it is told, not as often',
   '@slack/web-api': 'it has no option that leaves a 402 out',
   '@vercel/fetch-retry': 'it has no option that lets a 402 in',
+  aws4fetch: 'it is not installed here',
   'aws-sdk': 'its strategy is most of the program',
   'make-fetch-happen': 'it has no option that lets a 402 in',
   mppx: 'it was read, not run',
