@@ -191,7 +191,7 @@ function modulesOf(name: string): string {
 
 function versionsOf(name: string): string {
   const packages = new Set(USES.filter((use) => use.client === name).flatMap((use) => use.imports.map(([, from]) => packageOf(from))))
-  const helpers = new Set([...QUEUES.map(({ name: queue }) => queue), 'async', '@angular/core', '@angular/compiler', 'rxjs', 'axios', 'request'])
+  const helpers = new Set([...QUEUES.map(({ name: queue }) => queue), 'async', '@angular/core', '@angular/compiler', 'rxjs', 'axios', 'request', 'node:stream'])
   const named = [...packages].filter((item) => name === item || !helpers.has(item))
   return named.map((item) => [usualVersion(item), NEWEST_VERSIONS[item]].filter(Boolean).join(' and ')).join(', ')
 }
