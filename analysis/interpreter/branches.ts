@@ -113,7 +113,7 @@ export function forkOnTest(machine: Machine, test: Value, branches: readonly Bra
     branches.map(({ outcome, run }) => () => {
       const own = decided === Carries.nothing ? decided : decidedBy(optionsOf(test).filter((option) => truthiness(option) !== !outcome))
       // What only another value than the answer's leads to, something that is not seen has chosen.
-      const bits = own === Carries.nothing && (decided & Carries.status) !== 0 ? Carries.handed : own
+      const bits = own === Carries.nothing && (decided & Carries.status) !== 0 ? Carries.handed : own | stoppedOn(test, outcome, own)
       decided |= bits
       const isMatch = isFoundWhen(test, outcome) && (bits & (Carries.body | Carries.text)) !== 0
       machine.gateOn(isMatch ? bits | Carries.words : bits, parting, isMissedWhen(test, outcome))
@@ -136,6 +136,13 @@ export function forkOnTest(machine: Machine, test: Value, branches: readonly Bra
   if (ends.some(({ isNarrowed }) => isNarrowed)) machine.state.gate = gateOfAll(ends.map(({ gate }) => gate))
   tellFlags(machine, store, decided)
   return value
+}
+
+/** An object is there where the left side of `again && options` did not stop it, which it does not say by itself. */
+function stoppedOn(test: Value, outcome: boolean, own: CarryBits): CarryBits {
+  const options = optionsOf(test)
+  const isObject = own === Carries.nothing && options.some((option) => (option.kind === 'object' || option.kind === 'closure') && truthiness(option) === outcome)
+  return isObject ? decidedBy(options.filter((option) => option.kind === 'unknown' && option.falsy === true && truthiness(option) !== outcome)) : Carries.nothing
 }
 
 /** Whether what the body says decides what is done: the sides do, or end, otherwise, but for a log; or its words are looked for, and they give something else. */
@@ -182,12 +189,18 @@ function comeToSame(machine: Machine, results: readonly Value[], test: Node | un
   return truth !== undefined && isOperand && isTested(machine, test) && others.every((result) => truthiness(result) === truth)
 }
 
-/** Whether an operand is a part of the test of an `if`, a loop or a choice. */
+/** Whether an operand is a part of the test of an `if`, a loop or a choice, also where that is turned round, or stands in a function that is called there. */
 function isTestOfStatement({ tree }: Machine, operand: Node): boolean {
   let { node, parent } = outward(operand, tree)
   if (parent?.type !== 'LogicalExpression') return false
-  while (parent?.type === 'LogicalExpression') ({ node, parent } = outward(parent, tree))
-  return parent !== undefined && parent.type !== 'SwitchCase' && parent['test'] === node
+  for (;;) {
+    if (parent?.type === 'LogicalExpression' || (parent?.type === 'UnaryExpression' && parent['operator'] === '!')) ({ node, parent } = outward(parent, tree))
+    else if (parent?.type === 'ArrowFunctionExpression' && parent['body'] === node) {
+      const called = outward(parent, tree)
+      if (called.parent?.type !== 'CallExpression' || called.parent['callee'] !== called.node) return false
+      ;({ node, parent } = outward(called.parent, tree))
+    } else return parent !== undefined && parent.type !== 'SwitchCase' && parent['test'] === node
+  }
 }
 
 /** A flag that only one side has set says which side that was. */

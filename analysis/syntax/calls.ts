@@ -3,6 +3,7 @@ import { coroutineOf, stateMachineBody } from './coroutines.ts'
 import { defaultOf, initOf, isNamed } from './declarations.ts'
 import type { Node } from './estree.ts'
 import { classAround } from './fields.ts'
+import { methodsOfElement } from './list-elements.ts'
 import { mayName, methodAt } from './methods.ts'
 import { isFunction, isOfThis, memberName, memberPath, nameOf, propertyName, unwrap } from './nodes.ts'
 import { prototypesOf } from './prototypes.ts'
@@ -94,6 +95,7 @@ export class FunctionUses {
   private readonly aliases = new Set<Binding | string>()
   private readonly tree: ScopeTree
   private readonly isModelled: (call: Node) => boolean | 'later'
+  private ofElements: readonly { access: Node; methods: readonly Node[] }[] | undefined
 
   constructor(tree: ScopeTree, isModelled: (call: Node) => boolean | 'later') {
     this.tree = tree
@@ -220,12 +222,22 @@ export class FunctionUses {
     }
   }
 
+  /** Accesses whose object is an element of a list of the file, with the functions that they may name. */
+  private get accessesOfElements(): readonly { access: Node; methods: readonly Node[] }[] {
+    this.ofElements ??= this.tree.members.flatMap((access) => {
+      const methods = methodsOfElement(access, this.tree)
+      return methods.length > 0 ? [{ access, methods }] : []
+    })
+    return this.ofElements
+  }
+
   /** A function of a class or an object: called by the name that it has there, and from anywhere unless it is private. */
   private ofMember(member: Node): Uses {
     const name = propertyName(member)
     if (name === undefined || member['kind'] === 'get' || member['kind'] === 'constructor') return ESCAPES
     const uses = (this.tree.accesses.get(name) ?? [])
       .filter((access) => mayName(access, unwrap(member['value'] as Node), this.tree))
+      .concat(this.accessesOfElements.filter(({ methods }) => methods.includes(unwrap(member['value'] as Node))).map(({ access }) => access))
       .map((access) => this.ofReference(access))
     return { calls: uses.flatMap((use) => use.calls), escapes: !isPrivate(name, member) || uses.some((use) => use.escapes), isKept: false }
   }
@@ -327,7 +339,7 @@ export class FunctionUses {
     if (node.type !== 'MemberExpression') return false
     const name = propertyName(node)
     if (name === 'call' || name === 'apply') return this.isSeenCallee(node['object'] as Node)
-    return methodAt(node, this.tree) !== undefined
+    return methodAt(node, this.tree) !== undefined || methodsOfElement(node, this.tree).length > 0
   }
 }
 

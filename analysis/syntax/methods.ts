@@ -59,9 +59,13 @@ export function methodAt(access: Node, tree: ScopeTree): Node | undefined {
   if (object.type === 'ThisExpression') return methodOfThis(access, name, tree)
   if (object.type !== 'Identifier') return undefined
   const binding = tree.bindingOf.get(object)
-  const value = binding && declaredAs(binding)
-  if (value?.type === 'ObjectExpression') return methodIn([value], name)
-  return methodIn(lineage(value?.type === 'NewExpression' ? classAt(value['callee'] as Node, tree) : value && isClass(value) ? value : undefined, tree), name)
+  return binding && methodIn(holdersOf(declaredAs(binding), tree), name)
+}
+
+/** What has the functions of a value: an object that is written out, the classes of an instance, or of a class itself. */
+export function holdersOf(value: Node, tree: ScopeTree): readonly Node[] {
+  if (value.type === 'ObjectExpression') return [value]
+  return lineage(value.type === 'NewExpression' ? classAt(value['callee'] as Node, tree) : isClass(value) ? value : undefined, tree)
 }
 
 /** An object that has no such function may stand in a class that has it, and be called with its `this`. */

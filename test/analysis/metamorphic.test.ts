@@ -15,7 +15,6 @@ const fixtures = readFixtures()
 const OPEN: ReadonlySet<string> = new Set([
   ...['expressions as any', 'expressions with !', 'expressions that satisfy unknown', 'tests in functions of their own'].flatMap((name) => [`${name}: bodies/code-of-billing-error.ts`, `${name}: payment/quota-kind-from-body.ts`]),
   'tests in functions of their own: helpers/two-ways-of-sending.ts',
-  'tests in functions of their own: retries/transient-elsewhere-and-an-object.ts',
 ])
 
 function casesOf(name: string): (readonly [string, Fixture])[] {

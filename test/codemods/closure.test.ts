@@ -67,7 +67,7 @@ const DROPPED = [
   ...REPLACED, 'branches/return-in-finally.js', 'chains/promise-constructor.js', 'combinators/all-settled-drops-failures.ts',
   'combinators/all-settled-ends-failures.ts', 'errors/body-read-from-a-message.ts',
   'combinators/any-mirror.ts', 'combinators/promise-all-flat-map.ts', 'errors/instanceof-other-class.ts', 'helpers/higher-order-toast.ts', 'helpers/several-callers.ts',
-  'retries/policy-object.ts', 'retries/until-there-is-a-result.ts',
+  'logs/name-or-status-chooses-a-log.ts', 'retries/policy-object.ts', 'retries/until-there-is-a-result.ts',
 ]
 
 describe.each(MODES)('%s', (mode, options) => {
