@@ -122,13 +122,44 @@ function isGiven(address: Node, tree: ScopeTree): boolean {
   return tree.bindingOf.get(unwrap(address))?.kind === 'param'
 }
 
+/** A class or a function around a request, by one of its names: that of its base class is one, too. */
+interface Around {
+  readonly name: string
+  readonly kind: 'class' | 'method' | 'function'
+}
+
+function* namesAround(call: Node, tree: ScopeTree): Generator<Around> {
+  for (let at = tree.parents.get(call); at; at = tree.parents.get(at)) {
+    if (!isFunction(at) && !isClass(at)) continue
+    const { parent } = outward(at, tree)
+    const own = nameGiven(at, parent)
+    const base = isClass(at) && at['superClass'] ? nameOf(at['superClass'] as Node) : undefined
+    const kind = isClass(at) ? 'class' : parent?.['key'] ? 'method' : 'function'
+    for (const name of [own, base]) if (name !== undefined) yield { name, kind }
+  }
+}
+
+/** What a function or a class is called: by itself, or as a constant or a member. */
+function nameGiven(definition: Node, parent: Node | undefined): string | undefined {
+  const id = (definition['id'] ?? (parent?.type === 'VariableDeclarator' ? parent['id'] : undefined)) as Node | null | undefined
+  return id ? nameOf(id) : parent?.['key'] ? propertyName(parent) : undefined
+}
+
 /** Whether a request stands in a class or a function that is called after webhooks: `class WebhookNotifier`, `sendWebhook`. */
 function isOfWebhooks(call: Node, tree: ScopeTree): boolean {
-  for (let at: Node | undefined = call; at; at = tree.parents.get(at)) {
-    const name = isClass(at) ? nameOf((at['id'] ?? at) as Node) : isFunction(at) ? nameOfFunction(at, tree) : undefined
-    if (name !== undefined && OF_WEBHOOKS.test(wordsOf(name))) return true
-  }
-  return false
+  return [...namesAround(call, tree)].some(({ name }) => OF_WEBHOOKS.test(wordsOf(name)))
+}
+
+/**
+ * Whether a request stands in a class that is called after a server that people run for themselves, or in such a function: a path that a
+ * function asks for may be one of the program's own server, which asks that one.
+ */
+function isOfOwnServer(call: Node, isElsewhere: boolean, tree: ScopeTree): boolean {
+  return [...namesAround(call, tree)].some(({ name, kind }) => (kind === 'class' || (isElsewhere && kind === 'function')) && namesOwnServer(name))
+}
+
+function nameOfFunction(fn: Node, tree: ScopeTree): string | undefined {
+  return nameGiven(fn, outward(fn, tree).parent)
 }
 
 /** Whether what is given beside an address may name an account, or sends something. */
@@ -145,26 +176,6 @@ function everyProperty(node: Node, isSuch: (name: string, value: Node) => boolea
   const object = unwrap(node)
   if (object.type !== 'ObjectExpression') return false
   return (object['properties'] as Node[]).every((property) => property.type === 'Property' && property['computed'] !== true && isSuch(propertyName(property) ?? '', unwrap(property['value'] as Node)))
-}
-
-/** What a function is called: by itself, or as a constant or a member. */
-function nameOfFunction(fn: Node, tree: ScopeTree): string | undefined {
-  const { parent } = outward(fn, tree)
-  const id = (fn['id'] ?? (parent?.type === 'VariableDeclarator' ? parent['id'] : undefined)) as Node | null | undefined
-  return id ? nameOf(id) : parent?.['key'] ? propertyName(parent) : undefined
-}
-
-/**
- * Whether a request stands in a class that is called after a server that people run for themselves, or in such a function: a path that a
- * function asks for may be one of the program's own server, which asks that one.
- */
-function isOfOwnServer(call: Node, isElsewhere: boolean, { parents }: ScopeTree): boolean {
-  for (let at: Node | undefined = call; at; at = parents.get(at)) {
-    const given = parents.get(at)
-    const named = [at['id'], given?.type === 'VariableDeclarator' && given['id'], isClass(at) && at['superClass']] as readonly (Node | false | null | undefined)[]
-    if ((isClass(at) || (isElsewhere && isFunction(at))) && named.some((name) => name && namesOwnServer(nameOf(name) ?? ''))) return true
-  }
-  return false
 }
 
 /** The objects whose method a callee is, `docker`, `getContainer` of `docker.getContainer(id).start`, and the name that they are got from. */
