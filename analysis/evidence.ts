@@ -5,7 +5,7 @@ import { carriesOfShape, render, type Shape } from './interpreter/shape.ts'
 import { isGivenOut, UNHANDLED, type Effect } from './interpreter/state.ts'
 import { Carries } from './interpreter/values.ts'
 import type { UnknownReason } from './findings.ts'
-import { endsLike, endsWithin } from './outcome.ts'
+import { endsLike, endsWithin, printedBy } from './outcome.ts'
 import type { RetryAnswer } from './retry.ts'
 import type { Outcome } from './runs.ts'
 import { describeCall, describeShape, isFixed, isFixedInPart, isNameless, QUOTES } from './words.ts'
@@ -41,7 +41,9 @@ export function describeBeside(outcome: Outcome, other: Outcome): string {
 export function describeLeaving(outcome: Outcome, other: Outcome, isMeant: (shape: Shape) => boolean): string {
   const calls = outcome.effects.filter((effect) => isGivenOut(effect) && !effect.isEarlier && effect.args.some(isMeant))
   const told = worded(calls, outcome.completions.filter(({ shape }) => isMeant(shape)), outcome)
-  return told.length > 0 ? told.join(' and ') : describeBeside(outcome, other)
+  if (told.length > 0) return told.join(' and ')
+  const line = printedBy(outcome).findLast(({ isEarlier, args }) => !isEarlier && args.some(isMeant))
+  return line ? `prints \`${describeCall(line, outcome.status)}\`` : describeBeside(outcome, other)
 }
 
 const MOST_PARTS = 2

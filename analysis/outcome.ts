@@ -3,7 +3,7 @@ import { isExit, type Completion } from './completions.ts'
 import { isAnnouncer } from './interpreter/callees.ts'
 import { asWords, carriesOfShape, render, someShape, type Level, type Shape } from './interpreter/shape.ts'
 import { isGivenOut, UNHANDLED, type Effect } from './interpreter/state.ts'
-import { areWords, Carries, isToldStatus } from './interpreter/values.ts'
+import { areWords, Carries, isToldStatus, type CarryBits } from './interpreter/values.ts'
 import type { Outcome } from './runs.ts'
 
 /** How two outcomes differ, strongest first: other branches, other data, other words, other log lines, not at all. */
@@ -85,6 +85,11 @@ function told(outcome: Outcome): readonly Effect[] {
   return outcome.effects.filter(({ kind, label }) => kind !== 'log' || (prints && PRINTS.test(label)))
 }
 
+/** What a program prints for whoever runs it. */
+export function printedBy(outcome: Outcome): readonly Effect[] {
+  return told(outcome).filter(({ kind }) => kind === 'log')
+}
+
 function logged(outcome: Outcome, level: Level = 'text'): string {
   const logs = outcome.effects.filter((effect) => effect.kind === 'log')
   const lines = logs.map(({ label, args }) => `${label}(${args.map((arg) => render(arg, level)).join(', ')})`)
@@ -116,7 +121,7 @@ export function printsLike(a: Outcome, b: Outcome): boolean {
 }
 
 function printed(outcome: Outcome): string {
-  const lines = told(outcome).flatMap((effect) => (effect.kind === 'log' ? effectLine(effect, 'control') : []))
+  const lines = printedBy(outcome).map((effect) => effectLine(effect, 'control'))
   return [...new Set(lines)].sort().join('\n')
 }
 
@@ -202,10 +207,11 @@ function saysStatus(exact: string): boolean {
   return exact.startsWith(STATUS_MARK) || /\bstatusText#/.test(exact) || (exact.match(QUOTED)?.some((part) => MARKED.test(part)) ?? false)
 }
 
-/** The status itself leaves inside a sentence, and not only what the body says. */
+/** The status itself leaves inside a sentence, and not only what the body says; what a program prints is one. */
 export function isSaid(outcome: Outcome): boolean {
-  const isInWords = (part: Shape): boolean => part.kind === 'leaf' && (part.carries & Carries.text) !== 0 && (part.saysStatus === true || saysStatus(part.exact))
-  return leaving(outcome).some((shape) => someShape(shape, isInWords))
+  const saysIt = (part: Shape, carries: CarryBits): boolean => part.kind === 'leaf' && (part.carries & carries) !== 0 && (part.saysStatus === true || saysStatus(part.exact))
+  const isIn = (shapes: readonly Shape[], carries: CarryBits): boolean => shapes.some((shape) => someShape(shape, (part) => saysIt(part, carries)))
+  return isIn(leaving(outcome), Carries.text) || isIn(printedBy(outcome).flatMap(({ args }) => args), Carries.text | Carries.status)
 }
 
 /** All that leaves and says anything of the answer are words. */

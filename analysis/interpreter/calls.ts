@@ -112,7 +112,7 @@ export function callValue(machine: Machine, callee: Value, self: Value, args: re
       case 'closure':
         machine.isCallHere ||= isAsked
         // Refs that call each other take long, and are as good as code that is not seen.
-        if (machine.hurry && machine.quiet === 0 && methodName(site) === 'current') return callUnseen(machine, unknown(labelOf(machine, site)), args, site)
+        if (machine.hurry && methodName(site) === 'current') return callUnseen(machine, unknown(labelOf(machine, site)), args, site)
         return callClosure(machine, single, self, args, site)
       case 'native':
         return single.call(args, site)

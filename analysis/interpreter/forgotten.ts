@@ -17,8 +17,8 @@ import { unknown } from './values.ts'
  * @param before where the path was when it had not yet sent the request
  */
 export function endIfForgotten(machine: Machine, statement: Node, before: State, env: Env): void {
-  const { state, quiet, tree } = machine
-  if (quiet > 0 || state.gate || state.versions !== before.versions || leadsOn(machine, statement, 'anywhere')) return
+  const { state, tree } = machine
+  if (state.gate || state.versions !== before.versions || leadsOn(machine, statement, 'anywhere')) return
   if (!machine.frames.every(({ kind, node }) => kind === 'call' && (isFunction(node) || isUnused(node, tree)))) return
   const written = state.store.writtenSince(before.store)
   const isOld = (address: number): boolean => address < 0 && before.store.cell(address) !== undefined

@@ -40,7 +40,8 @@ export function callClosure(machine: Machine, closure: Closure, self: Value, arg
   if (machine.frames.length >= DEEPEST_CALL) return machine.fresh('call')
   const frame = { kind: 'call', node: site, round: 0, callee: closure.node } as const
   const call = (): Value => machine.inFrame(frame, () => callBody(machine, closure, closure.self ?? self, args, waits))
-  return machine.hurry ? callBriefly(machine, machine.hurry, closure, args, call) : call()
+  const { hurry } = machine
+  return hurry ? callBriefly(machine, hurry, closure, args, call) : call()
 }
 
 /** Runs a function that code not seen calls; each path that leaves it is told apart. */

@@ -35,7 +35,7 @@ export class Hurry {
 /** Carries out a call of a function of the file, or leaves it out: then what it gives is what code not seen would make of its arguments. */
 export function callBriefly(machine: Machine, hurry: Hurry, closure: Closure, args: readonly Value[], call: () => Value): Value {
   const { lookAhead } = machine
-  if (machine.quiet > 0 || machine.steps.isBrief || !lookAhead) return call()
+  if (machine.steps.isBrief || !lookAhead) return call()
   const { node } = closure
   const { isPlain, throws, sends, reads } = hurry.plainness(node)
   if ((!isPlain || sends) && lookAhead.within(node)) return call()

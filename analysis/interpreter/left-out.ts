@@ -21,7 +21,7 @@ const MAKES_DATA = /^(?:Array|Object|Await)Expression$/
  */
 export function leaveOut(machine: Machine, hurry: Hurry, statement: Node, env: Env): boolean {
   const { lookAhead, state } = machine
-  if (machine.quiet > 0 || machine.steps.isBrief || !lookAhead || !mayBeLeftOut(statement) || lookAhead.within(statement)) return false
+  if (machine.steps.isBrief || !lookAhead || !mayBeLeftOut(statement) || lookAhead.within(statement)) return false
   const { isPlain, sends, reads, changes } = hurry.statement(statement)
   // Other requests, which go well, come before it; those that come after may be what is done about it.
   if (!isPlain || (sends && machine.scenario.others !== SUCCESS)) return false

@@ -116,7 +116,7 @@ function namesOf(machine: Machine, source: Value, site: Node): readonly Value[] 
 function rounds(machine: Machine, node: Node, env: Env, loop: Loop): void {
   const ancestor = machine.state
   machine.state = forkState(ancestor)
-  const isBrief = machine.hurry !== undefined && machine.quiet === 0 && machine.lookAhead?.within(node) === false
+  const isBrief = machine.hurry !== undefined && machine.lookAhead?.within(node) === false
   const most = loop.endless ? (isBrief ? MOST_BRIEF_ROUNDS : MOST_ENDLESS_ROUNDS) : MOST_KNOWN_ROUNDS
   const mostUnknown = isBrief ? MOST_BRIEF_ROUNDS : MOST_UNKNOWN_ROUNDS
   const exits: State[] = []

@@ -74,12 +74,11 @@ export abstract class Machine extends Notes {
   /** While a definition is read that the run itself has not executed: nothing is sent or recorded. */
   quiet = 0
   steps = new Steps(0)
-  /** Set where the run is to leave out what takes long. */
-  hurry: Hurry | undefined
   /** What the generator that is being run has yielded, if it does not wait for it; what the root yields goes to code that is not seen. */
   yielded: Value[] | 'awaited' | undefined = undefined
   /** The optional chain that is being evaluated: whether a link of it may have been null or undefined. */
   chain = { mayStop: false }
+  private ofRun: Hurry | undefined
   private nextEnv = FIRST_RUN_ENV
   private nextSend = 1
   private entered = new Map<Frame, number>()
@@ -97,7 +96,7 @@ export abstract class Machine extends Notes {
   /** Starts a run: all that was noted of the one before is forgotten. */
   begin(scenario: Scenario, budget: number, hurry?: Hurry): void {
     this.scenario = scenario
-    this.hurry = hurry
+    this.ofRun = hurry
     this.asked = new AskedStatus(scenario.status)
     this.lookAhead = scenario.site && this.file.lookAheadTo(scenario.site)
     this.state = this.base
@@ -155,6 +154,11 @@ export abstract class Machine extends Notes {
 
   outsideRequest(site: Node): ModelFunction | undefined {
     return this.file.outsideRequest(site, this.scenario.site)
+  }
+
+  /** Set where the run is to leave out what takes long; what is read is read whole. */
+  get hurry(): Hurry | undefined {
+    return this.quiet === 0 ? this.ofRun : undefined
   }
 
   /** Whether code that is not seen is taken to do more than to answer (`Scenario`); definitions are read as they stand. */

@@ -23,8 +23,7 @@ export function execute(machine: Machine, node: Node, env: Env): void {
     case 'StaticBlock':
     case 'Program':
     case 'TSModuleBlock':
-      if (machine.hurry) executeBriefly(machine, machine.hurry, node, env)
-      else for (const statement of node['body'] as Node[]) executeNext(machine, statement, env)
+      executeAll(machine, node, env)
       break
     case 'ExpressionStatement':
       expressionStatement(machine, node, env)
@@ -78,6 +77,12 @@ export function execute(machine: Machine, node: Node, env: Env): void {
 function executeNext(machine: Machine, statement: Node, env: Env): void {
   machine.execute(statement, env)
   if (machine.state.sent === 0 && machine.lookAhead?.within(statement)) endIfPast(machine, statement)
+}
+
+function executeAll(machine: Machine, block: Node, env: Env): void {
+  const { hurry } = machine
+  if (hurry) executeBriefly(machine, hurry, block, env)
+  else for (const statement of block['body'] as Node[]) executeNext(machine, statement, env)
 }
 
 /** Executes the statements of a block, less those that may be left out, and as far as they have to do with the answer. */

@@ -198,6 +198,18 @@ describe('what a program prints when it ends', () => {
   })
 })
 
+it('is told in words by a program that prints the status of any answer', () => {
+  const text = `run().catch(() => process.exit(2))
+async function run() {
+  const response = await fetch('https://api.example.com/teams', { method: 'POST' })
+  const body = await response.json().catch(() => null)
+  console.log('Status:', response.status)
+  if (!body?.success) process.exit(1)
+}`
+  const { checks } = analyse(parseSource(text, 'run.js'), text)
+  expect(checks).toMatchObject([{ verdict: 'text', evidence: "A 402 can only be told from a 500 by the words of a message: it prints `console.log('Status:', response.status)`." }])
+})
+
 describe('a request that waits for what code not seen has set', () => {
   it.each([
     ['three states of a form, which begin alike and may not be alike', `import { useState } from 'react'
