@@ -245,10 +245,12 @@ function isOtherCode(member: Node, tree: ScopeTree): boolean {
 /** Methods with which servers say the status of their own answer (Express, Fastify, Node). */
 const ANSWERS = /^(?:status|sendStatus|code|writeHead)$/
 
-/** `res.status(error.statusCode || 500)`: a server's own error says what to answer, whatever has failed. */
-function isAnswered(member: Node, tree: ScopeTree): boolean {
-  let { node, parent } = outward(member, tree)
+/** `res.status(error.statusCode || 500)`, under a name too: a server's own error says what to answer, whatever has failed. */
+function isAnswered(code: Node, tree: ScopeTree, depth = 0): boolean {
+  let { node, parent } = outward(code, tree)
   while (parent?.type === 'LogicalExpression' && parent['left'] === node) ({ node, parent } = outward(parent, tree))
+  const name = depth < MOST_ALIASES ? variableOf(node, tree) : undefined
+  if (name) return !name.references.some((reference) => comparedWith(reference, tree).length > 0) && name.references.some((reference) => isAnswered(reference, tree, depth + 1))
   return parent?.type === 'CallExpression' && parent['callee'] !== node && ANSWERS.test(memberName(parent['callee'] as Node) ?? '')
 }
 

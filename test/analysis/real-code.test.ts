@@ -911,6 +911,14 @@ describe('a request', () => {
           res.status(error.statusCode || 500).json({ message: error.message })
         }
       }
+      export async function store(req, res) {
+        try {
+          res.json(await reviews.store(req.body))
+        } catch (error) {
+          const code = error?.statusCode || 500
+          return res.status(code).json({ message: error.message, code: error.code })
+        }
+      }
       export async function send(req, res) {
         try {
           res.json(await api.send(req.params.id))
