@@ -232,7 +232,9 @@ export function describeRetry(answer: RetryAnswer, status: number, { name, atMos
     case 'blanket':
       return `${subject} sends the same request again after a ${status}, as after any other failure${count}.${pays}`
     case 'filtered':
-      return `${subject} sends the request again after ${otherAnswers(answer.after)}, but not after a ${status}.`
+      return answer.after.length > 0
+        ? `${subject} sends the request again after ${otherAnswers(answer.after)}, but not after a ${status}.`
+        : `${subject} sends the request again after none of the answers that were tried.`
     case 'network':
       return `${subject} sends the request again only where no answer came.`
     case 'pays':
@@ -253,7 +255,7 @@ export function countOfRequests(requests: number, atMost: number | undefined): s
 
 function otherAnswers(after: readonly (number | undefined)[]): string {
   const names = after.map((status) => (status === undefined ? 'no answer' : `a ${status}`))
-  return names.length === 0 ? 'certain answers' : names.join(', ').replace(/, ([^,]*)$/, ' or $1')
+  return names.join(', ').replace(/, ([^,]*)$/, ' or $1')
 }
 
 const DOUBTS: Readonly<Partial<Record<UnknownReason, string>>> = {

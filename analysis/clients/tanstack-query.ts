@@ -273,6 +273,18 @@ function runMutation(call: ModelCall, options: RetryOptions, fn: Value, variable
   return promise
 }
 
+/** What makes a query or a mutation, by its name. */
+const MAKES_ONE = /^(?:use|create|inject|fetch|prefetch|ensure)(?:Suspense)?(?:Infinite)?(?:Quer(?:y|ies)|Mutation)(?:Data)?$/
+
+/** What a client says of its queries, or of its mutations; if it says nothing, what is usual of queries, where other files make them. */
+function defaultPolicy(machine: Machine, kind: 'queries' | 'mutations', defaults: RetryOptions): Policy | undefined {
+  const own = readOptions(machine, defaults.get(kind))
+  const retry = givenOption(own, 'retry')
+  if (retry) return policyOf(retry)
+  const isUsual = kind === 'queries' && !defaults.unseen && !own.unseen && !machine.tree.calls.some((call) => MAKES_ONE.test(nameOf(call['callee'] as Node) ?? ''))
+  return isUsual ? { calls: USUAL_RETRIES + 1 } : undefined
+}
+
 /** `new QueryClient({ defaultOptions })`: what it says holds for requests that are mostly made elsewhere. */
 const CLIENT: ClientFunction = {
   sends: false,
@@ -280,10 +292,11 @@ const CLIENT: ClientFunction = {
   instance: ['QueryClient()'],
   run: (call) => {
     const { machine } = call
-    const defaults = readOptions(machine, call.args[0]).get('defaultOptions')
-    for (const kind of ['queries', 'mutations']) {
-      const retry = givenOption(readOptions(machine, readOptions(machine, defaults).get(kind)), 'retry')
-      if (retry && machine.scenario.site === call.site) apart(machine, () => runUnder(call, policyOf(retry), () => awaitValue(machine, operate(call, UNDEFINED, [])), undefined))
+    const options = readOptions(machine, call.args[0])
+    const defaults = options.get('defaultOptions')
+    for (const kind of machine.scenario.site === call.site && !options.unseen ? (['queries', 'mutations'] as const) : []) {
+      const policy = defaultPolicy(machine, kind, readOptions(machine, defaults))
+      if (policy) apart(machine, () => runUnder(call, policy, () => awaitValue(machine, operate(call, UNDEFINED, [])), undefined))
     }
     return newInstance(call, call.origin?.module ?? '@tanstack/react-query', ['QueryClient()'], isAbsent(defaults) ? undefined : defaults)
   },

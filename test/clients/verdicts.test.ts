@@ -112,6 +112,24 @@ describe('an error that a library hears of', () => {
   })
 })
 
+describe('a client of TanStack Query whose queries are elsewhere', () => {
+  it.each([
+    ['sends again as is usual', 'new QueryClient()', ['operation-not-seen']],
+    ['sends again as is usual, whatever else it says', 'new QueryClient({ defaultOptions: { queries: { staleTime: 5000 } } })', ['operation-not-seen']],
+    ['sends again as it says', 'new QueryClient({ defaultOptions: { queries: { retry: 1 } } })', ['operation-not-seen']],
+    ['does what other code says', 'new QueryClient(options)', []],
+    ['does what other code says of queries', 'new QueryClient({ defaultOptions: { queries: { ...defaults, gcTime: 0 } } })', []],
+  ])('%s', (_, made, reasons) => {
+    const text = `import { QueryClient } from '@tanstack/react-query'\nimport { defaults, options } from './options'\nexport const client = ${made}`
+    expect(analyse(parseSource(text, 'client.ts'), text).retries.map(({ reason }) => reason)).toEqual(reasons)
+  })
+
+  it('is told by the queries where they are in the file', () => {
+    const text = "import { QueryClient, useQuery } from '@tanstack/react-query'\nimport axios from 'axios'\nexport const client = new QueryClient()\nexport const usePlan = () => useQuery({ queryKey: ['p'], queryFn: () => axios.get('/p') })"
+    expect(analyse(parseSource(text, 'client.ts'), text).retries.map(({ verdict }) => verdict)).toEqual(['blanket'])
+  })
+})
+
 describe('how clients are recognised', () => {
   const cases: readonly (readonly [what: string, text: string, checks: readonly string[]])[] = [
     ['an instance in a field', "import axios from 'axios'\nexport class Api { http = axios.create()\n load() { return this.http.get('/x') } }", ['axios structured']],
