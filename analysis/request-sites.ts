@@ -17,6 +17,7 @@ import { failureSites, isCaughtThere, operationSites, rejectsForStatus } from '.
 import { isMessage, isMessageHandler } from './messages.ts'
 import { tellsRequest } from './request-calls.ts'
 import { siteOfResent } from './resent-options.ts'
+import { isOfServer } from './server-modules.ts'
 import { isOtherFetch, looksLikeFetch, looksLikeNodeRequest, namesFetch } from './fetch-names.ts'
 import { hasOwnFailure, isImportedOther, isReadOtherwise, isTakenStatus, isTypedResponse, mayReject, readsOk, usedAsResponse } from './response-use.ts'
 import { ScopeBuilder, type Binding, type ScopeTree } from './syntax/scopes.ts'
@@ -303,7 +304,7 @@ function isUnseenCall(call: Node, tree: ScopeTree, uses: FunctionUses): boolean 
   const name = nameOf(callee)
   if (name === undefined) return false
   if (NO_REQUEST.test(name) && !(name === 'get' && callee.type === 'MemberExpression')) return false
-  if (isBuiltOnRequest(callee, tree) || isMessage(name, call) || MAKES_OPTIONS.test(name)) return false
+  if (isOfServer(callee, tree) || isBuiltOnRequest(callee, tree) || isMessage(name, call) || MAKES_OPTIONS.test(name)) return false
   const origin = originOf(callee, tree)
   const known = origin && clientFunctionAt(origin)
   return !known || known.client.name === OWN_RETRIES || (known.function.passesOn === true && givesUnseen(call, uses))

@@ -9,6 +9,7 @@ import { envOfThis, type Env } from './environment.ts'
 import { elementsOf } from './initialisers.ts'
 import { read, withoutNullish } from './members.ts'
 import { callHelper } from './compiler-helpers.ts'
+import { resolvedWith } from './executors.ts'
 import { boundTo, callClosure } from './functions.ts'
 import { gateOf } from './gates.ts'
 import { handedTo } from './handed-functions.ts'
@@ -138,8 +139,10 @@ const CALLING_AT_ONCE = new Set(['startTransition', 'flushSync', 'unstable_batch
 /** jQuery's and lodash's `bind`. */
 const BINDS = /^(?:(?:\$|jQuery)\.proxy|(?:_|lodash)\.bind)$/
 
-function callUnknown(machine: Machine, callee: Unknown, self: Value, args: readonly Value[], site: Node): Value {
+function callUnknown(machine: Machine, callee: Unknown, self: Value, given: readonly Value[], site: Node): Value {
   const { origin } = callee
+  const args = resolvedWith(machine, site, given)
+  if (!args) return UNDEFINED
   if (origin) {
     const model = machine.clientFunction(origin)
     if (model) return model({ machine, args, site, self, origin })
@@ -162,9 +165,9 @@ function callUnknown(machine: Machine, callee: Unknown, self: Value, args: reado
   if (timer) return timer({ machine, args, site })
   if (first?.kind === 'unknown' && first.origin && isInstanceOrigin(first.origin) && wrapsClient(name)) return first
   if (first?.kind === 'closure' && BINDS.test(callee.label)) return boundTo(machine, first, args.slice(1))
-  const given = callUnseen(machine, callee, args, site)
+  const result = callUnseen(machine, callee, args, site)
   const pieces = piecesMade(self, methodName(site))
-  return pieces && given.kind === 'unknown' ? { ...given, isString: true, pieces } : given
+  return pieces && result.kind === 'unknown' ? { ...result, isString: true, pieces } : result
 }
 
 /** `load().then(f, g)` where `load` is not seen: what it gives is a promise of something unknown, which is that unknown itself. */

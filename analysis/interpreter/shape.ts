@@ -1,6 +1,6 @@
 import { rangeOf } from '../syntax/nodes.ts'
 import { STATUS_MARK } from './asked-status.ts'
-import type { ObjectData } from './objects.ts'
+import type { Entry, ObjectData } from './objects.ts'
 import { tellsStatus } from './partial-texts.ts'
 import type { Store } from './store.ts'
 import { areWords, Carries, optionsOf, type CarryBits, type Single, type Value } from './values.ts'
@@ -95,6 +95,7 @@ function shapeOfObject(data: ObjectData, store: Store, place: Place): Shape {
   if (data.promise) return promiseShape(data.promise, store, place)
   const within = { depth: depth + 1, below }
   if (data.elements) return { kind: 'list', items: data.elements.slice(0, WIDEST).map((item) => shapeAt(item, store, within)) }
+  if (data.entries) return collectionShape(data, data.entries, store, within)
   const properties = [...data.properties]
     .slice(0, WIDEST)
     .map(([name, value]): readonly [string, Shape] => [name, named(name, shapeAt(value, store, within))])
@@ -102,6 +103,13 @@ function shapeOfObject(data: ObjectData, store: Store, place: Place): Shape {
   // What the code wrote on a client's error, and the error itself.
   if (failure) properties.push(['', failure])
   return { kind: 'object', name: objectName(data), properties }
+}
+
+/** A `Map` or a `Set`, as it is made of what is in it. */
+function collectionShape({ builtin = 'Map' }: ObjectData, entries: readonly Entry[], store: Store, place: Place): Shape {
+  const shapeIn = (value: Value): Shape => shapeAt(value, store, place)
+  const items = entries.slice(0, WIDEST).map(({ key, value }): Shape => (builtin.endsWith('Set') ? shapeIn(key) : { kind: 'list', items: [shapeIn(key), shapeIn(value)] }))
+  return { kind: 'object', name: `new ${builtin}`, properties: items.length > 0 ? [['argument 0', { kind: 'list', items }]] : [] }
 }
 
 function promiseShape(sides: NonNullable<ObjectData['promise']>, store: Store, place: Place): Shape {

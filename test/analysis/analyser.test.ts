@@ -855,6 +855,38 @@ export async function load(show: (data: unknown) => void, tell: (words: string) 
     for (const test of ['result', '!result', '!!result', 'result !== null', '!(result == null)']) expect([test, verdictOf(test)]).toEqual([test, 'blind'])
   })
 
+  it('leaves as the rejection of a promise that is resolved with it, where an executor keeps that for later', () => {
+    const later = (resolved: string): string => `import axios from 'axios'
+const queue: ((token: string) => void)[] = []
+export function later(config: object) {
+  return new Promise((resolve) => {
+    queue.push((token) => { resolve(${resolved}) })
+  })
+}`
+    const verdictOf = (text: string): string | undefined => analyse(parseSource(text, 'later.ts'), text).checks[0]?.verdict
+    expect(verdictOf(later('axios(config)'))).toBe('structured')
+    expect(verdictOf(later('fetch(config.url)'))).toBe('delegated')
+  })
+
+  it('is no answer to a request what a server gives', () => {
+    const answer = (module: string): string => `import { fetchRequestHandler } from '${module}'
+import { createYoga } from 'graphql-yoga'
+const yoga = createYoga({ schema })
+export const trpc = async (req: Request) => {
+  const response = await fetchRequestHandler({ req, router })
+  if (!response.ok) throw new Error('No answer')
+  return response.json()
+}
+export const graphql = async (req: Request) => {
+  const response = await yoga.handleRequest(req)
+  if (!response.ok) throw new Error('No answer')
+  return response.json()
+}`
+    const clientsOf = (text: string): string[] => analyse(parseSource(text, 'route.ts'), text).checks.map(({ client }) => client)
+    expect(clientsOf(answer('@trpc/server/adapters/fetch'))).toEqual([])
+    expect(clientsOf(answer('./handlers'))).toEqual(['response'])
+  })
+
   // Measured with aws4fetch 1.0.20, which is not installed here.
   it('is sent again by an `AwsClient` of aws4fetch after a 429 and a 5xx, as often as its option says', () => {
     const put = (options: string): string => `import { AwsClient } from 'aws4fetch'
