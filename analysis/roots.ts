@@ -1,5 +1,6 @@
 import type { RequestSite } from './request-sites.ts'
-import { enclosingFunction, functionOf, outward, writtenFunction, type FunctionUses } from './syntax/calls.ts'
+import { enclosingFunction, outward } from './syntax/around.ts'
+import { functionOf, writtenFunction, type FunctionUses } from './syntax/calls.ts'
 import type { Node } from './syntax/estree.ts'
 import { classAround } from './syntax/fields.ts'
 import { lineage, methodIn } from './syntax/methods.ts'

@@ -1,6 +1,7 @@
 import type { LookAhead } from './interpreter/look-ahead.ts'
 import type { RequestFile, RequestSite } from './request-sites.ts'
-import { enclosingFunction, writtenFunction } from './syntax/calls.ts'
+import { enclosingFunction } from './syntax/around.ts'
+import { writtenFunction } from './syntax/calls.ts'
 import type { Node } from './syntax/estree.ts'
 
 /**

@@ -1,4 +1,4 @@
-import { outward } from './syntax/calls.ts'
+import { outward } from './syntax/around.ts'
 import type { Node } from './syntax/estree.ts'
 import { nameOf, unwrap } from './syntax/nodes.ts'
 import type { ScopeTree } from './syntax/scopes.ts'

@@ -1,4 +1,4 @@
-import { enclosingFunction, outward } from './syntax/calls.ts'
+import { enclosingFunction, outward } from './syntax/around.ts'
 import { isNamed, onlyValueOf } from './syntax/declarations.ts'
 import type { Node } from './syntax/estree.ts'
 import { headOf, isClass, isFunction, memberPath, nameOf, propertyName, unwrap } from './syntax/nodes.ts'

@@ -1,6 +1,6 @@
 import type { ModelCall } from '../interpreter/machine.ts'
 import { FALSE, optionsOf, truthiness, type Value } from '../interpreter/values.ts'
-import { outward } from '../syntax/calls.ts'
+import { outward } from '../syntax/around.ts'
 import type { Node } from '../syntax/estree.ts'
 import { memberPath, propertyName, unwrap } from '../syntax/nodes.ts'
 import type { Answers } from './answers.ts'

@@ -1,6 +1,7 @@
-import { outward } from '../syntax/calls.ts'
+import { outward, type Placed } from '../syntax/around.ts'
 import type { Node } from '../syntax/estree.ts'
 import { isWrittenNullish, unwrap } from '../syntax/nodes.ts'
+import type { ScopeTree } from '../syntax/scopes.ts'
 import type { Env } from './environment.ts'
 import type { Machine } from './machine.ts'
 import { gateOf } from './gates.ts'
@@ -191,16 +192,19 @@ function comeToSame(machine: Machine, results: readonly Value[], test: Node | un
 
 /** Whether an operand is a part of the test of an `if`, a loop or a choice, also where that is turned round, or stands in a function that is called there. */
 function isTestOfStatement({ tree }: Machine, operand: Node): boolean {
-  let { node, parent } = outward(operand, tree)
-  if (parent?.type !== 'LogicalExpression') return false
-  for (;;) {
-    if (parent?.type === 'LogicalExpression' || (parent?.type === 'UnaryExpression' && parent['operator'] === '!')) ({ node, parent } = outward(parent, tree))
-    else if (parent?.type === 'ArrowFunctionExpression' && parent['body'] === node) {
-      const called = outward(parent, tree)
-      if (called.parent?.type !== 'CallExpression' || called.parent['callee'] !== called.node) return false
-      ;({ node, parent } = outward(called.parent, tree))
-    } else return parent !== undefined && parent.type !== 'SwitchCase' && parent['test'] === node
-  }
+  const first = outward(operand, tree)
+  if (first.parent?.type !== 'LogicalExpression') return false
+  let test = first
+  for (let whole = wholeOf(test, tree); whole; whole = wholeOf(test, tree)) test = whole
+  return test.parent !== undefined && test.parent.type !== 'SwitchCase' && test.parent['test'] === test.node
+}
+
+/** What an expression is an operand of, or the result of a function that is called where it stands. */
+function wholeOf({ node, parent }: Placed, tree: ScopeTree): Placed | undefined {
+  if (parent?.type === 'LogicalExpression' || (parent?.type === 'UnaryExpression' && parent['operator'] === '!')) return outward(parent, tree)
+  if (parent?.type !== 'ArrowFunctionExpression' || parent['body'] !== node) return undefined
+  const called = outward(parent, tree)
+  return called.parent?.type === 'CallExpression' && called.parent['callee'] === called.node ? outward(called.parent, tree) : undefined
 }
 
 /** A flag that only one side has set says which side that was. */

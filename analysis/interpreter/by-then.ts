@@ -1,4 +1,4 @@
-import { enclosingFunction } from '../syntax/calls.ts'
+import { enclosingFunction } from '../syntax/around.ts'
 import { eachChild } from '../syntax/children.ts'
 import type { Node } from '../syntax/estree.ts'
 import { isFunction, isLoop, isOfThis, isWithin, propertyName, rangeOf, unwrap } from '../syntax/nodes.ts'

@@ -1,4 +1,4 @@
-import { enclosingFunction } from '../syntax/calls.ts'
+import { enclosingFunction } from '../syntax/around.ts'
 import { coroutineOf, isTask, stateMachineBody, type Coroutine } from '../syntax/coroutines.ts'
 import type { Node } from '../syntax/estree.ts'
 import { isFunction, parametersOf } from '../syntax/nodes.ts'

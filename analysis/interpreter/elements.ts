@@ -1,4 +1,4 @@
-import { outward } from '../syntax/calls.ts'
+import { outward } from '../syntax/around.ts'
 import { eachChild } from '../syntax/children.ts'
 import type { Node } from '../syntax/estree.ts'
 import { headOf, isFunction, sourceOf } from '../syntax/nodes.ts'

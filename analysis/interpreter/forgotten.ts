@@ -1,4 +1,4 @@
-import { enclosingFunction, outward } from '../syntax/calls.ts'
+import { enclosingFunction, outward } from '../syntax/around.ts'
 import { chainedTo } from '../syntax/chains.ts'
 import type { Node } from '../syntax/estree.ts'
 import { isFunction, rangeOf } from '../syntax/nodes.ts'

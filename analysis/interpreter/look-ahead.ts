@@ -1,4 +1,4 @@
-import { enclosingFunction } from '../syntax/calls.ts'
+import { enclosingFunction } from '../syntax/around.ts'
 import { chains } from '../syntax/chains.ts'
 import { coroutineOf, stateMachineBody } from '../syntax/coroutines.ts'
 import type { Node } from '../syntax/estree.ts'

@@ -1,4 +1,4 @@
-import { enclosingFunction, outward } from '../syntax/calls.ts'
+import { enclosingFunction, outward } from '../syntax/around.ts'
 import { valuesOf } from '../syntax/declarations.ts'
 import type { Node } from '../syntax/estree.ts'
 import { isFunction, parametersOf, propertyName, rangeOf, unwrap } from '../syntax/nodes.ts'

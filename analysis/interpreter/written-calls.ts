@@ -1,4 +1,4 @@
-import { enclosingFunction, outward } from '../syntax/calls.ts'
+import { enclosingFunction, outward } from '../syntax/around.ts'
 import { isTask } from '../syntax/coroutines.ts'
 import type { Node } from '../syntax/estree.ts'
 import { isFunction, memberName, sourceOf, unwrap } from '../syntax/nodes.ts'

@@ -1,3 +1,4 @@
+import { enclosingFunction, outward } from './around.ts'
 import { eachChild } from './children.ts'
 import { coroutineOf, stateMachineBody } from './coroutines.ts'
 import { defaultOf, initOf, isNamed } from './declarations.ts'
@@ -8,24 +9,6 @@ import { mayName, methodAt } from './methods.ts'
 import { isFunction, isOfThis, memberName, memberPath, nameOf, propertyName, unwrap } from './nodes.ts'
 import { prototypesOf } from './prototypes.ts'
 import type { Binding, ScopeTree } from './scopes.ts'
-
-/** The parent that is no transparent wrapper, and the outermost wrapper below it. */
-export function outward(node: Node, tree: ScopeTree): { readonly node: Node; readonly parent: Node | undefined } {
-  let inner = node
-  let parent = tree.parents.get(node)
-  while (parent && unwrap(parent) !== parent) {
-    inner = parent
-    parent = tree.parents.get(parent)
-  }
-  return { node: inner, parent }
-}
-
-/** The function (or the program) that a node stands in. */
-export function enclosingFunction(node: Node, tree: ScopeTree): Node {
-  let at = tree.parents.get(node)
-  while (at && !isFunction(at)) at = tree.parents.get(at)
-  return at ?? tree.program
-}
 
 /** The function as it was written, of a state machine that a compiler has put into it; a generator can be run as it is. */
 export function writtenFunction(fn: Node, tree: ScopeTree): Node {

@@ -1,4 +1,4 @@
-import { outward } from './calls.ts'
+import { outward } from './around.ts'
 import type { Node } from './estree.ts'
 import { memberName } from './nodes.ts'
 import type { ScopeTree } from './scopes.ts'

@@ -1,4 +1,4 @@
-import { outward } from './calls.ts'
+import { outward } from './around.ts'
 import type { Node } from './estree.ts'
 import { propertyName, unwrap } from './nodes.ts'
 import type { Binding, ScopeTree } from './scopes.ts'

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 
-import { enclosingFunction, FunctionUses, outward } from '../../../analysis/syntax/calls.ts'
+import { enclosingFunction, outward } from '../../../analysis/syntax/around.ts'
+import { FunctionUses } from '../../../analysis/syntax/calls.ts'
 import type { Node } from '../../../analysis/syntax/estree.ts'
 import { isFunction, memberPath, rangeOf } from '../../../analysis/syntax/nodes.ts'
 import { nodeAt, nodesOf, resolve } from './resolve.ts'
