@@ -1,7 +1,7 @@
 import { initOf } from './syntax/declarations.ts'
 import { originOf } from './origins.ts'
 import type { Node } from './syntax/estree.ts'
-import { unwrap } from './syntax/nodes.ts'
+import { headOf, unwrap } from './syntax/nodes.ts'
 import type { ScopeTree } from './syntax/scopes.ts'
 
 /** Packages with which a program answers requests. */
@@ -10,8 +10,7 @@ const SERVES =
 
 /** Whether a function is of a server, or of what one makes: the answer that it gives is the program's own. `fetchRequestHandler({ router, req })`, `createYoga({ schema }).handleRequest(req)`. */
 export function isOfServer(callee: Node, tree: ScopeTree): boolean {
-  let root = unwrap(callee)
-  while (root.type === 'MemberExpression') root = unwrap(root['object'] as Node)
+  const root = headOf(callee)
   return [root, madeBy(root, tree)].some((named) => named !== undefined && SERVES.test(originOf(named, tree)?.module ?? ''))
 }
 

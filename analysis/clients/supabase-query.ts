@@ -16,7 +16,8 @@ const METHODS = [
 ]
 /** Those after which it is no GET. */
 const WRITES = new Set(['insert', 'update', 'upsert', 'delete'])
-const SETTINGS = ['retry', 'throwOnError'] as const
+/** All that a chain goes on by. */
+const CHAINS = new Set([...METHODS, 'retry', 'throwOnError'])
 
 /** What a read of a table is sent again after, unless `.retry(false)` says no, and where no answer came. */
 const RETRIED = [503, 520]
@@ -57,9 +58,8 @@ export function query(call: ModelCall, service: Service): Value {
 function goOn(query: Query, site: Node): Value {
   const { machine } = query.call
   const next = methodCalledOn(site, machine.tree)
-  const name = next && memberName(next['callee'] as Node)
-  const isEnd = name === undefined || !(METHODS.includes(name) || (SETTINGS as readonly string[]).includes(name))
-  return isEnd ? sent(query) : machine.create(objectData(methodsOf(machine, query, (changed, at) => goOn(changed, at))))
+  const goesOn = next !== undefined && CHAINS.has(memberName(next['callee'] as Node) ?? '')
+  return goesOn ? machine.create(objectData(methodsOf(machine, query, goOn))) : sent(query)
 }
 
 function methodsOf(machine: Machine, query: Query, after: (query: Query, site: Node) => Value): [string, Value][] {

@@ -70,7 +70,8 @@ function isIntercepted({ machine, args, origin }: ModelCall): boolean {
   return settings.some((item) => truthiness(firstSetting(machine, [item], RESPONSE_ERROR) ?? UNDEFINED) === true)
 }
 
-const [usual, intercepted] = [UNDICI, OF_INTERCEPTOR].map(verbClient) as [Client, Client]
+const usual = verbClient(UNDICI)
+const intercepted = verbClient(OF_INTERCEPTOR)
 
 function sending(path: readonly string[]): ClientFunction | undefined {
   const found = usual.functionAt(path)
